@@ -1,0 +1,295 @@
+//! A checked pair of truth and prediction with its weights, and the contiguous blocks it is read in.
+//!
+//! Kernels see plain slices only. A contiguous array is cut into slices without copying; any other
+//! layout is gathered, block by block, into a small buffer in logical order. Either way a kernel
+//! reads the same numbers in the same order.
+
+use std::fmt::{self, Debug};
+use std::ops::Range;
+
+use ndarray::{ArrayRef, ArrayView, ArrayViewD, ArrayViewMut, Axis, Dimension, IxDyn, Slice};
+
+use crate::element::Element;
+use crate::error::Error;
+use crate::shape::{Unit, check_pair, check_weights, unravel};
+
+/// Elements of the prediction per block: small enough to stay in the first-level cache between
+/// the members of a tuple, large enough that the cost of a block is not seen.
+const BLOCK: usize = 8192;
+
+/// An array in logical order, whatever its layout.
+#[derive(Clone, Debug)]
+pub(crate) struct Values<'a, A> {
+    view: ArrayView<'a, A, IxDyn>,
+    slice: Option<&'a [A]>,
+}
+
+impl<'a, A: Element> Values<'a, A> {
+    pub(crate) fn new<D: Dimension>(array: &'a ArrayRef<A, D>) -> Self {
+        Self { view: array.view().into_dyn(), slice: array.as_slice() }
+    }
+
+    fn shape(&self) -> &[usize] {
+        self.view.shape()
+    }
+
+    /// The elements of a range of logical positions; gathered into `buffer` if need be.
+    fn piece<'b>(&'b self, range: Range<usize>, buffer: &'b mut Vec<A>) -> &'b [A] {
+        match self.slice {
+            Some(slice) => &slice[range],
+            None => {
+                buffer.resize(range.len(), A::ZERO);
+                gather(self.view.view(), range.start, buffer);
+                buffer
+            }
+        }
+    }
+}
+
+/// Copies the elements from logical position `start` on into `out`.
+///
+/// Whole sub-arrays along the first axis are assigned at once, so that ndarray picks the loop
+/// order; what is left before and after them is gathered one axis further in.
+fn gather<A: Element>(view: ArrayViewD<'_, A>, start: usize, out: &mut [A]) {
+    if out.is_empty() {
+        return;
+    }
+    let inner: usize = view.shape()[1..].iter().product();
+    let (first, offset) = (start / inner, start % inner);
+    let whole = out.len() / inner;
+    if offset > 0 || whole == 0 {
+        let (head, tail) = out.split_at_mut(out.len().min(inner - offset));
+        gather(view.index_axis(Axis(0), first), offset, head);
+        return gather(view, start + head.len(), tail);
+    }
+    let (body, tail) = out.split_at_mut(whole * inner);
+    let source = view.slice_axis(Axis(0), Slice::from(first..first + whole));
+    if let Ok(mut target) = ArrayViewMut::from_shape(source.raw_dim(), body) {
+        target.assign(&source);
+    }
+    gather(view, start + whole * inner, tail);
+}
+
+/// Weights of any element type behind one type: called once per block, so the price is not seen.
+pub(crate) trait Weights: Sync {
+    fn shape(&self) -> &[usize];
+
+    /// The weights of the units in a range, where one weight counts for `span` units.
+    ///
+    /// Fails with the position of a weight that is negative or not finite, and the weight.
+    fn fill(&self, units: Range<usize>, span: usize, out: &mut [f64]) -> Result<(), (usize, f64)>;
+}
+
+impl<W: Element> Weights for Values<'_, W> {
+    fn shape(&self) -> &[usize] {
+        self.view.shape()
+    }
+
+    fn fill(&self, units: Range<usize>, span: usize, out: &mut [f64]) -> Result<(), (usize, f64)> {
+        let Some(last) = units.clone().last() else { return Ok(()) };
+        let (first, mut buffer) = (units.start / span, Vec::new());
+        let weights = self.piece(first..last / span + 1, &mut buffer);
+        let mut unit = units.start;
+        for (position, weight) in weights.iter().map(|w| w.to_f64()).enumerate() {
+            if !(0.0..f64::INFINITY).contains(&weight) {
+                return Err((first + position, weight));
+            }
+            let end = ((first + position + 1) * span).min(units.end);
+            out[unit - units.start..end - units.start].fill(weight);
+            unit = end;
+        }
+        Ok(())
+    }
+}
+
+/// Truth, prediction and weights of one update.
+///
+/// Users do not meet it; [`Observe`](crate::Observe) is given its blocks.
+#[derive(Clone)]
+pub struct Batch<'a, T, P> {
+    y_true: Values<'a, T>,
+    y_pred: Values<'a, P>,
+    weights: Option<&'a dyn Weights>,
+}
+
+impl<T, P> Debug for Batch<'_, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Batch")
+            .field("y_true", &self.y_true.view.shape())
+            .field("y_pred", &self.y_pred.view.shape())
+            .field("weights", &self.weights.map(Weights::shape))
+            .finish()
+    }
+}
+
+impl<'a, T: Element, P: Element> Batch<'a, T, P> {
+    pub(crate) fn new<D: Dimension, E: Dimension>(
+        y_true: &'a ArrayRef<T, D>,
+        y_pred: &'a ArrayRef<P, E>,
+        weights: Option<&'a dyn Weights>,
+    ) -> Self {
+        Self { y_true: Values::new(y_true), y_pred: Values::new(y_pred), weights }
+    }
+
+    /// Whether the shapes are those of a metric with such units.
+    ///
+    /// # Errors
+    ///
+    /// The shape errors of [`Error`], each with what to change.
+    pub fn check(&self, unit: Unit) -> Result<(), Error> {
+        check_pair(unit, self.y_true.shape(), self.y_pred.shape())?;
+        match self.weights {
+            Some(weights) => check_weights(unit.shape(self.y_pred.shape()), weights.shape()),
+            None => Ok(()),
+        }
+    }
+
+    /// The length of the batch axis.
+    pub(crate) fn samples(&self) -> usize {
+        self.y_pred.shape().first().copied().unwrap_or(0)
+    }
+
+    /// How many elements of the prediction belong to one unit.
+    pub(crate) fn grain(&self, unit: Unit) -> usize {
+        unit.grain(self.y_pred.shape())
+    }
+
+    /// The number of units.
+    pub(crate) fn units(&self, unit: Unit) -> usize {
+        unit.shape(self.y_pred.shape()).iter().product()
+    }
+
+    /// Hands out the batch in blocks that split no unit, in order.
+    ///
+    /// `grain` is the number of elements of the prediction that belong together.
+    pub(crate) fn each_block(
+        &self,
+        grain: usize,
+        mut observe: impl FnMut(&Block<'_, T, P>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let grains = self.y_pred.view.len() / grain;
+        self.each_block_of(0..grains, grain, &mut observe)
+    }
+
+    /// The same for a range of grains.
+    pub(crate) fn each_block_of(
+        &self,
+        grains: Range<usize>,
+        grain: usize,
+        observe: &mut impl FnMut(&Block<'_, T, P>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let all = (self.y_pred.view.len() / grain).max(1);
+        let true_grain = self.y_true.view.len() / all;
+        let step = (BLOCK / grain).max(1);
+        let (mut true_buffer, mut pred_buffer) = (Vec::new(), Vec::new());
+        for first in grains.clone().step_by(step) {
+            let last = (first + step).min(grains.end);
+            let (t, p) = (first * true_grain..last * true_grain, first * grain..last * grain);
+            observe(&Block {
+                true_start: t.start,
+                pred_start: p.start,
+                y_true: self.y_true.piece(t, &mut true_buffer),
+                y_pred: self.y_pred.piece(p, &mut pred_buffer),
+                true_shape: self.y_true.shape(),
+                pred_shape: self.y_pred.shape(),
+                weights: self.weights,
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// A contiguous piece of a batch, in logical order.
+pub struct Block<'a, T, P> {
+    y_true: &'a [T],
+    y_pred: &'a [P],
+    true_start: usize,
+    pred_start: usize,
+    true_shape: &'a [usize],
+    pred_shape: &'a [usize],
+    weights: Option<&'a dyn Weights>,
+}
+
+impl<T: Debug, P: Debug> Debug for Block<'_, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Block")
+            .field("y_true", &self.y_true)
+            .field("y_pred", &self.y_pred)
+            .field("weights", &self.weights.map(Weights::shape))
+            .finish()
+    }
+}
+
+impl<'a, T: Element, P: Element> Block<'a, T, P> {
+    /// The truth, row after row.
+    #[must_use]
+    pub fn y_true(&self) -> &'a [T] {
+        self.y_true
+    }
+
+    /// The prediction, row after row.
+    #[must_use]
+    pub fn y_pred(&self) -> &'a [P] {
+        self.y_pred
+    }
+
+    /// The length of the prediction's last axis.
+    #[must_use]
+    pub fn classes(&self) -> usize {
+        self.pred_shape.last().copied().unwrap_or(1)
+    }
+
+    /// The number of units in the block.
+    #[must_use]
+    pub fn units(&self, unit: Unit) -> usize {
+        self.y_pred.len() / unit.grain(self.pred_shape)
+    }
+
+    /// Whether the batch is weighted; if not, every unit has weight 1.
+    #[must_use]
+    pub fn is_weighted(&self) -> bool {
+        self.weights.is_some()
+    }
+
+    /// The weights of a range of the block's units; ones if the batch is not weighted.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Weight`] for a weight that is negative or not finite.
+    pub fn weights(&self, unit: Unit, range: Range<usize>, out: &mut [f64]) -> Result<(), Error> {
+        let Some(weights) = self.weights else {
+            out.fill(1.0);
+            return Ok(());
+        };
+        let start = self.first_unit(unit);
+        let count: usize = weights.shape().iter().product();
+        let all: usize = unit.shape(self.pred_shape).iter().product();
+        let span = all / count.max(1);
+        weights.fill(start + range.start..start + range.end, span, out).map_err(
+            |(position, found)| Error::Weight { index: unravel(position, weights.shape()), found },
+        )
+    }
+
+    /// The place of one element of the block's truth, in the truth's own axes.
+    #[must_use]
+    pub fn true_index(&self, position: usize) -> Vec<usize> {
+        unravel(self.true_start + position, self.true_shape)
+    }
+
+    /// The place of one element of the block's prediction, in the prediction's own axes.
+    #[must_use]
+    pub fn pred_index(&self, position: usize) -> Vec<usize> {
+        unravel(self.pred_start + position, self.pred_shape)
+    }
+
+    /// The place of one of the block's units.
+    #[must_use]
+    pub fn unit_index(&self, unit: Unit, position: usize) -> Vec<usize> {
+        let shape = unit.shape(self.pred_shape);
+        unravel(self.first_unit(unit) + position, shape)
+    }
+
+    fn first_unit(&self, unit: Unit) -> usize {
+        self.pred_start / unit.grain(self.pred_shape)
+    }
+}

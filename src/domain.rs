@@ -1,0 +1,87 @@
+//! Which numbers an argument may hold, as data: the kernels test with it, the errors quote it.
+
+use std::fmt;
+
+use crate::element::Element;
+
+/// How far beyond [0, 1] a probability may lie and still count as rounding of a model's output.
+pub const PROBABILITY_ROUNDING: f64 = 1e-6;
+
+/// The numbers that an argument of a metric may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Domain {
+    /// Any finite number.
+    Finite,
+    /// A logit: any finite number, or −∞, which is a probability of 0.
+    Logit,
+    /// A probability: a number in [0, 1], or beyond by no more than [`PROBABILITY_ROUNDING`].
+    Probability,
+    /// A soft label: a number in [0, 1].
+    Share,
+    /// A hard label: exactly 0 or 1.
+    Binary,
+}
+
+impl Domain {
+    /// The smallest and the largest number admitted.
+    #[must_use]
+    pub fn bounds(self) -> (f64, f64) {
+        match self {
+            Self::Finite => (f64::MIN, f64::MAX),
+            Self::Logit => (f64::NEG_INFINITY, f64::MAX),
+            Self::Probability => (-PROBABILITY_ROUNDING, 1.0 + PROBABILITY_ROUNDING),
+            Self::Share | Self::Binary => (0.0, 1.0),
+        }
+    }
+
+    /// The test itself, in the element's own type.
+    #[inline(always)]
+    pub(crate) fn guard<A: Element>(self) -> Guard<A> {
+        let (low, high) = self.bounds();
+        Guard { low: A::nearest(low), high: A::nearest(high), whole: self == Self::Binary }
+    }
+
+    /// What to change when a number lies outside.
+    #[must_use]
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::Finite => "remove such samples, or give them weight 0",
+            Self::Logit => "remove such samples, or give them weight 0",
+            Self::Probability => "if these are logits, say `from_logits: true`",
+            Self::Share => "rescale the labels to [0, 1]",
+            Self::Binary => "map the labels to 0 and 1, for instance with `mapv(|y| y > 0)`",
+        }
+    }
+}
+
+impl fmt::Display for Domain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Finite => "a finite number",
+            Self::Logit => "a finite logit or -inf",
+            Self::Probability => "a probability in [0, 1]",
+            Self::Share => "a label in [0, 1]",
+            Self::Binary => "a label 0 or 1",
+        })
+    }
+}
+
+/// A [`Domain`] in an element's own type: two comparisons, which also betray NaN.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Guard<A> {
+    low: A,
+    high: A,
+    whole: bool,
+}
+
+impl<A: Element> Guard<A> {
+    /// Whether the number may be used. Whole numbers are asked for within [−1, 1] only, where
+    /// x³ = x says it without the rounding instruction that the baseline lacks.
+    #[inline(always)]
+    pub(crate) fn admits(&self, value: A) -> bool {
+        let x = value.to_f64();
+        let whole = A::INTEGER | !self.whole | (x * x * x == x);
+        (self.low <= value) & (value <= self.high) & whole
+    }
+}

@@ -1,0 +1,210 @@
+//! What is refused, and what is undefined: every message says what was expected, what was found
+//! and what to change.
+
+use crate::domain::Domain;
+use crate::shape::SampleShape;
+
+/// Why an input was refused. The state of a metric that refuses is bit for bit as it was.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// An array of rank 0 has no batch axis.
+    #[error(
+        "`{argument}` is a scalar (shape []), but samples lie along a leading batch axis; \
+         make it a batch of one with `{argument}.insert_axis(Axis(0))`"
+    )]
+    NoBatchAxis {
+        /// The name of the argument.
+        argument: String,
+    },
+
+    /// An array does not hold samples of the expected shape.
+    #[error("`{argument}` has shape {found:?}, expected [batch, {}]{advice}", expected.axes_text())]
+    SampleShape {
+        /// The name of the argument.
+        argument: String,
+        /// What one sample should look like.
+        expected: SampleShape,
+        /// The whole shape found, batch axis first.
+        found: Vec<usize>,
+        /// What to change, if that can be told.
+        advice: String,
+    },
+
+    /// Arrays that belong together hold different numbers of samples.
+    #[error("all inputs must hold the same number of samples, found {}", list_counts(.counts))]
+    SampleCounts {
+        /// Every input with its number of samples.
+        counts: Vec<(String, usize)>,
+    },
+
+    /// More or fewer arrays than inputs were declared.
+    #[error("{found} arrays for {} inputs ({})", .expected.len(), list_names(.expected))]
+    InputCount {
+        /// The names of the declared inputs.
+        expected: Vec<String>,
+        /// How many arrays came.
+        found: usize,
+    },
+
+    /// An input that was declared was not given, given twice, or given and not declared.
+    #[error("input `{name}` is {problem}; the inputs are {}", list_names(.expected))]
+    InputName {
+        /// The name in question.
+        name: String,
+        /// `missing`, `unknown`, `given twice` or `declared twice`.
+        problem: &'static str,
+        /// The names of the declared inputs.
+        expected: Vec<String>,
+    },
+
+    /// Truth and prediction do not have the shapes that the metric compares.
+    #[error(
+        "y_true has shape {y_true:?}, y_pred has shape {y_pred:?}; {expected}, \
+         nothing is broadcast or squeezed{advice}"
+    )]
+    Shapes {
+        /// The shape of the truth.
+        y_true: Vec<usize>,
+        /// The shape of the prediction.
+        y_pred: Vec<usize>,
+        /// The rule that the two should follow.
+        expected: &'static str,
+        /// What to change, if that can be told.
+        advice: String,
+    },
+
+    /// The prediction has no last axis of classes, or an empty one.
+    #[error(
+        "y_pred has shape {found:?}, expected [batch, .., classes] with at least one class; \
+         for one number per sample use the binary form of the metric"
+    )]
+    NoClassAxis {
+        /// The shape of the prediction.
+        found: Vec<usize>,
+    },
+
+    /// The weights' shape is not made of the leading axes of the units that they weigh.
+    #[error(
+        "weights have shape {weights:?}, expected the leading axes of {units:?}, \
+         such as {:?}, one weight for everything under it{advice}",
+        &.units[..1]
+    )]
+    WeightShape {
+        /// The shape of the weights.
+        weights: Vec<usize>,
+        /// The shape of the units: elements, or rows where a row of classes is one unit.
+        units: Vec<usize>,
+        /// What to change, if that can be told.
+        advice: String,
+    },
+
+    /// A number lies outside what the argument may hold.
+    #[error("{argument}{index:?} is {found}, expected {expected}; {}", .expected.advice())]
+    Value {
+        /// `y_true` or `y_pred`.
+        argument: &'static str,
+        /// Where, in the argument's own axes.
+        index: Vec<usize>,
+        /// The number.
+        found: f64,
+        /// What the argument may hold.
+        expected: Domain,
+    },
+
+    /// A class label does not name a class.
+    #[error(
+        "y_true{index:?} is {label}, expected a class label in 0..{classes}, the size of y_pred's \
+         last axis; map the labels to 0..{classes}, or declare it with `ignore_class`"
+    )]
+    Label {
+        /// Where, in the labels' axes.
+        index: Vec<usize>,
+        /// The label as it was found.
+        label: String,
+        /// The number of classes.
+        classes: usize,
+    },
+
+    /// A row of probabilities sums to zero, so that it cannot be normalised.
+    #[error(
+        "the probabilities y_pred{index:?} sum to zero, expected a row with a positive sum; \
+         remove the sample, or give it weight 0"
+    )]
+    ZeroRow {
+        /// The row, in the axes before the last.
+        index: Vec<usize>,
+    },
+
+    /// A weight is negative, infinite or NaN.
+    #[error(
+        "weights{index:?} is {found}, expected a finite number of at least 0; \
+         a weight of 0 leaves a sample out"
+    )]
+    Weight {
+        /// Where, in the weights' axes.
+        index: Vec<usize>,
+        /// The weight.
+        found: f64,
+    },
+
+    /// The formula of a metric gives NaN for arguments that it admits.
+    #[error(
+        "the formula of {measure} is NaN at {index:?}, expected a number for every pair of \
+         admitted arguments; narrow the `Domain` that the measure states, or change its formula"
+    )]
+    Formula {
+        /// The measure with its options.
+        measure: String,
+        /// The unit.
+        index: Vec<usize>,
+    },
+
+    /// An option of a metric has a value that it cannot have.
+    #[error("option `{option}` is {found}, expected {expected}")]
+    Parameter {
+        /// The name of the field.
+        option: &'static str,
+        /// Its value.
+        found: String,
+        /// What it may be.
+        expected: &'static str,
+    },
+
+    /// Two metrics with different options cannot be merged.
+    #[error("cannot merge {theirs} into {ours}: the options must be equal")]
+    Configuration {
+        /// The metric merged into.
+        ours: String,
+        /// The other one.
+        theirs: String,
+    },
+
+    /// The input is right, but the value is not defined for it.
+    #[error("the value is undefined: {0}")]
+    Undefined(#[from] Undefined),
+}
+
+/// Why a metric has no value for what it has seen.
+///
+/// `metric.result().unwrap_or(0.0)` is the caller's choice, not the library's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum Undefined {
+    /// Nothing was seen, or nothing of a weight above zero.
+    #[error("no samples with a weight above zero")]
+    NoSamples,
+    /// A term, or the value itself, is beyond the range of `f64`.
+    #[error("a term or the value exceeds the range of f64")]
+    Overflow,
+}
+
+fn list_counts(counts: &[(String, usize)]) -> String {
+    let each: Vec<_> = counts.iter().map(|(name, n)| format!("`{name}`: {n}")).collect();
+    each.join(", ")
+}
+
+fn list_names(names: &[String]) -> String {
+    let each: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    each.join(", ")
+}

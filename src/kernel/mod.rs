@@ -1,0 +1,101 @@
+//! The tuned loops. Nothing else in the crate loops for speed, and no loop here depends on a
+//! metric: formulas come in as closures and are inlined.
+//!
+//! Every loop is plain safe code over arrays of a fixed width, compiled once for each instruction
+//! set; [`at_best_level`] picks one at run time. Rust never contracts a multiplication and an
+//! addition into one rounding by itself, and no loop's result depends on the width of a register,
+//! so the bits are the same on each.
+
+pub(crate) mod math;
+pub(crate) mod rows;
+pub(crate) mod sum;
+
+use std::sync::atomic::{AtomicU8, Ordering};
+
+/// An instruction set that the kernels are compiled for.
+///
+/// On processors other than x86-64 there is only the baseline, which is what the compiler's target
+/// allows (NEON, say).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum InstructionSet {
+    /// What the compiler's target allows; SSE2 on x86-64.
+    Baseline,
+    /// AVX2 and the other extensions of x86-64-v3.
+    Avx2,
+    /// AVX-512 as of Ice Lake.
+    Avx512,
+}
+
+static LIMIT: AtomicU8 = AtomicU8::new(InstructionSet::Avx512 as u8);
+
+impl InstructionSet {
+    /// All of them, the plainest first.
+    pub const ALL: [Self; 3] = [Self::Baseline, Self::Avx2, Self::Avx512];
+
+    /// Keeps the whole process from using more than `self`, so that anybody can see that results
+    /// do not depend on the processor. Meant for tests and measurements.
+    pub fn limit(self) {
+        LIMIT.store(self as u8, Ordering::Relaxed);
+    }
+
+    /// The best one that the processor has and [`limit`](Self::limit) allows.
+    #[must_use]
+    pub fn current() -> Self {
+        let limit = LIMIT.load(Ordering::Relaxed);
+        let allowed = |set: &Self| (*set as u8) <= limit && set.is_available();
+        Self::ALL.into_iter().rev().find(allowed).unwrap_or(Self::Baseline)
+    }
+}
+
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+mod dispatch {
+    use super::InstructionSet;
+    use fearless_simd::{Level, Simd};
+
+    impl InstructionSet {
+        /// Whether the processor has it.
+        #[must_use]
+        pub fn is_available(self) -> bool {
+            match self {
+                Self::Baseline => true,
+                Self::Avx2 => Level::new().as_avx2().is_some(),
+                Self::Avx512 => Level::new().as_avx512().is_some(),
+            }
+        }
+    }
+
+    /// Runs `work` compiled for the best instruction set at hand. The closure must be marked
+    /// `#[inline(always)]`, and so must all that it calls: what is not inlined is compiled for the
+    /// baseline.
+    #[inline]
+    pub(crate) fn at_best_level<R>(work: impl FnOnce() -> R) -> R {
+        let level = Level::new();
+        match (InstructionSet::current(), level.as_avx512(), level.as_avx2()) {
+            (InstructionSet::Avx512, Some(avx512), _) => avx512.vectorize(work),
+            (InstructionSet::Avx2, _, Some(avx2)) => avx2.vectorize(work),
+            _ => work(),
+        }
+    }
+}
+
+#[cfg(not(any(target_arch = "x86", target_arch = "x86_64")))]
+mod dispatch {
+    use super::InstructionSet;
+
+    impl InstructionSet {
+        /// Whether the processor has it.
+        #[must_use]
+        pub fn is_available(self) -> bool {
+            self == Self::Baseline
+        }
+    }
+
+    /// Runs `work`: the compiler's target is all there is to choose from.
+    #[inline]
+    pub(crate) fn at_best_level<R>(work: impl FnOnce() -> R) -> R {
+        work()
+    }
+}
+
+pub(crate) use dispatch::at_best_level;

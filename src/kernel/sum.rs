@@ -1,0 +1,180 @@
+//! Adding floating-point terms as integers, so that nothing is ever rounded.
+//!
+//! **Idea.** Put a grid of spacing 2^g under the terms, as Demmel and Nguyen's indexed sum does
+//! (*Parallel Reproducible Summation*, 2015). With c = 1.5·2^(52+g), the float addition t + c
+//! rounds t to the grid, and the 64 bits of the result, read as an integer, are the bits of c plus
+//! the number of grid steps in t. So the bits are added as wrapping integers, and n times the bits
+//! of c are taken away at the end. What rounding cut off, t − ((t + c) − c), is itself a float and
+//! goes to a second grid, 52 binary places finer. Two grids hold 103 bits below the largest term.
+//!
+//! **Deviation.** The indexed sum fixes its grids for the whole stream and drops what lies below
+//! them. Here grids are chosen anew for every block, and a block counts only if nothing is left
+//! below the second grid; if something is, the block is done again with as many grids as it takes.
+//! The totals therefore add up to the exact sum of the terms, whatever grids were chosen, and the
+//! order of terms, blocks and merges cannot matter.
+//!
+//! **Checks for free.** A term beyond the grid's reach, an infinity and a NaN all change the
+//! exponent of t + c. An OR over the differing bits shows it, in the same pass.
+//!
+//! **Price.** 0.17 ns per term in cache under AVX-512 and 0.33 under AVX2 for a squared difference
+//! of `f32`; reading 10^7 pairs from memory alone takes 0.16.
+
+/// Lanes of the loop. Not visible in any result.
+const LANES: usize = 16;
+
+/// Binary places between the two grids: the rest of a term after rounding is at most half a step
+/// of the coarse grid, which is within the finer one's reach.
+const FINER: i32 = 52;
+
+/// Most terms that one call may add: a lane's 2048 terms of up to 2^51 steps fit 63 bits.
+pub(crate) const MOST_TERMS: usize = 2048 * LANES;
+
+/// The exponent of the smallest positive number, 2^-1074.
+pub(crate) const LEAST_EXPONENT: i32 = -1074;
+
+/// A grid of spacing 2^g for terms of at most 2^(g + 51).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Grid(i32);
+
+impl Grid {
+    /// The finest grid that reaches `largest`, with `spare` binary places to spare; never so fine
+    /// that the second grid would lie below the smallest number. None for terms so large that c
+    /// would overflow.
+    pub(crate) fn reaching(largest: f64, spare: i32) -> Option<Self> {
+        let exponent = (largest.to_bits() >> 52) as i32 - 1023;
+        let grid = (exponent - 50 + spare).max(LEAST_EXPONENT + FINER);
+        (grid <= 970).then_some(Self(grid))
+    }
+
+    /// c: adding it rounds a term to this grid.
+    fn shifter(self) -> f64 {
+        1.5 * power_of_two(52 + self.0)
+    }
+
+    fn finer(self) -> Self {
+        Self(self.0 - FINER)
+    }
+}
+
+/// 2^exponent, for normal numbers.
+pub(crate) fn power_of_two(exponent: i32) -> f64 {
+    f64::from_bits(((exponent + 1023) as u64) << 52)
+}
+
+/// An integer number of steps of a grid: `steps` · 2^`exponent`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Part {
+    pub(crate) steps: i128,
+    pub(crate) exponent: i32,
+}
+
+/// The accumulators of the loop.
+struct Lanes {
+    coarse: [u64; LANES],
+    fine: [u64; LANES],
+    /// OR of the bits in which t + c differs from c.
+    strayed: [u64; LANES],
+    /// OR of what is left below the second grid.
+    rest: [u64; LANES],
+}
+
+impl Lanes {
+    #[inline(always)]
+    fn new() -> Self {
+        let zero = [0; LANES];
+        Self { coarse: zero, fine: zero, strayed: zero, rest: zero }
+    }
+
+    #[inline(always)]
+    fn add(&mut self, lane: usize, term: f64, coarse: f64, fine: f64) {
+        let shifted = term + coarse;
+        self.coarse[lane] = self.coarse[lane].wrapping_add(shifted.to_bits());
+        self.strayed[lane] |= shifted.to_bits() ^ coarse.to_bits();
+        let rest = term - (shifted - coarse);
+        let shifted = rest + fine;
+        self.fine[lane] = self.fine[lane].wrapping_add(shifted.to_bits());
+        self.rest[lane] |= (rest - (shifted - fine)).to_bits();
+    }
+
+    /// Whether every term kept within reach and left nothing. The lowest 52 bits of a stray are
+    /// its steps; the sign bit of a rest may be that of −0.
+    fn is_exact(&self) -> bool {
+        let (strayed, rest) = (any(&self.strayed), any(&self.rest));
+        strayed >> 52 == 0 && rest << 1 == 0
+    }
+}
+
+fn any(lanes: &[u64; LANES]) -> u64 {
+    lanes.iter().fold(0, |all, lane| all | lane)
+}
+
+/// The steps in wrapping sums of `terms` shifted terms, dealt to the lanes in turn.
+fn steps(lanes: &[u64; LANES], shifter: f64, terms: usize) -> i128 {
+    let count = |lane| (terms / LANES + usize::from(lane < terms % LANES)) as u64;
+    let steps = |(lane, &sum): (usize, &u64)| {
+        sum.wrapping_sub(count(lane).wrapping_mul(shifter.to_bits())) as i64
+    };
+    lanes.iter().enumerate().map(steps).map(i128::from).sum()
+}
+
+/// The exact sum of the terms of pairs in two parts, or None if this grid cannot give it.
+///
+/// To be called inside [`at_best_level`](super::at_best_level), with at most [`MOST_TERMS`] pairs.
+#[inline(always)]
+pub(crate) fn split_pairs<T: Copy, P: Copy>(
+    y: &[T],
+    p: &[P],
+    term: impl Fn(T, P) -> f64,
+    grid: Grid,
+) -> Option<[Part; 2]> {
+    let (coarse, fine) = (grid.shifter(), grid.finer().shifter());
+    let (y_chunks, y_tail) = y.as_chunks::<LANES>();
+    let (p_chunks, p_tail) = p.as_chunks::<LANES>();
+    let mut lanes = Lanes::new();
+    for (y, p) in y_chunks.iter().zip(p_chunks) {
+        for lane in 0..LANES {
+            lanes.add(lane, term(y[lane], p[lane]), coarse, fine);
+        }
+    }
+    for (lane, (&y, &p)) in y_tail.iter().zip(p_tail).enumerate() {
+        lanes.add(lane, term(y, p), coarse, fine);
+    }
+    let part = |lanes, shifter, grid: Grid| Part {
+        steps: steps(lanes, shifter, y.len()),
+        exponent: grid.0,
+    };
+    lanes
+        .is_exact()
+        .then(|| [part(&lanes.coarse, coarse, grid), part(&lanes.fine, fine, grid.finer())])
+}
+
+/// The sum of the terms rounded to the grid; each term is replaced by what rounding cut off.
+/// The terms must be within the grid's reach. To be called inside `at_best_level`.
+#[inline(always)]
+pub(crate) fn split_off(terms: &mut [f64], grid: Grid) -> Part {
+    let shifter = grid.shifter();
+    let mut lanes = [0_u64; LANES];
+    let count = terms.len();
+    for chunk in terms.chunks_mut(LANES) {
+        for (lane, term) in lanes.iter_mut().zip(chunk) {
+            let shifted = *term + shifter;
+            *lane = lane.wrapping_add(shifted.to_bits());
+            *term -= shifted - shifter;
+        }
+    }
+    Part { steps: steps(&lanes, shifter, count), exponent: grid.0 }
+}
+
+/// The largest absolute value among the terms of pairs; NaN is passed over. To be called inside
+/// `at_best_level`.
+#[inline(always)]
+pub(crate) fn largest<T: Copy, P: Copy>(y: &[T], p: &[P], term: impl Fn(T, P) -> f64) -> f64 {
+    let mut lanes = [0.0_f64; LANES];
+    for (y, p) in y.chunks(LANES).zip(p.chunks(LANES)) {
+        for ((lane, &y), &p) in lanes.iter_mut().zip(y).zip(p) {
+            let size = term(y, p).abs();
+            *lane = if size > *lane { size } else { *lane };
+        }
+    }
+    lanes.iter().fold(0.0, |most, &lane| if lane > most { lane } else { most })
+}

@@ -1,0 +1,321 @@
+//! Measures that are the mean of one term per unit: from one formula, every form.
+//!
+//! A measure states its unit, what its arguments may hold and its formula; the unweighted, weighted
+//! and masked value, the value per sample, the streaming metric and the place in a tuple follow.
+//!
+//! ```
+//! use ndarray::array;
+//! use ndarray_metrics::element::difference;
+//! use ndarray_metrics::prelude::*;
+//!
+//! /// Half the squared error up to `delta`, linear beyond: a metric of one's own.
+//! #[derive(Clone, Debug, PartialEq)]
+//! struct Huber {
+//!     delta: f64,
+//! }
+//!
+//! impl MeanMeasure for Huber {
+//!     type Unit = PerElement;
+//! }
+//!
+//! impl Elementwise for Huber {
+//!     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+//!         let delta = self.delta;
+//!         move |y, p| {
+//!             let e = difference(y, p).abs();
+//!             if e <= delta { 0.5 * e * e } else { delta * (e - 0.5 * delta) }
+//!         }
+//!     }
+//! }
+//!
+//! let (y_true, y_pred) = (array![0.0, 3.0], array![1.0, 0.0]);
+//! assert_eq!(Huber { delta: 1.0 }.evaluate(&y_true, &y_pred)?, 1.5);
+//! assert_eq!(Huber { delta: 1.0 }.per_sample(&y_true, &y_pred)?, array![0.5, 2.5]);
+//! # Ok::<(), Error>(())
+//! ```
+
+use std::fmt::Debug;
+
+use ndarray::{Array1, ArrayRef, Dimension};
+
+use crate::batch::{Batch, Block, Values, Weights};
+use crate::domain::Domain;
+use crate::element::Element;
+use crate::error::{Error, Undefined};
+use crate::measure::{Measure, Observe};
+use crate::shape::Unit;
+use crate::state::Average;
+use crate::units::Terms;
+
+pub use crate::units::{PerElement, PerLabel, PerRow};
+
+/// Terms computed and weighted at a time.
+const CHUNK: usize = 512;
+
+/// A measure that is the mean of one term per unit: Σw·ℓ/Σw.
+pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
+    /// What one term is computed from: [`PerElement`], [`PerRow`] or [`PerLabel`]. The formula
+    /// itself is given by [`Elementwise`], [`Rowwise`] or [`Labelled`].
+    type Unit;
+
+    /// What the truth may hold. (The labels of [`PerLabel`] are class indices in any case.)
+    fn truth(&self) -> Domain {
+        Domain::Finite
+    }
+
+    /// What the prediction may hold.
+    fn prediction(&self) -> Domain {
+        Domain::Finite
+    }
+
+    /// Refuses options, given the type of the predictions.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Parameter`].
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// The value, given the mean of the terms.
+    fn finish(&self, mean: f64) -> f64 {
+        mean
+    }
+
+    /// One number per sample: the mean over the sample's units.
+    ///
+    /// # Errors
+    ///
+    /// As [`Measure::evaluate`], but no value is undefined.
+    fn per_sample<T: Element, D: Dimension, P: Element, E: Dimension>(
+        &self,
+        y_true: &ArrayRef<T, D>,
+        y_pred: &ArrayRef<P, E>,
+    ) -> Result<Array1<f64>, Error>
+    where
+        Self::Unit: Terms<Self, T, P>,
+    {
+        per_sample(self, &Batch::new(y_true, y_pred, None))
+    }
+
+    /// One number per sample: the weighted mean over the sample's units, NaN where the sample has
+    /// no weight.
+    ///
+    /// # Errors
+    ///
+    /// As [`Measure::evaluate_weighted`], but no value is undefined.
+    fn per_sample_weighted<T, D, P, E, W, F>(
+        &self,
+        y_true: &ArrayRef<T, D>,
+        y_pred: &ArrayRef<P, E>,
+        weights: &ArrayRef<W, F>,
+    ) -> Result<Array1<f64>, Error>
+    where
+        Self::Unit: Terms<Self, T, P>,
+        T: Element,
+        P: Element,
+        W: Element,
+        D: Dimension,
+        E: Dimension,
+        F: Dimension,
+    {
+        let weights = Values::new(weights);
+        per_sample(self, &Batch::new(y_true, y_pred, Some(&weights as &dyn Weights)))
+    }
+}
+
+/// A mean over elements: one term from one truth and one prediction.
+pub trait Elementwise: MeanMeasure<Unit = PerElement> {
+    /// Whether a NaN or an infinity in either argument always shows in the term. If both arguments
+    /// may hold any finite number besides, testing the term is enough, which is faster.
+    const PROPAGATES: bool = false;
+
+    /// The term. It is computed for admitted arguments and may be anything for others.
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64;
+}
+
+/// A mean over rows of classes: one term from one row of the truth and one of the prediction.
+pub trait Rowwise: MeanMeasure<Unit = PerRow> {
+    /// The term of rows that hold admitted numbers only; NaN for a row that cannot be normalised.
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64;
+}
+
+/// A mean over rows of classes: one term from one class label and one row of the prediction.
+pub trait Labelled: MeanMeasure<Unit = PerLabel> {
+    /// The term of a class and a row of admitted numbers; NaN for a row that cannot be normalised.
+    fn formula<P: Element>(&self) -> impl Fn(usize, &[P]) -> f64;
+
+    /// A label that marks units which count nowhere.
+    fn ignored(&self) -> Option<i64> {
+        None
+    }
+}
+
+impl<M: MeanMeasure> Measure for M {
+    type State = Average;
+    type Output = Result<f64, Undefined>;
+
+    fn init(&self) -> Average {
+        Average::default()
+    }
+
+    fn value(&self, state: &Average) -> Result<f64, Undefined> {
+        state.mean().map(|mean| self.finish(mean))
+    }
+}
+
+impl<M, T, P> Observe<T, P> for M
+where
+    M: MeanMeasure,
+    M::Unit: Terms<M, T, P>,
+    T: Element,
+    P: Element,
+{
+    fn check(&self, batch: &Batch<'_, T, P>) -> Result<(), Error> {
+        self.check_options::<P>()?;
+        batch.check(self.unit())
+    }
+
+    fn unit(&self) -> Unit {
+        M::Unit::UNIT
+    }
+
+    fn observe(&self, block: &Block<'_, T, P>, state: &mut Average) -> Result<(), Error> {
+        if let Some(total) = M::Unit::unweighted(self, block) {
+            state.total.merge(&total.or_else(|_| Err(refusal(self, block)))?);
+            state.weight.add_count(block.units(self.unit()) as u64);
+            return Ok(());
+        }
+        each_chunk(self, block, |weights, terms| {
+            terms.iter_mut().zip(weights).for_each(|(term, weight)| *term *= weight);
+            let done = state.total.add_terms(terms).and_then(|()| state.weight.add_terms(weights));
+            done.or_else(|_| Err(refusal(self, block)))
+        })
+    }
+}
+
+/// Hands out weights and terms of a block, chunk by chunk; a term is 0 where the weight is.
+fn each_chunk<M, T, P>(
+    measure: &M,
+    block: &Block<'_, T, P>,
+    mut each: impl FnMut(&[f64], &mut [f64]) -> Result<(), Error>,
+) -> Result<(), Error>
+where
+    M: MeanMeasure,
+    M::Unit: Terms<M, T, P>,
+    T: Element,
+    P: Element,
+{
+    let (mut weights, mut terms) = ([0.0; CHUNK], [0.0; CHUNK]);
+    let units = block.units(M::Unit::UNIT);
+    for start in (0..units).step_by(CHUNK) {
+        let range = start..units.min(start + CHUNK);
+        let (weights, terms) = (&mut weights[..range.len()], &mut terms[..range.len()]);
+        block.weights(M::Unit::UNIT, range.clone(), weights)?;
+        M::Unit::terms(measure, block, range, weights, terms);
+        each(weights, terms)?;
+    }
+    Ok(())
+}
+
+/// Why a block was refused: the first unit with a weight whose term is NaN, searched for only now.
+#[cold]
+fn refusal<M, T, P>(measure: &M, block: &Block<'_, T, P>) -> Error
+where
+    M: MeanMeasure,
+    M::Unit: Terms<M, T, P>,
+    T: Element,
+    P: Element,
+{
+    let mut first = 0;
+    let found =
+        each_chunk(measure, block, |_, terms| match terms.iter().position(|term| term.is_nan()) {
+            Some(position) => Err(M::Unit::explain(measure, block, first + position)),
+            None => {
+                first += terms.len();
+                Ok(())
+            }
+        });
+    found.err().unwrap_or(Error::Undefined(Undefined::Overflow))
+}
+
+/// The mean over each sample's units.
+fn per_sample<M, T, P>(measure: &M, batch: &Batch<'_, T, P>) -> Result<Array1<f64>, Error>
+where
+    M: MeanMeasure,
+    M::Unit: Terms<M, T, P>,
+    T: Element,
+    P: Element,
+{
+    measure.check(batch)?;
+    let unit = M::Unit::UNIT;
+    let per_sample = batch.units(unit) / batch.samples().max(1);
+    let mut means = SampleMeans::new(per_sample, batch.samples());
+    batch.each_block(batch.grain(unit), |block| {
+        each_chunk(measure, block, |weights, terms| {
+            if terms.iter().any(|term| term.is_nan()) {
+                return Err(refusal(measure, block));
+            }
+            weights.iter().zip(terms).for_each(|(&weight, term)| means.add(weight, *term));
+            Ok(())
+        })
+    })?;
+    Ok(means.finish(|mean| measure.finish(mean)))
+}
+
+/// Means of runs of equal length, one sample at a time, by compensated sums (Neumaier 1974): a
+/// sample's units come in one order, so there is no order to be independent of.
+struct SampleMeans {
+    per_sample: usize,
+    seen: usize,
+    total: Compensated,
+    weight: Compensated,
+    means: Vec<f64>,
+    samples: usize,
+}
+
+impl SampleMeans {
+    fn new(per_sample: usize, samples: usize) -> Self {
+        let (total, weight) = (Compensated::default(), Compensated::default());
+        Self { per_sample, seen: 0, total, weight, means: Vec::with_capacity(samples), samples }
+    }
+
+    fn add(&mut self, weight: f64, term: f64) {
+        if self.per_sample == 1 {
+            return self.means.push(if weight > 0.0 { term } else { f64::NAN });
+        }
+        self.total.add(weight * term);
+        self.weight.add(weight);
+        self.seen += 1;
+        if self.seen == self.per_sample {
+            self.means.push(self.total.value() / self.weight.value());
+            (self.seen, self.total, self.weight) = Default::default();
+        }
+    }
+
+    /// Samples without units have no mean.
+    fn finish(mut self, read: impl Fn(f64) -> f64) -> Array1<f64> {
+        self.means.resize(self.samples, f64::NAN);
+        self.means.into_iter().map(read).collect()
+    }
+}
+
+#[derive(Default)]
+struct Compensated {
+    sum: f64,
+    rest: f64,
+}
+
+impl Compensated {
+    fn add(&mut self, term: f64) {
+        let sum = self.sum + term;
+        let (large, small) =
+            if self.sum.abs() >= term.abs() { (self.sum, term) } else { (term, self.sum) };
+        self.rest += (large - sum) + small;
+        self.sum = sum;
+    }
+
+    fn value(&self) -> f64 {
+        if self.sum.is_finite() { self.sum + self.rest } else { self.sum }
+    }
+}

@@ -1,0 +1,138 @@
+//! Measures: formulas with their options, and what they ask of a batch.
+
+use std::fmt::Debug;
+
+use ndarray::{ArrayRef, Dimension};
+
+use crate::batch::{Batch, Block, Values};
+use crate::element::Element;
+use crate::error::{Error, Undefined};
+use crate::metric::Streaming;
+use crate::shape::Unit;
+use crate::state::State;
+
+/// A formula and its options, without data.
+///
+/// The value of a measure is read from a [`State`]; several measures may read one state type.
+/// How a measure fills its state is said by [`Observe`], for the element types that it accepts.
+pub trait Measure: Clone + PartialEq + Debug + Send + Sync + 'static {
+    /// The sufficient statistics.
+    type State: State;
+
+    /// What is read: `Result<f64, Undefined>` for one number, a tuple of such for a tuple.
+    type Output: Output;
+
+    /// The state of no data.
+    fn init(&self) -> Self::State;
+
+    /// Reads the value off a state.
+    fn value(&self, state: &Self::State) -> Self::Output;
+
+    /// A metric that has seen nothing yet. Never fails: bad options are refused by `update`.
+    fn streaming(self) -> Streaming<Self> {
+        Streaming::new(self)
+    }
+
+    /// The value for one batch.
+    ///
+    /// # Errors
+    ///
+    /// Every refusal of [`Error`], and [`Error::Undefined`] if the batch does not define a value.
+    fn evaluate<T: Element, D: Dimension, P: Element, E: Dimension>(
+        &self,
+        y_true: &ArrayRef<T, D>,
+        y_pred: &ArrayRef<P, E>,
+    ) -> Result<<Self::Output as Output>::Value, Error>
+    where
+        Self: Observe<T, P>,
+    {
+        self.value(&observe(self, &Batch::new(y_true, y_pred, None))?).into_result()
+    }
+
+    /// The value for one batch with weights, or with a mask, which is an array of `bool` weights.
+    ///
+    /// Weights carry the leading axes of the units and count for everything under them; what has
+    /// weight 0 is not looked at.
+    ///
+    /// # Errors
+    ///
+    /// As [`evaluate`](Self::evaluate), and [`Error::Weight`] for a negative, infinite or NaN
+    /// weight.
+    fn evaluate_weighted<T, D, P, E, W, F>(
+        &self,
+        y_true: &ArrayRef<T, D>,
+        y_pred: &ArrayRef<P, E>,
+        weights: &ArrayRef<W, F>,
+    ) -> Result<<Self::Output as Output>::Value, Error>
+    where
+        Self: Observe<T, P>,
+        T: Element,
+        P: Element,
+        W: Element,
+        D: Dimension,
+        E: Dimension,
+        F: Dimension,
+    {
+        let weights = Values::new(weights);
+        self.value(&observe(self, &Batch::new(y_true, y_pred, Some(&weights)))?).into_result()
+    }
+}
+
+/// What a measure makes of truth of type `T` and predictions of type `P`.
+///
+/// `check` refuses shapes and options before anything is read; `observe` reads one block and
+/// refuses values. The state that `observe` fills is a fresh one, merged into the metric's own
+/// only when the whole batch was accepted: that is what makes an update all or nothing.
+pub trait Observe<T: Element, P: Element>: Measure {
+    /// Refuses options and shapes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Parameter`] or a shape error.
+    fn check(&self, batch: &Batch<'_, T, P>) -> Result<(), Error>;
+
+    /// What one term is computed from; a block splits none.
+    fn unit(&self) -> Unit;
+
+    /// Adds a block to the state, which is of no use after an error.
+    ///
+    /// # Errors
+    ///
+    /// The first value that is refused.
+    fn observe(&self, block: &Block<'_, T, P>, state: &mut Self::State) -> Result<(), Error>;
+}
+
+/// What a measure reads: a value or why there is none, or a tuple of such.
+pub trait Output {
+    /// What [`Measure::evaluate`] returns.
+    type Value;
+
+    /// The value, an undefined one as an error. A tuple is returned as it is: one member without a
+    /// value does not hide the others.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Undefined`].
+    fn into_result(self) -> Result<Self::Value, Error>;
+}
+
+impl<V> Output for Result<V, Undefined> {
+    type Value = V;
+
+    fn into_result(self) -> Result<V, Error> {
+        self.map_err(Error::Undefined)
+    }
+}
+
+/// A fresh state of all that the batch holds.
+pub(crate) fn observe<M, T, P>(measure: &M, batch: &Batch<'_, T, P>) -> Result<M::State, Error>
+where
+    M: Observe<T, P>,
+    T: Element,
+    P: Element,
+{
+    measure.check(batch)?;
+    let mut state = measure.init();
+    batch.each_block(batch.grain(measure.unit()), |block| measure.observe(block, &mut state))?;
+    Ok(state)
+}

@@ -1,0 +1,20 @@
+//! Metrics under Keras's names: a struct for each, with its options as fields, and a function that
+//! computes it in one call with Keras's defaults.
+//!
+//! Truth comes first, as in Keras and scikit-learn. Every metric has every form:
+//!
+//! | form | call |
+//! |---|---|
+//! | function | `metrics::mean_squared_error(&y_true, &y_pred)?` |
+//! | with options | `BinaryAccuracy { threshold: 0.8 }.evaluate(&y_true, &y_pred)?` |
+//! | weighted, masked | `MeanSquaredError.evaluate_weighted(&y_true, &y_pred, &weights)?` |
+//! | per sample | `MeanSquaredError.per_sample(&y_true, &y_pred)?` |
+//! | streaming, merged | `let mut m = MeanSquaredError.streaming(); m.update(..)?; m.merge(&other)?; m.result()?` |
+//! | in a tuple, one pass for all | `(MeanSquaredError, BinaryAccuracy::default()).streaming()` |
+//!
+//! Classes lie along the last axis. Keras's `axis` is not copied: `array.view().permuted_axes(..)`
+//! puts any axis last without copying.
+
+mod regression;
+
+pub use regression::{MeanSquaredError, mean_squared_error};

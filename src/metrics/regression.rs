@@ -1,0 +1,73 @@
+//! Errors of predicted numbers.
+
+use ndarray::{ArrayRef, Dimension};
+
+use crate::element::{Element, difference};
+use crate::error::Error;
+use crate::mean::{Elementwise, MeanMeasure, PerElement};
+use crate::measure::Measure;
+
+/// The mean of the squared differences.
+///
+/// (y − p)², averaged over all elements ([Keras][k]). The difference of two integers is exact;
+/// the term is within 1 ulp.
+///
+/// - **Shapes:** truth and prediction alike, `[batch, ..]`, any finite numbers. The value is in
+///   squared units of the data.
+/// - **Undefined:** without a weight above zero; where a square exceeds the range of `f64`.
+/// - **Weights:** for elements, or for leading axes such as samples.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** unequal shapes, numbers that are not finite, bad weights.
+///
+/// Differs from Keras where Keras computes in the prediction's type: integers wrap there.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![0.0, 3.0, 5.0], array![1.0, 3.0, 7.0]);
+/// assert_eq!(MeanSquaredError.evaluate(&y_true, &y_pred)?, 5.0 / 3.0);
+/// assert_eq!(MeanSquaredError.per_sample(&y_true, &y_pred)?, array![1.0, 0.0, 4.0]);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/regression_metrics/#meansquarederror-class
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MeanSquaredError;
+
+impl MeanMeasure for MeanSquaredError {
+    type Unit = PerElement;
+}
+
+impl Elementwise for MeanSquaredError {
+    const PROPAGATES: bool = true;
+
+    #[inline(always)]
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        #[inline(always)]
+        |y, p| {
+            let e = difference(y, p);
+            e * e
+        }
+    }
+}
+
+/// [`MeanSquaredError`] of one batch.
+///
+/// # Errors
+///
+/// As [`Measure::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// assert_eq!(metrics::mean_squared_error(&array![1_u8, 250], &array![4_u8, 254])?, 12.5);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn mean_squared_error<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<f64, Error> {
+    MeanSquaredError.evaluate(y_true, y_pred)
+}

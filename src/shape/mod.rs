@@ -1,0 +1,167 @@
+//! Batch-first shapes: what one sample looks like, and whether arrays hold such samples.
+//!
+//! The batch axis is always the first. A [`SampleShape`] leaves it out, as Keras's `Input` does;
+//! [`SampleShape::check`] returns the number of samples, or an error that says what to change.
+//! Several arrays that go into one model are checked together by [`Inputs`].
+//!
+//! Every metric checks its arguments here, and nothing else in the crate looks at dimensions.
+//!
+//! ```
+//! use ndarray::Array;
+//! use ndarray_metrics::shape::SampleShape;
+//!
+//! let images = Array::<u8, _>::zeros((60, 28, 28));
+//! let error = SampleShape::new([28, 28, 1]).check(&images).unwrap_err();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "`array` has shape [60, 28, 28], expected [batch, 28, 28, 1]; axis 3 of size 1 is missing: \
+//!      add it with `array.insert_axis(Axis(3))`"
+//! );
+//! # use ndarray::Axis;
+//! assert_eq!(SampleShape::new([28, 28, 1]).check(&images.insert_axis(Axis(3))), Ok(60));
+//! ```
+
+mod inputs;
+mod pairing;
+
+use std::fmt;
+
+use ndarray::{ArrayRef, Dimension};
+
+use crate::error::Error;
+
+pub use inputs::Inputs;
+pub use pairing::Unit;
+pub(crate) use pairing::{check_pair, check_weights, unravel};
+
+/// What one sample looks like, without the batch axis: fixed axes and free ones.
+///
+/// ```
+/// use ndarray::Array;
+/// use ndarray_metrics::shape::SampleShape;
+///
+/// let series = SampleShape::new([None, Some(1)]); // any number of time steps, one feature
+/// assert_eq!(series.check(&Array::<f32, _>::zeros((1000, 50, 1))), Ok(1000));
+/// assert_eq!(series.check(&Array::<f32, _>::zeros((8, 7, 1))), Ok(8));
+/// assert!(series.check(&Array::<f32, _>::zeros((8, 7, 2))).is_err());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SampleShape {
+    axes: Vec<Option<usize>>,
+}
+
+impl SampleShape {
+    /// A shape from sizes (`[28, 28, 1]`), or from options where `None` is a free axis
+    /// (`[None, Some(1)]`, as Keras writes it).
+    pub fn new<A: Into<Option<usize>>>(axes: impl IntoIterator<Item = A>) -> Self {
+        Self { axes: axes.into_iter().map(Into::into).collect() }
+    }
+
+    /// A sample that is one number, as in a batch of shape `[n]`.
+    #[must_use]
+    pub fn scalar() -> Self {
+        Self { axes: Vec::new() }
+    }
+
+    /// The axes; `None` is a free one.
+    #[must_use]
+    pub fn axes(&self) -> &[Option<usize>] {
+        &self.axes
+    }
+
+    /// The number of samples in `array`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoBatchAxis`] for a scalar, [`Error::SampleShape`] for samples of another shape.
+    pub fn check<A, D: Dimension>(&self, array: &ArrayRef<A, D>) -> Result<usize, Error> {
+        self.check_dimensions("array", array.shape())
+    }
+
+    /// The same for the dimensions of an array called `argument`, batch axis first.
+    ///
+    /// # Errors
+    ///
+    /// As [`check`](Self::check).
+    pub fn check_dimensions(&self, argument: &str, found: &[usize]) -> Result<usize, Error> {
+        let samples = batch_size(argument, found)?;
+        if fits(&self.axes, &found[1..]) {
+            return Ok(samples);
+        }
+        Err(Error::SampleShape {
+            argument: argument.into(),
+            expected: self.clone(),
+            found: found.into(),
+            advice: advice(argument, &self.with_batch(), found),
+        })
+    }
+
+    /// The axes with a free batch axis before them.
+    fn with_batch(&self) -> Vec<Option<usize>> {
+        std::iter::once(None).chain(self.axes.iter().copied()).collect()
+    }
+
+    pub(crate) fn axes_text(&self) -> String {
+        let text = |axis: &Option<usize>| axis.map_or("any".into(), |size| size.to_string());
+        self.axes.iter().map(text).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl fmt::Display for SampleShape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{}]", self.axes_text())
+    }
+}
+
+/// The length of the batch axis.
+pub(crate) fn batch_size(argument: &str, shape: &[usize]) -> Result<usize, Error> {
+    shape.first().copied().ok_or_else(|| Error::NoBatchAxis { argument: argument.into() })
+}
+
+/// Whether every axis is free or of the size found.
+fn fits(expected: &[Option<usize>], found: &[usize]) -> bool {
+    let equal = |(axis, &size): (&Option<usize>, &usize)| axis.is_none_or(|fixed| fixed == size);
+    expected.len() == found.len() && expected.iter().zip(found).all(equal)
+}
+
+/// What to change so that `found` fits `expected`: one axis of size 1 to add or to remove, axes to
+/// permute, or the first axis that differs.
+fn advice(argument: &str, expected: &[Option<usize>], found: &[usize]) -> String {
+    if let Some(axis) =
+        surplus(expected.len(), |axis| without(expected, axis, Some(1)), |rest| fits(rest, found))
+    {
+        return format!(
+            "; axis {axis} of size 1 is missing: add it with `{argument}.insert_axis(Axis({axis}))`"
+        );
+    }
+    if let Some(axis) =
+        surplus(found.len(), |axis| without(found, axis, 1), |rest| fits(expected, rest))
+    {
+        return format!(
+            "; axis {axis} of size 1 is too many: remove it with `{argument}.index_axis(Axis({axis}), 0)`"
+        );
+    }
+    if expected.len() != found.len() {
+        return format!("; expected {} axes, found {}", expected.len(), found.len());
+    }
+    let differs =
+        |(axis, size): &(&Option<usize>, &usize)| axis.is_some_and(|fixed| fixed != **size);
+    match expected.iter().zip(found).position(|pair| differs(&pair)) {
+        Some(axis) => format!("; axis {axis} has size {}", found[axis]),
+        None => String::new(),
+    }
+}
+
+/// The last axis whose removal, if it may be removed, satisfies `fits`.
+fn surplus<A>(
+    rank: usize,
+    without: impl Fn(usize) -> Option<Vec<A>>,
+    fits: impl Fn(&[A]) -> bool,
+) -> Option<usize> {
+    (0..rank).rev().find(|&axis| without(axis).is_some_and(|rest| fits(&rest)))
+}
+
+/// The axes without one of them, if that one is `size`.
+fn without<A: Copy + PartialEq>(axes: &[A], axis: usize, size: A) -> Option<Vec<A>> {
+    (axes[axis] == size).then(|| [&axes[..axis], &axes[axis + 1..]].concat())
+}

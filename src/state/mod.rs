@@ -1,0 +1,23 @@
+//! Sufficient statistics: plain data that merges and knows neither element type nor dimension.
+
+mod average;
+mod exact_sum;
+
+use std::fmt::Debug;
+
+pub use average::Average;
+pub use exact_sum::{ExactSum, NotANumber};
+
+use crate::error::Error;
+
+/// What a metric has seen, summed up.
+///
+/// Merging is associative and commutative to the bit, and merging a fresh state changes nothing.
+pub trait State: Clone + PartialEq + Debug + Send + Sync + 'static {
+    /// Adds all that `other` has seen.
+    ///
+    /// # Errors
+    ///
+    /// If the two cannot belong to one metric; `self` then stays as it was.
+    fn merge(&mut self, other: &Self) -> Result<(), Error>;
+}

@@ -1,0 +1,250 @@
+//! The three kinds of units, and how the terms of a block are computed for each.
+
+use std::ops::Range;
+
+use crate::batch::Block;
+use crate::element::Element;
+use crate::error::Error;
+use crate::kernel::{at_best_level, rows};
+use crate::mean::{Elementwise, Labelled, MeanMeasure, Rowwise};
+use crate::shape::Unit;
+use crate::state::{ExactSum, NotANumber};
+
+/// One term per element.
+#[derive(Clone, Copy, Debug)]
+pub struct PerElement;
+
+/// One term per row of classes, from a row of the truth and a row of the prediction.
+#[derive(Clone, Copy, Debug)]
+pub struct PerRow;
+
+/// One term per row of classes, from a class label and a row of the prediction.
+#[derive(Clone, Copy, Debug)]
+pub struct PerLabel;
+
+/// How a measure's terms are computed, by its kind of unit.
+///
+/// A term is NaN if and only if the unit is refused: numbers outside the arguments' domains give
+/// NaN without asking the formula. So one test of the terms covers all checks of values.
+pub trait Terms<M, T: Element, P: Element> {
+    /// The kind of unit.
+    const UNIT: Unit;
+
+    /// The sum of all terms of a block without weights, where that is faster than by `terms`.
+    #[must_use]
+    fn unweighted(_: &M, _: &Block<'_, T, P>) -> Option<Result<ExactSum, NotANumber>> {
+        None
+    }
+
+    /// The terms of a range of units: 0 where the weight is 0. A unit that the measure ignores
+    /// gets weight 0.
+    fn terms(
+        measure: &M,
+        block: &Block<'_, T, P>,
+        units: Range<usize>,
+        weights: &mut [f64],
+        terms: &mut [f64],
+    );
+
+    /// Why a unit's term is NaN.
+    fn explain(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error;
+}
+
+impl<M: Elementwise, T: Element, P: Element> Terms<M, T, P> for PerElement {
+    const UNIT: Unit = Unit::Element;
+
+    fn unweighted(measure: &M, block: &Block<'_, T, P>) -> Option<Result<ExactSum, NotANumber>> {
+        if block.is_weighted() {
+            return None;
+        }
+        let mut sum = ExactSum::new();
+        let (y, p) = (block.y_true(), block.y_pred());
+        Some(sum.add_pairs(y, p, quick(measure), guarded(measure)).map(|()| sum))
+    }
+
+    fn terms(
+        measure: &M,
+        block: &Block<'_, T, P>,
+        units: Range<usize>,
+        weights: &mut [f64],
+        terms: &mut [f64],
+    ) {
+        let (y, p) = (&block.y_true()[units.clone()], &block.y_pred()[units]);
+        let formula = guarded(measure);
+        at_best_level(
+            #[inline(always)]
+            || {
+                for (((term, &weight), &y), &p) in terms.iter_mut().zip(&*weights).zip(y).zip(p) {
+                    let value = formula(y, p);
+                    *term = if weight == 0.0 { 0.0 } else { value };
+                }
+            },
+        );
+    }
+
+    fn explain(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error {
+        let range = unit..unit + 1;
+        bad_truth(measure, block, range.clone())
+            .or_else(|| bad_prediction(measure, block, range))
+            .unwrap_or_else(|| formula_error(measure, block, Unit::Element, unit))
+    }
+}
+
+/// The formula, NaN for arguments that the measure does not admit.
+#[inline(always)]
+fn guarded<M: Elementwise, T: Element, P: Element>(measure: &M) -> impl Fn(T, P) -> f64 {
+    let (truth, prediction) = (measure.truth().guard::<T>(), measure.prediction().guard::<P>());
+    let formula = measure.formula::<T, P>();
+    #[inline(always)]
+    move |y, p| {
+        let term = formula(y, p);
+        if truth.admits(y) & prediction.admits(p) { term } else { f64::NAN }
+    }
+}
+
+/// The same, or the bare formula where a bad argument shows in the term: an infinite term is then
+/// looked at again by [`guarded`], which tells an overflow from an infinite argument.
+#[inline(always)]
+fn quick<M: Elementwise, T: Element, P: Element>(measure: &M) -> impl Fn(T, P) -> f64 {
+    let (guarded, formula) = (guarded::<M, T, P>(measure), measure.formula::<T, P>());
+    #[inline(always)]
+    move |y, p| if M::PROPAGATES { formula(y, p) } else { guarded(y, p) }
+}
+
+impl<M: Rowwise, T: Element, P: Element> Terms<M, T, P> for PerRow {
+    const UNIT: Unit = Unit::Row;
+
+    fn terms(
+        measure: &M,
+        block: &Block<'_, T, P>,
+        units: Range<usize>,
+        weights: &mut [f64],
+        terms: &mut [f64],
+    ) {
+        let classes = block.classes();
+        let rows = units.start * classes..units.end * classes;
+        let y = block.y_true()[rows.clone()].chunks_exact(classes);
+        let p = block.y_pred()[rows].chunks_exact(classes);
+        let (truth, prediction) = (measure.truth().guard::<T>(), measure.prediction().guard::<P>());
+        let formula = measure.formula::<T, P>();
+        at_best_level(
+            #[inline(always)]
+            || {
+                for (((term, &weight), y), p) in terms.iter_mut().zip(&*weights).zip(y).zip(p) {
+                    let admitted = || rows::admitted(y, &truth) && rows::admitted(p, &prediction);
+                    *term = match weight {
+                        0.0 => 0.0,
+                        _ if admitted() => formula(y, p),
+                        _ => f64::NAN,
+                    };
+                }
+            },
+        );
+    }
+
+    fn explain(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error {
+        let row = row_of(block, unit);
+        bad_truth(measure, block, row.clone())
+            .or_else(|| bad_prediction(measure, block, row))
+            .unwrap_or_else(|| row_error(measure, block, Unit::Row, unit))
+    }
+}
+
+impl<M: Labelled, T: Element, P: Element> Terms<M, T, P> for PerLabel {
+    const UNIT: Unit = Unit::LabelledRow;
+
+    fn terms(
+        measure: &M,
+        block: &Block<'_, T, P>,
+        units: Range<usize>,
+        weights: &mut [f64],
+        terms: &mut [f64],
+    ) {
+        let classes = block.classes();
+        let labels = &block.y_true()[units.clone()];
+        let p = block.y_pred()[units.start * classes..units.end * classes].chunks_exact(classes);
+        let ignored = measure.ignored().map(i128::from);
+        let prediction = measure.prediction().guard::<P>();
+        let formula = measure.formula::<P>();
+        at_best_level(
+            #[inline(always)]
+            || {
+                for (((term, weight), &label), p) in
+                    terms.iter_mut().zip(weights).zip(labels).zip(p)
+                {
+                    if ignored.is_some() && label.whole() == ignored {
+                        *weight = 0.0;
+                    }
+                    *term = match (*weight, label.class(classes)) {
+                        (0.0, _) => 0.0,
+                        (_, Some(class)) if rows::admitted(p, &prediction) => formula(class, p),
+                        _ => f64::NAN,
+                    };
+                }
+            },
+        );
+    }
+
+    fn explain(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error {
+        let (label, classes) = (block.y_true()[unit], block.classes());
+        if label.class(classes).is_none() {
+            let index = block.true_index(unit);
+            return Error::Label { index, label: label.to_string(), classes };
+        }
+        bad_prediction(measure, block, row_of(block, unit))
+            .unwrap_or_else(|| row_error(measure, block, Unit::LabelledRow, unit))
+    }
+}
+
+fn row_of<T: Element, P: Element>(block: &Block<'_, T, P>, unit: usize) -> Range<usize> {
+    unit * block.classes()..(unit + 1) * block.classes()
+}
+
+fn bad_truth<M: MeanMeasure, T: Element, P: Element>(
+    measure: &M,
+    block: &Block<'_, T, P>,
+    range: Range<usize>,
+) -> Option<Error> {
+    let (guard, expected) = (measure.truth().guard(), measure.truth());
+    let position = range.clone().find(|&i| !guard.admits(block.y_true()[i]))?;
+    let (index, found) = (block.true_index(position), block.y_true()[position].to_f64());
+    Some(Error::Value { argument: "y_true", index, found, expected })
+}
+
+fn bad_prediction<M: MeanMeasure, T: Element, P: Element>(
+    measure: &M,
+    block: &Block<'_, T, P>,
+    range: Range<usize>,
+) -> Option<Error> {
+    let (guard, expected) = (measure.prediction().guard(), measure.prediction());
+    let position = range.clone().find(|&i| !guard.admits(block.y_pred()[i]))?;
+    let (index, found) = (block.pred_index(position), block.y_pred()[position].to_f64());
+    Some(Error::Value { argument: "y_pred", index, found, expected })
+}
+
+/// All numbers of a row are admitted, but it has no term: nothing in it is above zero (above −∞
+/// for logits), or the formula is at fault.
+fn row_error<M: MeanMeasure, T: Element, P: Element>(
+    measure: &M,
+    block: &Block<'_, T, P>,
+    unit: Unit,
+    position: usize,
+) -> Error {
+    let least = measure.prediction().bounds().0.min(0.0);
+    let row = &block.y_pred()[row_of(block, position)];
+    let (nothing, index) =
+        (if least.is_infinite() { least } else { 0.0 }, block.unit_index(unit, position));
+    if row.iter().all(|p| p.to_f64() <= nothing) {
+        return Error::ZeroRow { index };
+    }
+    Error::Formula { measure: format!("{measure:?}"), index }
+}
+
+fn formula_error<M: MeanMeasure, T: Element, P: Element>(
+    measure: &M,
+    block: &Block<'_, T, P>,
+    unit: Unit,
+    position: usize,
+) -> Error {
+    Error::Formula { measure: format!("{measure:?}"), index: block.unit_index(unit, position) }
+}
