@@ -10,11 +10,13 @@
 //! | weighted, masked | `MeanSquaredError.evaluate_weighted(&y_true, &y_pred, &weights)?` |
 //! | per sample | `MeanSquaredError.per_sample(&y_true, &y_pred)?` |
 //! | streaming, merged | `let mut m = MeanSquaredError.streaming(); m.update(..)?; m.merge(&other)?; m.result()?` |
-//! | in a tuple, one pass for all | `(MeanSquaredError, BinaryAccuracy::default()).streaming()` |
+//! | in a tuple, one pass for all | `(MeanSquaredError, MeanAbsoluteError).streaming()` |
 //!
 //! Classes lie along the last axis. Keras's `axis` is not copied: `array.view().permuted_axes(..)`
 //! puts any axis last without copying.
 
 mod regression;
 
-pub use regression::{MeanSquaredError, mean_squared_error};
+pub use regression::{
+    MeanAbsoluteError, MeanSquaredError, mean_absolute_error, mean_squared_error,
+};

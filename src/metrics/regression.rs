@@ -71,3 +71,64 @@ pub fn mean_squared_error<T: Element, D: Dimension, P: Element, E: Dimension>(
 ) -> Result<f64, Error> {
     MeanSquaredError.evaluate(y_true, y_pred)
 }
+
+/// The mean of the absolute differences.
+///
+/// |y − p|, averaged over all elements ([Keras][k]). The difference of two integers is exact; the
+/// term is within half an ulp.
+///
+/// - **Shapes:** truth and prediction alike, `[batch, ..]`, any finite numbers. The value is in
+///   units of the data.
+/// - **Undefined:** without a weight above zero; where a difference exceeds the range of `f64`.
+/// - **Weights:** for elements, or for leading axes such as samples.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** unequal shapes, numbers that are not finite, bad weights.
+///
+/// Differs from Keras where Keras computes in the prediction's type: integers wrap there.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![[0.0, 3.0], [5.0, 1.0]], array![[1.0, 3.0], [7.0, 0.0]]);
+/// assert_eq!(MeanAbsoluteError.evaluate(&y_true, &y_pred)?, 1.0);
+/// assert_eq!(MeanAbsoluteError.per_sample(&y_true, &y_pred)?, array![0.5, 1.5]);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/regression_metrics/#meanabsoluteerror-class
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MeanAbsoluteError;
+
+impl MeanMeasure for MeanAbsoluteError {
+    type Unit = PerElement;
+}
+
+impl Elementwise for MeanAbsoluteError {
+    const PROPAGATES: bool = true;
+
+    #[inline(always)]
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        |y, p| difference(y, p).abs()
+    }
+}
+
+/// [`MeanAbsoluteError`] of one batch.
+///
+/// # Errors
+///
+/// As [`Measure::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// assert_eq!(metrics::mean_absolute_error(&array![10_u8, 200], &array![20_u8, 100])?, 55.0);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn mean_absolute_error<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<f64, Error> {
+    MeanAbsoluteError.evaluate(y_true, y_pred)
+}
