@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::batch::Block;
+use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
 use crate::kernel::{at_best_level, rows};
@@ -222,22 +223,23 @@ fn bad_prediction<M: MeanMeasure, T: Element, P: Element>(
     Some(Error::Value { argument: "y_pred", index, found, expected })
 }
 
-/// All numbers of a row are admitted, but it has no term: nothing in it is above zero (above −∞
-/// for logits), or the formula is at fault.
+/// All numbers of a row are admitted, but it has no term: it cannot be normalised, or the formula
+/// is at fault.
 fn row_error<M: MeanMeasure, T: Element, P: Element>(
     measure: &M,
     block: &Block<'_, T, P>,
     unit: Unit,
     position: usize,
 ) -> Error {
-    let least = measure.prediction().bounds().0.min(0.0);
-    let row = &block.y_pred()[row_of(block, position)];
-    let (nothing, index) =
-        (if least.is_infinite() { least } else { 0.0 }, block.unit_index(unit, position));
-    if row.iter().all(|p| p.to_f64() <= nothing) {
-        return Error::ZeroRow { index };
+    let row = block.y_pred()[row_of(block, position)].iter().map(|p| p.to_f64());
+    let nothing = match measure.prediction() {
+        Domain::Probability => row.sum::<f64>() <= 0.0,
+        _ => row.fold(f64::NEG_INFINITY, f64::max) == f64::NEG_INFINITY,
+    };
+    if nothing {
+        return Error::ZeroRow { index: block.unit_index(unit, position) };
     }
-    Error::Formula { measure: format!("{measure:?}"), index }
+    formula_error(measure, block, unit, position)
 }
 
 fn formula_error<M: MeanMeasure, T: Element, P: Element>(

@@ -15,8 +15,18 @@
 //! Classes lie along the last axis. Keras's `axis` is not copied: `array.view().permuted_axes(..)`
 //! puts any axis last without copying.
 
+mod accuracy;
+mod crossentropy;
 mod regression;
 
+pub use accuracy::{
+    BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy, binary_accuracy,
+    categorical_accuracy, sparse_categorical_accuracy,
+};
+pub use crossentropy::{
+    BinaryCrossentropy, CategoricalCrossentropy, EPSILON, SparseCategoricalCrossentropy,
+    binary_crossentropy, categorical_crossentropy, sparse_categorical_crossentropy,
+};
 pub use regression::{
     MeanAbsoluteError, MeanSquaredError, mean_absolute_error, mean_squared_error,
 };
