@@ -50,7 +50,9 @@ impl Domain {
             Self::Logit => "remove such samples, or give them weight 0",
             Self::Probability => "if these are logits, say `from_logits: true`",
             Self::Share => "rescale the labels to [0, 1]",
-            Self::Binary => "map the labels to 0 and 1, for instance with `mapv(|y| y > 0)`",
+            Self::Binary => {
+                "map the labels to 0 and 1, for instance -1 and 1 with `mapv(|y| y > 0)`"
+            }
         }
     }
 }

@@ -115,7 +115,8 @@ pub enum Error {
     /// A class label does not name a class.
     #[error(
         "y_true{index:?} is {label}, expected a class label in 0..{classes}, the size of y_pred's \
-         last axis; map the labels to 0..{classes}, or declare it with `ignore_class`"
+         last axis; map the labels to 0..{classes}, or give such samples weight 0 (`ignore_class`, \
+         where the metric has it)"
     )]
     Label {
         /// Where, in the labels' axes.
@@ -183,6 +184,23 @@ pub enum Error {
     /// The input is right, but the value is not defined for it.
     #[error("the value is undefined: {0}")]
     Undefined(#[from] Undefined),
+}
+
+impl Error {
+    /// The argument or input that the refusal is about, if it is about one alone: `y_true`,
+    /// `y_pred`, `weights`, or the name of an input.
+    #[must_use]
+    pub fn argument(&self) -> Option<&str> {
+        match self {
+            Self::NoBatchAxis { argument } | Self::SampleShape { argument, .. } => Some(argument),
+            Self::InputName { name, .. } => Some(name),
+            Self::Value { argument, .. } => Some(argument),
+            Self::NoClassAxis { .. } | Self::ZeroRow { .. } => Some("y_pred"),
+            Self::Label { .. } => Some("y_true"),
+            Self::WeightShape { .. } | Self::Weight { .. } => Some("weights"),
+            _ => None,
+        }
+    }
 }
 
 /// Why a metric has no value for what it has seen.

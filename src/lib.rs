@@ -6,6 +6,7 @@ pub mod domain;
 pub mod element;
 mod error;
 mod kernel;
+pub mod laws;
 pub mod mean;
 mod measure;
 mod metric;
@@ -17,7 +18,7 @@ mod units;
 
 pub use batch::{Batch, Block};
 pub use error::{Error, Undefined};
-pub use kernel::InstructionSet;
+pub use kernel::{InstructionSet, math};
 pub use measure::{Measure, Observe, Output};
 pub use metric::{Metric, Streaming};
 

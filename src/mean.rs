@@ -182,14 +182,14 @@ where
 
     fn observe(&self, block: &Block<'_, T, P>, state: &mut Average) -> Result<(), Error> {
         if let Some(total) = M::Unit::unweighted(self, block) {
-            state.total.merge(&total.or_else(|_| Err(refusal(self, block)))?);
+            state.total.merge(&total.map_err(|_| refusal(self, block))?);
             state.weight.add_count(block.units(self.unit()) as u64);
             return Ok(());
         }
         each_chunk(self, block, |weights, terms| {
             terms.iter_mut().zip(weights).for_each(|(term, weight)| *term *= weight);
             let done = state.total.add_terms(terms).and_then(|()| state.weight.add_terms(weights));
-            done.or_else(|_| Err(refusal(self, block)))
+            done.map_err(|_| refusal(self, block))
         })
     }
 }

@@ -114,13 +114,20 @@ pub trait Output {
     ///
     /// [`Error::Undefined`].
     fn into_result(self) -> Result<Self::Value, Error>;
+
+    /// Every number in it, in order; for comparing and printing.
+    fn numbers(&self) -> Vec<Result<f64, Undefined>>;
 }
 
-impl<V> Output for Result<V, Undefined> {
-    type Value = V;
+impl Output for Result<f64, Undefined> {
+    type Value = f64;
 
-    fn into_result(self) -> Result<V, Error> {
+    fn into_result(self) -> Result<f64, Error> {
         self.map_err(Error::Undefined)
+    }
+
+    fn numbers(&self) -> Vec<Result<f64, Undefined>> {
+        vec![*self]
     }
 }
 

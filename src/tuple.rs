@@ -2,7 +2,7 @@
 
 use crate::batch::{Batch, Block};
 use crate::element::Element;
-use crate::error::Error;
+use crate::error::{Error, Undefined};
 use crate::measure::{Measure, Observe, Output};
 use crate::shape::Unit;
 use crate::state::State;
@@ -25,6 +25,11 @@ macro_rules! tuple {
 
             fn into_result(self) -> Result<Self, Error> {
                 Ok(self)
+            }
+
+            fn numbers(&self) -> Vec<Result<f64, Undefined>> {
+                let members = [$(self.$index.numbers()),+];
+                members.concat()
             }
         }
 

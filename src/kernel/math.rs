@@ -17,7 +17,8 @@ const ROUNDER: f64 = 6_755_399_441_055_744.0;
 
 /// ln x; −∞ for 0, NaN for negative numbers.
 #[inline(always)]
-pub(crate) fn ln(x: f64) -> f64 {
+#[must_use]
+pub fn ln(x: f64) -> f64 {
     let subnormal = x < f64::MIN_POSITIVE;
     let scaled = if subnormal { x * TWO_54 } else { x };
     let (m, k) = reduced(scaled);
@@ -27,7 +28,8 @@ pub(crate) fn ln(x: f64) -> f64 {
 
 /// ln(1 + x), right for small x as well; −∞ for −1, NaN below.
 #[inline(always)]
-pub(crate) fn ln_1p(x: f64) -> f64 {
+#[must_use]
+pub fn ln_1p(x: f64) -> f64 {
     let high = 1.0 + x;
     let low = if x > 1.0 { 1.0 - (high - x) } else { x - (high - 1.0) };
     ends(high, ln_of_sum(high, low))
@@ -35,7 +37,7 @@ pub(crate) fn ln_1p(x: f64) -> f64 {
 
 /// ln(high + low), where high is normal and positive, and low at most half an ulp of it.
 #[inline(always)]
-pub(crate) fn ln_of_sum(high: f64, low: f64) -> f64 {
+fn ln_of_sum(high: f64, low: f64) -> f64 {
     let (m, k) = reduced(high);
     let (f, c) = if k == 0.0 { ((m - 1.0) + low, 0.0) } else { (m - 1.0, low / high) };
     ln_of_reduced(f, k, c)
@@ -77,7 +79,8 @@ fn ends(x: f64, logarithm: f64) -> f64 {
 
 /// e^x; rounds into the subnormals and overflows to ∞ as it should.
 #[inline(always)]
-pub(crate) fn exp(x: f64) -> f64 {
+#[must_use]
+pub fn exp(x: f64) -> f64 {
     let clamped = x.clamp(-746.0, 710.0);
     let rounder = clamped * std::f64::consts::LOG2_E + ROUNDER;
     let k = rounder - ROUNDER;

@@ -37,12 +37,14 @@ pub(crate) const LEAST_EXPONENT: i32 = -1074;
 pub(crate) struct Grid(i32);
 
 impl Grid {
-    /// The finest grid that reaches `largest`, with `spare` binary places to spare; never so fine
-    /// that the second grid would lie below the smallest number. None for terms so large that c
-    /// would overflow.
+    /// The finest grid that reaches `largest`, with `spare` binary places to spare; none is finer
+    /// than the smallest number. None for terms so large that c would overflow.
     pub(crate) fn reaching(largest: f64, spare: i32) -> Option<Self> {
-        let exponent = (largest.to_bits() >> 52) as i32 - 1023;
-        let grid = (exponent - 50 + spare).max(LEAST_EXPONENT + FINER);
+        let exponent = match largest.to_bits() >> 52 {
+            0 => LEAST_EXPONENT + largest.to_bits().max(1).ilog2() as i32,
+            biased => biased as i32 - 1023,
+        };
+        let grid = (exponent - 50 + spare).max(LEAST_EXPONENT);
         (grid <= 970).then_some(Self(grid))
     }
 
@@ -52,7 +54,7 @@ impl Grid {
     }
 
     fn finer(self) -> Self {
-        Self(self.0 - FINER)
+        Self((self.0 - FINER).max(LEAST_EXPONENT))
     }
 }
 

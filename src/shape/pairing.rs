@@ -54,6 +54,9 @@ impl Unit {
             Self::LabelledRow if y_true == y_pred => {
                 "; for one-hot or soft labels use the metric's form without `sparse`"
             }
+            Self::Element if y_pred.len() > 1 && y_true == &y_pred[..y_pred.len() - 1] => {
+                "; for class labels use a sparse categorical metric"
+            }
             _ => "",
         }
     }

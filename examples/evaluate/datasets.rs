@@ -1,0 +1,78 @@
+//! Held-out predictions of three real models, and every metric that fits them.
+//!
+//! The names are those of the table of Keras's values that the tests compare with.
+
+use std::path::Path;
+
+use ndarray::{Array2, ArrayD};
+use ndarray_metrics::metrics::{
+    BinaryAccuracy, BinaryCrossentropy, CategoricalAccuracy, CategoricalCrossentropy,
+    MeanAbsoluteError, MeanSquaredError, SparseCategoricalAccuracy, SparseCategoricalCrossentropy,
+};
+
+use crate::failure::Failure;
+use crate::npy::{File, Numbers};
+use crate::pair::{Data, Row};
+use crate::table::Table;
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data");
+
+const DIGITS: usize = 10;
+
+pub(crate) fn table() -> Result<Table<3>, Failure> {
+    let mut table = Table::new(["data set", "metric", "value"]);
+    let sets =
+        [("digits", digits()?), ("breast_cancer", breast_cancer()?), ("diabetes", diabetes()?)];
+    for (set, rows) in sets {
+        rows.iter().for_each(|row| table.push([set.into(), row.name.into(), row.text()]));
+    }
+    Ok(table)
+}
+
+fn digits() -> Result<Vec<Row>, Failure> {
+    let (digits, probabilities) = (read("digits_labels")?, read("digits_probabilities")?);
+    let weights = Some(read("digits_weights")?);
+    let labels = Data::new(digits.clone(), probabilities.clone(), None);
+    let weighted = Data::new(digits.clone(), probabilities.clone(), weights);
+    let one_hot = Data::new(one_hot(digits), probabilities, None);
+    let loss = SparseCategoricalCrossentropy::default();
+    let smooth = CategoricalCrossentropy { label_smoothing: 0.1, ..Default::default() };
+    Ok(vec![
+        labels.row("sparse_categorical_accuracy", &SparseCategoricalAccuracy)?,
+        weighted.row("sparse_categorical_accuracy_weighted", &SparseCategoricalAccuracy)?,
+        labels.row("sparse_categorical_crossentropy", &loss)?,
+        weighted.row("sparse_categorical_crossentropy_weighted", &loss)?,
+        one_hot.row("categorical_accuracy", &CategoricalAccuracy)?,
+        one_hot.row("categorical_crossentropy", &CategoricalCrossentropy::default())?,
+        one_hot.row("categorical_crossentropy_smoothing_0.1", &smooth)?,
+    ])
+}
+
+fn breast_cancer() -> Result<Vec<Row>, Failure> {
+    let data = Data::new(read("breast_cancer_labels")?, read("breast_cancer_probabilities")?, None);
+    Ok(vec![
+        data.row("binary_accuracy", &BinaryAccuracy::default())?,
+        data.row("binary_accuracy_threshold_0.8", &BinaryAccuracy { threshold: 0.8 })?,
+        data.row("binary_crossentropy", &BinaryCrossentropy::default())?,
+    ])
+}
+
+fn diabetes() -> Result<Vec<Row>, Failure> {
+    let data = Data::new(read("diabetes_targets")?, read("diabetes_predictions")?, None);
+    Ok(vec![
+        data.row("mean_squared_error", &MeanSquaredError)?,
+        data.row("mean_absolute_error", &MeanAbsoluteError)?,
+    ])
+}
+
+fn read(name: &str) -> Result<File, Failure> {
+    File::read(Path::new(FOLDER).join(name).with_extension("npy"))
+}
+
+/// Labels as rows with a 1 in the label's column.
+fn one_hot(labels: File) -> File {
+    let digits: Vec<_> = labels.numbers.values().collect();
+    let hot = |(row, column): (usize, usize)| i64::from(digits[row] == column as f64);
+    let rows: ArrayD<i64> = Array2::from_shape_fn((digits.len(), DIGITS), hot).into_dyn();
+    File { path: labels.path, numbers: Numbers::Whole(rows) }
+}

@@ -1,0 +1,150 @@
+//! Every metric keeps every law, for `f32` and `f64` predictions and three shapes of samples.
+
+use ndarray::{Array, ArrayD, Dimension};
+use ndarray_metrics::Observe;
+use ndarray_metrics::laws;
+use ndarray_metrics::prelude::*;
+
+use crate::data::{Random, sequences, to_f32};
+
+/// Seeds that every metric is tried with.
+const SEEDS: std::ops::Range<u64> = 0..12;
+
+type Pair<T> = (ArrayD<T>, ArrayD<f64>);
+
+/// Checks a measure on batches of a kind of data, as `f64` and as `f32`.
+fn check<M, T>(measure: &M, batches: impl Fn(&mut Random) -> Vec<Pair<T>>)
+where
+    T: Element,
+    M: Observe<T, f64> + Observe<T, f32>,
+{
+    for seed in SEEDS {
+        for (y_true, y_pred) in batches(&mut Random(seed)) {
+            let broken = laws::check(measure, &y_true, &y_pred, seed)
+                .and_then(|()| laws::check(measure, &y_true, &to_f32(&y_pred), seed));
+            assert!(broken.is_ok(), "{measure:?}, seed {seed}: {}", broken.unwrap_err());
+        }
+    }
+}
+
+/// One number per sample, a row per sample, and a matrix per sample.
+fn shaped<T: Clone>(
+    random: &mut Random,
+    numbers: impl Fn(&mut Random, usize) -> (Vec<T>, Vec<f64>),
+) -> Vec<Pair<T>> {
+    let shapes: [&[usize]; 3] = [&[37], &[11, 3], &[5, 2, 4]];
+    let mut pair = |shape: &[usize]| {
+        let (y, p) = numbers(random, shape.iter().product());
+        (in_shape(shape, y), in_shape(shape, p))
+    };
+    shapes.map(&mut pair).into()
+}
+
+fn in_shape<T: Clone>(shape: &[usize], values: Vec<T>) -> ArrayD<T> {
+    ArrayD::from_shape_vec(shape, values).expect("as many values as the shape holds")
+}
+
+fn numbers(random: &mut Random) -> Vec<Pair<f64>> {
+    shaped(random, |random, n| (random.numbers(n).to_vec(), random.numbers(n).to_vec()))
+}
+
+fn binary_labels(random: &mut Random) -> Vec<Pair<bool>> {
+    shaped(random, |random, n| {
+        (random.labels(n, 2).mapv(|y| y == 1).to_vec(), random.probabilities(n).to_vec())
+    })
+}
+
+fn soft_labels(random: &mut Random) -> Vec<Pair<f64>> {
+    shaped(random, |random, n| (random.probabilities(n).to_vec(), random.probabilities(n).to_vec()))
+}
+
+fn binary_logits(random: &mut Random) -> Vec<Pair<f64>> {
+    shaped(random, |random, n| {
+        (random.probabilities(n).to_vec(), (random.numbers(n) * 40.0).to_vec())
+    })
+}
+
+/// Rows and sequences of rows.
+fn rows(y: &ndarray::Array2<f64>, p: &ndarray::Array2<f64>) -> Vec<Pair<f64>> {
+    vec![dynamic(y.clone(), p.clone()), dynamic(sequences(y, 3), sequences(p, 3))]
+}
+
+fn dynamic<T, D: Dimension, E: Dimension>(y: Array<T, D>, p: Array<f64, E>) -> Pair<T> {
+    (y.into_dyn(), p.into_dyn())
+}
+
+fn one_hot_rows(random: &mut Random) -> Vec<Pair<f64>> {
+    rows(&random.one_hot(18, 5), &random.distributions(18, 5))
+}
+
+fn soft_rows(random: &mut Random) -> Vec<Pair<f64>> {
+    rows(&random.distributions(18, 13), &random.distributions(18, 13))
+}
+
+fn logit_rows(random: &mut Random) -> Vec<Pair<f64>> {
+    rows(&random.distributions(18, 9), &random.logits(18, 9))
+}
+
+fn labelled(labels: &ndarray::Array1<i64>, p: &ndarray::Array2<f64>) -> Vec<Pair<i64>> {
+    let sequences_of_labels = labels.to_shape((labels.len() / 3, 3)).expect("divisible").to_owned();
+    vec![dynamic(labels.clone(), p.clone()), dynamic(sequences_of_labels, sequences(p, 3))]
+}
+
+fn labelled_rows(random: &mut Random) -> Vec<Pair<i64>> {
+    labelled(&random.labels(18, 7), &random.distributions(18, 7))
+}
+
+fn labelled_logits(random: &mut Random) -> Vec<Pair<i64>> {
+    labelled(&random.labels(18, 7), &random.logits(18, 7))
+}
+
+/// Declares one test per metric and the list of the metrics' names.
+macro_rules! lawful {
+    ($($test:ident $metric:ident: $(($measure:expr, $data:expr)),+;)+) => {
+        const LAWFUL: &[&str] = &[$(stringify!($metric)),+];
+
+        mod keeps_the_laws {
+            use super::*;
+            $(#[test]
+            fn $test() {
+                $(check(&$measure, $data);)+
+            })+
+        }
+    };
+}
+
+lawful! {
+    binary_accuracy BinaryAccuracy: (BinaryAccuracy::default(), binary_labels), (BinaryAccuracy { threshold: 0.3 }, binary_labels);
+    categorical_accuracy CategoricalAccuracy: (CategoricalAccuracy, one_hot_rows), (CategoricalAccuracy, soft_rows);
+    sparse_categorical_accuracy SparseCategoricalAccuracy: (SparseCategoricalAccuracy, labelled_rows);
+    mean_squared_error MeanSquaredError: (MeanSquaredError, numbers);
+    mean_absolute_error MeanAbsoluteError: (MeanAbsoluteError, numbers);
+    binary_crossentropy BinaryCrossentropy:
+        (BinaryCrossentropy::default(), binary_labels),
+        (BinaryCrossentropy { label_smoothing: 0.1, ..Default::default() }, soft_labels),
+        (BinaryCrossentropy { from_logits: true, ..Default::default() }, binary_logits);
+    categorical_crossentropy CategoricalCrossentropy:
+        (CategoricalCrossentropy::default(), one_hot_rows),
+        (CategoricalCrossentropy { label_smoothing: 0.2, ..Default::default() }, soft_rows),
+        (CategoricalCrossentropy { from_logits: true, ..Default::default() }, logit_rows);
+    sparse_categorical_crossentropy SparseCategoricalCrossentropy:
+        (SparseCategoricalCrossentropy::default(), labelled_rows),
+        (SparseCategoricalCrossentropy { from_logits: true, ..Default::default() }, labelled_logits),
+        (SparseCategoricalCrossentropy { ignore_class: Some(1), ..Default::default() }, labelled_rows);
+}
+
+/// A metric that is exported and not in the list above fails here.
+#[test]
+fn every_metric_is_on_the_list() {
+    let exports = include_str!("../../src/metrics/mod.rs");
+    let is_struct =
+        |name: &&str| name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
+    let exported = exports
+        .lines()
+        .skip_while(|line| !line.starts_with("pub use"))
+        .flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_'))
+        .filter(is_struct);
+    for name in exported {
+        assert!(LAWFUL.contains(&name), "{name} is not on the list of lawful metrics");
+    }
+}

@@ -1,0 +1,12 @@
+//! One test program: laws, golden values, naive definitions, refusals.
+
+mod data;
+mod evaluate;
+mod exact_sum;
+mod golden;
+mod laws;
+mod math;
+mod naive;
+mod refusals;
+mod shapes;
+mod worked_examples;
