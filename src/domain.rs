@@ -21,6 +21,10 @@ pub enum Domain {
     Share,
     /// A hard label: exactly 0 or 1.
     Binary,
+    /// The label of a margin: 1, or 0 or −1 for negative.
+    Sign,
+    /// A finite number of at least 0.
+    NonNegative,
 }
 
 impl Domain {
@@ -32,6 +36,8 @@ impl Domain {
             Self::Logit => (f64::NEG_INFINITY, f64::MAX),
             Self::Probability => (-PROBABILITY_ROUNDING, 1.0 + PROBABILITY_ROUNDING),
             Self::Share | Self::Binary => (0.0, 1.0),
+            Self::Sign => (-1.0, 1.0),
+            Self::NonNegative => (0.0, f64::MAX),
         }
     }
 
@@ -39,15 +45,21 @@ impl Domain {
     #[inline(always)]
     pub(crate) fn guard<A: Element>(self) -> Guard<A> {
         let (low, high) = self.bounds();
-        Guard { low: A::nearest(low), high: A::nearest(high), whole: self == Self::Binary }
+        Guard {
+            low: A::nearest(low),
+            high: A::nearest(high),
+            whole: matches!(self, Self::Binary | Self::Sign),
+        }
     }
 
     /// What to change when a number lies outside.
     #[must_use]
     pub fn advice(self) -> &'static str {
         match self {
-            Self::Finite => "remove such samples, or give them weight 0",
-            Self::Logit => "remove such samples, or give them weight 0",
+            Self::Finite | Self::Logit | Self::NonNegative => {
+                "remove such samples, or give them weight 0"
+            }
+            Self::Sign => "map the labels to 1 and -1",
             Self::Probability => "if these are logits, say `from_logits: true`",
             Self::Share => "rescale the labels to [0, 1]",
             Self::Binary => {
@@ -65,6 +77,8 @@ impl fmt::Display for Domain {
             Self::Probability => "a probability in [0, 1]",
             Self::Share => "a label in [0, 1]",
             Self::Binary => "a label 0 or 1",
+            Self::Sign => "a label 1, 0 or -1",
+            Self::NonNegative => "a finite number of at least 0",
         })
     }
 }

@@ -145,6 +145,11 @@ pub trait Labelled: MeanMeasure<Unit = PerLabel> {
     /// The term of a class and a row of admitted numbers; NaN for a row that cannot be normalised.
     fn formula<P: Element>(&self) -> impl Fn(usize, &[P]) -> f64;
 
+    /// How many classes a label may name, given the length of a row.
+    fn classes(&self, row: usize) -> usize {
+        row
+    }
+
     /// A label that marks units which count nowhere.
     fn ignored(&self) -> Option<i64> {
         None

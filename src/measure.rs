@@ -22,6 +22,9 @@ pub trait Measure: Clone + PartialEq + Debug + Send + Sync + 'static {
     /// What is read: `Result<f64, Undefined>` for one number, a tuple of such for a tuple.
     type Output: Output;
 
+    /// Whether the value is proportional to the weights, as a sum or a count is.
+    const SCALES_WITH_WEIGHTS: bool = false;
+
     /// The state of no data.
     fn init(&self) -> Self::State;
 

@@ -110,7 +110,10 @@ impl<M: Measure> Streaming<M> {
         &self.state
     }
 
-    fn add<T: Element, P: Element>(&mut self, batch: &Batch<'_, T, P>) -> Result<(), Error>
+    pub(crate) fn add_batch<T: Element, P: Element>(
+        &mut self,
+        batch: &Batch<'_, T, P>,
+    ) -> Result<(), Error>
     where
         M: Observe<T, P>,
     {
@@ -129,7 +132,7 @@ impl<M: Measure> Metric for Streaming<M> {
     where
         M: Observe<T, P>,
     {
-        self.add(&Batch::new(y_true, y_pred, None))
+        self.add_batch(&Batch::new(y_true, y_pred, None))
     }
 
     fn update_weighted<T, D, P, E, W, F>(
@@ -147,7 +150,7 @@ impl<M: Measure> Metric for Streaming<M> {
         E: Dimension,
         F: Dimension,
     {
-        self.add(&Batch::new(y_true, y_pred, Some(&Values::new(weights))))
+        self.add_batch(&Batch::new(y_true, y_pred, Some(&Values::new(weights))))
     }
 
     fn result(&self) -> M::Output {

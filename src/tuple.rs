@@ -37,6 +37,8 @@ macro_rules! tuple {
             type State = ($($member::State,)+);
             type Output = ($($member::Output,)+);
 
+            const SCALES_WITH_WEIGHTS: bool = $($member::SCALES_WITH_WEIGHTS)||+;
+
             fn init(&self) -> Self::State {
                 ($(self.$index.init(),)+)
             }

@@ -165,7 +165,7 @@ impl<M: Labelled, T: Element, P: Element> Terms<M, T, P> for PerLabel {
         let labels = &block.y_true()[units.clone()];
         let p = block.y_pred()[units.start * classes..units.end * classes].chunks_exact(classes);
         let ignored = measure.ignored().map(i128::from);
-        let prediction = measure.prediction().guard::<P>();
+        let (prediction, named) = (measure.prediction().guard::<P>(), measure.classes(classes));
         let formula = measure.formula::<P>();
         at_best_level(
             #[inline(always)]
@@ -176,7 +176,7 @@ impl<M: Labelled, T: Element, P: Element> Terms<M, T, P> for PerLabel {
                     if ignored.is_some() && label.whole() == ignored {
                         *weight = 0.0;
                     }
-                    *term = match (*weight, label.class(classes)) {
+                    *term = match (*weight, label.class(named)) {
                         (0.0, _) => 0.0,
                         (_, Some(class)) if rows::admitted(p, &prediction) => formula(class, p),
                         _ => f64::NAN,
@@ -187,7 +187,7 @@ impl<M: Labelled, T: Element, P: Element> Terms<M, T, P> for PerLabel {
     }
 
     fn explain(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error {
-        let (label, classes) = (block.y_true()[unit], block.classes());
+        let (label, classes) = (block.y_true()[unit], measure.classes(block.classes()));
         if label.class(classes).is_none() {
             let index = block.true_index(unit);
             return Error::Label { index, label: label.to_string(), classes };

@@ -7,7 +7,10 @@ use std::path::Path;
 use ndarray::{Array2, ArrayD};
 use ndarray_metrics::metrics::{
     BinaryAccuracy, BinaryCrossentropy, CategoricalAccuracy, CategoricalCrossentropy,
-    MeanAbsoluteError, MeanSquaredError, SparseCategoricalAccuracy, SparseCategoricalCrossentropy,
+    CategoricalHinge, CosineSimilarity, Hinge, KlDivergence, LogCoshError, MeanAbsoluteError,
+    MeanAbsolutePercentageError, MeanSquaredError, MeanSquaredLogarithmicError, Poisson,
+    RootMeanSquaredError, SparseCategoricalAccuracy, SparseCategoricalCrossentropy,
+    SparseTopKCategoricalAccuracy, SquaredHinge,
 };
 
 use crate::failure::Failure;
@@ -36,15 +39,20 @@ fn digits() -> Result<Vec<Row>, Failure> {
     let weighted = Data::new(digits.clone(), probabilities.clone(), weights);
     let one_hot = Data::new(one_hot(digits), probabilities, None);
     let loss = SparseCategoricalCrossentropy::default();
+    let top_2 = SparseTopKCategoricalAccuracy { k: 2, ..Default::default() };
     let smooth = CategoricalCrossentropy { label_smoothing: 0.1, ..Default::default() };
     Ok(vec![
         labels.row("sparse_categorical_accuracy", &SparseCategoricalAccuracy)?,
         weighted.row("sparse_categorical_accuracy_weighted", &SparseCategoricalAccuracy)?,
+        labels.row("sparse_top_2_categorical_accuracy", &top_2)?,
         labels.row("sparse_categorical_crossentropy", &loss)?,
         weighted.row("sparse_categorical_crossentropy_weighted", &loss)?,
         one_hot.row("categorical_accuracy", &CategoricalAccuracy)?,
         one_hot.row("categorical_crossentropy", &CategoricalCrossentropy::default())?,
         one_hot.row("categorical_crossentropy_smoothing_0.1", &smooth)?,
+        one_hot.row("kl_divergence", &KlDivergence::default())?,
+        one_hot.row("cosine_similarity", &CosineSimilarity)?,
+        one_hot.row("categorical_hinge", &CategoricalHinge)?,
     ])
 }
 
@@ -54,6 +62,8 @@ fn breast_cancer() -> Result<Vec<Row>, Failure> {
         data.row("binary_accuracy", &BinaryAccuracy::default())?,
         data.row("binary_accuracy_threshold_0.8", &BinaryAccuracy { threshold: 0.8 })?,
         data.row("binary_crossentropy", &BinaryCrossentropy::default())?,
+        data.row("hinge", &Hinge)?,
+        data.row("squared_hinge", &SquaredHinge)?,
     ])
 }
 
@@ -61,7 +71,12 @@ fn diabetes() -> Result<Vec<Row>, Failure> {
     let data = Data::new(read("diabetes_targets")?, read("diabetes_predictions")?, None);
     Ok(vec![
         data.row("mean_squared_error", &MeanSquaredError)?,
+        data.row("root_mean_squared_error", &RootMeanSquaredError)?,
         data.row("mean_absolute_error", &MeanAbsoluteError)?,
+        data.row("mean_absolute_percentage_error", &MeanAbsolutePercentageError::default())?,
+        data.row("mean_squared_logarithmic_error", &MeanSquaredLogarithmicError::default())?,
+        data.row("log_cosh", &LogCoshError)?,
+        data.row("poisson", &Poisson::default())?,
     ])
 }
 

@@ -3,7 +3,8 @@
 use ndarray_metrics::domain::Domain;
 use ndarray_metrics::metrics::{
     BinaryAccuracy, BinaryCrossentropy, CategoricalAccuracy, CategoricalCrossentropy,
-    MeanAbsoluteError, MeanSquaredError, SparseCategoricalAccuracy, SparseCategoricalCrossentropy,
+    MeanAbsoluteError, MeanSquaredError, RootMeanSquaredError, SparseCategoricalAccuracy,
+    SparseCategoricalCrossentropy,
 };
 
 use crate::arguments::Request;
@@ -169,6 +170,7 @@ fn one_hot(data: &Data, from_logits: bool) -> Result<Vec<Row>, Failure> {
 fn regression(data: &Data) -> Result<Vec<Row>, Failure> {
     Ok(vec![
         data.row("mean_squared_error", &MeanSquaredError)?,
+        data.row("root_mean_squared_error", &RootMeanSquaredError)?,
         data.row("mean_absolute_error", &MeanAbsoluteError)?,
     ])
 }

@@ -53,6 +53,15 @@ fn reduced(x: f64) -> (f64, f64) {
     (m, k)
 }
 
+/// ln(a/b) for positive a and b, given their difference too: no digits are lost where a ≈ b.
+#[inline(always)]
+pub(crate) fn ln_ratio(a: f64, b: f64, difference: f64) -> f64 {
+    let ratio = a / b;
+    let near = (0.5 < ratio) & (ratio < 2.0);
+    let (close, apart) = (ln_1p(difference / b), ln(ratio));
+    if near { close } else { apart }
+}
+
 /// k·ln 2 + ln(1 + f) + c, with s = f/(2 + f) and the seven-term series of fdlibm in s².
 #[inline(always)]
 fn ln_of_reduced(f: f64, k: f64, c: f64) -> f64 {
@@ -94,6 +103,55 @@ pub fn exp(x: f64) -> f64 {
                     + z * (-1.653_390_220_546_525_2e-6 + z * 4.138_136_797_057_238_5e-8))));
     let fraction = 1.0 + (r * c / (2.0 - c) - low + high);
     scaled(fraction, rounder.to_bits().wrapping_sub(ROUNDER.to_bits()))
+}
+
+/// e^x − 1, right for small x as well.
+#[inline(always)]
+#[must_use]
+pub fn exp_m1(x: f64) -> f64 {
+    let clamped = x.clamp(-40.0, 710.0);
+    let rounder = clamped * std::f64::consts::LOG2_E + ROUNDER;
+    let k = rounder - ROUNDER;
+    let (high, low) = (clamped - k * LN2_HIGH, k * LN2_LOW);
+    let r = high - low;
+    let value = exp_m1_of_reduced(r, (high - r) - low, k, rounder.to_bits());
+    if x == 0.0 { x } else { value }
+}
+
+/// 2^k·e^(r + c) − 1, after `s_expm1.c`: the rational part e ≈ r − (e^r − 1), then by the size of k
+/// the order of additions that loses least.
+#[inline(always)]
+fn exp_m1_of_reduced(r: f64, c: f64, k: f64, bits: u64) -> f64 {
+    let half = 0.5 * r;
+    let z = r * half;
+    let r1 = 1.0
+        + z * (-0.033_333_333_333_333_13
+            + z * (0.001_587_301_587_254_814_6
+                + z * (-7.936_507_578_674_88e-5
+                    + z * (4.008_217_827_329_362e-6 - z * 2.010_992_181_836_243_7e-7))));
+    let t = 3.0 - r1 * half;
+    let e = z * ((r1 - t) / (6.0 - r * t));
+    let unscaled = r - (r * e - z);
+    let e = (r * (e - c) - c) - z;
+    let integer = bits.wrapping_sub(ROUNDER.to_bits());
+    let power = |n: u64| f64::from_bits(n.wrapping_add(1023) << 52);
+    // Of no use for k < 0 and k > 1022, and not used there.
+    let inverse = power(integer.wrapping_neg());
+    let close = scaled((r - e) + (1.0 - inverse), integer);
+    let middle = scaled((r - (e + inverse)) + 1.0, integer);
+    let far = scaled((r - e) + 1.0, integer) - 1.0;
+    let grown = if k < 20.0 {
+        close
+    } else if k <= 56.0 {
+        middle
+    } else {
+        far
+    };
+    let once = if r < -0.25 { -2.0 * (e - (r + 0.5)) } else { 1.0 + 2.0 * (r - e) };
+    let shrunk = if k == -1.0 { 0.5 * (r - e) - 0.5 } else { far };
+    let positive = if k == 1.0 { once } else { grown };
+    let scaled = if k < 0.0 { shrunk } else { positive };
+    if k == 0.0 { unscaled } else { scaled }
 }
 
 /// fraction·2^k in two steps, of which only the second may round. k is in two's complement.

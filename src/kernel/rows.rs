@@ -57,6 +57,28 @@ pub(crate) fn maximum<A: Element>(row: &[A]) -> A {
     lanes.iter().fold(row[0], |most, &lane| if lane > most { lane } else { most })
 }
 
+/// The largest absolute value of a row.
+#[inline(always)]
+pub(crate) fn largest_size<A: Element>(row: &[A]) -> f64 {
+    let larger = |most: f64, value: &A| {
+        let size = value.to_f64().abs();
+        if size > most { size } else { most }
+    };
+    row.iter().fold(0.0, larger)
+}
+
+/// How many entries come before the one at a position: those that are larger, and those that are
+/// equal at a lower position.
+#[inline(always)]
+pub(crate) fn rank<A: Element>(row: &[A], position: usize) -> usize {
+    let own = row[position];
+    let mut before = 0;
+    for (i, &value) in row.iter().enumerate() {
+        before += usize::from((value > own) | ((value == own) & (i < position)));
+    }
+    before
+}
+
 /// ln Σ exp(z) over a row of logits, as its largest logit and what the others add to it.
 ///
 /// With the largest logit left out of the sum, the small rest is not lost beside 1. NaN for a row

@@ -3,11 +3,69 @@
 use ndarray::{ArrayRef, Dimension};
 
 use crate::domain::Domain;
-use crate::element::Element;
+use crate::element::{Element, difference};
 use crate::error::Error;
 use crate::kernel::rows;
 use crate::mean::{Elementwise, Labelled, MeanMeasure, PerElement, PerLabel, PerRow, Rowwise};
 use crate::measure::Measure;
+
+/// The share of predictions that equal the truth.
+///
+/// 1 if y = p as numbers, else 0, averaged over all elements ([Keras][k]).
+///
+/// - **Shapes:** truth and prediction alike, `[batch, ..]`, any finite numbers, such as predicted
+///   labels. The value is in [0, 1].
+/// - **Undefined:** without a weight above zero.
+/// - **Weights:** for elements, or for leading axes such as samples.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** unequal shapes, numbers that are not finite, bad weights.
+///
+/// Differs from Keras, where the truth is converted to the prediction's type: 1.9 equals 1 there.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// assert_eq!(Accuracy.evaluate(&array![1, 2, 3, 4], &array![0, 2, 3, 4])?, 0.75);
+/// assert_eq!(Accuracy.evaluate(&array![1.9], &array![1])?, 0.0);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/accuracy_metrics/#accuracy-class
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Accuracy;
+
+impl MeanMeasure for Accuracy {
+    type Unit = PerElement;
+}
+
+impl Elementwise for Accuracy {
+    #[inline(always)]
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        #[inline(always)]
+        |y, p| f64::from(u8::from(difference(y, p) == 0.0))
+    }
+}
+
+/// [`Accuracy`] of one batch.
+///
+/// # Errors
+///
+/// As [`Measure::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// assert_eq!(metrics::accuracy(&array![1_u8, 7], &array![1_i64, 263])?, 0.5);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn accuracy<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<f64, Error> {
+    Accuracy.evaluate(y_true, y_pred)
+}
 
 /// The share of elements on the right side of a threshold.
 ///

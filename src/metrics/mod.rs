@@ -16,17 +16,42 @@
 //! puts any axis last without copying.
 
 mod accuracy;
+mod closure;
 mod crossentropy;
+mod distribution;
+mod hinge;
 mod regression;
+mod relative;
+mod robust;
+mod similarity;
+mod top_k;
+mod values;
 
 pub use accuracy::{
-    BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy, binary_accuracy,
-    categorical_accuracy, sparse_categorical_accuracy,
+    Accuracy, BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy, accuracy,
+    binary_accuracy, categorical_accuracy, sparse_categorical_accuracy,
 };
+pub use closure::MeanOf;
 pub use crossentropy::{
-    BinaryCrossentropy, CategoricalCrossentropy, EPSILON, SparseCategoricalCrossentropy,
-    binary_crossentropy, categorical_crossentropy, sparse_categorical_crossentropy,
+    BinaryCrossentropy, BinaryFocalCrossentropy, CategoricalCrossentropy,
+    CategoricalFocalCrossentropy, EPSILON, SparseCategoricalCrossentropy, binary_crossentropy,
+    binary_focal_crossentropy, categorical_crossentropy, categorical_focal_crossentropy,
+    sparse_categorical_crossentropy,
 };
+pub use distribution::{KlDivergence, Poisson, kl_divergence, poisson};
+pub use hinge::{CategoricalHinge, Hinge, SquaredHinge, categorical_hinge, hinge, squared_hinge};
 pub use regression::{
-    MeanAbsoluteError, MeanSquaredError, mean_absolute_error, mean_squared_error,
+    MeanAbsoluteError, MeanSquaredError, RootMeanSquaredError, mean_absolute_error,
+    mean_squared_error, root_mean_squared_error,
 };
+pub use relative::{
+    MeanAbsolutePercentageError, MeanSquaredLogarithmicError, mean_absolute_percentage_error,
+    mean_squared_logarithmic_error,
+};
+pub use robust::{Huber, LogCoshError, huber, log_cosh};
+pub use similarity::{CosineSimilarity, cosine_similarity};
+pub use top_k::{
+    SparseTopKCategoricalAccuracy, TopKCategoricalAccuracy, sparse_top_k_categorical_accuracy,
+    top_k_categorical_accuracy,
+};
+pub use values::{Mean, Sum, ValueMeasure, mean, sum};

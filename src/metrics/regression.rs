@@ -132,3 +132,69 @@ pub fn mean_absolute_error<T: Element, D: Dimension, P: Element, E: Dimension>(
 ) -> Result<f64, Error> {
     MeanAbsoluteError.evaluate(y_true, y_pred)
 }
+
+/// The root of the mean of the squared differences.
+///
+/// √(Σw·(y − p)²/Σw) over all elements ([Keras][k]): another reading of the state of
+/// [`MeanSquaredError`]. The root is within 1.5 ulp of that of the sums.
+///
+/// - **Shapes:** truth and prediction alike, `[batch, ..]`, any finite numbers. The value is in
+///   units of the data.
+/// - **Undefined:** without a weight above zero; where a square exceeds the range of `f64`.
+/// - **Weights:** for elements, or for leading axes such as samples.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** unequal shapes, numbers that are not finite, bad weights.
+///
+/// Differs from Keras, which looks at no mask here.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![2.0, 4.0, 6.0], array![1.0, 3.0, 2.0]);
+/// assert_eq!(RootMeanSquaredError.evaluate(&y_true, &y_pred)?, 6_f64.sqrt()); // (1 + 1 + 16)/3
+/// assert_eq!(RootMeanSquaredError.per_sample(&y_true, &y_pred)?, array![1.0, 1.0, 4.0]);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/regression_metrics/#rootmeansquarederror-class
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct RootMeanSquaredError;
+
+impl MeanMeasure for RootMeanSquaredError {
+    type Unit = PerElement;
+
+    fn finish(&self, mean: f64) -> f64 {
+        mean.sqrt()
+    }
+}
+
+impl Elementwise for RootMeanSquaredError {
+    const PROPAGATES: bool = true;
+
+    #[inline(always)]
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        MeanSquaredError.formula()
+    }
+}
+
+/// [`RootMeanSquaredError`] of one batch.
+///
+/// # Errors
+///
+/// As [`Measure::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// let error = metrics::root_mean_squared_error(&array![0_u8, 250], &array![3_u8, 254])?;
+/// assert_eq!(error, 12.5_f64.sqrt());
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn root_mean_squared_error<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<f64, Error> {
+    RootMeanSquaredError.evaluate(y_true, y_pred)
+}

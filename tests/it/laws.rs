@@ -94,6 +94,16 @@ fn labelled_rows(random: &mut Random) -> Vec<Pair<i64>> {
     labelled(&random.labels(18, 7), &random.distributions(18, 7))
 }
 
+fn labelled_ids(random: &mut Random) -> Vec<Pair<i64>> {
+    labelled(&random.labels(18, 7), &random.logits(18, 4).mapv(|z| z.abs().floor()))
+}
+
+fn labels_for_labels(random: &mut Random) -> Vec<Pair<i64>> {
+    shaped(random, |random, n| {
+        (random.labels(n, 3).to_vec(), random.labels(n, 3).mapv(|p| p as f64).to_vec())
+    })
+}
+
 fn labelled_logits(random: &mut Random) -> Vec<Pair<i64>> {
     labelled(&random.labels(18, 7), &random.logits(18, 7))
 }
@@ -114,11 +124,35 @@ macro_rules! lawful {
 }
 
 lawful! {
-    binary_accuracy BinaryAccuracy: (BinaryAccuracy::default(), binary_labels), (BinaryAccuracy { threshold: 0.3 }, binary_labels);
-    categorical_accuracy CategoricalAccuracy: (CategoricalAccuracy, one_hot_rows), (CategoricalAccuracy, soft_rows);
-    sparse_categorical_accuracy SparseCategoricalAccuracy: (SparseCategoricalAccuracy, labelled_rows);
+    accuracy Accuracy: (Accuracy, labels_for_labels), (Accuracy, numbers);
+    binary_accuracy BinaryAccuracy:
+        (BinaryAccuracy::default(), binary_labels),
+        (BinaryAccuracy { threshold: 0.3 }, binary_labels);
+    categorical_accuracy CategoricalAccuracy:
+        (CategoricalAccuracy, one_hot_rows),
+        (CategoricalAccuracy, soft_rows);
+    sparse_categorical_accuracy SparseCategoricalAccuracy:
+        (SparseCategoricalAccuracy, labelled_rows);
+    top_k_categorical_accuracy TopKCategoricalAccuracy:
+        (TopKCategoricalAccuracy { k: 2 }, one_hot_rows);
+    sparse_top_k_categorical_accuracy SparseTopKCategoricalAccuracy:
+        (SparseTopKCategoricalAccuracy { k: 2, ..Default::default() }, labelled_rows),
+        (SparseTopKCategoricalAccuracy { k: 2, from_sorted_ids: true }, labelled_ids);
     mean_squared_error MeanSquaredError: (MeanSquaredError, numbers);
     mean_absolute_error MeanAbsoluteError: (MeanAbsoluteError, numbers);
+    root_mean_squared_error RootMeanSquaredError: (RootMeanSquaredError, numbers);
+    mean_absolute_percentage_error MeanAbsolutePercentageError:
+        (MeanAbsolutePercentageError::default(), numbers);
+    mean_squared_logarithmic_error MeanSquaredLogarithmicError:
+        (MeanSquaredLogarithmicError::default(), soft_labels);
+    log_cosh_error LogCoshError: (LogCoshError, numbers);
+    huber Huber: (Huber::default(), numbers), (Huber { delta: 0.2 }, numbers);
+    cosine_similarity CosineSimilarity: (CosineSimilarity, logit_rows);
+    hinge Hinge: (Hinge, binary_labels);
+    squared_hinge SquaredHinge: (SquaredHinge, binary_labels);
+    categorical_hinge CategoricalHinge: (CategoricalHinge, one_hot_rows);
+    poisson Poisson: (Poisson::default(), soft_labels);
+    kl_divergence KlDivergence: (KlDivergence::default(), soft_rows);
     binary_crossentropy BinaryCrossentropy:
         (BinaryCrossentropy::default(), binary_labels),
         (BinaryCrossentropy { label_smoothing: 0.1, ..Default::default() }, soft_labels),
@@ -131,19 +165,31 @@ lawful! {
         (SparseCategoricalCrossentropy::default(), labelled_rows),
         (SparseCategoricalCrossentropy { from_logits: true, ..Default::default() }, labelled_logits),
         (SparseCategoricalCrossentropy { ignore_class: Some(1), ..Default::default() }, labelled_rows);
+    binary_focal_crossentropy BinaryFocalCrossentropy:
+        (BinaryFocalCrossentropy { apply_class_balancing: true, ..Default::default() }, soft_labels),
+        (BinaryFocalCrossentropy { from_logits: true, ..Default::default() }, binary_logits);
+    categorical_focal_crossentropy CategoricalFocalCrossentropy:
+        (CategoricalFocalCrossentropy::default(), one_hot_rows),
+        (CategoricalFocalCrossentropy { from_logits: true, ..Default::default() }, logit_rows);
+    mean Mean: (Mean, numbers);
+    sum Sum: (Sum, numbers);
+    closure MeanOf: (MeanOf::new("product", |y, p| y * p), numbers);
 }
 
 /// A metric that is exported and not in the list above fails here.
 #[test]
 fn every_metric_is_on_the_list() {
     let exports = include_str!("../../src/metrics/mod.rs");
-    let is_struct =
-        |name: &&str| name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
+    let is_metric = |name: &&str| {
+        name.starts_with(char::is_uppercase)
+            && name.contains(char::is_lowercase)
+            && !name.ends_with("Measure")
+    };
     let exported = exports
         .lines()
         .skip_while(|line| !line.starts_with("pub use"))
         .flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_'))
-        .filter(is_struct);
+        .filter(is_metric);
     for name in exported {
         assert!(LAWFUL.contains(&name), "{name} is not on the list of lawful metrics");
     }

@@ -1,0 +1,128 @@
+//! One probability per element.
+
+use ndarray::{ArrayRef, Dimension};
+
+use super::{EPSILON, check_epsilon, check_smoothing, clip, prediction};
+use crate::domain::Domain;
+use crate::element::Element;
+use crate::error::Error;
+use crate::kernel::math::{exp, ln, ln_1p};
+use crate::mean::{Elementwise, MeanMeasure, PerElement};
+use crate::measure::Measure;
+
+/// The crossentropy of probabilities of one class, element by element.
+///
+/// −(y·ln p + (1 − y)·ln(1 − p)), averaged over all elements ([Keras][k]). From logits z:
+/// max(z, 0) − z·y + ln(1 + e^−|z|), which does not saturate. Smoothing s replaces y by
+/// y·(1 − s) + s/2. A term is within 3 ulp.
+///
+/// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels in [0, 1], hard or soft;
+///   probabilities in [0, 1], or logits, finite or −∞. The value is in nats.
+/// - **Undefined:** without a weight above zero; where a logit of −∞ meets a positive label.
+/// - **Weights:** for elements, or for leading axes such as samples.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** unequal shapes, labels or probabilities outside [0, 1], NaN, an epsilon that
+///   vanishes in the prediction's type, a smoothing outside [0, 1], bad weights.
+///
+/// Differs from Keras, which clips scores outside [0, 1] in silence.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![1, 0], array![0.5, 0.75]);
+/// let loss = BinaryCrossentropy::default().evaluate(&y_true, &y_pred)?;
+/// assert!((loss - 1.5 * 2_f64.ln()).abs() < 1e-15); // (ln 2 + ln 4)/2
+///
+/// let logits = BinaryCrossentropy { from_logits: true, ..Default::default() };
+/// assert_eq!(logits.evaluate(&y_true, &array![-100.0, 100.0])?, 100.0);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/probabilistic_metrics/#binarycrossentropy-class
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BinaryCrossentropy {
+    /// Whether predictions are logits. `false` by default: probabilities.
+    pub from_logits: bool,
+    /// How far labels are drawn towards 1/2, in [0, 1]. 0 by default.
+    pub label_smoothing: f64,
+    /// Probabilities are clipped to [ε, 1 − ε]. 1e-7 by default.
+    pub epsilon: f64,
+}
+
+impl Default for BinaryCrossentropy {
+    fn default() -> Self {
+        Self { from_logits: false, label_smoothing: 0.0, epsilon: EPSILON }
+    }
+}
+
+impl MeanMeasure for BinaryCrossentropy {
+    type Unit = PerElement;
+
+    fn truth(&self) -> Domain {
+        Domain::Share
+    }
+
+    fn prediction(&self) -> Domain {
+        prediction(self.from_logits)
+    }
+
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        check_smoothing(self.label_smoothing)?;
+        check_epsilon::<P>(self.epsilon, self.from_logits)
+    }
+}
+
+impl Elementwise for BinaryCrossentropy {
+    #[inline(always)]
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        let (smoothing, from_logits) = (self.label_smoothing, self.from_logits);
+        let clip = clip::<P>(self.epsilon);
+        #[inline(always)]
+        move |y, p| {
+            let y = y.to_f64() * (1.0 - smoothing) + 0.5 * smoothing;
+            if from_logits { logistic_loss(y, p.to_f64()) } else { log_loss(y, clip(p.to_f64())) }
+        }
+    }
+}
+
+/// −(y·ln p + (1 − y)·ln(1 − p)).
+#[inline(always)]
+pub(super) fn log_loss(y: f64, p: f64) -> f64 {
+    -(y * ln(p) + (1.0 - y) * ln_1p(-p))
+}
+
+/// The same of p = 1/(1 + e^−z). A label of 0 asks nothing of a logit of −∞.
+#[inline(always)]
+pub(super) fn logistic_loss(y: f64, z: f64) -> f64 {
+    let towards = if y == 0.0 { 0.0 } else { z * y };
+    (if z > 0.0 { z } else { 0.0 }) - towards + ln_1p(exp(-z.abs()))
+}
+
+/// 1/(1 + e^−z).
+#[inline(always)]
+pub(super) fn sigmoid(z: f64) -> f64 {
+    let small = exp(-z.abs());
+    if z < 0.0 { small / (1.0 + small) } else { 1.0 / (1.0 + small) }
+}
+
+/// [`BinaryCrossentropy`] of one batch of probabilities.
+///
+/// # Errors
+///
+/// As [`Measure::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// let loss = metrics::binary_crossentropy(&array![true, false], &array![0.5, 0.5])?;
+/// assert!((loss - 2_f64.ln()).abs() < 1e-15);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn binary_crossentropy<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<f64, Error> {
+    BinaryCrossentropy::default().evaluate(y_true, y_pred)
+}

@@ -1,0 +1,96 @@
+//! Crossentropies: from probabilities, clipped as in Keras, or from logits.
+
+mod binary;
+mod categorical;
+mod focal;
+mod sparse;
+
+use crate::domain::Domain;
+use crate::element::Element;
+use crate::error::Error;
+use crate::kernel::math::ln;
+use crate::kernel::rows;
+
+pub use binary::{BinaryCrossentropy, binary_crossentropy};
+pub use categorical::{CategoricalCrossentropy, categorical_crossentropy};
+pub use focal::{
+    BinaryFocalCrossentropy, CategoricalFocalCrossentropy, binary_focal_crossentropy,
+    categorical_focal_crossentropy,
+};
+pub use sparse::{SparseCategoricalCrossentropy, sparse_categorical_crossentropy};
+
+/// Keras's epsilon: probabilities are clipped to [ε, 1 − ε] before their logarithm is taken.
+pub const EPSILON: f64 = 1e-7;
+
+/// The bounds of clipping, both rounded to the prediction's type, as Keras does.
+#[inline(always)]
+fn clip<P: Element>(epsilon: f64) -> impl Fn(f64) -> f64 {
+    let (low, high) = (P::rounded(epsilon), P::rounded(1.0 - epsilon));
+    #[inline(always)]
+    move |p| p.clamp(low, high)
+}
+
+fn prediction(from_logits: bool) -> Domain {
+    if from_logits { Domain::Logit } else { Domain::Probability }
+}
+
+/// Refuses an epsilon that clips nothing in the prediction's type, or everything.
+fn check_epsilon<P: Element>(epsilon: f64, from_logits: bool) -> Result<(), Error> {
+    let clips = P::rounded(epsilon) > 0.0 && P::rounded(1.0 - epsilon) < 1.0 && epsilon < 0.5;
+    if from_logits || clips {
+        return Ok(());
+    }
+    let expected = "a number below 0.5 that does not vanish beside 1 in the type of y_pred \
+                    (1e-7 for f32, 1e-15 for f64)";
+    Err(Error::Parameter { option: "epsilon", found: epsilon.to_string(), expected })
+}
+
+fn check_smoothing(smoothing: f64) -> Result<(), Error> {
+    if (0.0..=1.0).contains(&smoothing) {
+        return Ok(());
+    }
+    let found = smoothing.to_string();
+    Err(Error::Parameter { option: "label_smoothing", found, expected: "a number in [0, 1]" })
+}
+
+/// How a row of predictions is read as −ln of its classes' probabilities.
+///
+/// Logits: (largest − z) + rest, where ln Σ e^z = largest + rest. Probabilities: −ln of the clipped
+/// share of the row's sum.
+#[derive(Clone, Copy)]
+struct Reading {
+    from_logits: bool,
+    low: f64,
+    high: f64,
+}
+
+impl Reading {
+    #[inline(always)]
+    fn new<P: Element>(epsilon: f64, from_logits: bool) -> Self {
+        Self { from_logits, low: P::rounded(epsilon), high: P::rounded(1.0 - epsilon) }
+    }
+
+    /// What a row's entries are measured against: NaN for a row that cannot be normalised.
+    #[inline(always)]
+    fn norm<P: Element>(self, row: &[P]) -> (f64, f64) {
+        if self.from_logits {
+            return rows::log_sum_exp(row);
+        }
+        let total = rows::sum(
+            row,
+            #[inline(always)]
+            |_, p| p.to_f64(),
+        );
+        (if total > 0.0 { total } else { f64::NAN }, 0.0)
+    }
+
+    /// −ln of one entry's probability.
+    #[inline(always)]
+    fn surprisal(self, entry: f64, (norm, rest): (f64, f64)) -> f64 {
+        if self.from_logits {
+            (norm - entry) + rest
+        } else {
+            -ln((entry / norm).clamp(self.low, self.high))
+        }
+    }
+}
