@@ -89,13 +89,20 @@ impl<W: Element> Weights for Values<'_, W> {
         let Some(last) = units.clone().last() else { return Ok(()) };
         let (first, mut buffer) = (units.start / span, Vec::new());
         let weights = self.piece(first..last / span + 1, &mut buffer);
+        let admitted = |weight: f64| (0.0..f64::INFINITY).contains(&weight);
+        let good = weights.iter().fold(true, |all, w| all & admitted(w.to_f64()));
+        if !good {
+            let bad = weights.iter().position(|w| !admitted(w.to_f64())).unwrap_or(0);
+            return Err((first + bad, weights[bad].to_f64()));
+        }
+        if span == 1 {
+            out.iter_mut().zip(weights).for_each(|(out, w)| *out = w.to_f64());
+            return Ok(());
+        }
         let mut unit = units.start;
-        for (position, weight) in weights.iter().map(|w| w.to_f64()).enumerate() {
-            if !(0.0..f64::INFINITY).contains(&weight) {
-                return Err((first + position, weight));
-            }
+        for (position, weight) in weights.iter().enumerate() {
             let end = ((first + position + 1) * span).min(units.end);
-            out[unit - units.start..end - units.start].fill(weight);
+            out[unit - units.start..end - units.start].fill(weight.to_f64());
             unit = end;
         }
         Ok(())
@@ -159,27 +166,21 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
         unit.shape(self.y_pred.shape()).iter().product()
     }
 
-    /// Hands out the batch in blocks that split no unit, in order.
-    ///
-    /// `grain` is the number of elements of the prediction that belong together.
-    pub(crate) fn each_block(
-        &self,
-        grain: usize,
-        mut observe: impl FnMut(&Block<'_, T, P>) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        let grains = self.y_pred.view.len() / grain;
-        self.each_block_of(0..grains, grain, &mut observe)
+    /// The number of pieces of the prediction that blocks do not split.
+    pub(crate) fn grains(&self, grain: usize) -> usize {
+        self.y_pred.view.len() / grain
     }
 
-    /// The same for a range of grains.
-    pub(crate) fn each_block_of(
+    /// Hands out a range of grains in blocks, in order.
+    ///
+    /// A grain is a number of elements of the prediction that belong together.
+    pub(crate) fn each_block(
         &self,
         grains: Range<usize>,
         grain: usize,
-        observe: &mut impl FnMut(&Block<'_, T, P>) -> Result<(), Error>,
+        mut observe: impl FnMut(&Block<'_, T, P>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let all = (self.y_pred.view.len() / grain).max(1);
-        let true_grain = self.y_true.view.len() / all;
+        let true_grain = self.y_true.view.len() / self.grains(grain).max(1);
         let step = (BLOCK / grain).max(1);
         let (mut true_buffer, mut pred_buffer) = (Vec::new(), Vec::new());
         for first in grains.clone().step_by(step) {

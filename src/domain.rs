@@ -45,11 +45,8 @@ impl Domain {
     #[inline(always)]
     pub(crate) fn guard<A: Element>(self) -> Guard<A> {
         let (low, high) = self.bounds();
-        Guard {
-            low: A::nearest(low),
-            high: A::nearest(high),
-            whole: matches!(self, Self::Binary | Self::Sign),
-        }
+        let whole = !A::INTEGER && matches!(self, Self::Binary | Self::Sign);
+        Guard { low: A::nearest(low), high: A::nearest(high), whole }
     }
 
     /// What to change when a number lies outside.
@@ -88,16 +85,26 @@ impl fmt::Display for Domain {
 pub(crate) struct Guard<A> {
     low: A,
     high: A,
+    /// Whether only the bounds and 0 are admitted, of all numbers between the bounds.
     whole: bool,
 }
 
 impl<A: Element> Guard<A> {
-    /// Whether the number may be used. Whole numbers are asked for within [−1, 1] only, where
-    /// x³ = x says it without the rounding instruction that the baseline lacks.
+    /// Whether the number may be used.
     #[inline(always)]
     pub(crate) fn admits(&self, value: A) -> bool {
-        let x = value.to_f64();
-        let whole = A::INTEGER | !self.whole | (x * x * x == x);
-        (self.low <= value) & (value <= self.high) & whole
+        let inside = (self.low <= value) & (value <= self.high);
+        let named = (value == self.low) | (value == self.high) | (value == A::ZERO);
+        inside & (!self.whole | named)
+    }
+
+    /// Whether all numbers of a slice may be used.
+    #[inline(always)]
+    pub(crate) fn admits_all(&self, values: &[A]) -> bool {
+        if self.whole {
+            return values.iter().fold(true, |all, &value| all & self.admits(value));
+        }
+        let inside = |value: A| (self.low <= value) & (value <= self.high);
+        values.iter().fold(true, |all, &value| all & inside(value))
     }
 }

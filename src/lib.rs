@@ -11,6 +11,8 @@ pub mod mean;
 mod measure;
 mod metric;
 pub mod metrics;
+#[cfg(feature = "rayon")]
+mod parallel;
 pub mod shape;
 pub mod state;
 mod tuple;
@@ -19,7 +21,7 @@ mod units;
 pub use batch::{Batch, Block};
 pub use error::{Error, Undefined};
 pub use kernel::{InstructionSet, math};
-pub use measure::{Measure, Observe, Output};
+pub use measure::{Measure, Observation, Observe, Output};
 pub use metric::{Metric, Streaming};
 
 /// Everything that one line should bring.

@@ -35,6 +35,7 @@
 //! ```
 
 use std::fmt::Debug;
+use std::ops::Range;
 
 use ndarray::{Array1, ArrayRef, Dimension};
 
@@ -42,7 +43,7 @@ use crate::batch::{Batch, Block, Values, Weights};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::measure::{Measure, Observe};
+use crate::measure::{Measure, Observation, Observe};
 use crate::shape::Unit;
 use crate::state::Average;
 use crate::units::Terms;
@@ -50,7 +51,7 @@ use crate::units::Terms;
 pub use crate::units::{PerElement, PerLabel, PerRow};
 
 /// Terms computed and weighted at a time.
-const CHUNK: usize = 512;
+const CHUNK: usize = 1024;
 
 /// A measure that is the mean of one term per unit: Σw·ℓ/Σw.
 pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
@@ -66,6 +67,11 @@ pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
     /// What the prediction may hold.
     fn prediction(&self) -> Domain {
         Domain::Finite
+    }
+
+    /// The observation shared with measures of equal terms; see [`Measure::observation`].
+    fn observation(&self) -> Option<Observation> {
+        None
     }
 
     /// Refuses options, given the type of the predictions.
@@ -126,12 +132,18 @@ pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
 
 /// A mean over elements: one term from one truth and one prediction.
 pub trait Elementwise: MeanMeasure<Unit = PerElement> {
-    /// Whether a NaN or an infinity in either argument always shows in the term. If both arguments
-    /// may hold any finite number besides, testing the term is enough, which is faster.
+    /// Whether both arguments may hold any finite number, anything else always shows in the term as
+    /// NaN or an infinity, and the term is a few operations of arithmetic: terms are then tested
+    /// and added as they are computed, which is faster.
     const PROPAGATES: bool = false;
 
     /// The term. It is computed for admitted arguments and may be anything for others.
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64;
+
+    /// A cheaper way to the same bits for labels that are all 0 or 1, if there is one.
+    fn hard_formula<T: Element, P: Element>(&self) -> Option<impl Fn(T, P) -> f64> {
+        None::<fn(T, P) -> f64>
+    }
 }
 
 /// A mean over rows of classes: one term from one row of the truth and one of the prediction.
@@ -164,6 +176,10 @@ impl<M: MeanMeasure> Measure for M {
         Average::default()
     }
 
+    fn observation(&self) -> Option<Observation> {
+        MeanMeasure::observation(self)
+    }
+
     fn value(&self, state: &Average) -> Result<f64, Undefined> {
         state.mean().map(|mean| self.finish(mean))
     }
@@ -186,24 +202,65 @@ where
     }
 
     fn observe(&self, block: &Block<'_, T, P>, state: &mut Average) -> Result<(), Error> {
-        if let Some(total) = M::Unit::unweighted(self, block) {
-            state.total.merge(&total.map_err(|_| refusal(self, block))?);
+        if let Some(done) = M::Unit::add_all(self, block, &mut state.total) {
+            done.map_err(|_| refusal(self, block))?;
             state.weight.add_count(block.units(self.unit()) as u64);
             return Ok(());
         }
         each_chunk(self, block, |weights, terms| {
-            terms.iter_mut().zip(weights).for_each(|(term, weight)| *term *= weight);
-            let done = state.total.add_terms(terms).and_then(|()| state.weight.add_terms(weights));
+            let done = match weights {
+                Some(weights) => state.add_weighted(weights, terms),
+                None => state.add_unweighted(terms),
+            };
             done.map_err(|_| refusal(self, block))
         })
     }
 }
 
-/// Hands out weights and terms of a block, chunk by chunk; a term is 0 where the weight is.
+/// Hands out the terms of a block, chunk by chunk, with their weights if any; a term is 0 where the
+/// weight is.
 fn each_chunk<M, T, P>(
     measure: &M,
     block: &Block<'_, T, P>,
-    mut each: impl FnMut(&[f64], &mut [f64]) -> Result<(), Error>,
+    each: impl FnMut(Option<&[f64]>, &mut [f64]) -> Result<(), Error>,
+) -> Result<(), Error>
+where
+    M: MeanMeasure,
+    M::Unit: Terms<M, T, P>,
+    T: Element,
+    P: Element,
+{
+    if block.is_weighted() || M::Unit::may_ignore(measure) {
+        each_weighted_chunk(measure, block, each)
+    } else {
+        each_unweighted_chunk(measure, block, each)
+    }
+}
+
+fn each_unweighted_chunk<M, T, P>(
+    measure: &M,
+    block: &Block<'_, T, P>,
+    mut each: impl FnMut(Option<&[f64]>, &mut [f64]) -> Result<(), Error>,
+) -> Result<(), Error>
+where
+    M: MeanMeasure,
+    M::Unit: Terms<M, T, P>,
+    T: Element,
+    P: Element,
+{
+    let mut terms = [0.0; CHUNK];
+    for range in chunks(block.units(M::Unit::UNIT)) {
+        let terms = &mut terms[..range.len()];
+        M::Unit::terms(measure, block, range, None, terms);
+        each(None, terms)?;
+    }
+    Ok(())
+}
+
+fn each_weighted_chunk<M, T, P>(
+    measure: &M,
+    block: &Block<'_, T, P>,
+    mut each: impl FnMut(Option<&[f64]>, &mut [f64]) -> Result<(), Error>,
 ) -> Result<(), Error>
 where
     M: MeanMeasure,
@@ -212,15 +269,17 @@ where
     P: Element,
 {
     let (mut weights, mut terms) = ([0.0; CHUNK], [0.0; CHUNK]);
-    let units = block.units(M::Unit::UNIT);
-    for start in (0..units).step_by(CHUNK) {
-        let range = start..units.min(start + CHUNK);
+    for range in chunks(block.units(M::Unit::UNIT)) {
         let (weights, terms) = (&mut weights[..range.len()], &mut terms[..range.len()]);
         block.weights(M::Unit::UNIT, range.clone(), weights)?;
-        M::Unit::terms(measure, block, range, weights, terms);
-        each(weights, terms)?;
+        M::Unit::terms(measure, block, range, Some(weights), terms);
+        each(Some(weights), terms)?;
     }
     Ok(())
+}
+
+fn chunks(units: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..units).step_by(CHUNK).map(move |start| start..units.min(start + CHUNK))
 }
 
 /// Why a block was refused: the first unit with a weight whose term is NaN, searched for only now.
@@ -256,12 +315,13 @@ where
     let unit = M::Unit::UNIT;
     let per_sample = batch.units(unit) / batch.samples().max(1);
     let mut means = SampleMeans::new(per_sample, batch.samples());
-    batch.each_block(batch.grain(unit), |block| {
+    let grain = batch.grain(unit);
+    batch.each_block(0..batch.grains(grain), grain, |block| {
         each_chunk(measure, block, |weights, terms| {
             if terms.iter().any(|term| term.is_nan()) {
                 return Err(refusal(measure, block));
             }
-            weights.iter().zip(terms).for_each(|(&weight, term)| means.add(weight, *term));
+            means.extend(weights, terms);
             Ok(())
         })
     })?;
@@ -283,6 +343,14 @@ impl SampleMeans {
     fn new(per_sample: usize, samples: usize) -> Self {
         let (total, weight) = (Compensated::default(), Compensated::default());
         Self { per_sample, seen: 0, total, weight, means: Vec::with_capacity(samples), samples }
+    }
+
+    fn extend(&mut self, weights: Option<&[f64]>, terms: &[f64]) {
+        match weights {
+            None if self.per_sample == 1 => self.means.extend_from_slice(terms),
+            None => terms.iter().for_each(|&term| self.add(1.0, term)),
+            Some(weights) => weights.iter().zip(terms).for_each(|(&w, &term)| self.add(w, term)),
+        }
     }
 
     fn add(&mut self, weight: f64, term: f64) {

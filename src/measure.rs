@@ -1,6 +1,8 @@
 //! Measures: formulas with their options, and what they ask of a batch.
 
+use std::any::TypeId;
 use std::fmt::Debug;
+use std::ops::Range;
 
 use ndarray::{ArrayRef, Dimension};
 
@@ -27,6 +29,12 @@ pub trait Measure: Clone + PartialEq + Debug + Send + Sync + 'static {
 
     /// The state of no data.
     fn init(&self) -> Self::State;
+
+    /// What the state is made of, for measures that share one: members of a tuple with equal
+    /// observations and states of one type are observed once.
+    fn observation(&self) -> Option<Observation> {
+        None
+    }
 
     /// Reads the value off a state.
     fn value(&self, state: &Self::State) -> Self::Output;
@@ -103,6 +111,26 @@ pub trait Observe<T: Element, P: Element>: Measure {
     ///
     /// The first value that is refused.
     fn observe(&self, block: &Block<'_, T, P>, state: &mut Self::State) -> Result<(), Error>;
+
+    /// Ends what `observe` began, after the last block.
+    fn complete(&self, _: &mut Self::State) {}
+}
+
+/// What a state is made of: a type that names the way of observing, and its options as bits.
+///
+/// Sharing is decided by this, never by comparing values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Observation {
+    way: TypeId,
+    options: [u64; 3],
+}
+
+impl Observation {
+    /// The observation that `W` stands for, with options that all show in their bits.
+    #[must_use]
+    pub fn new<W: 'static>(options: [u64; 3]) -> Self {
+        Self { way: TypeId::of::<W>(), options }
+    }
 }
 
 /// What a measure reads: a value or why there is none, or a tuple of such.
@@ -142,7 +170,28 @@ where
     P: Element,
 {
     measure.check(batch)?;
+    let grain = batch.grain(measure.unit());
+    #[cfg(feature = "rayon")]
+    if let Some(state) = crate::parallel::observe(measure, batch, grain) {
+        return state;
+    }
+    observe_range(measure, batch, 0..batch.grains(grain), grain)
+}
+
+/// The same for a range of a checked batch.
+pub(crate) fn observe_range<M, T, P>(
+    measure: &M,
+    batch: &Batch<'_, T, P>,
+    grains: Range<usize>,
+    grain: usize,
+) -> Result<M::State, Error>
+where
+    M: Observe<T, P>,
+    T: Element,
+    P: Element,
+{
     let mut state = measure.init();
-    batch.each_block(batch.grain(measure.unit()), |block| measure.observe(block, &mut state))?;
+    batch.each_block(grains, grain, |block| measure.observe(block, &mut state))?;
+    measure.complete(&mut state);
     Ok(state)
 }

@@ -1,14 +1,37 @@
 //! Tuples of measures: one pass over memory for all members.
 
+use std::any::{Any, TypeId};
+
 use crate::batch::{Batch, Block};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::measure::{Measure, Observe, Output};
+use crate::measure::{Measure, Observation, Observe, Output};
 use crate::shape::Unit;
 use crate::state::State;
 
+/// What a member observes, and into what type of state.
+#[derive(PartialEq)]
+struct Observed(Option<Observation>, TypeId);
+
+impl Observed {
+    fn of<M: Measure>(measure: &M) -> Self {
+        Self(measure.observation(), TypeId::of::<M::State>())
+    }
+}
+
+/// The first earlier member that observes what a member would.
+fn shared(member: usize, observed: &[Observed]) -> Option<usize> {
+    observed[member].0?;
+    observed[..member].iter().position(|earlier| *earlier == observed[member])
+}
+
+/// The state of the earlier member that observed for a member.
+fn copy<S: State>(member: usize, observed: &[Observed], states: &[&dyn Any]) -> Option<S> {
+    states[shared(member, observed)?].downcast_ref().cloned()
+}
+
 /// Each member is handed the same block before the next block is read, so that all but the first
-/// find it in cache. Every member accepts a batch, or no member keeps any of it.
+/// find it in cache; members that observe the same are observed once. Every member accepts a batch, or no member keeps any of it.
 macro_rules! tuple {
     ($($member:ident $index:tt),+) => {
         impl<$($member: State),+> State for ($($member,)+) {
@@ -59,8 +82,21 @@ macro_rules! tuple {
             }
 
             fn observe(&self, block: &Block<'_, T, P>, state: &mut Self::State) -> Result<(), Error> {
-                $(self.$index.observe(block, &mut state.$index)?;)+
+                let observed = [$(Observed::of(&self.$index)),+];
+                $(if shared($index, &observed).is_none() {
+                    self.$index.observe(block, &mut state.$index)?;
+                })+
                 Ok(())
+            }
+
+            fn complete(&self, state: &mut Self::State) {
+                $(self.$index.complete(&mut state.$index);)+
+                let observed = [$(Observed::of(&self.$index)),+];
+                let states: [&dyn Any; _] = [$(&state.$index),+];
+                let copies = ($(copy::<$member::State>($index, &observed, &states),)+);
+                $(if let Some(copy) = copies.$index {
+                    state.$index = copy;
+                })+
             }
         }
     };

@@ -6,7 +6,7 @@ use crate::batch::Block;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
-use crate::kernel::{at_best_level, rows};
+use crate::kernel::at_best_level;
 use crate::mean::{Elementwise, Labelled, MeanMeasure, Rowwise};
 use crate::shape::Unit;
 use crate::state::{ExactSum, NotANumber};
@@ -31,19 +31,25 @@ pub trait Terms<M, T: Element, P: Element> {
     /// The kind of unit.
     const UNIT: Unit;
 
-    /// The sum of all terms of a block without weights, where that is faster than by `terms`.
+    /// Adds all terms of a block without weights, where that is faster than by `terms`. The sum is
+    /// of no use after an error.
     #[must_use]
-    fn unweighted(_: &M, _: &Block<'_, T, P>) -> Option<Result<ExactSum, NotANumber>> {
+    fn add_all(_: &M, _: &Block<'_, T, P>, _: &mut ExactSum) -> Option<Result<(), NotANumber>> {
         None
     }
 
+    /// Whether the measure may ignore units of a batch without weights.
+    fn may_ignore(_: &M) -> bool {
+        false
+    }
+
     /// The terms of a range of units: 0 where the weight is 0. A unit that the measure ignores
-    /// gets weight 0.
+    /// gets weight 0. Without weights, all are 1 and no unit is ignored.
     fn terms(
         measure: &M,
         block: &Block<'_, T, P>,
         units: Range<usize>,
-        weights: &mut [f64],
+        weights: Option<&mut [f64]>,
         terms: &mut [f64],
     );
 
@@ -54,33 +60,32 @@ pub trait Terms<M, T: Element, P: Element> {
 impl<M: Elementwise, T: Element, P: Element> Terms<M, T, P> for PerElement {
     const UNIT: Unit = Unit::Element;
 
-    fn unweighted(measure: &M, block: &Block<'_, T, P>) -> Option<Result<ExactSum, NotANumber>> {
-        if block.is_weighted() {
+    fn add_all(
+        measure: &M,
+        block: &Block<'_, T, P>,
+        sum: &mut ExactSum,
+    ) -> Option<Result<(), NotANumber>> {
+        if block.is_weighted() || !M::PROPAGATES {
             return None;
         }
-        let mut sum = ExactSum::new();
         let (y, p) = (block.y_true(), block.y_pred());
-        Some(sum.add_pairs(y, p, quick(measure), guarded(measure)).map(|()| sum))
+        Some(sum.add_pairs(y, p, measure.formula(), guarded(measure)))
     }
 
     fn terms(
         measure: &M,
         block: &Block<'_, T, P>,
         units: Range<usize>,
-        weights: &mut [f64],
+        weights: Option<&mut [f64]>,
         terms: &mut [f64],
     ) {
         let (y, p) = (&block.y_true()[units.clone()], &block.y_pred()[units]);
-        let formula = guarded(measure);
-        at_best_level(
-            #[inline(always)]
-            || {
-                for (((term, &weight), &y), &p) in terms.iter_mut().zip(&*weights).zip(y).zip(p) {
-                    let value = formula(y, p);
-                    *term = if weight == 0.0 { 0.0 } else { value };
-                }
-            },
-        );
+        if let Some(formula) = measure.hard_formula::<T, P>()
+            && are_hard(y)
+        {
+            return write_terms(measure, &formula, y, p, weights.as_deref(), terms);
+        }
+        write_terms(measure, &measure.formula::<T, P>(), y, p, weights.as_deref(), terms);
     }
 
     fn explain(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error {
@@ -89,6 +94,40 @@ impl<M: Elementwise, T: Element, P: Element> Terms<M, T, P> for PerElement {
             .or_else(|| bad_prediction(measure, block, range))
             .unwrap_or_else(|| formula_error(measure, block, Unit::Element, unit))
     }
+}
+
+/// Whether all labels are 0 or 1.
+fn are_hard<T: Element>(labels: &[T]) -> bool {
+    let guard = Domain::Binary.guard::<T>();
+    at_best_level(
+        #[inline(always)]
+        || guard.admits_all(labels),
+    )
+}
+
+/// The terms of pairs by a formula: 0 where the weight is, NaN where an argument is not admitted.
+#[inline]
+fn write_terms<M: Elementwise, T: Element, P: Element>(
+    measure: &M,
+    formula: &impl Fn(T, P) -> f64,
+    y: &[T],
+    p: &[P],
+    weights: Option<&[f64]>,
+    terms: &mut [f64],
+) {
+    let (truth, prediction) = (measure.truth().guard::<T>(), measure.prediction().guard::<P>());
+    at_best_level(
+        #[inline(always)]
+        || {
+            for ((term, &y), &p) in terms.iter_mut().zip(y).zip(p) {
+                let value = formula(y, p);
+                *term = if truth.admits(y) & prediction.admits(p) { value } else { f64::NAN };
+            }
+            for (term, &weight) in terms.iter_mut().zip(weights.unwrap_or_default()) {
+                *term = if weight == 0.0 { 0.0 } else { *term };
+            }
+        },
+    );
 }
 
 /// The formula, NaN for arguments that the measure does not admit.
@@ -103,15 +142,6 @@ fn guarded<M: Elementwise, T: Element, P: Element>(measure: &M) -> impl Fn(T, P)
     }
 }
 
-/// The same, or the bare formula where a bad argument shows in the term: an infinite term is then
-/// looked at again by [`guarded`], which tells an overflow from an infinite argument.
-#[inline(always)]
-fn quick<M: Elementwise, T: Element, P: Element>(measure: &M) -> impl Fn(T, P) -> f64 {
-    let (guarded, formula) = (guarded::<M, T, P>(measure), measure.formula::<T, P>());
-    #[inline(always)]
-    move |y, p| if M::PROPAGATES { formula(y, p) } else { guarded(y, p) }
-}
-
 impl<M: Rowwise, T: Element, P: Element> Terms<M, T, P> for PerRow {
     const UNIT: Unit = Unit::Row;
 
@@ -119,7 +149,7 @@ impl<M: Rowwise, T: Element, P: Element> Terms<M, T, P> for PerRow {
         measure: &M,
         block: &Block<'_, T, P>,
         units: Range<usize>,
-        weights: &mut [f64],
+        weights: Option<&mut [f64]>,
         terms: &mut [f64],
     ) {
         let classes = block.classes();
@@ -131,9 +161,9 @@ impl<M: Rowwise, T: Element, P: Element> Terms<M, T, P> for PerRow {
         at_best_level(
             #[inline(always)]
             || {
-                for (((term, &weight), y), p) in terms.iter_mut().zip(&*weights).zip(y).zip(p) {
-                    let admitted = || rows::admitted(y, &truth) && rows::admitted(p, &prediction);
-                    *term = match weight {
+                for (row, ((term, y), p)) in terms.iter_mut().zip(y).zip(p).enumerate() {
+                    let admitted = || truth.admits_all(y) && prediction.admits_all(p);
+                    *term = match weights.as_ref().map_or(1.0, |weights| weights[row]) {
                         0.0 => 0.0,
                         _ if admitted() => formula(y, p),
                         _ => f64::NAN,
@@ -154,11 +184,15 @@ impl<M: Rowwise, T: Element, P: Element> Terms<M, T, P> for PerRow {
 impl<M: Labelled, T: Element, P: Element> Terms<M, T, P> for PerLabel {
     const UNIT: Unit = Unit::LabelledRow;
 
+    fn may_ignore(measure: &M) -> bool {
+        measure.ignored().is_some()
+    }
+
     fn terms(
         measure: &M,
         block: &Block<'_, T, P>,
         units: Range<usize>,
-        weights: &mut [f64],
+        mut weights: Option<&mut [f64]>,
         terms: &mut [f64],
     ) {
         let classes = block.classes();
@@ -170,15 +204,18 @@ impl<M: Labelled, T: Element, P: Element> Terms<M, T, P> for PerLabel {
         at_best_level(
             #[inline(always)]
             || {
-                for (((term, weight), &label), p) in
-                    terms.iter_mut().zip(weights).zip(labels).zip(p)
-                {
-                    if ignored.is_some() && label.whole() == ignored {
-                        *weight = 0.0;
+                for (row, ((term, &label), p)) in terms.iter_mut().zip(labels).zip(p).enumerate() {
+                    let weight = weights.as_deref_mut().map(|weights| &mut weights[row]);
+                    if let Some(weight) = weight {
+                        let ignore = ignored.is_some() && label.whole() == ignored;
+                        *weight = if ignore { 0.0 } else { *weight };
+                        *term = 0.0;
+                        if *weight == 0.0 {
+                            continue;
+                        }
                     }
-                    *term = match (*weight, label.class(named)) {
-                        (0.0, _) => 0.0,
-                        (_, Some(class)) if rows::admitted(p, &prediction) => formula(class, p),
+                    *term = match label.class(named) {
+                        Some(class) if prediction.admits_all(p) => formula(class, p),
                         _ => f64::NAN,
                     };
                 }

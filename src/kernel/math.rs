@@ -37,10 +37,18 @@ pub fn ln_1p(x: f64) -> f64 {
 
 /// ln(high + low), where high is normal and positive, and low at most half an ulp of it.
 #[inline(always)]
-fn ln_of_sum(high: f64, low: f64) -> f64 {
+pub(crate) fn ln_of_sum(high: f64, low: f64) -> f64 {
     let (m, k) = reduced(high);
     let (f, c) = if k == 0.0 { ((m - 1.0) + low, 0.0) } else { (m - 1.0, low / high) };
     ln_of_reduced(f, k, c)
+}
+
+/// x within bounds. Unlike `f64::clamp`, which panics if the bounds are out of order, this leaves no
+/// branch in a loop.
+#[inline(always)]
+pub(crate) fn clamp(x: f64, low: f64, high: f64) -> f64 {
+    let raised = if x < low { low } else { x };
+    if raised > high { high } else { raised }
 }
 
 /// x = m·2^k with √½ ≤ m < √2, for normal positive x.
@@ -90,7 +98,7 @@ fn ends(x: f64, logarithm: f64) -> f64 {
 #[inline(always)]
 #[must_use]
 pub fn exp(x: f64) -> f64 {
-    let clamped = x.clamp(-746.0, 710.0);
+    let clamped = clamp(x, -746.0, 710.0);
     let rounder = clamped * std::f64::consts::LOG2_E + ROUNDER;
     let k = rounder - ROUNDER;
     let (high, low) = (clamped - k * LN2_HIGH, k * LN2_LOW);
@@ -109,7 +117,7 @@ pub fn exp(x: f64) -> f64 {
 #[inline(always)]
 #[must_use]
 pub fn exp_m1(x: f64) -> f64 {
-    let clamped = x.clamp(-40.0, 710.0);
+    let clamped = clamp(x, -40.0, 710.0);
     let rounder = clamped * std::f64::consts::LOG2_E + ROUNDER;
     let k = rounder - ROUNDER;
     let (high, low) = (clamped - k * LN2_HIGH, k * LN2_LOW);

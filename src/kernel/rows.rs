@@ -5,36 +5,53 @@
 //! ulps at most, which each metric's documentation counts in.
 
 use super::math::exp;
-use crate::domain::Guard;
 use crate::element::Element;
 
 /// Lanes of floating sums. Part of the results: never to be changed lightly.
 const LANES: usize = 8;
 
-/// Whether every number of the row is admitted.
-#[inline(always)]
-pub(crate) fn admitted<A: Element>(row: &[A], guard: &Guard<A>) -> bool {
-    let mut all = true;
-    for &value in row {
-        all &= guard.admits(value);
-    }
-    all
-}
+/// Elements whose values are computed before any is added, by [`sum_of`].
+const STRIP: usize = 32;
 
-/// The sum of `f` over a row, with each element's position.
+/// Elements searched at a time.
+const SEARCHED: usize = 1024;
+
+/// The sum of a row.
 #[inline(always)]
-pub(crate) fn sum<A: Copy>(row: &[A], f: impl Fn(usize, A) -> f64) -> f64 {
+pub(crate) fn sum<A: Element>(row: &[A]) -> f64 {
     let mut lanes = [0.0; LANES];
     let (chunks, tail) = row.as_chunks::<LANES>();
-    for (chunk, values) in chunks.iter().enumerate() {
-        for lane in 0..LANES {
-            lanes[lane] += f(chunk * LANES + lane, values[lane]);
+    for chunk in chunks {
+        for (lane, value) in lanes.iter_mut().zip(chunk) {
+            *lane += value.to_f64();
         }
     }
-    for (lane, &value) in tail.iter().enumerate() {
-        lanes[lane] += f(chunks.len() * LANES + lane, value);
+    for (lane, value) in lanes.iter_mut().zip(tail) {
+        *lane += value.to_f64();
     }
-    let [a, b, c, d, e, f, g, h] = lanes;
+    folded(lanes)
+}
+
+/// The sum of `f` over a row, with each element's position. `f` is computed for a strip before any
+/// value is added: a loop without a sum in it is one that the compiler vectorises, whatever `f` is.
+#[inline(always)]
+pub(crate) fn sum_of<A: Copy>(row: &[A], f: impl Fn(usize, A) -> f64) -> f64 {
+    let (mut lanes, mut values) = ([0.0; LANES], [0.0; STRIP]);
+    for (strip, entries) in row.chunks(STRIP).enumerate() {
+        for (i, (value, &entry)) in values.iter_mut().zip(entries).enumerate() {
+            *value = f(strip * STRIP + i, entry);
+        }
+        for values in values[..entries.len()].chunks(LANES) {
+            for (lane, value) in lanes.iter_mut().zip(values) {
+                *lane += value;
+            }
+        }
+    }
+    folded(lanes)
+}
+
+#[inline(always)]
+fn folded([a, b, c, d, e, f, g, h]: [f64; LANES]) -> f64 {
     ((a + e) + (c + g)) + ((b + f) + (d + h))
 }
 
@@ -42,19 +59,42 @@ pub(crate) fn sum<A: Copy>(row: &[A], f: impl Fn(usize, A) -> f64) -> f64 {
 #[inline(always)]
 pub(crate) fn argmax<A: Element>(row: &[A]) -> usize {
     let most = maximum(row);
-    row.iter().position(|&value| value == most).unwrap_or(0)
+    for (strip, values) in row.chunks(SEARCHED).enumerate() {
+        let mut first = u32::MAX;
+        for (i, &value) in values.iter().enumerate() {
+            first = first.min(if value == most { i as u32 } else { u32::MAX });
+        }
+        if first < u32::MAX {
+            return strip * SEARCHED + first as usize;
+        }
+    }
+    0
+}
+
+/// The position of the only number other than 0, if there is just one.
+#[inline(always)]
+pub(crate) fn only<A: Element>(row: &[A]) -> Option<usize> {
+    let (mut found, mut last) = (0_u32, 0_u32);
+    for (i, &value) in row.iter().enumerate() {
+        found += u32::from(value != A::ZERO);
+        last = last.max(if value == A::ZERO { 0 } else { i as u32 });
+    }
+    (found == 1 && row.len() < u32::MAX as usize).then_some(last as usize)
 }
 
 /// The largest number of a row that is not empty.
 #[inline(always)]
 pub(crate) fn maximum<A: Element>(row: &[A]) -> A {
+    let larger = |a: A, b: A| if b > a { b } else { a };
+    let (chunks, tail) = row.as_chunks::<16>();
     let mut lanes = [row[0]; 16];
-    for chunk in row.chunks(16) {
+    for chunk in chunks {
         for (lane, &value) in lanes.iter_mut().zip(chunk) {
-            *lane = if value > *lane { value } else { *lane };
+            *lane = larger(*lane, value);
         }
     }
-    lanes.iter().fold(row[0], |most, &lane| if lane > most { lane } else { most })
+    let most = tail.iter().fold(row[0], |most, &value| larger(most, value));
+    lanes.iter().fold(most, |most, &lane| larger(most, lane))
 }
 
 /// The largest absolute value of a row.
@@ -87,7 +127,7 @@ pub(crate) fn rank<A: Element>(row: &[A], position: usize) -> usize {
 pub(crate) fn log_sum_exp<A: Element>(row: &[A]) -> (f64, f64) {
     let top = argmax(row);
     let most = row[top].to_f64();
-    let others = sum(
+    let others = sum_of(
         row,
         #[inline(always)]
         |i, z| if i == top { 0.0 } else { exp(z.to_f64() - most) },

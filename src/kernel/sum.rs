@@ -26,7 +26,8 @@ const LANES: usize = 16;
 /// of the coarse grid, which is within the finer one's reach.
 const FINER: i32 = 52;
 
-/// Most terms that one call may add: a lane's 2048 terms of up to 2^51 steps fit 63 bits.
+/// Most terms that one call may add: a lane's 2048 terms of up to 2^51 steps fit 63 bits, and one
+/// more of zeros.
 pub(crate) const MOST_TERMS: usize = 2048 * LANES;
 
 /// The exponent of the smallest positive number, 2^-1074.
@@ -110,18 +111,17 @@ fn any(lanes: &[u64; LANES]) -> u64 {
     lanes.iter().fold(0, |all, lane| all | lane)
 }
 
-/// The steps in wrapping sums of `terms` shifted terms, dealt to the lanes in turn.
+/// The steps in wrapping sums of `terms` shifted terms in each lane.
 fn steps(lanes: &[u64; LANES], shifter: f64, terms: usize) -> i128 {
-    let count = |lane| (terms / LANES + usize::from(lane < terms % LANES)) as u64;
-    let steps = |(lane, &sum): (usize, &u64)| {
-        sum.wrapping_sub(count(lane).wrapping_mul(shifter.to_bits())) as i64
-    };
-    lanes.iter().enumerate().map(steps).map(i128::from).sum()
+    let shifters = (terms as u64).wrapping_mul(shifter.to_bits());
+    lanes.iter().map(|sum| i128::from(sum.wrapping_sub(shifters) as i64)).sum()
 }
 
 /// The exact sum of the terms of pairs in two parts, or None if this grid cannot give it.
 ///
 /// To be called inside [`at_best_level`](super::at_best_level), with at most [`MOST_TERMS`] pairs.
+/// The last few terms are brought to full width with zeros, so that no lane is indexed at run time:
+/// the lanes stay in registers.
 #[inline(always)]
 pub(crate) fn split_pairs<T: Copy, P: Copy>(
     y: &[T],
@@ -138,11 +138,16 @@ pub(crate) fn split_pairs<T: Copy, P: Copy>(
             lanes.add(lane, term(y[lane], p[lane]), coarse, fine);
         }
     }
-    for (lane, (&y, &p)) in y_tail.iter().zip(p_tail).enumerate() {
-        lanes.add(lane, term(y, p), coarse, fine);
+    let mut last = [0.0; LANES];
+    for ((last, &y), &p) in last.iter_mut().zip(y_tail).zip(p_tail) {
+        *last = term(y, p);
     }
+    for (lane, &term) in last.iter().enumerate() {
+        lanes.add(lane, term, coarse, fine);
+    }
+    let per_lane = y_chunks.len() + 1;
     let part = |lanes, shifter, grid: Grid| Part {
-        steps: steps(lanes, shifter, y.len()),
+        steps: steps(lanes, shifter, per_lane),
         exponent: grid.0,
     };
     lanes
@@ -155,16 +160,13 @@ pub(crate) fn split_pairs<T: Copy, P: Copy>(
 #[inline(always)]
 pub(crate) fn split_off(terms: &mut [f64], grid: Grid) -> Part {
     let shifter = grid.shifter();
-    let mut lanes = [0_u64; LANES];
-    let count = terms.len();
-    for chunk in terms.chunks_mut(LANES) {
-        for (lane, term) in lanes.iter_mut().zip(chunk) {
-            let shifted = *term + shifter;
-            *lane = lane.wrapping_add(shifted.to_bits());
-            *term -= shifted - shifter;
-        }
+    let mut steps = 0_i128;
+    for term in terms {
+        let shifted = *term + shifter;
+        steps += i128::from(shifted.to_bits().wrapping_sub(shifter.to_bits()) as i64);
+        *term -= shifted - shifter;
     }
-    Part { steps: steps(&lanes, shifter, count), exponent: grid.0 }
+    Part { steps, exponent: grid.0 }
 }
 
 /// The largest absolute value among the terms of pairs; NaN is passed over. To be called inside

@@ -7,7 +7,7 @@ use super::relative::check_positive;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
-use crate::kernel::math::{ln, ln_ratio};
+use crate::kernel::math::{clamp, ln, ln_ratio};
 use crate::kernel::rows;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise};
 use crate::measure::Measure;
@@ -76,12 +76,12 @@ impl Rowwise for KlDivergence {
         let epsilon = P::rounded(self.epsilon);
         #[inline(always)]
         move |y, p| {
-            rows::sum(
+            rows::sum_of(
                 y,
                 #[inline(always)]
                 |class, y| {
                     let (y, p) = (y.to_f64(), p[class].to_f64());
-                    let (y, p) = (y.clamp(epsilon, 1.0), p.clamp(epsilon, 1.0));
+                    let (y, p) = (clamp(y, epsilon, 1.0), clamp(p, epsilon, 1.0));
                     y * ln_ratio(y, p, y - p)
                 },
             )

@@ -185,7 +185,7 @@ impl Rowwise for CategoricalHinge {
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
         #[inline(always)]
         |y, p| {
-            let right = rows::sum(
+            let right = rows::sum_of(
                 y,
                 #[inline(always)]
                 |class, y| y.to_f64() * p[class].to_f64(),

@@ -5,7 +5,7 @@ use ndarray::{ArrayRef, Dimension};
 use crate::element::{Element, difference};
 use crate::error::Error;
 use crate::mean::{Elementwise, MeanMeasure, PerElement};
-use crate::measure::Measure;
+use crate::measure::{Measure, Observation};
 
 /// The mean of the squared differences.
 ///
@@ -37,6 +37,10 @@ pub struct MeanSquaredError;
 
 impl MeanMeasure for MeanSquaredError {
     type Unit = PerElement;
+
+    fn observation(&self) -> Option<Observation> {
+        Some(Observation::new::<Self>([0; 3]))
+    }
 }
 
 impl Elementwise for MeanSquaredError {
@@ -163,6 +167,10 @@ pub struct RootMeanSquaredError;
 
 impl MeanMeasure for RootMeanSquaredError {
     type Unit = PerElement;
+
+    fn observation(&self) -> Option<Observation> {
+        MeanMeasure::observation(&MeanSquaredError)
+    }
 
     fn finish(&self, mean: f64) -> f64 {
         mean.sqrt()

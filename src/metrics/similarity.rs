@@ -50,7 +50,7 @@ impl Rowwise for CosineSimilarity {
             if y_size == 0.0 || p_size == 0.0 {
                 return 0.0;
             }
-            let dot = rows::sum(
+            let dot = rows::sum_of(
                 y,
                 #[inline(always)]
                 |i, y| (y.to_f64() / y_size) * (p[i].to_f64() / p_size),
@@ -63,7 +63,7 @@ impl Rowwise for CosineSimilarity {
 /// Σ (x/size)².
 #[inline(always)]
 fn squared_norm<A: Element>(row: &[A], size: f64) -> f64 {
-    rows::sum(
+    rows::sum_of(
         row,
         #[inline(always)]
         |_, x| {

@@ -6,7 +6,7 @@ use crate::batch::{Batch, Block, Values};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::mean::{Elementwise, MeanMeasure, PerElement};
-use crate::measure::{Measure, Observe, Output, observe};
+use crate::measure::{Measure, Observation, Observe, Output, observe};
 use crate::metric::Streaming;
 use crate::shape::Unit;
 use crate::state::Average;
@@ -107,6 +107,10 @@ pub struct Mean;
 
 impl MeanMeasure for Mean {
     type Unit = PerElement;
+
+    fn observation(&self) -> Option<Observation> {
+        Some(Observation::new::<Self>([0; 3]))
+    }
 }
 
 impl Elementwise for Mean {
@@ -154,6 +158,10 @@ impl Measure for Sum {
 
     fn init(&self) -> Average {
         Mean.init()
+    }
+
+    fn observation(&self) -> Option<Observation> {
+        Measure::observation(&Mean)
     }
 
     fn value(&self, state: &Average) -> Result<f64, Undefined> {

@@ -1,6 +1,6 @@
 //! A weighted mean as its two sums.
 
-use super::{ExactSum, State};
+use super::{ExactSum, NotANumber, State};
 use crate::error::{Error, Undefined};
 
 /// Σw·ℓ and Σw over units: the state of every metric that is a mean.
@@ -26,6 +26,18 @@ impl Average {
         &self.weight
     }
 
+    /// Adds terms of weight 1; of no use after an error.
+    pub(crate) fn add_unweighted(&mut self, terms: &[f64]) -> Result<(), NotANumber> {
+        self.weight.add_count(terms.len() as u64);
+        self.total.add_terms(terms)
+    }
+
+    /// Adds terms with their weights; of no use after an error.
+    pub(crate) fn add_weighted(&mut self, w: &[f64], terms: &[f64]) -> Result<(), NotANumber> {
+        self.weight.add_terms(w)?;
+        self.total.add_pairs(w, terms, product, product)
+    }
+
     /// Σw·ℓ/Σw, within 1.5 ulp of the exact quotient.
     ///
     /// # Errors
@@ -37,6 +49,11 @@ impl Average {
         }
         self.total.ratio(&self.weight)
     }
+}
+
+#[inline(always)]
+fn product(weight: f64, term: f64) -> f64 {
+    weight * term
 }
 
 impl State for Average {

@@ -6,7 +6,7 @@ use super::{EPSILON, check_epsilon, check_smoothing, clip, prediction};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
-use crate::kernel::math::{exp, ln, ln_1p};
+use crate::kernel::math::{exp, ln, ln_1p, ln_of_sum};
 use crate::mean::{Elementwise, MeanMeasure, PerElement};
 use crate::measure::Measure;
 
@@ -83,6 +83,22 @@ impl Elementwise for BinaryCrossentropy {
             let y = y.to_f64() * (1.0 - smoothing) + 0.5 * smoothing;
             if from_logits { logistic_loss(y, p.to_f64()) } else { log_loss(y, clip(p.to_f64())) }
         }
+    }
+
+    /// −ln of the one probability that a hard label asks for, where 1 − p keeps its rounding error.
+    #[inline(always)]
+    fn hard_formula<T: Element, P: Element>(&self) -> Option<impl Fn(T, P) -> f64> {
+        let clip = clip::<P>(self.epsilon);
+        (!self.from_logits && self.label_smoothing == 0.0).then_some(
+            #[inline(always)]
+            move |y: T, p: P| {
+                let p = clip(p.to_f64());
+                let rest = 1.0 - p;
+                let positive = y.to_f64() == 1.0;
+                let (high, low) = if positive { (p, 0.0) } else { (rest, (1.0 - rest) - p) };
+                -ln_of_sum(high, low)
+            },
+        )
     }
 }
 

@@ -80,8 +80,14 @@ impl Rowwise for CategoricalCrossentropy {
         #[inline(always)]
         move |labels, p| {
             let norm = reading.norm(p);
+            // A single label needs a single logarithm; the others would add zeros.
+            if smoothing == 0.0
+                && let Some(class) = rows::only(labels)
+            {
+                return labels[class].to_f64() * reading.surprisal(p[class].to_f64(), norm);
+            }
             let floor = smoothing / labels.len() as f64;
-            let term = rows::sum(
+            let term = rows::sum_of(
                 labels,
                 #[inline(always)]
                 |class, y| {

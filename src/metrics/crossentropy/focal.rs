@@ -7,7 +7,7 @@ use super::{EPSILON, Reading, check_epsilon, check_smoothing, clip, prediction};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
-use crate::kernel::math::{exp, exp_m1, ln};
+use crate::kernel::math::{clamp, exp, exp_m1, ln};
 use crate::kernel::rows;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise};
 use crate::measure::Measure;
@@ -114,7 +114,7 @@ impl Elementwise for BinaryFocalCrossentropy {
             let (loss, right, wrong) = if from_logits {
                 (logistic_loss(y, p), sigmoid(p), sigmoid(-p))
             } else {
-                (log_loss(y, clip(p)), p.clamp(0.0, 1.0), 1.0 - p.clamp(0.0, 1.0))
+                (log_loss(y, clip(p)), clamp(p, 0.0, 1.0), 1.0 - clamp(p, 0.0, 1.0))
             };
             let balance =
                 if apply_class_balancing { y * alpha + (1.0 - y) * (1.0 - alpha) } else { 1.0 };
@@ -220,7 +220,7 @@ impl Rowwise for CategoricalFocalCrossentropy {
         move |labels, p| {
             let norm = reading.norm(p);
             let floor = label_smoothing / labels.len() as f64;
-            let term = rows::sum(
+            let term = rows::sum_of(
                 labels,
                 #[inline(always)]
                 |class, y| {

@@ -8,7 +8,7 @@ mod sparse;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
-use crate::kernel::math::ln;
+use crate::kernel::math::{clamp, ln};
 use crate::kernel::rows;
 
 pub use binary::{BinaryCrossentropy, binary_crossentropy};
@@ -27,7 +27,7 @@ pub const EPSILON: f64 = 1e-7;
 fn clip<P: Element>(epsilon: f64) -> impl Fn(f64) -> f64 {
     let (low, high) = (P::rounded(epsilon), P::rounded(1.0 - epsilon));
     #[inline(always)]
-    move |p| p.clamp(low, high)
+    move |p| clamp(p, low, high)
 }
 
 fn prediction(from_logits: bool) -> Domain {
@@ -76,11 +76,7 @@ impl Reading {
         if self.from_logits {
             return rows::log_sum_exp(row);
         }
-        let total = rows::sum(
-            row,
-            #[inline(always)]
-            |_, p| p.to_f64(),
-        );
+        let total = rows::sum(row);
         (if total > 0.0 { total } else { f64::NAN }, 0.0)
     }
 
@@ -90,7 +86,7 @@ impl Reading {
         if self.from_logits {
             (norm - entry) + rest
         } else {
-            -ln((entry / norm).clamp(self.low, self.high))
+            -ln(clamp(entry / norm, self.low, self.high))
         }
     }
 }

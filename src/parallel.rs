@@ -1,0 +1,51 @@
+//! Feature `rayon`: one batch on all cores.
+//!
+//! The batch is cut into ranges, each is observed into a state of its own, and the states are
+//! merged. No metric knows about it, and since merging is exact, neither does any result.
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::batch::Batch;
+use crate::element::Element;
+use crate::error::Error;
+use crate::measure::{Observe, observe_range};
+use crate::state::State;
+
+/// Elements of the prediction that are worth a task of their own: some ten microseconds of the
+/// cheapest metric, a few times what it costs to hand a task over.
+const TASK: usize = 1 << 16;
+
+/// Tasks per thread, so that a thread that is late is helped by the others.
+const TASKS_PER_THREAD: usize = 4;
+
+/// The state of a batch, observed in parallel; None if the batch is too small to gain from it.
+///
+/// If several tasks refuse their range, the error is that of the first range, as on one thread.
+pub(crate) fn observe<M, T, P>(
+    measure: &M,
+    batch: &Batch<'_, T, P>,
+    grain: usize,
+) -> Option<Result<M::State, Error>>
+where
+    M: Observe<T, P>,
+    T: Element,
+    P: Element,
+{
+    let grains = batch.grains(grain);
+    let most = TASKS_PER_THREAD * rayon::current_num_threads();
+    let tasks = (grains * grain / TASK).min(most).min(grains);
+    if tasks < 2 || rayon::current_num_threads() < 2 {
+        return None;
+    }
+    let task =
+        |i| observe_range(measure, batch, i * grains / tasks..(i + 1) * grains / tasks, grain);
+    let states: Vec<_> = (0..tasks).into_par_iter().map(task).collect();
+    Some(merged(measure.init(), states))
+}
+
+fn merged<S: State>(mut whole: S, parts: Vec<Result<S, Error>>) -> Result<S, Error> {
+    for part in parts {
+        whole.merge(&part?)?;
+    }
+    Ok(whole)
+}
