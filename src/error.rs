@@ -212,6 +212,15 @@ pub enum Undefined {
     /// Nothing was seen, or nothing of a weight above zero.
     #[error("no samples with a weight above zero")]
     NoSamples,
+    /// The value is a quotient, and nothing was seen that its denominator counts.
+    #[error("the denominator is zero: no sample of the kind that is counted")]
+    ZeroDenominator,
+    /// All samples are of one class, and the value compares two.
+    #[error("all samples are of one class, two are needed")]
+    OneClass,
+    /// The truth, or what the value divides by the spread of, does not vary.
+    #[error("the values do not vary, so that there is no spread to compare with")]
+    Constant,
     /// A term, or the value itself, is beyond the range of `f64`.
     #[error("a term or the value exceeds the range of f64")]
     Overflow,

@@ -162,6 +162,19 @@ impl Output for Result<f64, Undefined> {
     }
 }
 
+/// A number for each of several thresholds, classes or columns.
+impl Output for Vec<Result<f64, Undefined>> {
+    type Value = Self;
+
+    fn into_result(self) -> Result<Self, Error> {
+        Ok(self)
+    }
+
+    fn numbers(&self) -> Self {
+        self.clone()
+    }
+}
+
 /// A fresh state of all that the batch holds.
 pub(crate) fn observe<M, T, P>(measure: &M, batch: &Batch<'_, T, P>) -> Result<M::State, Error>
 where

@@ -66,6 +66,13 @@ impl ExactSum {
         Self { limbs: [0; LIMBS], overflow: false }
     }
 
+    /// The sum of one finite term.
+    pub(crate) fn of(term: f64) -> Self {
+        let mut sum = Self::new();
+        sum.add_finite(term);
+        sum
+    }
+
     /// Whether the sum is exactly zero, with no infinite term.
     #[must_use]
     pub fn is_zero(&self) -> bool {

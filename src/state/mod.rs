@@ -2,11 +2,13 @@
 
 mod average;
 mod exact_sum;
+mod tally;
 
 use std::fmt::Debug;
 
 pub use average::Average;
 pub use exact_sum::{ExactSum, NotANumber};
+pub use tally::Tally;
 
 use crate::error::Error;
 

@@ -1,0 +1,143 @@
+//! An exact total of weights that is small for as long as it can be.
+
+use super::ExactSum;
+use crate::error::Undefined;
+
+/// The exact total of some weights, or the number of samples if they have none.
+///
+/// Counts below 2^53 and single weights are exact `f64`s, so that is what is stored; only a total
+/// that no `f64` can hold becomes an [`ExactSum`]. Equal totals are equal tallies, however they
+/// came about. 16 bytes, or 300 for a total that needs them.
+///
+/// ```
+/// use ndarray_metrics::state::Tally;
+///
+/// let mut tally = Tally::default();
+/// tally.add(2_f64.powi(53));
+/// tally.add(1.0); // 2^53 + 1 is no f64
+/// tally.add(1.0);
+/// assert_eq!(tally, Tally::from(2_f64.powi(53) + 2.0));
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tally(Total);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Total {
+    Exact(f64),
+    Wide(Box<ExactSum>),
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self::from(0.0)
+    }
+}
+
+impl From<f64> for Tally {
+    /// The tally of one weight, which is finite and not negative.
+    fn from(weight: f64) -> Self {
+        Self(Total::Exact(weight))
+    }
+}
+
+impl Tally {
+    /// Adds a weight, which is finite and not negative.
+    #[inline]
+    pub fn add(&mut self, weight: f64) {
+        if let Total::Exact(total) = &mut self.0 {
+            let sum = *total + weight;
+            if is_exact(*total, weight, sum) {
+                *total = sum;
+                return;
+            }
+        }
+        self.add_wide(&Self::from(weight));
+    }
+
+    /// Adds another total.
+    pub fn merge(&mut self, other: &Self) {
+        match &other.0 {
+            Total::Exact(weight) => self.add(*weight),
+            Total::Wide(_) => self.add_wide(other),
+        }
+    }
+
+    #[cold]
+    fn add_wide(&mut self, other: &Self) {
+        let mut sum = self.to_sum();
+        sum.merge(&other.to_sum());
+        *self = Self::of(sum);
+    }
+
+    /// The tally of a sum: an `f64` if one is equal to it.
+    fn of(sum: ExactSum) -> Self {
+        if let Ok(rounded) = sum.value() {
+            let tally = Self::from(rounded);
+            if tally.to_sum() == sum {
+                return tally;
+            }
+        }
+        Self(Total::Wide(Box::new(sum)))
+    }
+
+    /// The total as an exact sum.
+    #[must_use]
+    pub fn to_sum(&self) -> ExactSum {
+        match &self.0 {
+            Total::Exact(total) => ExactSum::of(*total),
+            Total::Wide(sum) => sum.as_ref().clone(),
+        }
+    }
+
+    /// The total, rounded to nearest.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::Overflow`] beyond the range of `f64`.
+    pub fn value(&self) -> Result<f64, Undefined> {
+        match &self.0 {
+            Total::Exact(total) => Ok(*total),
+            Total::Wide(sum) => sum.value(),
+        }
+    }
+
+    /// Whether nothing of a weight above zero was added.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        matches!(self.0, Total::Exact(0.0))
+    }
+
+    /// The sum of tallies.
+    #[must_use]
+    pub fn total<'a>(tallies: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut total = Self::default();
+        tallies.into_iter().for_each(|tally| total.merge(tally));
+        total
+    }
+
+    /// This total over another one, within 1.5 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] if the other is zero.
+    pub fn ratio(&self, other: &Self) -> Result<f64, Undefined> {
+        if other.is_zero() {
+            return Err(Undefined::ZeroDenominator);
+        }
+        match (&self.0, &other.0) {
+            (Total::Exact(above), Total::Exact(below)) => finite(above / below),
+            _ => self.to_sum().ratio(&other.to_sum()),
+        }
+    }
+}
+
+/// Whether a sum of two numbers was not rounded (Knuth's two-sum has no remainder).
+#[inline(always)]
+fn is_exact(a: f64, b: f64, sum: f64) -> bool {
+    let part = sum - a;
+    sum.is_finite() && (a - (sum - part)) + (b - part) == 0.0
+}
+
+fn finite(value: f64) -> Result<f64, Undefined> {
+    if value.is_finite() { Ok(value) } else { Err(Undefined::Overflow) }
+}
