@@ -221,6 +221,9 @@ pub enum Undefined {
     /// The truth, or what the value divides by the spread of, does not vary.
     #[error("the values do not vary, so that there is no spread to compare with")]
     Constant,
+    /// No threshold of the grid reaches the value that is demanded.
+    #[error("no threshold reaches the demanded value")]
+    Unreachable,
     /// A term, or the value itself, is beyond the range of `f64`.
     #[error("a term or the value exceeds the range of f64")]
     Overflow,

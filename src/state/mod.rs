@@ -2,12 +2,14 @@
 
 mod average;
 mod exact_sum;
+mod outcomes;
 mod tally;
 
 use std::fmt::Debug;
 
 pub use average::Average;
 pub use exact_sum::{ExactSum, NotANumber};
+pub use outcomes::{Counts, Outcomes};
 pub use tally::Tally;
 
 use crate::error::Error;

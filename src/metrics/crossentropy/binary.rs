@@ -117,7 +117,7 @@ pub(super) fn logistic_loss(y: f64, z: f64) -> f64 {
 
 /// 1/(1 + e^−z).
 #[inline(always)]
-pub(super) fn sigmoid(z: f64) -> f64 {
+pub(in crate::metrics) fn sigmoid(z: f64) -> f64 {
     let small = exp(-z.abs());
     if z < 0.0 { small / (1.0 + small) } else { 1.0 / (1.0 + small) }
 }

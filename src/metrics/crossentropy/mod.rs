@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::kernel::math::{clamp, ln};
 use crate::kernel::rows;
 
+pub(super) use binary::sigmoid;
 pub use binary::{BinaryCrossentropy, binary_crossentropy};
 pub use categorical::{CategoricalCrossentropy, categorical_crossentropy};
 pub use focal::{
