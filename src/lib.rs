@@ -120,35 +120,51 @@
 //!
 //! # Metrics
 //!
-//! | struct | function | differs from Keras |
-//! |---|---|---|
-//! | [`Accuracy`](metrics::Accuracy) | [`accuracy`](fn@metrics::accuracy) | 1.9 does not equal 1 |
-//! | [`BinaryAccuracy`](metrics::BinaryAccuracy) | [`binary_accuracy`](metrics::binary_accuracy) | labels other than 0 and 1 are refused; the threshold of `f64` scores stays `f64` |
-//! | [`CategoricalAccuracy`](metrics::CategoricalAccuracy) | [`categorical_accuracy`](metrics::categorical_accuracy) | |
-//! | [`SparseCategoricalAccuracy`](metrics::SparseCategoricalAccuracy) | [`sparse_categorical_accuracy`](metrics::sparse_categorical_accuracy) | labels out of range are refused, and never rounded |
-//! | [`TopKCategoricalAccuracy`](metrics::TopKCategoricalAccuracy) | [`top_k_categorical_accuracy`](metrics::top_k_categorical_accuracy) | at ties, k classes are among the best k, not more |
-//! | [`SparseTopKCategoricalAccuracy`](metrics::SparseTopKCategoricalAccuracy) | [`sparse_top_k_categorical_accuracy`](metrics::sparse_top_k_categorical_accuracy) | the same; labels out of range are refused |
-//! | [`BinaryCrossentropy`](metrics::BinaryCrossentropy) | [`binary_crossentropy`](metrics::binary_crossentropy) | scores outside [0, 1] are refused, not clipped |
-//! | [`CategoricalCrossentropy`](metrics::CategoricalCrossentropy) | [`categorical_crossentropy`](metrics::categorical_crossentropy) | the same; a row of zeros is refused, not NaN |
-//! | [`SparseCategoricalCrossentropy`](metrics::SparseCategoricalCrossentropy) | [`sparse_categorical_crossentropy`](metrics::sparse_categorical_crossentropy) | the same; labels out of range are refused; ignored labels count nowhere |
-//! | [`BinaryFocalCrossentropy`](metrics::BinaryFocalCrossentropy) | [`binary_focal_crossentropy`](metrics::binary_focal_crossentropy) | logits do not saturate |
-//! | [`CategoricalFocalCrossentropy`](metrics::CategoricalFocalCrossentropy) | [`categorical_focal_crossentropy`](metrics::categorical_focal_crossentropy) | logits do not saturate |
-//! | [`KlDivergence`](metrics::KlDivergence) | [`kl_divergence`](metrics::kl_divergence) | numbers outside [0, 1] are refused, not clipped |
-//! | [`Poisson`](metrics::Poisson) | [`poisson`](fn@metrics::poisson) | negative numbers are refused |
-//! | [`MeanSquaredError`](metrics::MeanSquaredError) | [`mean_squared_error`](metrics::mean_squared_error) | integers do not wrap |
-//! | [`RootMeanSquaredError`](metrics::RootMeanSquaredError) | [`root_mean_squared_error`](metrics::root_mean_squared_error) | masks count |
-//! | [`MeanAbsoluteError`](metrics::MeanAbsoluteError) | [`mean_absolute_error`](metrics::mean_absolute_error) | integers do not wrap |
-//! | [`MeanAbsolutePercentageError`](metrics::MeanAbsolutePercentageError) | [`mean_absolute_percentage_error`](metrics::mean_absolute_percentage_error) | integers do not wrap |
-//! | [`MeanSquaredLogarithmicError`](metrics::MeanSquaredLogarithmicError) | [`mean_squared_logarithmic_error`](metrics::mean_squared_logarithmic_error) | negative numbers are refused, not raised to ε |
-//! | [`LogCoshError`](metrics::LogCoshError) | [`log_cosh`](metrics::log_cosh) | small errors do not cancel to 0 |
-//! | [`Huber`](metrics::Huber) | [`huber`](fn@metrics::huber) | |
-//! | [`CosineSimilarity`](metrics::CosineSimilarity) | [`cosine_similarity`](metrics::cosine_similarity) | right beyond 1e19 and below 1e-7 |
-//! | [`Hinge`](metrics::Hinge) | [`hinge`](fn@metrics::hinge) | a label of 0 is negative in every batch |
-//! | [`SquaredHinge`](metrics::SquaredHinge) | [`squared_hinge`](metrics::squared_hinge) | the same |
-//! | [`CategoricalHinge`](metrics::CategoricalHinge) | [`categorical_hinge`](metrics::categorical_hinge) | |
-//! | [`Mean`](metrics::Mean) of values | [`mean`](fn@metrics::mean) | every value weighs the same; negative weights are refused |
-//! | [`Sum`](metrics::Sum) of values | [`sum`](fn@metrics::sum) | the sum of nothing is undefined |
-//! | [`MeanOf`](metrics::MeanOf) a closure | | Keras's `MeanMetricWrapper`, element by element |
+//! | struct | function | state | per sample | differs from Keras |
+//! |---|---|---|---|---|
+//! | [`Accuracy`](metrics::Accuracy) | [`accuracy`](fn@metrics::accuracy) | [`Average`](state::Average) | yes | 1.9 does not equal 1 |
+//! | [`BinaryAccuracy`](metrics::BinaryAccuracy) | [`binary_accuracy`](metrics::binary_accuracy) | [`Average`](state::Average) | yes | labels other than 0 and 1 are refused; the threshold of `f64` scores stays `f64` |
+//! | [`CategoricalAccuracy`](metrics::CategoricalAccuracy) | [`categorical_accuracy`](metrics::categorical_accuracy) | [`Average`](state::Average) | yes | |
+//! | [`SparseCategoricalAccuracy`](metrics::SparseCategoricalAccuracy) | [`sparse_categorical_accuracy`](metrics::sparse_categorical_accuracy) | [`Average`](state::Average) | yes | labels out of range are refused, and never rounded |
+//! | [`TopKCategoricalAccuracy`](metrics::TopKCategoricalAccuracy) | [`top_k_categorical_accuracy`](metrics::top_k_categorical_accuracy) | [`Average`](state::Average) | yes | at ties, k classes are among the best k, not more |
+//! | [`SparseTopKCategoricalAccuracy`](metrics::SparseTopKCategoricalAccuracy) | [`sparse_top_k_categorical_accuracy`](metrics::sparse_top_k_categorical_accuracy) | [`Average`](state::Average) | yes | the same; labels out of range are refused |
+//! | [`BinaryCrossentropy`](metrics::BinaryCrossentropy) | [`binary_crossentropy`](metrics::binary_crossentropy) | [`Average`](state::Average) | yes | scores outside [0, 1] are refused, not clipped |
+//! | [`CategoricalCrossentropy`](metrics::CategoricalCrossentropy) | [`categorical_crossentropy`](metrics::categorical_crossentropy) | [`Average`](state::Average) | yes | the same; a row of zeros is refused, not NaN |
+//! | [`SparseCategoricalCrossentropy`](metrics::SparseCategoricalCrossentropy) | [`sparse_categorical_crossentropy`](metrics::sparse_categorical_crossentropy) | [`Average`](state::Average) | yes | the same; labels out of range are refused; ignored labels count nowhere |
+//! | [`BinaryFocalCrossentropy`](metrics::BinaryFocalCrossentropy) | [`binary_focal_crossentropy`](metrics::binary_focal_crossentropy) | [`Average`](state::Average) | yes | logits do not saturate |
+//! | [`CategoricalFocalCrossentropy`](metrics::CategoricalFocalCrossentropy) | [`categorical_focal_crossentropy`](metrics::categorical_focal_crossentropy) | [`Average`](state::Average) | yes | logits do not saturate |
+//! | [`KlDivergence`](metrics::KlDivergence) | [`kl_divergence`](metrics::kl_divergence) | [`Average`](state::Average) | yes | numbers outside [0, 1] are refused, not clipped |
+//! | [`Poisson`](metrics::Poisson) | [`poisson`](fn@metrics::poisson) | [`Average`](state::Average) | yes | negative numbers are refused |
+//! | [`MeanSquaredError`](metrics::MeanSquaredError) | [`mean_squared_error`](metrics::mean_squared_error) | [`Average`](state::Average) | yes | integers do not wrap |
+//! | [`RootMeanSquaredError`](metrics::RootMeanSquaredError) | [`root_mean_squared_error`](metrics::root_mean_squared_error) | [`Average`](state::Average) | yes | masks count |
+//! | [`MeanAbsoluteError`](metrics::MeanAbsoluteError) | [`mean_absolute_error`](metrics::mean_absolute_error) | [`Average`](state::Average) | yes | integers do not wrap |
+//! | [`MeanAbsolutePercentageError`](metrics::MeanAbsolutePercentageError) | [`mean_absolute_percentage_error`](metrics::mean_absolute_percentage_error) | [`Average`](state::Average) | yes | integers do not wrap |
+//! | [`MeanSquaredLogarithmicError`](metrics::MeanSquaredLogarithmicError) | [`mean_squared_logarithmic_error`](metrics::mean_squared_logarithmic_error) | [`Average`](state::Average) | yes | negative numbers are refused, not raised to ε |
+//! | [`LogCoshError`](metrics::LogCoshError) | [`log_cosh`](metrics::log_cosh) | [`Average`](state::Average) | yes | small errors do not cancel to 0 |
+//! | [`Huber`](metrics::Huber) | [`huber`](fn@metrics::huber) | [`Average`](state::Average) | yes | |
+//! | [`CosineSimilarity`](metrics::CosineSimilarity) | [`cosine_similarity`](metrics::cosine_similarity) | [`Average`](state::Average) | yes | right beyond 1e19 and below 1e-7 |
+//! | [`Hinge`](metrics::Hinge) | [`hinge`](fn@metrics::hinge) | [`Average`](state::Average) | yes | a label of 0 is negative in every batch |
+//! | [`SquaredHinge`](metrics::SquaredHinge) | [`squared_hinge`](metrics::squared_hinge) | [`Average`](state::Average) | yes | the same |
+//! | [`CategoricalHinge`](metrics::CategoricalHinge) | [`categorical_hinge`](metrics::categorical_hinge) | [`Average`](state::Average) | yes | |
+//! | [`Mean`](metrics::Mean) of values | [`mean`](fn@metrics::mean) | [`Average`](state::Average) | yes | every value weighs the same; negative weights are refused |
+//! | [`Sum`](metrics::Sum) of values | [`sum`](fn@metrics::sum) | [`Average`](state::Average) | no | the sum of nothing is undefined |
+//! | [`MeanOf`](metrics::MeanOf) a closure | | [`Average`](state::Average) | yes | Keras's `MeanMetricWrapper`, element by element |
+//! | [`TruePositives`](metrics::TruePositives) | | [`Outcomes`](state::Outcomes) | no | labels other than 0 and 1 are refused; counts do not stop at 2^24 |
+//! | [`FalsePositives`](metrics::FalsePositives) | | [`Outcomes`](state::Outcomes) | no | the same |
+//! | [`TrueNegatives`](metrics::TrueNegatives) | | [`Outcomes`](state::Outcomes) | no | the same |
+//! | [`FalseNegatives`](metrics::FalseNegatives) | | [`Outcomes`](state::Outcomes) | no | the same |
+//! | [`Precision`](metrics::Precision) | [`precision`](fn@metrics::precision) | [`Outcomes`](state::Outcomes) | no | without a positive decision undefined, not 0 |
+//! | [`Recall`](metrics::Recall) | [`recall`](fn@metrics::recall) | [`Outcomes`](state::Outcomes) | no | without a positive undefined, not 0 |
+//! | [`SensitivityAtSpecificity`](metrics::SensitivityAtSpecificity) | | [`Outcomes`](state::Outcomes) | no | undefined, not 0, where the demand is out of reach |
+//! | [`SpecificityAtSensitivity`](metrics::SpecificityAtSensitivity) | | [`Outcomes`](state::Outcomes) | no | the same |
+//! | [`PrecisionAtRecall`](metrics::PrecisionAtRecall) | | [`Outcomes`](state::Outcomes) | no | the same |
+//! | [`RecallAtPrecision`](metrics::RecallAtPrecision) | | [`Outcomes`](state::Outcomes) | no | the same |
+//! | [`Auc`](metrics::Auc) | [`auc`](fn@metrics::auc) | `Vec` of [`Outcomes`](state::Outcomes) | no | with one class undefined, not 0 or 1 |
+//! | [`Specificity`](metrics::Specificity) | [`specificity`](fn@metrics::specificity) | [`Outcomes`](state::Outcomes) | no | not in Keras |
+//! | [`NegativePredictiveValue`](metrics::NegativePredictiveValue) | [`negative_predictive_value`](fn@metrics::negative_predictive_value) | [`Outcomes`](state::Outcomes) | no | not in Keras |
+//! | [`FalsePositiveRate`](metrics::FalsePositiveRate) | [`false_positive_rate`](fn@metrics::false_positive_rate) | [`Outcomes`](state::Outcomes) | no | not in Keras |
+//! | [`FalseNegativeRate`](metrics::FalseNegativeRate) | [`false_negative_rate`](fn@metrics::false_negative_rate) | [`Outcomes`](state::Outcomes) | no | not in Keras |
+//! | [`AtThresholds`](metrics::AtThresholds) | | [`Outcomes`](state::Outcomes) | no | a decision at a list of thresholds |
 //!
 //! In all of them, where Keras broadcasts, squeezes, lets NaN through or gives 0 for no data, the
 //! input is refused or the result [`Undefined`]. And all of them pool units: Keras averages within

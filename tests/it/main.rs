@@ -10,4 +10,5 @@ mod math;
 mod naive;
 mod refusals;
 mod shapes;
+mod table;
 mod worked_examples;
