@@ -26,7 +26,7 @@ impl Average {
         &self.weight
     }
 
-    /// Σw·ℓ/Σw, within 1.5 ulp of the exact quotient.
+    /// Σw·ℓ/Σw, within 0.51 ulp of the exact quotient.
     ///
     /// # Errors
     ///
