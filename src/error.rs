@@ -19,7 +19,7 @@ pub enum Error {
     },
 
     /// An array does not hold samples of the expected shape.
-    #[error("`{argument}` has shape {found:?}, expected [batch, {}]{advice}", expected.axes_text())]
+    #[error("`{argument}` has shape {found:?}, expected {}{advice}", expected.batch_text())]
     SampleShape {
         /// The name of the argument.
         argument: String,
@@ -39,7 +39,10 @@ pub enum Error {
     },
 
     /// More or fewer arrays than inputs were declared.
-    #[error("{found} arrays for {} inputs ({})", .expected.len(), list_names(.expected))]
+    #[error(
+        "{} for {} ({})", counted(*.found, "array"), counted(.expected.len(), "input"),
+        list_names(.expected)
+    )]
     InputCount {
         /// The names of the declared inputs.
         expected: Vec<String>,
@@ -227,6 +230,10 @@ pub enum Undefined {
     /// A term, or the value itself, is beyond the range of `f64`.
     #[error("a term or the value exceeds the range of f64")]
     Overflow,
+}
+
+fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 fn list_counts(counts: &[(String, usize)]) -> String {
