@@ -17,9 +17,12 @@
 
 mod accuracy;
 mod closure;
+mod correlation;
 mod crossentropy;
 mod distribution;
 mod hinge;
+mod moments;
+mod r2;
 mod regression;
 mod relative;
 mod robust;
@@ -32,6 +35,10 @@ pub use accuracy::{
     binary_accuracy, categorical_accuracy, sparse_categorical_accuracy,
 };
 pub use closure::MeanOf;
+pub use correlation::{
+    ConcordanceCorrelation, ConcordanceCorrelationPerRow, PearsonCorrelation,
+    PearsonCorrelationPerRow, concordance_correlation, pearson_correlation,
+};
 pub use crossentropy::{
     BinaryCrossentropy, BinaryFocalCrossentropy, CategoricalCrossentropy,
     CategoricalFocalCrossentropy, EPSILON, SparseCategoricalCrossentropy, binary_crossentropy,
@@ -40,6 +47,8 @@ pub use crossentropy::{
 };
 pub use distribution::{KlDivergence, Poisson, kl_divergence, poisson};
 pub use hinge::{CategoricalHinge, Hinge, SquaredHinge, categorical_hinge, hinge, squared_hinge};
+pub use moments::{ColumnMoments, ElementMoments};
+pub use r2::{R2Aggregation, R2Score, R2ScorePerColumn, r2_score};
 pub use regression::{
     MeanAbsoluteError, MeanSquaredError, RootMeanSquaredError, mean_absolute_error,
     mean_squared_error, root_mean_squared_error,

@@ -7,7 +7,7 @@ use crate::kernel::sum::{
 };
 
 /// 64-bit digits: 2^-1074 up to 2^1024, 64 more binary places for 2^64 terms, and the sign.
-const LIMBS: usize = 34;
+pub(super) const LIMBS: usize = 34;
 
 /// Terms of one piece when a block is done again in a buffer.
 const PIECE: usize = 512;
@@ -261,13 +261,18 @@ impl ExactSum {
         if self.overflow {
             return Err(Undefined::Overflow);
         }
-        let negative = self.limbs[LIMBS - 1] >> 63 == 1;
-        let magnitude = if negative { negated(&self.limbs) } else { self.limbs };
+        let (magnitude, negative) = self.magnitude();
         let Some(top) = magnitude.iter().rposition(|&limb| limb != 0) else {
             return Ok((0.0, 0));
         };
         let (mantissa, exponent) = rounded(&magnitude, top);
         Ok((if negative { -mantissa } else { mantissa }, exponent))
+    }
+
+    /// The absolute value of the sum, and whether it is negative.
+    pub(super) fn magnitude(&self) -> ([u64; LIMBS], bool) {
+        let negative = self.limbs[LIMBS - 1] >> 63 == 1;
+        (if negative { negated(&self.limbs) } else { self.limbs }, negative)
     }
 }
 
@@ -301,14 +306,14 @@ fn split_by_largest<T: Copy, P: Copy>(
 }
 
 #[inline(always)]
-fn add_digit(a: u64, b: u64, carry: bool) -> (u64, bool) {
+pub(super) fn add_digit(a: u64, b: u64, carry: bool) -> (u64, bool) {
     let (sum, first) = a.overflowing_add(b);
     let (sum, second) = sum.overflowing_add(u64::from(carry));
     (sum, first | second)
 }
 
 #[inline(always)]
-fn subtract_digit(a: u64, b: u64, borrow: bool) -> (u64, bool) {
+pub(super) fn subtract_digit(a: u64, b: u64, borrow: bool) -> (u64, bool) {
     let (difference, first) = a.overflowing_sub(b);
     let (difference, second) = difference.overflowing_sub(u64::from(borrow));
     (difference, first | second)
@@ -324,7 +329,7 @@ fn negated(limbs: &[u64; LIMBS]) -> [u64; LIMBS] {
 
 /// The top 64 bits of a magnitude, the lowest made odd if anything lies below them, become an
 /// `f64` in one conversion, which rounds to nearest even.
-fn rounded(limbs: &[u64; LIMBS], top: usize) -> (f64, i32) {
+pub(super) fn rounded(limbs: &[u64], top: usize) -> (f64, i32) {
     let shift = limbs[top].leading_zeros();
     let next = top.checked_sub(1).map_or(0, |i| limbs[i]);
     let both = (u128::from(limbs[top]) << 64 | u128::from(next)) << shift;
@@ -340,11 +345,11 @@ fn normalised(mantissa: f64, exponent: i32) -> (f64, i32) {
 }
 
 /// m·2^e in two exact steps and one that may round or overflow.
-fn scale(mantissa: f64, exponent: i32) -> f64 {
+pub(super) fn scale(mantissa: f64, exponent: i32) -> f64 {
     let half = (exponent / 2).clamp(-1000, 1000);
     mantissa * power_of_two(half) * power_of_two((exponent - half).clamp(-1000, 1000))
 }
 
-fn finite(value: f64) -> Result<f64, Undefined> {
+pub(super) fn finite(value: f64) -> Result<f64, Undefined> {
     if value.is_finite() { Ok(value) } else { Err(Undefined::Overflow) }
 }

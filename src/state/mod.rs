@@ -2,12 +2,18 @@
 
 mod average;
 mod exact_sum;
+mod joint_sums;
+mod moments;
 mod tally;
+mod wide;
 
 use std::fmt::Debug;
 
 pub use average::Average;
 pub use exact_sum::{ExactSum, NotANumber};
+pub use joint_sums::JointSums;
+pub(crate) use moments::room_for;
+pub use moments::{Moments, R2Aggregation};
 pub use tally::Tally;
 
 use crate::error::Error;
