@@ -39,13 +39,12 @@ pub use crate::state::R2Aggregation;
 /// use ndarray::array;
 /// use ndarray_metrics::prelude::*;
 ///
-/// let (y_true, y_pred) = (array![1.0, 2.0, 3.0, 6.0], array![1.0, 2.0, 4.0, 5.0]);
-/// assert_eq!(R2Score::default().evaluate(&y_true, &y_pred)?, 1.0 - 2.0 / 14.0);
+/// let (y_true, y_pred) = (array![0.0, 0.0, 2.0, 2.0], array![0.0, 0.0, 2.0, 3.0]);
+/// assert_eq!(R2Score::default().evaluate(&y_true, &y_pred)?, 0.75);
 /// let adjusted = R2Score { num_regressors: 1, ..Default::default() };
-/// assert_eq!(adjusted.evaluate(&y_true, &y_pred)?, 1.0 - 3.0 / 14.0);
-/// let offset = 1e8;
-/// let far = R2Score::default().evaluate(&(y_true + offset), &(y_pred + offset))?;
-/// assert_eq!(far, 1.0 - 2.0 / 14.0);
+/// assert_eq!(adjusted.evaluate(&y_true, &y_pred)?, 0.625); // 1 - 0.25 * 3 / 2
+/// let far = R2Score::default().evaluate(&(y_true + 1e8), &(y_pred + 1e8))?;
+/// assert_eq!(far, 0.75);
 /// # Ok::<(), Error>(())
 /// ```
 ///
