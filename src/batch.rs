@@ -164,6 +164,11 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
         self.y_pred.shape().first().copied().unwrap_or(0)
     }
 
+    /// The shape of the prediction.
+    pub(crate) fn shape(&self) -> &[usize] {
+        self.y_pred.shape()
+    }
+
     /// How many elements of the prediction belong to one unit.
     pub(crate) fn grain(&self, unit: Unit) -> usize {
         unit.grain(self.y_pred.shape())
@@ -246,6 +251,12 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
     #[must_use]
     pub fn classes(&self) -> usize {
         self.pred_shape.last().copied().unwrap_or(1)
+    }
+
+    /// The shape of one sample of the prediction.
+    #[must_use]
+    pub fn sample_shape(&self) -> &'a [usize] {
+        &self.pred_shape[1..]
     }
 
     /// The number of units in the block.

@@ -83,6 +83,11 @@ pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
         Ok(())
     }
 
+    /// The refusal of a unit whose term is NaN although its arguments are admitted.
+    fn refusal(&self, index: Vec<usize>) -> Error {
+        Error::Formula { measure: format!("{self:?}"), index }
+    }
+
     /// The value, given the mean of the terms.
     fn finish(&self, mean: f64) -> f64 {
         mean

@@ -7,6 +7,7 @@
 //! so the bits are the same on each.
 
 pub mod math;
+pub(crate) mod product;
 pub(crate) mod rows;
 pub(crate) mod sum;
 

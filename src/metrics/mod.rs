@@ -18,14 +18,17 @@
 mod accuracy;
 mod auc;
 mod closure;
+mod correlation;
 mod crossentropy;
 mod curves;
 mod decision;
 mod distribution;
 mod hinge;
+mod moments;
 mod operating_point;
 mod outcome_counts;
 mod precision_recall;
+mod r2;
 mod rates;
 mod regression;
 mod relative;
@@ -41,6 +44,10 @@ pub use accuracy::{
 };
 pub use auc::{Auc, Grid, auc};
 pub use closure::MeanOf;
+pub use correlation::{
+    ConcordanceCorrelation, ConcordanceCorrelationPerRow, PearsonCorrelation,
+    PearsonCorrelationPerRow, concordance_correlation, pearson_correlation,
+};
 pub use crossentropy::{
     BinaryCrossentropy, BinaryFocalCrossentropy, CategoricalCrossentropy,
     CategoricalFocalCrossentropy, EPSILON, SparseCategoricalCrossentropy, binary_crossentropy,
@@ -51,12 +58,14 @@ pub use curves::{Curve, Summation};
 pub use decision::{AtThresholds, Decision};
 pub use distribution::{KlDivergence, Poisson, kl_divergence, poisson};
 pub use hinge::{CategoricalHinge, Hinge, SquaredHinge, categorical_hinge, hinge, squared_hinge};
+pub use moments::{ColumnMoments, ElementMoments};
 pub use operating_point::{
     OperatingPoint, PrecisionAtRecall, RecallAtPrecision, SensitivityAtSpecificity,
     SpecificityAtSensitivity,
 };
 pub use outcome_counts::{FalseNegatives, FalsePositives, TrueNegatives, TruePositives};
 pub use precision_recall::{Precision, Recall, precision, recall};
+pub use r2::{R2Aggregation, R2Score, R2ScorePerColumn, r2_score};
 pub use rates::{
     FalseNegativeRate, FalsePositiveRate, NegativePredictiveValue, Specificity,
     false_negative_rate, false_positive_rate, negative_predictive_value, specificity,

@@ -1,13 +1,12 @@
 //! A sum of floating-point numbers that is never rounded.
 
+use super::digits::{add_digit, finite, leading, negated, scale, subtract_digit};
 use crate::error::Undefined;
 use crate::kernel::at_best_level;
-use crate::kernel::sum::{
-    Grid, LEAST_EXPONENT, MOST_TERMS, Part, largest, power_of_two, split_off, split_pairs,
-};
+use crate::kernel::sum::{Grid, LEAST_EXPONENT, MOST_TERMS, Part, largest, split_off, split_pairs};
 
 /// 64-bit digits: 2^-1074 up to 2^1024, 64 more binary places for 2^64 terms, and the sign.
-const LIMBS: usize = 34;
+pub(super) const LIMBS: usize = 34;
 
 /// Terms of one piece when a block is done again in a buffer.
 const PIECE: usize = 512;
@@ -239,7 +238,7 @@ impl ExactSum {
     /// [`Undefined::Overflow`] if a term was infinite or the sum is beyond the range of `f64`.
     pub fn value(&self) -> Result<f64, Undefined> {
         let leading = self.leading()?;
-        finite(leading.signed(scale(leading.bits, leading.exponent)))
+        finite(leading.signed(scale(leading.bits as f64, leading.exponent)))
     }
 
     /// This sum over another, as a mean is over its weights; the other must not be zero.
@@ -258,7 +257,7 @@ impl ExactSum {
         }
         let (dividend, divisor) = (u128::from(above.bits) << 63, u128::from(below.bits));
         let bits = (dividend / divisor) as u64 | u64::from(dividend % divisor != 0);
-        let size = scale(bits, above.exponent - below.exponent - 63);
+        let size = scale(bits as f64, above.exponent - below.exponent - 63);
         finite(above.signed(below.signed(size)))
     }
 
@@ -266,11 +265,15 @@ impl ExactSum {
         if self.overflow {
             return Err(Undefined::Overflow);
         }
+        let (magnitude, negative) = self.magnitude();
+        let (bits, exponent) = leading(&magnitude);
+        Ok(Leading { negative, bits, exponent: exponent + LEAST_EXPONENT })
+    }
+
+    /// The absolute value of the sum, and whether it is negative.
+    pub(super) fn magnitude(&self) -> ([u64; LIMBS], bool) {
         let negative = self.limbs[LIMBS - 1] >> 63 == 1;
-        let magnitude = if negative { negated(&self.limbs) } else { self.limbs };
-        let top = magnitude.iter().rposition(|&limb| limb != 0).unwrap_or(0);
-        let (bits, exponent) = leading(&magnitude, top);
-        Ok(Leading { negative, bits, exponent })
+        (if negative { negated(&self.limbs) } else { self.limbs }, negative)
     }
 }
 
@@ -316,48 +319,4 @@ fn split_by_largest<T: Copy, P: Copy>(
             split_pairs(y, p, &term, grid)
         },
     )
-}
-
-#[inline(always)]
-fn add_digit(a: u64, b: u64, carry: bool) -> (u64, bool) {
-    let (sum, first) = a.overflowing_add(b);
-    let (sum, second) = sum.overflowing_add(u64::from(carry));
-    (sum, first | second)
-}
-
-#[inline(always)]
-fn subtract_digit(a: u64, b: u64, borrow: bool) -> (u64, bool) {
-    let (difference, first) = a.overflowing_sub(b);
-    let (difference, second) = difference.overflowing_sub(u64::from(borrow));
-    (difference, first | second)
-}
-
-fn negated(limbs: &[u64; LIMBS]) -> [u64; LIMBS] {
-    let (mut out, mut borrow) = ([0; LIMBS], false);
-    for (out, &limb) in out.iter_mut().zip(limbs) {
-        (*out, borrow) = subtract_digit(0, limb, borrow);
-    }
-    out
-}
-
-/// The 64 bits from the topmost one on, and the exponent of the last of them.
-fn leading(limbs: &[u64; LIMBS], top: usize) -> (u64, i32) {
-    let shift = limbs[top].leading_zeros() % 64;
-    let next = top.checked_sub(1).map_or(0, |i| limbs[i]);
-    let both = (u128::from(limbs[top]) << 64 | u128::from(next)) << shift;
-    let below = both as u64 != 0 || limbs[..top.saturating_sub(1)].iter().any(|&limb| limb != 0);
-    let bits = (both >> 64) as u64 | u64::from(below);
-    (bits, LEAST_EXPONENT + 64 * top as i32 - shift as i32)
-}
-
-/// bits·2^exponent: the conversion rounds to nearest even, for which the lowest bit stands for all
-/// below it; then come an exact step and one that may round again, among the subnormals, or
-/// overflow.
-fn scale(bits: u64, exponent: i32) -> f64 {
-    let half = (exponent / 2).clamp(-1000, 1000);
-    bits as f64 * power_of_two(half) * power_of_two((exponent - half).clamp(-1000, 1000))
-}
-
-fn finite(value: f64) -> Result<f64, Undefined> {
-    if value.is_finite() { Ok(value) } else { Err(Undefined::Overflow) }
 }

@@ -1,14 +1,21 @@
 //! Sufficient statistics: plain data that merges and knows neither element type nor dimension.
 
 mod average;
+mod digits;
 mod exact_sum;
+mod joint_sums;
+mod moments;
 mod outcomes;
 mod tally;
+mod wide;
 
 use std::fmt::Debug;
 
 pub use average::Average;
 pub use exact_sum::{ExactSum, NotANumber};
+pub use joint_sums::JointSums;
+pub(crate) use moments::room_for;
+pub use moments::{Moments, R2Aggregation};
 pub use outcomes::{Counts, Outcomes};
 pub use tally::Tally;
 

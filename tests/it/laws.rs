@@ -48,6 +48,22 @@ fn numbers(random: &mut Random) -> Vec<Pair<f64>> {
     shaped(random, |random, n| (random.numbers(n).to_vec(), random.numbers(n).to_vec()))
 }
 
+/// One number per sample, and a row per sample.
+fn columns(random: &mut Random) -> Vec<Pair<f64>> {
+    numbers(random).into_iter().take(2).collect()
+}
+
+/// Numbers far from zero, compared to how they spread.
+fn offset(random: &mut Random) -> Vec<Pair<f64>> {
+    let far = |values: ArrayD<f64>| values.mapv(|x| 1e8 + x * 1e-4);
+    columns(random).into_iter().map(|(y, p)| (far(y), far(p))).collect()
+}
+
+/// Rows of numbers that vary.
+fn varied_rows(random: &mut Random) -> Vec<Pair<f64>> {
+    rows(&random.logits(18, 9), &random.logits(18, 9))
+}
+
 fn binary_labels(random: &mut Random) -> Vec<Pair<bool>> {
     shaped(random, |random, n| {
         (random.labels(n, 2).mapv(|y| y == 1).to_vec(), random.probabilities(n).to_vec())
@@ -107,6 +123,9 @@ fn labels_for_labels(random: &mut Random) -> Vec<Pair<i64>> {
 fn labelled_logits(random: &mut Random) -> Vec<Pair<i64>> {
     labelled(&random.labels(18, 7), &random.logits(18, 7))
 }
+
+const VARIANCE_WEIGHTED: R2Score =
+    R2Score { class_aggregation: R2Aggregation::VarianceWeightedAverage, num_regressors: 0 };
 
 /// Declares one test per metric and the list of the metrics' names.
 macro_rules! lawful {
@@ -202,6 +221,25 @@ lawful! {
         (Auc { thresholds: Grid::At(vec![0.3, 0.2]), label_weights: Some(vec![1.0, 2.0, 3.0, 4.0, 0.5]), ..Default::default() }, one_hot_rows);
     mean Mean: (Mean, numbers);
     sum Sum: (Sum, numbers);
+    element_moments ElementMoments: (ElementMoments, numbers), (ElementMoments, offset);
+    column_moments ColumnMoments: (ColumnMoments, columns), (ColumnMoments, offset);
+    r2_score R2Score:
+        (R2Score::default(), columns),
+        (R2Score::default(), offset),
+        (VARIANCE_WEIGHTED, columns),
+        (VARIANCE_WEIGHTED, offset);
+    r2_score_per_column R2ScorePerColumn:
+        (R2ScorePerColumn::default(), columns),
+        (R2ScorePerColumn::default(), offset);
+    pearson_correlation PearsonCorrelation:
+        (PearsonCorrelation, numbers),
+        (PearsonCorrelation, offset);
+    pearson_correlation_per_row PearsonCorrelationPerRow: (PearsonCorrelationPerRow, varied_rows);
+    concordance_correlation ConcordanceCorrelation:
+        (ConcordanceCorrelation, numbers),
+        (ConcordanceCorrelation, offset);
+    concordance_correlation_per_row ConcordanceCorrelationPerRow:
+        (ConcordanceCorrelationPerRow, varied_rows);
     closure MeanOf: (MeanOf::new("product", |y, p| y * p), numbers);
 }
 
@@ -217,6 +255,8 @@ fn every_metric_is_on_the_list() {
         name.starts_with(char::is_uppercase)
             && name.contains(char::is_lowercase)
             && !NOT_METRICS.contains(name)
+            && !name.ends_with("Measure")
+            && !name.ends_with("Aggregation")
     };
     let exported = exports
         .lines()

@@ -7,6 +7,7 @@ mod exact_sum;
 mod golden;
 mod laws;
 mod math;
+mod moments;
 mod naive;
 mod refusals;
 mod shapes;
