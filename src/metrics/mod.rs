@@ -20,6 +20,7 @@ mod closure;
 mod crossentropy;
 mod distribution;
 mod hinge;
+mod ranking;
 mod regression;
 mod relative;
 mod robust;
@@ -40,6 +41,7 @@ pub use crossentropy::{
 };
 pub use distribution::{KlDivergence, Poisson, kl_divergence, poisson};
 pub use hinge::{CategoricalHinge, Hinge, SquaredHinge, categorical_hinge, hinge, squared_hinge};
+pub use ranking::{AveragePrecision, RocAuc, average_precision, roc_auc};
 pub use regression::{
     MeanAbsoluteError, MeanSquaredError, RootMeanSquaredError, mean_absolute_error,
     mean_squared_error, root_mean_squared_error,

@@ -2,12 +2,14 @@
 
 mod average;
 mod exact_sum;
+mod scores;
 mod tally;
 
 use std::fmt::Debug;
 
 pub use average::Average;
 pub use exact_sum::{ExactSum, NotANumber};
+pub use scores::{PrecisionRecallCurve, RocCurve, ScoreRun, ScoreRuns};
 pub use tally::Tally;
 
 use crate::error::Error;

@@ -54,6 +54,14 @@ fn binary_labels(random: &mut Random) -> Vec<Pair<bool>> {
     })
 }
 
+/// Scores of which some tie, and logits.
+fn binary_scores(random: &mut Random) -> Vec<Pair<bool>> {
+    shaped(random, |random, n| {
+        let labels = random.labels(n, 2).mapv(|y| y == 1).to_vec();
+        (labels, (random.numbers(n) * 8.0).mapv(f64::round).to_vec())
+    })
+}
+
 fn soft_labels(random: &mut Random) -> Vec<Pair<f64>> {
     shaped(random, |random, n| (random.probabilities(n).to_vec(), random.probabilities(n).to_vec()))
 }
@@ -171,6 +179,10 @@ lawful! {
     categorical_focal_crossentropy CategoricalFocalCrossentropy:
         (CategoricalFocalCrossentropy::default(), one_hot_rows),
         (CategoricalFocalCrossentropy { from_logits: true, ..Default::default() }, logit_rows);
+    roc_auc RocAuc: (RocAuc, binary_labels), (RocAuc, binary_scores);
+    average_precision AveragePrecision:
+        (AveragePrecision, binary_labels),
+        (AveragePrecision, binary_scores);
     mean Mean: (Mean, numbers);
     sum Sum: (Sum, numbers);
     closure MeanOf: (MeanOf::new("product", |y, p| y * p), numbers);

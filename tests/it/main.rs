@@ -7,6 +7,7 @@ mod golden;
 mod laws;
 mod math;
 mod naive;
+mod ranking;
 mod refusals;
 mod shapes;
 mod worked_examples;
