@@ -29,6 +29,7 @@ mod operating_point;
 mod outcome_counts;
 mod precision_recall;
 mod r2;
+mod ranking;
 mod rates;
 mod regression;
 mod relative;
@@ -66,6 +67,7 @@ pub use operating_point::{
 pub use outcome_counts::{FalseNegatives, FalsePositives, TrueNegatives, TruePositives};
 pub use precision_recall::{Precision, Recall, precision, recall};
 pub use r2::{R2Aggregation, R2Score, R2ScorePerColumn, r2_score};
+pub use ranking::{AveragePrecision, RocAuc, average_precision, roc_auc};
 pub use rates::{
     FalseNegativeRate, FalsePositiveRate, NegativePredictiveValue, Specificity,
     false_negative_rate, false_positive_rate, negative_predictive_value, specificity,

@@ -6,6 +6,7 @@ mod exact_sum;
 mod joint_sums;
 mod moments;
 mod outcomes;
+mod scores;
 mod tally;
 mod wide;
 
@@ -17,6 +18,7 @@ pub use joint_sums::JointSums;
 pub(crate) use moments::room_for;
 pub use moments::{Moments, R2Aggregation};
 pub use outcomes::{Counts, Outcomes};
+pub use scores::{PrecisionRecallCurve, RocCurve, ScoreRun, ScoreRuns};
 pub use tally::Tally;
 
 use crate::error::Error;

@@ -70,6 +70,14 @@ fn binary_labels(random: &mut Random) -> Vec<Pair<bool>> {
     })
 }
 
+/// Scores of which some tie, and logits.
+fn binary_scores(random: &mut Random) -> Vec<Pair<bool>> {
+    shaped(random, |random, n| {
+        let labels = random.labels(n, 2).mapv(|y| y == 1).to_vec();
+        (labels, (random.numbers(n) * 8.0).mapv(f64::round).to_vec())
+    })
+}
+
 fn soft_labels(random: &mut Random) -> Vec<Pair<f64>> {
     shaped(random, |random, n| (random.probabilities(n).to_vec(), random.probabilities(n).to_vec()))
 }
@@ -219,6 +227,10 @@ lawful! {
         (Auc { curve: Curve::PrecisionRecallGain, thresholds: Grid::Even(9), from_logits: true, ..Default::default() }, binary_labels),
         (Auc { multi_label: true, thresholds: Grid::Even(7), label_weights: Some(vec![1.0, 2.0, 3.0, 4.0, 0.5]), ..Default::default() }, one_hot_rows),
         (Auc { thresholds: Grid::At(vec![0.3, 0.2]), label_weights: Some(vec![1.0, 2.0, 3.0, 4.0, 0.5]), ..Default::default() }, one_hot_rows);
+    roc_auc RocAuc: (RocAuc, binary_labels), (RocAuc, binary_scores);
+    average_precision AveragePrecision:
+        (AveragePrecision, binary_labels),
+        (AveragePrecision, binary_scores);
     mean Mean: (Mean, numbers);
     sum Sum: (Sum, numbers);
     element_moments ElementMoments: (ElementMoments, numbers), (ElementMoments, offset);

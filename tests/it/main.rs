@@ -9,6 +9,7 @@ mod laws;
 mod math;
 mod moments;
 mod naive;
+mod ranking;
 mod refusals;
 mod shapes;
 mod table;

@@ -1,0 +1,187 @@
+//! Positives and negatives by score: all that a ranking metric needs to know.
+
+mod curves;
+mod double;
+mod entry;
+mod levels;
+mod sort;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use self::double::Double;
+use self::entry::{Entry, Narrow, Wide, counted, exactly, narrow};
+use self::levels::Levels;
+use super::{State, Tally};
+use crate::error::{Error, Undefined};
+
+pub use self::curves::{PrecisionRecallCurve, RocCurve};
+
+/// The samples that share one score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScoreRun {
+    /// The score; 0.0 for −0.0 too.
+    pub score: f64,
+    /// The weight of the positives; their number, if they have no weights.
+    pub positives: Tally,
+    /// The weight of the negatives.
+    pub negatives: Tally,
+}
+
+/// The weight of positives and of negatives by score: the state of exact ranking metrics.
+///
+/// One state, many readings: [`roc_auc`](Self::roc_auc),
+/// [`average_precision`](Self::average_precision), [`roc_curve`](Self::roc_curve),
+/// [`precision_recall_curve`](Self::precision_recall_curve). No thresholds are chosen beforehand:
+/// every distinct score is one, and equal scores are never put in an order.
+///
+/// Scores are kept as `f64`: `f32` and integers of up to 32 bits exactly, integers beyond 2^53
+/// rounded. −0.0 and 0.0 are one score. Weights of equal scores add up exactly, so that equal
+/// multisets of (truth, score, weight) give equal states and equal bits, however they came.
+///
+/// Memory grows with the number of distinct scores: 8 bytes for each score of type `f32` (or an
+/// integer of up to 16 bits) and each class, 16 for other types or with weights, at most a seventh
+/// more between two merges. Adding n samples sorts them by radix; they wait in sorted lists of
+/// falling size, which are merged as they come, so that a sample is moved O(log n) times at most.
+/// A reading merges the lists and passes over them once.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::state::ScoreRuns;
+///
+/// let scores = ScoreRuns::of(&array![0, 0, 1, 1], &array![0.1, 0.4, 0.35, 0.8])?;
+/// assert_eq!(scores.roc_auc()?, 0.75); // 3 of 4 pairs in order
+/// assert_eq!(scores.average_precision()?, 0.5 + 0.5 * (2.0 / 3.0));
+/// assert_eq!(scores.roc_curve()?.true_positive_rates, array![0.0, 0.5, 0.5, 1.0, 1.0]);
+/// assert_eq!(scores.to_string(), "2 positives and 2 negatives by 4 scores");
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct ScoreRuns {
+    /// `f32` scores of weight 1.
+    narrow: Levels<Narrow>,
+    /// All others.
+    wide: Levels<Wide>,
+}
+
+/// A run as readings use it; the totals in twice the precision of an `f64`.
+struct Counted {
+    score: f64,
+    positives: Double,
+    negatives: Double,
+}
+
+/// Everything in one list sorted by score.
+enum Sorted<'a> {
+    Narrow(Cow<'a, [Narrow]>),
+    Wide(Cow<'a, [Wide]>),
+}
+
+impl ScoreRuns {
+    /// Every distinct score with the samples that have it, the lowest score first.
+    #[must_use]
+    pub fn runs(&self) -> Vec<ScoreRun> {
+        match self.sorted() {
+            Sorted::Narrow(list) => list.chunk_by(|a, b| a.ties(*b)).map(exactly).collect(),
+            Sorted::Wide(list) => list.chunk_by(|a, b| a.ties(*b)).map(exactly).collect(),
+        }
+    }
+
+    /// The weight of all positives.
+    #[must_use]
+    pub fn positives(&self) -> Tally {
+        Tally::total(self.runs().iter().map(|run| &run.positives))
+    }
+
+    /// The weight of all negatives.
+    #[must_use]
+    pub fn negatives(&self) -> Tally {
+        Tally::total(self.runs().iter().map(|run| &run.negatives))
+    }
+
+    /// Whether nothing of a weight above zero was seen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.narrow.is_empty() && self.wide.is_empty()
+    }
+
+    /// Adds samples of weight 1 whose finite scores are `f32`s.
+    pub(crate) fn extend_narrow(&mut self, samples: impl Iterator<Item = (f32, bool)>) {
+        self.narrow.extend(samples.map(|(score, positive)| narrow(score, positive)));
+    }
+
+    /// Adds samples of weight 1 with finite scores.
+    pub(crate) fn extend_wide(&mut self, samples: impl Iterator<Item = (f64, bool)>) {
+        self.wide.extend(samples.map(|(score, positive)| Wide::new(score, positive, 1.0)));
+    }
+
+    /// Adds a sample with a finite score and a weight above zero.
+    pub(crate) fn add_weighted(&mut self, score: f64, positive: bool, weight: f64) {
+        self.wide.push(Wide::new(score, positive, weight));
+    }
+
+    /// Sorts what was added.
+    pub(crate) fn settle(&mut self) {
+        self.narrow.settle();
+        self.wide.settle();
+    }
+
+    fn sorted(&self) -> Sorted<'_> {
+        if self.wide.is_empty() {
+            return Sorted::Narrow(self.narrow.all());
+        }
+        let (wide, narrow) = (self.wide.all(), self.narrow.all());
+        if narrow.is_empty() {
+            return Sorted::Wide(wide);
+        }
+        let widened: Vec<_> = narrow.iter().map(|&entry| Wide::from(entry)).collect();
+        Sorted::Wide(sort::merged(&widened, &wide).into())
+    }
+
+    /// Visits the runs, the highest score first.
+    fn descend(&self, visit: impl FnMut(Counted)) -> Result<(), Undefined> {
+        match self.sorted() {
+            Sorted::Narrow(list) => descend(&list, visit),
+            Sorted::Wide(list) => descend(&list, visit),
+        }
+    }
+}
+
+fn descend<E: Entry>(list: &[E], mut visit: impl FnMut(Counted)) -> Result<(), Undefined> {
+    for run in list.chunk_by(|a, b| a.ties(*b)).rev() {
+        visit(counted(run)?);
+    }
+    Ok(())
+}
+
+impl State for ScoreRuns {
+    fn merge(&mut self, other: &Self) -> Result<(), Error> {
+        self.narrow.merge(&other.narrow);
+        self.wide.merge(&other.wide);
+        Ok(())
+    }
+}
+
+impl PartialEq for ScoreRuns {
+    /// Whether both have seen the same, whatever lists they keep it in.
+    fn eq(&self, other: &Self) -> bool {
+        self.runs() == other.runs()
+    }
+}
+
+impl fmt::Debug for ScoreRuns {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ScoreRuns").field(&self.runs()).finish()
+    }
+}
+
+impl fmt::Display for ScoreRuns {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let runs = self.runs();
+        let total = |of: fn(&ScoreRun) -> &Tally| {
+            Tally::total(runs.iter().map(of)).value().unwrap_or(f64::INFINITY)
+        };
+        let (positives, negatives) = (total(|run| &run.positives), total(|run| &run.negatives));
+        write!(f, "{positives} positives and {negatives} negatives by {} scores", runs.len())
+    }
+}
