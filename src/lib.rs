@@ -34,4 +34,5 @@ pub mod prelude {
     pub use crate::measure::Measure;
     pub use crate::metric::Metric;
     pub use crate::metrics::{self, *};
+    pub use crate::state::{Averaging, Disagreement, PerClass};
 }

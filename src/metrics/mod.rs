@@ -16,6 +16,7 @@
 //! puts any axis last without copying.
 
 mod accuracy;
+mod classes;
 mod closure;
 mod crossentropy;
 mod distribution;
@@ -30,6 +31,11 @@ mod values;
 pub use accuracy::{
     Accuracy, BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy, accuracy,
     binary_accuracy, categorical_accuracy, sparse_categorical_accuracy,
+};
+pub use classes::{
+    BalancedAccuracy, BinaryIou, CohenKappa, Confusion, F1Score, FBetaScore, Iou,
+    MatthewsCorrelation, MeanIou, OneHotIou, OneHotMeanIou, binary_iou, confusion_matrix,
+    f_beta_score, f1_score,
 };
 pub use closure::MeanOf;
 pub use crossentropy::{

@@ -14,13 +14,15 @@ pub enum Unit {
     Row,
     /// One class label and one row of classes of the prediction.
     LabelledRow,
+    /// One row of classes of the truth and one class label of the prediction.
+    RowAndLabel,
 }
 
 impl Unit {
     /// The shape of the units, given the prediction's.
     pub(crate) fn shape(self, y_pred: &[usize]) -> &[usize] {
         match self {
-            Self::Element => y_pred,
+            Self::Element | Self::RowAndLabel => y_pred,
             Self::Row | Self::LabelledRow => &y_pred[..y_pred.len() - 1],
         }
     }
@@ -28,7 +30,7 @@ impl Unit {
     /// How many elements of the prediction belong to one unit.
     pub(crate) fn grain(self, y_pred: &[usize]) -> usize {
         match self {
-            Self::Element => 1,
+            Self::Element | Self::RowAndLabel => 1,
             Self::Row | Self::LabelledRow => y_pred.last().copied().unwrap_or(1),
         }
     }
@@ -42,6 +44,7 @@ impl Unit {
         match self {
             Self::Element | Self::Row => "the two must have equal shapes",
             Self::LabelledRow => "y_true must have the shape of y_pred without its last axis",
+            Self::RowAndLabel => "y_pred must have the shape of y_true without its last axis",
         }
     }
 
@@ -66,6 +69,9 @@ impl Unit {
 pub(crate) fn check_pair(unit: Unit, y_true: &[usize], y_pred: &[usize]) -> Result<(), Error> {
     let counts =
         [("y_true", batch_size("y_true", y_true)?), ("y_pred", batch_size("y_pred", y_pred)?)];
+    if unit == Unit::RowAndLabel {
+        return check_row_and_label(y_true, y_pred);
+    }
     if unit != Unit::Element && (y_pred.len() < 2 || y_pred.last() == Some(&0)) {
         return Err(Error::NoClassAxis { found: y_pred.into() });
     }
@@ -77,6 +83,18 @@ pub(crate) fn check_pair(unit: Unit, y_true: &[usize], y_pred: &[usize]) -> Resu
         equal_counts(counts.map(|(name, n)| (name.to_owned(), n)).into())?;
     }
     Err(pair_error(unit, expected, y_true, y_pred))
+}
+
+/// The same where the truth has the axis of classes.
+fn check_row_and_label(y_true: &[usize], y_pred: &[usize]) -> Result<(), Error> {
+    match y_true.split_last() {
+        Some((1.., units)) if units == y_pred => Ok(()),
+        _ => {
+            let (y_true, y_pred) = (y_true.into(), y_pred.into());
+            let expected = Unit::RowAndLabel.rule();
+            Err(Error::Shapes { y_true, y_pred, expected, advice: String::new() })
+        }
+    }
 }
 
 fn pair_error(unit: Unit, expected: &[usize], y_true: &[usize], y_pred: &[usize]) -> Error {

@@ -1,12 +1,17 @@
 //! Sufficient statistics: plain data that merges and knows neither element type nor dimension.
 
 mod average;
+mod classes;
 mod exact_sum;
 mod tally;
 
 use std::fmt::Debug;
 
 pub use average::Average;
+pub(crate) use classes::check_classes;
+pub use classes::{
+    Averages, Averaging, ClassCounts, ClassOutcomes, ConfusionMatrix, Disagreement, PerClass, Share,
+};
 pub use exact_sum::{ExactSum, NotANumber};
 pub use tally::Tally;
 

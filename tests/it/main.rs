@@ -1,5 +1,6 @@
 //! One test program: laws, golden values, naive definitions, refusals.
 
+mod classes;
 mod data;
 mod evaluate;
 mod exact_sum;
