@@ -159,6 +159,11 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
         self.weights.map_or(Ok(()), |weights| check_weights(units, weights.shape()))
     }
 
+    /// The lengths of the last axes of truth and prediction.
+    pub(crate) fn last_axes(&self) -> (Option<usize>, Option<usize>) {
+        (self.y_true.shape().last().copied(), self.y_pred.shape().last().copied())
+    }
+
     /// The length of the batch axis.
     pub(crate) fn samples(&self) -> usize {
         self.y_pred.shape().first().copied().unwrap_or(0)

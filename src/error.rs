@@ -132,6 +132,23 @@ pub enum Error {
         classes: usize,
     },
 
+    /// A label does not name one of the declared classes.
+    #[error(
+        "{argument}{index:?} is {label}, expected a class label in 0..{classes} (`num_classes`); \
+         map the labels to 0..{classes}, declare a label of y_true as `ignore_class`, or give such \
+         samples weight 0"
+    )]
+    Class {
+        /// `y_true` or `y_pred`.
+        argument: &'static str,
+        /// Where, in the argument's own axes.
+        index: Vec<usize>,
+        /// The label as it was found.
+        label: String,
+        /// The number of classes.
+        classes: usize,
+    },
+
     /// A row gives no class a probability above zero, so that it cannot be normalised.
     #[error(
         "the row y_pred{index:?} gives every class a probability of 0, expected one above it (a \
@@ -234,7 +251,7 @@ impl Error {
         match self {
             Self::NoBatchAxis { argument } | Self::SampleShape { argument, .. } => Some(argument),
             Self::InputName { name, .. } => Some(name),
-            Self::Value { argument, .. } => Some(argument),
+            Self::Value { argument, .. } | Self::Class { argument, .. } => Some(argument),
             Self::NoClassAxis { .. } | Self::ZeroRow { .. } => Some("y_pred"),
             Self::Label { .. } => Some("y_true"),
             Self::WeightShape { .. } | Self::Weight { .. } => Some("weights"),

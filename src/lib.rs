@@ -229,6 +229,7 @@ pub mod prelude {
     pub use crate::measure::Measure;
     pub use crate::metric::Metric;
     pub use crate::metrics::{self, *};
+    pub use crate::state::{Averaging, Disagreement, PerClass};
 }
 
 /// Runs the README's examples with the documentation's.

@@ -6,6 +6,7 @@
 //! addition into one rounding by itself, and no loop's result depends on the width of a register,
 //! so the bits are the same on each.
 
+pub(crate) mod bins;
 pub mod math;
 pub(crate) mod product;
 pub(crate) mod rows;

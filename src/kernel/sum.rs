@@ -60,7 +60,7 @@ impl Grid {
 }
 
 /// 2^exponent, for normal numbers.
-pub(crate) fn power_of_two(exponent: i32) -> f64 {
+pub(crate) const fn power_of_two(exponent: i32) -> f64 {
     f64::from_bits(((exponent + 1023) as u64) << 52)
 }
 

@@ -17,6 +17,7 @@
 
 mod accuracy;
 mod auc;
+mod classes;
 mod closure;
 mod correlation;
 mod crossentropy;
@@ -44,6 +45,11 @@ pub use accuracy::{
     binary_accuracy, categorical_accuracy, sparse_categorical_accuracy,
 };
 pub use auc::{Auc, Grid, auc};
+pub use classes::{
+    BalancedAccuracy, BinaryIou, CohenKappa, Confusion, F1Score, FBetaScore, Iou,
+    MatthewsCorrelation, MeanIou, OneHotIou, OneHotMeanIou, binary_iou, confusion_matrix,
+    f_beta_score, f1_score,
+};
 pub use closure::MeanOf;
 pub use correlation::{
     ConcordanceCorrelation, ConcordanceCorrelationPerRow, PearsonCorrelation,

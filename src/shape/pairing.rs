@@ -16,13 +16,15 @@ pub enum Unit {
     LabelledRow,
     /// All elements of one sample of each, after the batch axis.
     Sample,
+    /// One row of classes of the truth and one class label of the prediction.
+    RowAndLabel,
 }
 
 impl Unit {
     /// The shape of the units, given the prediction's.
     pub(crate) fn shape(self, y_pred: &[usize]) -> &[usize] {
         match self {
-            Self::Element => y_pred,
+            Self::Element | Self::RowAndLabel => y_pred,
             Self::Row | Self::LabelledRow => &y_pred[..y_pred.len() - 1],
             Self::Sample => &y_pred[..1],
         }
@@ -31,7 +33,7 @@ impl Unit {
     /// How many elements of the prediction belong to one unit.
     pub(crate) fn grain(self, y_pred: &[usize]) -> usize {
         match self {
-            Self::Element => 1,
+            Self::Element | Self::RowAndLabel => 1,
             Self::Row | Self::LabelledRow => y_pred.last().copied().unwrap_or(1),
             Self::Sample => y_pred[1..].iter().product::<usize>().max(1),
         }
@@ -46,6 +48,7 @@ impl Unit {
         match self {
             Self::Element | Self::Row | Self::Sample => "the two must have equal shapes",
             Self::LabelledRow => "y_true must have the shape of y_pred without its last axis",
+            Self::RowAndLabel => "y_pred must have the shape of y_true without its last axis",
         }
     }
 
@@ -71,6 +74,9 @@ impl Unit {
 pub(crate) fn check_pair(unit: Unit, y_true: &[usize], y_pred: &[usize]) -> Result<(), Error> {
     let counts =
         [("y_true", batch_size("y_true", y_true)?), ("y_pred", batch_size("y_pred", y_pred)?)];
+    if unit == Unit::RowAndLabel {
+        return check_row_and_label(y_true, y_pred);
+    }
     if matches!(unit, Unit::Row | Unit::LabelledRow)
         && (y_pred.len() < 2 || y_pred.last() == Some(&0))
     {
@@ -84,6 +90,18 @@ pub(crate) fn check_pair(unit: Unit, y_true: &[usize], y_pred: &[usize]) -> Resu
         equal_counts(counts.map(|(name, n)| (name.to_owned(), n)).into())?;
     }
     Err(pair_error(unit, expected, y_true, y_pred))
+}
+
+/// The same where the truth has the axis of classes.
+fn check_row_and_label(y_true: &[usize], y_pred: &[usize]) -> Result<(), Error> {
+    match y_true.split_last() {
+        Some((1.., units)) if units == y_pred => Ok(()),
+        _ => {
+            let (y_true, y_pred) = (y_true.into(), y_pred.into());
+            let expected = Unit::RowAndLabel.rule();
+            Err(Error::Shapes { y_true, y_pred, expected, advice: String::new() })
+        }
+    }
 }
 
 fn pair_error(unit: Unit, expected: &[usize], y_true: &[usize], y_pred: &[usize]) -> Error {

@@ -212,8 +212,17 @@ impl ExactSum {
         }
     }
 
+    /// Takes away all that another sum holds; exact, as everything here.
+    pub(crate) fn subtract(&mut self, other: &Self) {
+        self.overflow |= other.overflow;
+        let mut borrow = false;
+        for (limb, &theirs) in self.limbs.iter_mut().zip(&other.limbs) {
+            (*limb, borrow) = subtract_digit(*limb, theirs, borrow);
+        }
+    }
+
     /// Adds `steps`·2^`exponent`: three digits, then the carry as far as it runs.
-    fn add_part(&mut self, part: Part) {
+    pub(crate) fn add_part(&mut self, part: Part) {
         let place = (part.exponent - LEAST_EXPONENT) as usize;
         let (first, shift) = (place / 64, place % 64);
         let steps = part.steps.unsigned_abs();

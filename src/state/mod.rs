@@ -1,6 +1,7 @@
 //! Sufficient statistics: plain data that merges and knows neither element type nor dimension.
 
 mod average;
+mod classes;
 mod digits;
 mod exact_sum;
 mod joint_sums;
@@ -13,6 +14,10 @@ mod wide;
 use std::fmt::Debug;
 
 pub use average::Average;
+pub(crate) use classes::check_classes;
+pub use classes::{
+    Averages, Averaging, ClassCounts, ClassOutcomes, ConfusionMatrix, Disagreement, PerClass, Share,
+};
 pub use exact_sum::{ExactSum, NotANumber};
 pub use joint_sums::JointSums;
 pub(crate) use moments::room_for;

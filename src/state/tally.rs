@@ -3,6 +3,7 @@
 use super::ExactSum;
 use super::digits::finite;
 use crate::error::Undefined;
+use crate::kernel::sum::{Part, power_of_two};
 
 /// The exact total of some weights, or the number of samples if they have none.
 ///
@@ -79,6 +80,25 @@ impl Tally {
             }
         }
         Self(Total::Wide(Box::new(sum)))
+    }
+
+    /// Adds `steps`·2^`exponent`: the exact total of a few weights, computed elsewhere.
+    pub(crate) fn add_part(&mut self, part: Part) {
+        let zeros = part.steps.trailing_zeros() as i32 % 128;
+        let (odd, exponent) = (part.steps >> zeros, part.exponent + zeros);
+        if odd < 1 << 53 && (-1022..900).contains(&exponent) {
+            return self.add(odd as f64 * power_of_two(exponent));
+        }
+        let mut sum = self.to_sum();
+        sum.add_part(part);
+        *self = Self::of(sum);
+    }
+
+    /// This total without a part of it, for readings: states never subtract.
+    pub(crate) fn minus(&self, part: &Self) -> Self {
+        let mut sum = self.to_sum();
+        sum.subtract(&part.to_sum());
+        Self::of(sum)
     }
 
     /// The total as an exact sum.

@@ -134,6 +134,24 @@ fn labelled_logits(random: &mut Random) -> Vec<Pair<i64>> {
 
 const VARIANCE_WEIGHTED: R2Score =
     R2Score { class_aggregation: R2Aggregation::VarianceWeightedAverage, num_regressors: 0 };
+/// Class rows as truth, class labels as prediction.
+fn rows_for_labels(random: &mut Random) -> Vec<Pair<f64>> {
+    let (y, p) = (random.one_hot(18, 5), random.labels(18, 5).mapv(|p| p as f64));
+    let sequences_of_labels = p.to_shape((6, 3)).expect("divisible").to_owned();
+    vec![dynamic(y.clone(), p), dynamic(sequences(&y, 3), sequences_of_labels)]
+}
+
+/// Labels of so many classes that the matrix is sparse.
+fn many_classes(random: &mut Random) -> Vec<Pair<i64>> {
+    shaped(random, |random, n| {
+        (random.labels(n, 300).to_vec(), random.labels(n, 300).mapv(|p| p as f64).to_vec())
+    })
+}
+
+/// Rows with any number of positive labels.
+fn multi_hot_rows(random: &mut Random) -> Vec<Pair<f64>> {
+    rows(&random.logits(18, 5).mapv(|z| f64::from(u8::from(z > 0.0))), &random.distributions(18, 5))
+}
 
 /// Declares one test per metric and the list of the metrics' names.
 macro_rules! lawful {
@@ -253,6 +271,47 @@ lawful! {
     concordance_correlation_per_row ConcordanceCorrelationPerRow:
         (ConcordanceCorrelationPerRow, varied_rows);
     closure MeanOf: (MeanOf::new("product", |y, p| y * p), numbers);
+    confusion Confusion:
+        (Confusion::new(3), labels_for_labels),
+        (Confusion::new(300), many_classes),
+        (Confusion { sparse_y_pred: false, ..Confusion::new(7) }, labelled_rows),
+        (Confusion { sparse_y_true: false, ..Confusion::new(5) }, rows_for_labels),
+        (Confusion { ignore_class: Some(1), ..Confusion::new(3) }, labels_for_labels);
+    iou Iou:
+        (Iou::new(4, [0, 2, 3]), labels_for_labels),
+        (Iou { ignore_class: Some(1), ..Iou::new(3, [0, 1]) }, labels_for_labels);
+    mean_iou MeanIou:
+        (MeanIou::new(3), labels_for_labels),
+        (MeanIou::new(300), many_classes),
+        (MeanIou { ignore_class: Some(0), ..MeanIou::new(3) }, labels_for_labels),
+        (MeanIou { sparse_y_pred: false, ..MeanIou::new(7) }, labelled_rows);
+    one_hot_iou OneHotIou:
+        (OneHotIou::new(5, [0, 3]), one_hot_rows),
+        (OneHotIou { sparse_y_pred: true, ..OneHotIou::new(5, [0, 3]) }, rows_for_labels);
+    one_hot_mean_iou OneHotMeanIou:
+        (OneHotMeanIou::new(5), one_hot_rows),
+        (OneHotMeanIou { ignore_class: Some(2), ..OneHotMeanIou::new(5) }, one_hot_rows);
+    binary_iou BinaryIou:
+        (BinaryIou::default(), binary_labels),
+        (BinaryIou { target_class_ids: vec![1], threshold: 0.3 }, binary_labels);
+    balanced_accuracy BalancedAccuracy:
+        (BalancedAccuracy::new(3), labels_for_labels),
+        (BalancedAccuracy { sparse_y_pred: false, ..BalancedAccuracy::new(7) }, labelled_rows);
+    matthews_correlation MatthewsCorrelation:
+        (MatthewsCorrelation::new(3), labels_for_labels),
+        (MatthewsCorrelation { sparse_y_pred: false, ..MatthewsCorrelation::new(7) }, labelled_rows);
+    cohen_kappa CohenKappa:
+        (CohenKappa::new(3), labels_for_labels),
+        (CohenKappa { disagreement: Disagreement::Linear, ..CohenKappa::new(3) }, labels_for_labels),
+        (CohenKappa { disagreement: Disagreement::Quadratic, ..CohenKappa::new(300) }, many_classes);
+    f_beta_score FBetaScore:
+        (FBetaScore::default(), multi_hot_rows),
+        (FBetaScore { average: Averaging::Weighted, beta: 0.3, threshold: Some(0.2) }, multi_hot_rows),
+        (FBetaScore { average: PerClass, beta: 2.0, threshold: Some(0.2) }, multi_hot_rows);
+    f1_score F1Score:
+        (F1Score::default(), one_hot_rows),
+        (F1Score::new(Averaging::Micro), multi_hot_rows),
+        (F1Score { average: Averaging::Macro, threshold: Some(0.4) }, binary_labels);
 }
 
 /// What else is exported: traits and options.

@@ -1,6 +1,7 @@
 //! One test program: laws, golden values, naive definitions, refusals.
 
 mod allocation;
+mod classes;
 mod data;
 mod evaluate;
 mod exact_sum;

@@ -1,0 +1,181 @@
+//! Agreement of truth and prediction over all classes, whatever their sizes.
+
+use super::Confusion;
+use super::reading::{Reading, measures};
+use crate::error::Undefined;
+use crate::state::{ConfusionMatrix, Disagreement};
+
+measures!(BalancedAccuracy, MatthewsCorrelation, CohenKappa);
+
+/// The mean of the classes' recalls: the accuracy, had all classes equally many samples.
+///
+/// tp/(tp + fn) for each class, averaged over those that have samples ([scikit-learn][s]).
+///
+/// - **Shapes:** class labels `[batch, ..]` on both sides, whole numbers in `0..num_classes`; a side
+///   that is not `sparse` has a last axis of one number for each class, of which the largest
+///   counts, the lowest class among equals. The value is in [0, 1].
+/// - **Undefined:** without a weight above zero.
+/// - **Weights:** for labels, or for leading axes such as samples.
+/// - **Cost:** one pass; memory for the cells of the [`ConfusionMatrix`] that are touched.
+/// - **Errors:** other shapes, labels that name no class, a number of classes of which no matrix
+///   fits into memory, bad weights.
+///
+/// Keras has no such metric.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![0, 0, 0, 0, 1], array![0, 0, 0, 1, 1]);
+/// assert_eq!(BalancedAccuracy::new(2).evaluate(&y_true, &y_pred)?, 0.875);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [s]: https://scikit-learn.org/stable/modules/generated/sklearn.metrics.balanced_accuracy_score.html
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BalancedAccuracy {
+    /// The number of classes.
+    pub num_classes: usize,
+    /// A label of the truth that marks units which count nowhere; a class so labelled has no recall.
+    pub ignore_class: Option<i64>,
+    /// Whether the truth is class labels. `true` unless said otherwise.
+    pub sparse_y_true: bool,
+    /// Whether the prediction is class labels. `true` unless said otherwise.
+    pub sparse_y_pred: bool,
+}
+
+impl BalancedAccuracy {
+    /// Class labels on both sides, none ignored.
+    #[must_use]
+    pub fn new(num_classes: usize) -> Self {
+        Self { num_classes, ignore_class: None, sparse_y_true: true, sparse_y_pred: true }
+    }
+}
+
+impl Reading for BalancedAccuracy {
+    fn confusion(&self) -> Confusion {
+        let Self { num_classes, ignore_class, sparse_y_true, sparse_y_pred } = *self;
+        Confusion { num_classes, ignore_class, sparse_y_true, sparse_y_pred }
+    }
+
+    fn read(&self, matrix: &ConfusionMatrix) -> Result<f64, Undefined> {
+        matrix.balanced_accuracy()
+    }
+}
+
+/// Matthews's correlation of truth and prediction, for any number of classes.
+///
+/// (c·s − Σtₖpₖ)/√((s² − Σtₖ²)(s² − Σpₖ²)) with the total s, the right ones c, and the totals tₖ in
+/// truth and pₖ in prediction ([Gorodkin 2004][g]); all differences are exact for counts below 2^53.
+///
+/// - **Shapes:** as for [`BalancedAccuracy`]. The value is in [−1, 1].
+/// - **Undefined:** without a weight above zero; if the truth is of one class, or the prediction.
+/// - **Weights:** for labels, or for leading axes such as samples.
+/// - **Cost:** one pass; memory for the cells of the [`ConfusionMatrix`] that are touched.
+/// - **Errors:** as for [`BalancedAccuracy`].
+///
+/// Keras has no such metric; scikit-learn's is 0 where this one is undefined.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![1, 1, 1, 0], array![1, 0, 1, 0]);
+/// let expected = 2.0 / 12_f64.sqrt(); // (tp·tn − fp·fn)/√(3·1·2·2)
+/// assert_eq!(MatthewsCorrelation::new(2).evaluate(&y_true, &y_pred)?, expected);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [g]: https://doi.org/10.1016/j.compbiolchem.2004.09.006
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MatthewsCorrelation {
+    /// The number of classes.
+    pub num_classes: usize,
+    /// A label of the truth that marks units which count nowhere.
+    pub ignore_class: Option<i64>,
+    /// Whether the truth is class labels. `true` unless said otherwise.
+    pub sparse_y_true: bool,
+    /// Whether the prediction is class labels. `true` unless said otherwise.
+    pub sparse_y_pred: bool,
+}
+
+impl MatthewsCorrelation {
+    /// Class labels on both sides, none ignored.
+    #[must_use]
+    pub fn new(num_classes: usize) -> Self {
+        Self { num_classes, ignore_class: None, sparse_y_true: true, sparse_y_pred: true }
+    }
+}
+
+impl Reading for MatthewsCorrelation {
+    fn confusion(&self) -> Confusion {
+        let Self { num_classes, ignore_class, sparse_y_true, sparse_y_pred } = *self;
+        Confusion { num_classes, ignore_class, sparse_y_true, sparse_y_pred }
+    }
+
+    fn read(&self, matrix: &ConfusionMatrix) -> Result<f64, Undefined> {
+        matrix.matthews_correlation()
+    }
+}
+
+/// Cohen's kappa, the agreement beyond what chance gives.
+///
+/// 1 − Σwᵢⱼoᵢⱼ/Σwᵢⱼeᵢⱼ with the observed cells o, the expected ones e = tᵢpⱼ/s from the totals of
+/// truth and prediction, and w by how far the classes are apart ([Cohen 1960][c]); all differences
+/// are exact for counts below 2^53.
+///
+/// - **Shapes:** as for [`BalancedAccuracy`]. The value is at most 1.
+/// - **Undefined:** without a weight above zero; if all truth and all predictions are of one class.
+/// - **Weights:** for labels, or for leading axes such as samples.
+/// - **Cost:** one pass; memory for the cells of the [`ConfusionMatrix`] that are touched.
+/// - **Errors:** as for [`BalancedAccuracy`].
+///
+/// Keras has no such metric.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![0, 1, 2, 2], array![0, 1, 2, 1]);
+/// let kappa = CohenKappa::new(3);
+/// assert_eq!(kappa.evaluate(&y_true, &y_pred)?, 1.0 - 4.0 / 11.0); // 1 − (1/4)/(11/16)
+/// let graded = CohenKappa { disagreement: Disagreement::Quadratic, ..kappa };
+/// assert_eq!(graded.evaluate(&y_true, &y_pred)?, 0.8); // 1 − (1/4)/(20/16)
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [c]: https://doi.org/10.1177/001316446002000104
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CohenKappa {
+    /// The number of classes.
+    pub num_classes: usize,
+    /// How much a confusion of two classes counts; all alike unless said otherwise.
+    pub disagreement: Disagreement,
+    /// A label of the truth that marks units which count nowhere.
+    pub ignore_class: Option<i64>,
+    /// Whether the truth is class labels. `true` unless said otherwise.
+    pub sparse_y_true: bool,
+    /// Whether the prediction is class labels. `true` unless said otherwise.
+    pub sparse_y_pred: bool,
+}
+
+impl CohenKappa {
+    /// Class labels on both sides, none ignored, all confusions alike.
+    #[must_use]
+    pub fn new(num_classes: usize) -> Self {
+        let disagreement = Disagreement::Nominal;
+        let Confusion { ignore_class, sparse_y_true, sparse_y_pred, .. } = Confusion::new(1);
+        Self { num_classes, disagreement, ignore_class, sparse_y_true, sparse_y_pred }
+    }
+}
+
+impl Reading for CohenKappa {
+    fn confusion(&self) -> Confusion {
+        let Self { num_classes, ignore_class, sparse_y_true, sparse_y_pred, .. } = *self;
+        Confusion { num_classes, ignore_class, sparse_y_true, sparse_y_pred }
+    }
+
+    fn read(&self, matrix: &ConfusionMatrix) -> Result<f64, Undefined> {
+        matrix.cohen_kappa(self.disagreement)
+    }
+}

@@ -1,0 +1,232 @@
+//! F-scores of classes.
+
+use ndarray::{ArrayRef, Dimension};
+
+use super::decisions;
+use crate::batch::{Batch, Block};
+use crate::element::Element;
+use crate::error::{Error, Undefined};
+use crate::measure::{Measure, Observation, Observe};
+use crate::shape::Unit;
+use crate::state::{Averages, ClassOutcomes, PerClass};
+
+/// The harmonic mean of precision and recall, in which recall counts `beta` times as much.
+///
+/// (1 + β²)tp/((1 + β²)tp + β²fn + fp) for each class, by itself or averaged ([Keras][k]). Without
+/// a threshold a row's largest score is predicted, the lowest class among equals; with one, every
+/// score **above** it, the threshold rounded to the prediction's type first. A perfect score is
+/// exactly 1.
+///
+/// - **Shapes:** truth and prediction alike, `[batch, .., classes]`; labels exactly 0 or 1, any
+///   number of them in a row; scores any finite numbers, or −∞ without a threshold. With a
+///   threshold also `[batch]`, which is one class. The value is in [0, 1].
+/// - **Undefined:** a class without samples and predictions, which is left out of means; all,
+///   without a weight above zero: [`PerClass`] is then an empty list.
+/// - **Weights:** for rows, and with a threshold for elements, or for leading axes such as samples.
+/// - **Cost:** one pass, memory for the classes.
+/// - **Errors:** unequal shapes, no class axis, labels other than 0 and 1, scores out of range, a
+///   `beta` that is not a finite number above 0, a threshold that is not finite, a single class
+///   without a threshold, batches of unequal numbers of classes, bad weights.
+///
+/// Differs from Keras, where an absent class counts as 0 in means, an epsilon is added to the
+/// denominators, all of several equal largest scores are predicted and none if they are within 1e-9
+/// of 0, and thresholds are in (0, 1].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let y_true = array![[1, 1, 1], [1, 0, 0], [1, 1, 0]];
+/// let y_pred = array![[0.2, 0.6, 0.7], [0.2, 0.6, 0.6], [0.6, 0.8, 0.0]];
+/// let f2 = FBetaScore { average: PerClass, beta: 2.0, threshold: Some(0.5) };
+/// let each = f2.evaluate(&y_true, &y_pred)?;
+/// assert_eq!(each, [Ok(5.0 / 13.0), Ok(10.0 / 11.0), Ok(5.0 / 6.0)]);
+/// let pooled = FBetaScore { average: Averaging::Micro, beta: 1.0, threshold: Some(0.5) };
+/// assert_eq!(pooled.evaluate(&y_true, &y_pred)?, 2.0 / 3.0);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/classification_metrics/#fbetascore-class
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FBetaScore<A = PerClass> {
+    /// [`PerClass`] by default, or an [`Averaging`](crate::state::Averaging).
+    pub average: A,
+    /// How many times as much as precision recall counts. 1 by default.
+    pub beta: f64,
+    /// Scores above it are predicted; by default the largest of a row is.
+    pub threshold: Option<f64>,
+}
+
+impl Default for FBetaScore {
+    fn default() -> Self {
+        Self::new(PerClass, 1.0)
+    }
+}
+
+impl<A: Averages> FBetaScore<A> {
+    /// Without a threshold: the largest score of a row is predicted.
+    #[must_use]
+    pub fn new(average: A, beta: f64) -> Self {
+        Self { average, beta, threshold: None }
+    }
+}
+
+impl<A: Averages> Measure for FBetaScore<A> {
+    type State = ClassOutcomes;
+    type Output = A::Output;
+
+    fn init(&self) -> ClassOutcomes {
+        ClassOutcomes::default()
+    }
+
+    fn observation(&self) -> Option<Observation> {
+        let threshold = self.threshold.map_or(0, f64::to_bits);
+        let options = [u64::from(self.threshold.is_some()), threshold, 0];
+        Some(Observation::new::<ClassOutcomes>(options))
+    }
+
+    fn value(&self, state: &ClassOutcomes) -> A::Output {
+        state.fbeta(self.beta, self.average)
+    }
+}
+
+impl<T: Element, P: Element, A: Averages> Observe<T, P> for FBetaScore<A> {
+    fn check(&self, batch: &Batch<'_, T, P>) -> Result<(), Error> {
+        if !(self.beta > 0.0 && self.beta.is_finite()) {
+            let found = self.beta.to_string();
+            let expected = "a finite number above 0";
+            return Err(Error::Parameter { option: "beta", found, expected });
+        }
+        decisions::check(self.threshold, batch)
+    }
+
+    fn unit(&self) -> Unit {
+        decisions::unit(self.threshold)
+    }
+
+    fn observe(&self, block: &Block<'_, T, P>, state: &mut ClassOutcomes) -> Result<(), Error> {
+        decisions::observe(self.threshold, block, state)
+    }
+}
+
+/// The harmonic mean of precision and recall.
+///
+/// 2tp/(2tp + fp + fn) for each class, by itself or averaged ([Keras][k]): [`FBetaScore`] with a
+/// `beta` of 1. Shapes, weights, cost, errors and differences from Keras are the same.
+///
+/// - **Undefined:** a class without samples and predictions, which is left out of means; all,
+///   without a weight above zero: [`PerClass`] is then an empty list.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let y_true = array![[1, 0, 0], [0, 1, 0], [0, 1, 0]];
+/// let y_pred = array![[0.9, 0.1, 0.0], [0.6, 0.3, 0.1], [0.2, 0.7, 0.1]];
+/// let mean = F1Score::new(Averaging::Macro); // of the first two: there is nothing of the third
+/// assert_eq!(mean.evaluate(&y_true, &y_pred)?, 2.0 / 3.0);
+///
+/// let binary = F1Score { average: Averaging::Micro, threshold: Some(0.5) };
+/// assert_eq!(binary.evaluate(&array![1, 1, 0], &array![0.9, 0.3, 0.1])?, 2.0 / 3.0);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/classification_metrics/#f1score-class
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct F1Score<A = PerClass> {
+    /// [`PerClass`] by default, or an [`Averaging`](crate::state::Averaging).
+    pub average: A,
+    /// Scores above it are predicted; by default the largest of a row is.
+    pub threshold: Option<f64>,
+}
+
+impl Default for F1Score {
+    fn default() -> Self {
+        Self::new(PerClass)
+    }
+}
+
+impl<A: Averages> F1Score<A> {
+    /// Without a threshold: the largest score of a row is predicted.
+    #[must_use]
+    pub fn new(average: A) -> Self {
+        Self { average, threshold: None }
+    }
+
+    fn general(&self) -> FBetaScore<A> {
+        FBetaScore { average: self.average, beta: 1.0, threshold: self.threshold }
+    }
+}
+
+impl<A: Averages> Measure for F1Score<A> {
+    type State = ClassOutcomes;
+    type Output = A::Output;
+
+    fn init(&self) -> ClassOutcomes {
+        self.general().init()
+    }
+
+    fn observation(&self) -> Option<Observation> {
+        self.general().observation()
+    }
+
+    fn value(&self, state: &ClassOutcomes) -> A::Output {
+        self.general().value(state)
+    }
+}
+
+impl<T: Element, P: Element, A: Averages> Observe<T, P> for F1Score<A> {
+    fn check(&self, batch: &Batch<'_, T, P>) -> Result<(), Error> {
+        self.general().check(batch)
+    }
+
+    fn unit(&self) -> Unit {
+        decisions::unit(self.threshold)
+    }
+
+    fn observe(&self, block: &Block<'_, T, P>, state: &mut ClassOutcomes) -> Result<(), Error> {
+        self.general().observe(block, state)
+    }
+}
+
+/// [`FBetaScore`] of each class of one batch, with a `beta` of 1, by the largest score of a row.
+///
+/// # Errors
+///
+/// As [`Measure::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// let (y_true, y_pred) = (array![[1, 0], [0, 1]], array![[0.9, 0.1], [0.4, 0.6]]);
+/// assert_eq!(metrics::f_beta_score(&y_true, &y_pred)?, [Ok(1.0), Ok(1.0)]);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn f_beta_score<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<Vec<Result<f64, Undefined>>, Error> {
+    FBetaScore::default().evaluate(y_true, y_pred)
+}
+
+/// [`F1Score`] of each class of one batch, by the largest score of a row.
+///
+/// # Errors
+///
+/// As [`Measure::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// let (y_true, y_pred) = (array![[1, 0], [0, 1]], array![[0.9, 0.1], [0.6, 0.4]]);
+/// assert_eq!(metrics::f1_score(&y_true, &y_pred)?, [Ok(2.0 / 3.0), Ok(0.0)]);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn f1_score<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<Vec<Result<f64, Undefined>>, Error> {
+    F1Score::default().evaluate(y_true, y_pred)
+}

@@ -1,0 +1,241 @@
+//! Overlap of classes, as in the segmentation of images.
+
+use super::Confusion;
+use super::reading::{Reading, measures};
+use crate::error::{Error, Undefined};
+use crate::state::ConfusionMatrix;
+
+measures!(Iou, MeanIou, OneHotIou, OneHotMeanIou);
+
+/// Refuses target classes that are none, or are named twice.
+pub(super) fn check_targets(targets: &[usize], classes: usize) -> Result<(), Error> {
+    let new = |(i, class): (usize, &usize)| *class < classes && !targets[..i].contains(class);
+    if !targets.is_empty() && targets.iter().enumerate().all(new) {
+        return Ok(());
+    }
+    let expected = "at least one class in 0..num_classes, and none twice";
+    Err(Error::Parameter { option: "target_class_ids", found: format!("{targets:?}"), expected })
+}
+
+/// The mean intersection over union of some classes.
+///
+/// tp/(tp + fp + fn) for each target class, averaged over those that have samples or predictions
+/// ([Keras][k]); a perfect value is exactly 1.
+///
+/// - **Shapes:** class labels `[batch, ..]` on both sides, whole numbers in `0..num_classes`; a side
+///   that is not `sparse` has a last axis of one number for each class, of which the largest
+///   counts, the lowest class among equals. The value is in [0, 1].
+/// - **Undefined:** without a weight above zero; if no target class was seen on either side.
+/// - **Weights:** for labels, or for leading axes such as samples.
+/// - **Cost:** one pass; memory for the cells of the [`ConfusionMatrix`] that are touched.
+/// - **Errors:** other shapes, labels that name no class, a target that is no class or named twice,
+///   a number of classes of which no matrix fits into memory, bad weights.
+///
+/// Differs from Keras, where labels out of range are dropped, unequal shapes are flattened, scores
+/// and weights are truncated to integers by default, an epsilon is added to the denominators, and an
+/// ignored class that is predicted enters the mean with a value of 0.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![0, 0, 1, 1], array![0, 1, 0, 1]);
+/// assert_eq!(Iou::new(2, [0]).evaluate(&y_true, &y_pred)?, 1.0 / 3.0);
+/// assert_eq!(Iou::new(3, [0, 2]).evaluate(&y_true, &y_pred)?, 1.0 / 3.0); // 2 is absent
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/segmentation_metrics/#iou-class
+#[derive(Clone, Debug, PartialEq)]
+pub struct Iou {
+    /// The number of classes.
+    pub num_classes: usize,
+    /// The classes whose values are averaged.
+    pub target_class_ids: Vec<usize>,
+    /// A label of the truth that marks units which count nowhere; a class so labelled has no value.
+    pub ignore_class: Option<i64>,
+    /// Whether the truth is class labels. `true` unless said otherwise.
+    pub sparse_y_true: bool,
+    /// Whether the prediction is class labels. `true` unless said otherwise.
+    pub sparse_y_pred: bool,
+}
+
+impl Iou {
+    /// Class labels on both sides, none ignored.
+    #[must_use]
+    pub fn new(num_classes: usize, target_class_ids: impl Into<Vec<usize>>) -> Self {
+        let target_class_ids = target_class_ids.into();
+        let Confusion { ignore_class, sparse_y_true, sparse_y_pred, .. } = Confusion::new(1);
+        Self { num_classes, target_class_ids, ignore_class, sparse_y_true, sparse_y_pred }
+    }
+}
+
+impl Reading for Iou {
+    fn confusion(&self) -> Confusion {
+        let Self { num_classes, ignore_class, sparse_y_true, sparse_y_pred, .. } = *self;
+        Confusion { num_classes, ignore_class, sparse_y_true, sparse_y_pred }
+    }
+
+    fn check_options(&self) -> Result<(), Error> {
+        check_targets(&self.target_class_ids, self.num_classes)
+    }
+
+    fn read(&self, matrix: &ConfusionMatrix) -> Result<f64, Undefined> {
+        matrix.mean_iou_of(&self.target_class_ids)
+    }
+}
+
+/// The mean intersection over union of all classes.
+///
+/// tp/(tp + fp + fn) for each class, averaged over those that have samples or predictions
+/// ([Keras][k]); a perfect value is exactly 1. It is [`Iou`] with all classes as targets: shapes,
+/// weights, cost, errors and differences from Keras are the same.
+///
+/// - **Undefined:** without a weight above zero.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![0, 0, 1, 1], array![0, 1, 0, 1]);
+/// assert_eq!(MeanIou::new(2).evaluate(&y_true, &y_pred)?, 1.0 / 3.0);
+///
+/// let void = MeanIou { ignore_class: Some(255), ..MeanIou::new(2) };
+/// assert_eq!(void.evaluate(&array![0_u8, 1, 255], &array![0_u8, 1, 1])?, 1.0);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/segmentation_metrics/#meaniou-class
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MeanIou {
+    /// The number of classes.
+    pub num_classes: usize,
+    /// A label of the truth that marks units which count nowhere; a class so labelled has no value.
+    pub ignore_class: Option<i64>,
+    /// Whether the truth is class labels. `true` unless said otherwise.
+    pub sparse_y_true: bool,
+    /// Whether the prediction is class labels. `true` unless said otherwise.
+    pub sparse_y_pred: bool,
+}
+
+impl MeanIou {
+    /// Class labels on both sides, none ignored.
+    #[must_use]
+    pub fn new(num_classes: usize) -> Self {
+        Self { num_classes, ignore_class: None, sparse_y_true: true, sparse_y_pred: true }
+    }
+}
+
+impl Reading for MeanIou {
+    fn confusion(&self) -> Confusion {
+        let Self { num_classes, ignore_class, sparse_y_true, sparse_y_pred } = *self;
+        Confusion { num_classes, ignore_class, sparse_y_true, sparse_y_pred }
+    }
+
+    fn read(&self, matrix: &ConfusionMatrix) -> Result<f64, Undefined> {
+        matrix.mean_iou()
+    }
+}
+
+/// The mean intersection over union of some classes, for one-hot truth.
+///
+/// [`Iou`] with `sparse_y_true: false` ([Keras][k]): the truth has a last axis of one-hot or soft
+/// labels, and the prediction one of scores, or class labels if it is said to be sparse. The rest is
+/// the same.
+///
+/// - **Undefined:** without a weight above zero; if no target class was seen on either side.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let y_true = array![[1, 0, 0], [0, 1, 0]];
+/// let y_pred = array![[0.8, 0.1, 0.1], [0.6, 0.3, 0.1]];
+/// assert_eq!(OneHotIou::new(3, [0]).evaluate(&y_true, &y_pred)?, 0.5);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/segmentation_metrics/#onehotiou-class
+#[derive(Clone, Debug, PartialEq)]
+pub struct OneHotIou {
+    /// The number of classes, the length of the last axis.
+    pub num_classes: usize,
+    /// The classes whose values are averaged.
+    pub target_class_ids: Vec<usize>,
+    /// A class of the truth that counts nowhere and has no value.
+    pub ignore_class: Option<i64>,
+    /// Whether the prediction is class labels. `false` unless said otherwise.
+    pub sparse_y_pred: bool,
+}
+
+impl OneHotIou {
+    /// Rows on both sides, no class ignored.
+    #[must_use]
+    pub fn new(num_classes: usize, target_class_ids: impl Into<Vec<usize>>) -> Self {
+        let target_class_ids = target_class_ids.into();
+        Self { num_classes, target_class_ids, ignore_class: None, sparse_y_pred: false }
+    }
+}
+
+impl Reading for OneHotIou {
+    fn confusion(&self) -> Confusion {
+        let Self { num_classes, ignore_class, sparse_y_pred, .. } = *self;
+        Confusion { num_classes, ignore_class, sparse_y_true: false, sparse_y_pred }
+    }
+
+    fn check_options(&self) -> Result<(), Error> {
+        check_targets(&self.target_class_ids, self.num_classes)
+    }
+
+    fn read(&self, matrix: &ConfusionMatrix) -> Result<f64, Undefined> {
+        matrix.mean_iou_of(&self.target_class_ids)
+    }
+}
+
+/// The mean intersection over union of all classes, for one-hot truth.
+///
+/// [`MeanIou`] with `sparse_y_true: false` ([Keras][k]): the truth has a last axis of one-hot or
+/// soft labels, and the prediction one of scores, or class labels if it is said to be sparse. The
+/// rest is the same.
+///
+/// - **Undefined:** without a weight above zero.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let y_true = array![[1, 0, 0], [0, 1, 0]];
+/// let y_pred = array![[0.8, 0.1, 0.1], [0.6, 0.3, 0.1]];
+/// assert_eq!(OneHotMeanIou::new(3).evaluate(&y_true, &y_pred)?, 0.25);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/segmentation_metrics/#onehotmeaniou-class
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OneHotMeanIou {
+    /// The number of classes, the length of the last axis.
+    pub num_classes: usize,
+    /// A class of the truth that counts nowhere and has no value.
+    pub ignore_class: Option<i64>,
+    /// Whether the prediction is class labels. `false` unless said otherwise.
+    pub sparse_y_pred: bool,
+}
+
+impl OneHotMeanIou {
+    /// Rows on both sides, no class ignored.
+    #[must_use]
+    pub fn new(num_classes: usize) -> Self {
+        Self { num_classes, ignore_class: None, sparse_y_pred: false }
+    }
+}
+
+impl Reading for OneHotMeanIou {
+    fn confusion(&self) -> Confusion {
+        let Self { num_classes, ignore_class, sparse_y_pred } = *self;
+        Confusion { num_classes, ignore_class, sparse_y_true: false, sparse_y_pred }
+    }
+
+    fn read(&self, matrix: &ConfusionMatrix) -> Result<f64, Undefined> {
+        matrix.mean_iou()
+    }
+}

@@ -1,0 +1,185 @@
+//! Counting pairs of classes: a block's pairs are counted in a few local bins where the matrix is
+//! small, and go to its tallies once per block.
+
+use std::ops::Range;
+
+use crate::batch::Block;
+use crate::element::Element;
+use crate::error::Error;
+use crate::kernel::at_best_level;
+use crate::kernel::bins::{self, BINS};
+use crate::shape::Unit;
+use crate::state::ConfusionMatrix;
+
+/// Units whose classes are computed at a time.
+const CHUNK: usize = 1024;
+
+/// Instead of a class: what names none.
+pub(super) const REFUSED: u32 = u32::MAX;
+
+/// Instead of a true class: a unit that counts nowhere.
+pub(super) const IGNORED: u32 = u32::MAX - 1;
+
+/// The bin of units that count nowhere; small matrices have fewer cells.
+const NOWHERE: u32 = BINS as u32 - 1;
+
+/// How the classes of a block's units are found.
+pub(super) trait Pairs<T, P> {
+    /// What a pair is made of.
+    fn unit(&self) -> Unit;
+
+    /// The number of classes.
+    fn classes(&self) -> usize;
+
+    /// The true classes of a range of units: below the number of classes, or [`IGNORED`], or
+    /// [`REFUSED`].
+    fn truth(&self, block: &Block<'_, T, P>, units: Range<usize>, out: &mut [u32]);
+
+    /// The predicted classes, or [`REFUSED`].
+    fn prediction(&self, block: &Block<'_, T, P>, units: Range<usize>, out: &mut [u32]);
+
+    /// Why a unit is refused.
+    fn explain(&self, block: &Block<'_, T, P>, unit: usize) -> Error;
+}
+
+/// Adds all pairs of a block.
+pub(super) fn observe<T: Element, P: Element>(
+    pairs: &impl Pairs<T, P>,
+    block: &Block<'_, T, P>,
+    state: &mut ConfusionMatrix,
+) -> Result<(), Error> {
+    if pairs.classes().saturating_mul(pairs.classes()) < BINS {
+        return observe_small(pairs, block, state);
+    }
+    each_pair(pairs, block, |cell, weight| state.at(cell).add(weight))
+}
+
+fn observe_small<T: Element, P: Element>(
+    pairs: &impl Pairs<T, P>,
+    block: &Block<'_, T, P>,
+    state: &mut ConfusionMatrix,
+) -> Result<(), Error> {
+    let all = block.units(pairs.unit());
+    let (mut keys, weights) = (vec![0; all], block_weights(block, pairs.unit())?);
+    for units in chunks(all) {
+        let weights = weights.as_ref().map(|weights| &weights[units.clone()]);
+        let keys = &mut keys[units.clone()];
+        if !write_keys(pairs, block, units, weights, keys) {
+            return Err(refusal(pairs, block));
+        }
+    }
+    bins::totals(&keys, weights.as_deref(), |key, part| {
+        if key != NOWHERE as usize {
+            state.at(key).add_part(part);
+        }
+    });
+    Ok(())
+}
+
+/// The weights of all units of a block, if it is weighted.
+pub(super) fn block_weights<T: Element, P: Element>(
+    block: &Block<'_, T, P>,
+    unit: Unit,
+) -> Result<Option<Vec<f64>>, Error> {
+    if !block.is_weighted() {
+        return Ok(None);
+    }
+    let mut weights = vec![0.0; block.units(unit)];
+    block.weights(unit, 0..weights.len(), &mut weights)?;
+    Ok(Some(weights))
+}
+
+/// The cells of a small matrix that units belong to; false if one of them is refused.
+fn write_keys<T: Element, P: Element>(
+    pairs: &impl Pairs<T, P>,
+    block: &Block<'_, T, P>,
+    units: Range<usize>,
+    weights: Option<&[f64]>,
+    keys: &mut [u32],
+) -> bool {
+    let (mut truth, mut prediction) = ([0; CHUNK], [0; CHUNK]);
+    let (truth, prediction) = (&mut truth[..units.len()], &mut prediction[..units.len()]);
+    pairs.truth(block, units.clone(), truth);
+    pairs.prediction(block, units, prediction);
+    let classes = pairs.classes() as u32;
+    at_best_level(
+        #[inline(always)]
+        || {
+            for (truth, &weight) in truth.iter_mut().zip(weights.unwrap_or_default()) {
+                *truth = if weight == 0.0 { IGNORED } else { *truth };
+            }
+            let mut refused = false;
+            for ((key, &t), &p) in keys.iter_mut().zip(&*truth).zip(&*prediction) {
+                refused |= (t != IGNORED) & ((t == REFUSED) | (p == REFUSED));
+                let cell = t.wrapping_mul(classes).wrapping_add(p);
+                *key = if t == IGNORED { NOWHERE } else { cell };
+            }
+            !refused
+        },
+    )
+}
+
+/// Hands out every unit that counts, with its cell and weight.
+fn each_pair<T: Element, P: Element>(
+    pairs: &impl Pairs<T, P>,
+    block: &Block<'_, T, P>,
+    mut each: impl FnMut(usize, f64),
+) -> Result<(), Error> {
+    let (mut weights, mut truth, mut prediction) = ([1.0; CHUNK], [0; CHUNK], [0; CHUNK]);
+    for units in chunks(block.units(pairs.unit())) {
+        let n = units.len();
+        block.weights(pairs.unit(), units.clone(), &mut weights[..n])?;
+        pairs.truth(block, units.clone(), &mut truth[..n]);
+        pairs.prediction(block, units.clone(), &mut prediction[..n]);
+        for (i, unit) in units.enumerate() {
+            let (t, p) = (truth[i], prediction[i]);
+            if weights[i] == 0.0 || t == IGNORED {
+                continue;
+            }
+            if t == REFUSED || p == REFUSED {
+                return Err(pairs.explain(block, unit));
+            }
+            each(t as usize * pairs.classes() + p as usize, weights[i]);
+        }
+    }
+    Ok(())
+}
+
+/// Why a block was refused: the first unit that is, searched for only now.
+#[cold]
+fn refusal<T: Element, P: Element>(pairs: &impl Pairs<T, P>, block: &Block<'_, T, P>) -> Error {
+    let found = each_pair(pairs, block, |_, _| {});
+    found.err().unwrap_or_else(|| pairs.explain(block, 0))
+}
+
+fn chunks(units: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..units).step_by(CHUNK).map(move |start| start..units.min(start + CHUNK))
+}
+
+/// The classes that labels name.
+#[inline]
+pub(super) fn write_labels<A: Element>(labels: &[A], classes: usize, out: &mut [u32]) {
+    at_best_level(
+        #[inline(always)]
+        || {
+            for (out, &label) in out.iter_mut().zip(labels) {
+                *out = class(label, classes as u64);
+            }
+        },
+    );
+}
+
+/// The class that a label names. An integer below zero is a large one here.
+#[inline(always)]
+fn class<A: Element>(label: A, classes: u64) -> u32 {
+    let index = if A::INTEGER { label.to_i128() as u64 } else { label.to_f64() as i64 as u64 };
+    let whole = A::INTEGER || index as i64 as f64 == label.to_f64();
+    if whole & (index < classes) { index as u32 } else { REFUSED }
+}
+
+/// Marks what is labelled as ignored.
+pub(super) fn write_ignored<A: Element>(labels: &[A], ignored: i64, out: &mut [u32]) {
+    for (out, label) in out.iter_mut().zip(labels) {
+        *out = if label.whole() == Some(i128::from(ignored)) { IGNORED } else { *out };
+    }
+}

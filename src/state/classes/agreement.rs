@@ -1,0 +1,178 @@
+//! Agreement beyond chance: Matthews's correlation and Cohen's kappa.
+//!
+//! Both are differences of products of totals that may cancel. So the totals are taken as integers,
+//! multiples of a power of two some sixty bits below the largest: exact for counts below 2^53, off
+//! by 2^-60 of the total for weights. Products and differences of those are exact.
+
+use super::confusion::ConfusionMatrix;
+use crate::error::Undefined;
+use crate::state::{ExactSum, Tally};
+
+/// How much a confusion of two classes counts in Cohen's kappa.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Disagreement {
+    /// Every confusion alike. The default.
+    #[default]
+    Nominal,
+    /// By |i − j|, for classes that are grades.
+    Linear,
+    /// By (i − j)².
+    Quadratic,
+}
+
+/// Totals of a matrix as integers in a common unit.
+struct Integers {
+    support: Vec<i128>,
+    predicted: Vec<i128>,
+    right: i128,
+    total: i128,
+}
+
+impl ConfusionMatrix {
+    /// Matthews's correlation of truth and prediction, for any number of classes
+    /// ([Gorodkin 2004](https://doi.org/10.1016/j.compbiolchem.2004.09.006)), in [−1, 1].
+    ///
+    /// (c·s − Σtₖpₖ)/√((s² − Σtₖ²)(s² − Σpₖ²)) with the total s, the right ones c, and the totals
+    /// tₖ in truth and pₖ in prediction. Differences are exact for counts below 2^53.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`]; [`Undefined::OneClass`] if the truth is of one class,
+    /// [`Undefined::Constant`] if the prediction is.
+    pub fn matthews_correlation(&self) -> Result<f64, Undefined> {
+        let n = self.integers(1)?;
+        let spread = |totals: &[i128]| n.total * n.total - products(totals, totals);
+        let (of_truth, of_prediction) = (spread(&n.support), spread(&n.predicted));
+        if of_truth == 0 {
+            return Err(Undefined::OneClass);
+        }
+        if of_prediction == 0 {
+            return Err(Undefined::Constant);
+        }
+        let shared = n.total * n.right - products(&n.support, &n.predicted);
+        let correlation = shared as f64 / (of_truth as f64 * of_prediction as f64).sqrt();
+        Ok(correlation.clamp(-1.0, 1.0))
+    }
+
+    /// Cohen's kappa ([Cohen 1960](https://doi.org/10.1177/001316446002000104)), the agreement
+    /// beyond what chance gives, at most 1.
+    ///
+    /// 1 − Σwᵢⱼoᵢⱼ/Σwᵢⱼeᵢⱼ with the observed cells o, the expected ones e = tᵢpⱼ/s, and the weight
+    /// w of a confusion. Differences are exact for counts below 2^53, and weights below 2^20.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`]; [`Undefined::OneClass`] if all truth and all predictions are of
+    /// one and the same class.
+    pub fn cohen_kappa(&self, disagreement: Disagreement) -> Result<f64, Undefined> {
+        let far = self.num_classes().saturating_sub(1) as i128;
+        let n = self.integers(match disagreement {
+            Disagreement::Nominal => 1,
+            Disagreement::Linear => far,
+            Disagreement::Quadratic => far * far,
+        })?;
+        let expected = match disagreement {
+            Disagreement::Nominal => n.total * n.total - products(&n.support, &n.predicted),
+            Disagreement::Linear => linear(&n),
+            Disagreement::Quadratic => quadratic(&n),
+        };
+        if expected == 0 {
+            return Err(Undefined::OneClass);
+        }
+        let observed = n.total * self.disagreement(disagreement, far, n.total, n.right)?;
+        Ok((expected - observed) as f64 / expected as f64)
+    }
+
+    /// Σwᵢⱼoᵢⱼ in the unit in which the total is given.
+    fn disagreement(
+        &self,
+        disagreement: Disagreement,
+        far: i128,
+        total: i128,
+        right: i128,
+    ) -> Result<i128, Undefined> {
+        if disagreement == Disagreement::Nominal {
+            return Ok(total - right);
+        }
+        let unit = self.unit(if disagreement == Disagreement::Linear { far } else { far * far })?;
+        let mut sum = 0;
+        for (truth, prediction, tally) in self.cells() {
+            let distance = truth.abs_diff(prediction) as i128;
+            let linear = disagreement == Disagreement::Linear;
+            sum += integer(tally, unit)? * if linear { distance } else { distance * distance };
+        }
+        Ok(sum)
+    }
+
+    /// The exponent of the unit for products of two totals and a factor up to `most`.
+    fn unit(&self, most: i128) -> Result<i32, Undefined> {
+        let bits = (most.leading_zeros() as i32 - 6) / 2;
+        Ok(exponent(self.total().value()?) + 1 - bits)
+    }
+
+    fn integers(&self, most: i128) -> Result<Integers, Undefined> {
+        let total = self.total();
+        if total.is_zero() {
+            return Err(Undefined::NoSamples);
+        }
+        let unit = self.unit(most)?;
+        let right = self.cells().filter(|(truth, prediction, _)| truth == prediction);
+        Ok(Integers {
+            support: integers(&self.support(), unit)?,
+            predicted: integers(&self.predicted(), unit)?,
+            right: integer(&Tally::total(right.map(|(_, _, tally)| tally)), unit)?,
+            total: integer(&total, unit)?,
+        })
+    }
+}
+
+fn integers(tallies: &[Tally], unit: i32) -> Result<Vec<i128>, Undefined> {
+    tallies.iter().map(|tally| integer(tally, unit)).collect()
+}
+
+/// A total in units of 2^`unit`, rounded: its `f64`, and what that rounded away.
+fn integer(tally: &Tally, unit: i32) -> Result<i128, Undefined> {
+    let rounded = tally.value()?;
+    let mut rest = tally.to_sum();
+    rest.subtract(&ExactSum::of(rounded));
+    let (most, rest) = (scaled(rounded, -unit), scaled(rest.value()?, -unit));
+    let fraction = most - most.floor() + rest;
+    Ok(most.floor() as i128 + fraction.round_ties_even() as i128)
+}
+
+/// x·2^exponent, in two steps since the power alone may be out of range.
+fn scaled(x: f64, exponent: i32) -> f64 {
+    let half = exponent / 2;
+    x * 2_f64.powi(half) * 2_f64.powi(exponent - half)
+}
+
+/// ⌊log₂ x⌋ of a positive number; no less than that of a subnormal one.
+fn exponent(x: f64) -> i32 {
+    (x.to_bits() >> 52) as i32 - 1023
+}
+
+/// Σtₖpₖ.
+fn products(t: &[i128], p: &[i128]) -> i128 {
+    t.iter().zip(p).map(|(t, p)| t * p).sum()
+}
+
+/// Σ|i − j|·tᵢpⱼ: every boundary between two classes is crossed once by each pair around it.
+fn linear(n: &Integers) -> i128 {
+    let (all_t, all_p) = (n.support.iter().sum::<i128>(), n.predicted.iter().sum::<i128>());
+    let (mut t, mut p, mut sum) = (0, 0, 0);
+    for (support, predicted) in n.support.iter().zip(&n.predicted) {
+        (t, p) = (t + support, p + predicted);
+        sum += t * (all_p - p) + (all_t - t) * p;
+    }
+    sum
+}
+
+/// Σ(i − j)²·tᵢpⱼ, by the moments of i and j.
+fn quadratic(n: &Integers) -> i128 {
+    let moment = |totals: &[i128], power: u32| -> i128 {
+        totals.iter().enumerate().map(|(i, total)| (i as i128).pow(power) * total).sum()
+    };
+    let t = [0, 1, 2].map(|power| moment(&n.support, power));
+    let p = [0, 1, 2].map(|power| moment(&n.predicted, power));
+    p[0] * t[2] - 2 * t[1] * p[1] + t[0] * p[2]
+}

@@ -1,0 +1,268 @@
+//! How often each class was taken for which.
+
+use std::hint::black_box;
+
+use ndarray::Array2;
+
+use super::averaging::{Averaging, PerClass, mean};
+use super::cells::Cells;
+use super::outcomes::{ClassCounts, ClassOutcomes};
+use crate::error::{Error, Undefined};
+use crate::state::{State, Tally};
+
+/// A matrix of so many classes is never in doubt.
+const SMALL: usize = 256;
+
+/// How often each class was taken for which: the weight of every pair of a true class (the row) and
+/// a predicted one (the column), as exact totals.
+///
+/// One state for every metric of class labels, filled by
+/// [`metrics::confusion_matrix`](crate::metrics::confusion_matrix), or in batches by
+/// [`Confusion`](crate::metrics::Confusion):
+///
+/// | reading | |
+/// |---|---|
+/// | [`accuracy`](Self::accuracy), [`balanced_accuracy`](Self::balanced_accuracy), [`matthews_correlation`](Self::matthews_correlation), [`cohen_kappa`](Self::cohen_kappa) | one number |
+/// | [`precision`](Self::precision), [`recall`](Self::recall), [`f1`](Self::f1), [`iou`](Self::iou), … | one per class with [`PerClass`], or an average: micro, macro, weighted |
+/// | [`cell`](Self::cell), [`support`](Self::support), [`to_array`](Self::to_array), [`normalised`](Self::normalised), `Display` | the matrix itself |
+///
+/// A class without any sample that a score's denominator counts has no score
+/// ([`Undefined::ZeroDenominator`]) and is left out of means. An ignored class has no scores either;
+/// what was predicted to be of it is wrong all the same, a miss of the true class.
+///
+/// Memory: only the cells that were touched, up to a sixteenth of them, then 16 bytes for each.
+/// States of different classes do not merge.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let c = metrics::confusion_matrix(&array![0, 0, 1, 2], &array![0, 1, 1, 2], 4)?;
+/// assert_eq!(c.cell(0, 1).value(), Ok(1.0));
+/// assert_eq!(c.accuracy(), Ok(0.75));
+/// let absent = Err(Undefined::ZeroDenominator);
+/// assert_eq!(c.recall(PerClass), [Ok(0.5), Ok(1.0), Ok(1.0), absent]);
+/// assert_eq!(c.balanced_accuracy(), Ok(2.5 / 3.0));
+/// assert_eq!(c.iou(PerClass), [Ok(0.5), Ok(0.5), Ok(1.0), absent]);
+/// assert_eq!(c.f1(Averaging::Micro), Ok(0.75));
+/// assert_eq!(c.mean_iou(), Ok(2.0 / 3.0));
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConfusionMatrix {
+    classes: usize,
+    ignored: Option<usize>,
+    cells: Cells,
+}
+
+/// What a cell of a confusion matrix is a share of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Share {
+    /// Of its row: of what is of the true class.
+    OfTruth,
+    /// Of its column: of what was predicted to be of the class.
+    OfPrediction,
+    /// Of everything.
+    OfAll,
+}
+
+/// Refuses a number of classes that no matrix can have.
+pub(crate) fn check_classes(classes: usize) -> Result<(), Error> {
+    if (1..=SMALL).contains(&classes) || (classes > 0 && can_be_allocated(classes)) {
+        return Ok(());
+    }
+    let expected = "at least 1, and few enough that a matrix of them fits into memory";
+    Err(Error::Parameter { option: "num_classes", found: classes.to_string(), expected })
+}
+
+/// Whether there is room for an array of all cells. It is asked for, and handed back untouched.
+fn can_be_allocated(classes: usize) -> bool {
+    let cells = classes.checked_mul(classes).filter(|_| u32::try_from(classes).is_ok());
+    cells.is_some_and(|cells| {
+        black_box(Vec::<f64>::new()).try_reserve_exact(black_box(cells)).is_ok()
+    })
+}
+
+impl ConfusionMatrix {
+    /// Without samples. A number of classes that cannot be is 0 here, so that reading is safe.
+    pub(crate) fn new(classes: usize, ignored: Option<i64>) -> Self {
+        let classes = if check_classes(classes).is_ok() { classes } else { 0 };
+        let ignored = ignored.and_then(|label| usize::try_from(label).ok());
+        let ignored = ignored.filter(|&class| class < classes);
+        Self { classes, ignored, cells: Cells::default() }
+    }
+
+    /// The tally of a cell by its position, row after row.
+    #[inline]
+    pub(crate) fn at(&mut self, position: usize) -> &mut Tally {
+        self.cells.cell(position, self.classes * self.classes)
+    }
+
+    /// The number of classes.
+    #[must_use]
+    pub fn num_classes(&self) -> usize {
+        self.classes
+    }
+
+    /// The class whose samples were left out, if it is one of the classes.
+    #[must_use]
+    pub fn ignored_class(&self) -> Option<usize> {
+        self.ignored
+    }
+
+    /// The total weight of samples of class `truth` that were predicted to be of class
+    /// `prediction`; the number of such samples if none was weighted. Zero for what is no class.
+    #[must_use]
+    pub fn cell(&self, truth: usize, prediction: usize) -> Tally {
+        let inside = truth < self.classes && prediction < self.classes;
+        let tally = inside.then(|| self.cells.get(truth * self.classes + prediction)).flatten();
+        tally.cloned().unwrap_or_default()
+    }
+
+    /// The cells that are not zero, with their true and predicted class, in order.
+    pub fn cells(&self) -> impl Iterator<Item = (usize, usize, &Tally)> {
+        let classes = self.classes;
+        self.cells.touched().map(move |(i, tally)| (i / classes, i % classes, tally))
+    }
+
+    /// The total weight.
+    #[must_use]
+    pub fn total(&self) -> Tally {
+        Tally::total(self.cells().map(|(_, _, tally)| tally))
+    }
+
+    /// The total weight of each class in the truth.
+    #[must_use]
+    pub fn support(&self) -> Vec<Tally> {
+        self.sums(|truth, _| truth)
+    }
+
+    /// The total weight that was predicted to be of each class.
+    #[must_use]
+    pub fn predicted(&self) -> Vec<Tally> {
+        self.sums(|_, prediction| prediction)
+    }
+
+    fn sums(&self, class: impl Fn(usize, usize) -> usize) -> Vec<Tally> {
+        let mut sums = vec![Tally::default(); self.classes];
+        self.cells()
+            .for_each(|(truth, prediction, tally)| sums[class(truth, prediction)].merge(tally));
+        sums
+    }
+
+    /// The outcomes of every class against all others.
+    #[must_use]
+    pub fn outcomes(&self) -> ClassOutcomes {
+        let mut classes = vec![ClassCounts::default(); self.classes];
+        for (truth, prediction, tally) in self.cells() {
+            if truth == prediction {
+                classes[truth].true_positives.merge(tally);
+            } else {
+                classes[truth].false_negatives.merge(tally);
+                classes[prediction].false_positives.merge(tally);
+            }
+        }
+        let total = self.total();
+        for class in &mut classes {
+            let others = [&class.true_positives, &class.false_positives, &class.false_negatives];
+            class.true_negatives = total.minus(&Tally::total(others));
+        }
+        ClassOutcomes { classes, ignored: self.ignored }
+    }
+
+    /// The share of samples that were predicted to be of their class.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`].
+    pub fn accuracy(&self) -> Result<f64, Undefined> {
+        let total = self.total();
+        if total.is_zero() {
+            return Err(Undefined::NoSamples);
+        }
+        let right = self.cells().filter(|(truth, prediction, _)| truth == prediction);
+        Tally::total(right.map(|(_, _, tally)| tally)).ratio(&total)
+    }
+
+    /// The mean of the recalls of all classes that have samples.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`].
+    pub fn balanced_accuracy(&self) -> Result<f64, Undefined> {
+        self.recall(Averaging::Macro)
+    }
+
+    /// The mean intersection over union of all classes with samples or predictions.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`]; [`Undefined::ZeroDenominator`] if only an ignored class was seen.
+    pub fn mean_iou(&self) -> Result<f64, Undefined> {
+        self.iou(Averaging::Macro)
+    }
+
+    /// The same mean of some classes only.
+    ///
+    /// # Errors
+    ///
+    /// As [`mean_iou`](Self::mean_iou), where none of the classes was seen, or is one.
+    pub fn mean_iou_of(&self, classes: &[usize]) -> Result<f64, Undefined> {
+        let ious = self.iou(PerClass);
+        if self.total().is_zero() {
+            return Err(Undefined::NoSamples);
+        }
+        let iou =
+            |&class: &usize| ious.get(class).copied().unwrap_or(Err(Undefined::ZeroDenominator));
+        mean(classes.iter().map(|class| (1.0, iou(class))))
+    }
+
+    /// The matrix as an array, row after row of true classes, each cell rounded to nearest.
+    #[must_use]
+    pub fn to_array(&self) -> Array2<f64> {
+        self.filled(|_, _, tally| tally.value().unwrap_or(f64::INFINITY))
+    }
+
+    /// Each cell as a share of its row, of its column or of everything; NaN where that is nothing.
+    #[must_use]
+    pub fn normalised(&self, share: Share) -> Array2<f64> {
+        let (rows, columns, total) = (self.support(), self.predicted(), self.total());
+        let whole = |truth: usize, prediction: usize| match share {
+            Share::OfTruth => &rows[truth],
+            Share::OfPrediction => &columns[prediction],
+            Share::OfAll => &total,
+        };
+        let part = |truth, prediction, tally: &Tally| tally.ratio(whole(truth, prediction));
+        let mut shares = self
+            .filled(|truth, prediction, tally| part(truth, prediction, tally).unwrap_or(f64::NAN));
+        for ((truth, prediction), cell) in shares.indexed_iter_mut() {
+            if whole(truth, prediction).is_zero() {
+                *cell = f64::NAN;
+            }
+        }
+        shares
+    }
+
+    fn filled(&self, value: impl Fn(usize, usize, &Tally) -> f64) -> Array2<f64> {
+        let mut array = Array2::zeros((self.classes, self.classes));
+        for (truth, prediction, tally) in self.cells() {
+            array[(truth, prediction)] = value(truth, prediction, tally);
+        }
+        array
+    }
+
+    fn configuration(&self) -> String {
+        format!("a matrix of {} classes, {:?} ignored", self.classes, self.ignored)
+    }
+}
+
+impl State for ConfusionMatrix {
+    fn merge(&mut self, other: &Self) -> Result<(), Error> {
+        if self.classes != other.classes || self.ignored != other.ignored {
+            let (ours, theirs) = (self.configuration(), other.configuration());
+            return Err(Error::Configuration { ours, theirs });
+        }
+        self.cells.merge(&other.cells, self.classes * self.classes);
+        Ok(())
+    }
+}

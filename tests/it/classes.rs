@@ -1,0 +1,1 @@
+//! Confusion matrices, agreement, overlap and F-scores.
