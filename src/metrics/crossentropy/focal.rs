@@ -2,7 +2,7 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::binary::{log_loss, logistic_loss, sigmoid};
+use super::binary::{log_loss, logistic_loss, shares, sigmoid};
 use super::{EPSILON, Reading, check_epsilon, check_smoothing, clip, prediction};
 use crate::domain::Domain;
 use crate::element::Element;
@@ -109,16 +109,16 @@ impl Elementwise for BinaryFocalCrossentropy {
         let clip = clip::<P>(self.epsilon);
         #[inline(always)]
         move |y, p| {
-            let y = y.to_f64() * (1.0 - label_smoothing) + 0.5 * label_smoothing;
+            let (one, zero) = shares(y.to_f64(), label_smoothing);
             let p = p.to_f64();
             let (loss, right, wrong) = if from_logits {
-                (logistic_loss(y, p), sigmoid(p), sigmoid(-p))
+                (logistic_loss((one, zero), p), sigmoid(p), sigmoid(-p))
             } else {
-                (log_loss(y, clip(p)), p.clamp(0.0, 1.0), 1.0 - p.clamp(0.0, 1.0))
+                (log_loss((one, zero), clip(p)), p.clamp(0.0, 1.0), 1.0 - p.clamp(0.0, 1.0))
             };
             let balance =
-                if apply_class_balancing { y * alpha + (1.0 - y) * (1.0 - alpha) } else { 1.0 };
-            balance * power(y * wrong + (1.0 - y) * right, gamma) * loss
+                if apply_class_balancing { one * alpha + zero * (1.0 - alpha) } else { 1.0 };
+            balance * power(one * wrong + zero * right, gamma) * loss
         }
     }
 }
