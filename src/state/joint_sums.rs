@@ -8,9 +8,6 @@ use crate::error::Undefined;
 use crate::kernel::at_best_level;
 use crate::kernel::product::{is_exact, product, product_error, quick_error};
 
-/// Products that are buffered before they are weighted.
-const CHUNK: usize = 1024;
-
 /// Σw, Σwy, Σwp, Σwy², Σwp² and Σwyp over pairs of truth y and prediction p.
 ///
 /// The sums are those of the real numbers: products are added with their rounding errors, and no
@@ -48,19 +45,21 @@ impl JointSums {
         add_products(&mut self.yp, y, p)
     }
 
-    /// Adds pairs with their weights, all of them finite; of no use after an error.
+    /// Adds pairs with their weights, all of them finite; of no use after an error. The buffer is
+    /// as long as they are.
     pub(crate) fn add_weighted<T: Element, P: Element>(
         &mut self,
         weights: &[f64],
         y: &[T],
         p: &[P],
+        buffer: &mut [f64],
     ) -> Result<(), NotANumber> {
         self.weight.add_terms(weights)?;
         add_products(&mut self.y, weights, y)?;
         add_products(&mut self.p, weights, p)?;
-        add_weighted_products(&mut self.yy, weights, y, y)?;
-        add_weighted_products(&mut self.pp, weights, p, p)?;
-        add_weighted_products(&mut self.yp, weights, y, p)
+        add_weighted_products(&mut self.yy, weights, y, y, buffer)?;
+        add_weighted_products(&mut self.pp, weights, p, p, buffer)?;
+        add_weighted_products(&mut self.yp, weights, y, p, buffer)
     }
 
     /// Adds all that others hold.
@@ -247,25 +246,21 @@ fn add_products<A: Element, B: Element>(
     if is_exact::<A, B>() { Ok(()) } else { sum.add_pairs(a, b, quick_error, product_error) }
 }
 
-/// Adds the exact products of weights and pairs.
+/// Adds the exact products of weights and pairs. The buffer is as long as they are.
 fn add_weighted_products<A: Element, B: Element>(
     sum: &mut ExactSum,
     weights: &[f64],
     a: &[A],
     b: &[B],
+    buffer: &mut [f64],
 ) -> Result<(), NotANumber> {
-    let mut buffer = [0.0; CHUNK];
-    let chunks = a.chunks(CHUNK).zip(b.chunks(CHUNK));
-    for (weights, (a, b)) in weights.chunks(CHUNK).zip(chunks) {
-        let products = &mut buffer[..weights.len()];
-        write(products, a, b, product);
-        add_products(sum, weights, products)?;
-        if !is_exact::<A, B>() {
-            write(products, a, b, product_error);
-            add_products(sum, weights, products)?;
-        }
+    write(buffer, a, b, product);
+    add_products(sum, weights, buffer)?;
+    if is_exact::<A, B>() {
+        return Ok(());
     }
-    Ok(())
+    write(buffer, a, b, product_error);
+    add_products(sum, weights, buffer)
 }
 
 #[inline]

@@ -23,10 +23,11 @@ pub(super) fn observe_columns<T: Element, P: Element>(
     check_values(block, weights.as_deref())?;
     let rows = block.y_pred().len() / columns.max(1);
     let (sums, samples) = state.of_width(columns)?;
+    let mut buffers = Buffers::new();
     for (column, sums) in sums.iter_mut().enumerate() {
         let done = match &weights {
             None if columns == 1 => sums.add_unweighted(block.y_true(), block.y_pred()),
-            weights => add_column(block, columns, column, weights.as_deref(), sums),
+            weights => buffers.add(block, columns, column, weights.as_deref(), sums),
         };
         done.map_err(|_| Error::Undefined(Undefined::Overflow))?;
     }
@@ -88,31 +89,52 @@ fn refusal<T: Element, P: Element>(block: &Block<'_, T, P>, weights: Option<&[f6
     Error::Undefined(Undefined::Overflow)
 }
 
-/// Adds one column, gathered into buffers of its own; what has no weight is replaced by zero.
-fn add_column<T: Element, P: Element>(
-    block: &Block<'_, T, P>,
-    columns: usize,
-    column: usize,
-    weights: Option<&[f64]>,
-    sums: &mut JointSums,
-) -> Result<(), NotANumber> {
-    let (mut w, mut y, mut p) = ([0.0; CHUNK], [T::ZERO; CHUNK], [P::ZERO; CHUNK]);
-    for rows in chunks(block.y_pred().len() / columns) {
-        let (elements, n) = (rows.start * columns..rows.end * columns, rows.len());
-        gather(&block.y_true()[elements.clone()], columns, column, &mut y);
-        gather(&block.y_pred()[elements.clone()], columns, column, &mut p);
-        let Some(weights) = weights else {
-            sums.add_unweighted(&y[..n], &p[..n])?;
-            continue;
-        };
-        gather(&weights[elements], columns, column, &mut w);
-        for ((&w, y), p) in w.iter().zip(&mut y).zip(&mut p) {
+/// Room for a piece of one column.
+struct Buffers<T, P> {
+    weights: [f64; CHUNK],
+    products: [f64; CHUNK],
+    y: [T; CHUNK],
+    p: [P; CHUNK],
+}
+
+impl<T: Element, P: Element> Buffers<T, P> {
+    fn new() -> Self {
+        let numbers = [0.0; CHUNK];
+        Self { weights: numbers, products: numbers, y: [T::ZERO; CHUNK], p: [P::ZERO; CHUNK] }
+    }
+
+    /// Adds one column of a block, gathered piece by piece.
+    fn add(
+        &mut self,
+        block: &Block<'_, T, P>,
+        columns: usize,
+        column: usize,
+        weights: Option<&[f64]>,
+        sums: &mut JointSums,
+    ) -> Result<(), NotANumber> {
+        for rows in chunks(block.y_pred().len() / columns) {
+            let (elements, n) = (rows.start * columns..rows.end * columns, rows.len());
+            gather(&block.y_true()[elements.clone()], columns, column, &mut self.y);
+            gather(&block.y_pred()[elements.clone()], columns, column, &mut self.p);
+            let Some(weights) = weights else {
+                sums.add_unweighted(&self.y[..n], &self.p[..n])?;
+                continue;
+            };
+            gather(&weights[elements], columns, column, &mut self.weights);
+            self.clear_absent();
+            let (w, products) = (&self.weights[..n], &mut self.products[..n]);
+            sums.add_weighted(w, &self.y[..n], &self.p[..n], products)?;
+        }
+        Ok(())
+    }
+
+    /// Puts zeros in the place of what has no weight and may hold anything.
+    fn clear_absent(&mut self) {
+        for ((&w, y), p) in self.weights.iter().zip(&mut self.y).zip(&mut self.p) {
             *y = if w == 0.0 { T::ZERO } else { *y };
             *p = if w == 0.0 { P::ZERO } else { *p };
         }
-        sums.add_weighted(&w[..n], &y[..n], &p[..n])?;
     }
-    Ok(())
 }
 
 fn chunks(rows: usize) -> impl Iterator<Item = Range<usize>> {
