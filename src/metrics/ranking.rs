@@ -261,7 +261,7 @@ fn add_unweighted<T: Element, P: Element>(
     if is_narrow::<P>() {
         state.extend_narrow(samples.map(|(score, positive)| (score as f32, positive)));
     } else {
-        state.extend_wide(samples);
+        state.extend_wide(samples.map(|(score, positive)| (score, positive, 1.0)));
     }
     Ok(())
 }
@@ -276,14 +276,15 @@ fn add_weighted<T: Element, P: Element>(
     for (chunk, (y, p)) in y.zip(p).enumerate() {
         let (start, weights) = (chunk * CHUNK, &mut weights[..y.len()]);
         block.weights(Unit::Element, start..start + y.len(), weights)?;
-        for (i, ((&y, &p), &weight)) in y.iter().zip(p).zip(&*weights).enumerate() {
-            if weight > 0.0 {
-                if !(truth.admits(y) && score.admits(p)) {
-                    return Err(refusal(block, start + i));
-                }
-                state.add_weighted(p.to_f64(), y != T::ZERO, weight);
-            }
+        let samples = || y.iter().zip(p).zip(&*weights);
+        let refused = |((&y, &p), &weight): ((&T, &P), &f64)| {
+            weight > 0.0 && !(truth.admits(y) & score.admits(p))
+        };
+        if let Some(i) = samples().position(refused) {
+            return Err(refusal(block, start + i));
         }
+        let present = samples().filter(|(_, weight)| **weight > 0.0);
+        state.extend_wide(present.map(|((&y, &p), &weight)| (p.to_f64(), y != T::ZERO, weight)));
     }
     Ok(())
 }

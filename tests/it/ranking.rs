@@ -58,9 +58,9 @@ fn scikit_learn_says_the_same() {
     ];
     for (seed, n, levels, [auc, weighted_auc, precision, weighted_precision]) in expected {
         let Case { y, p, w } = case(seed, n, levels);
-        near(metrics::roc_auc(&y, &p).unwrap(), auc);
+        near(roc_auc(&y, &p).unwrap(), auc);
         near(RocAuc.evaluate_weighted(&y, &p, &w).unwrap(), weighted_auc);
-        near(metrics::average_precision(&y, &p).unwrap(), precision);
+        near(average_precision(&y, &p).unwrap(), precision);
         near(AveragePrecision.evaluate_weighted(&y, &p, &w).unwrap(), weighted_precision);
     }
 }
@@ -93,7 +93,7 @@ fn the_area_is_the_share_of_ordered_pairs() {
     for seed in 10..30 {
         let Case { y, p, w } = case(seed, 80, 25.0);
         let plain = naive_auc(&y, &p, &Array1::ones(80));
-        near(metrics::roc_auc(&y, &p).unwrap(), plain);
+        near(roc_auc(&y, &p).unwrap(), plain);
         near(RocAuc.evaluate_weighted(&y, &p, &w).unwrap(), naive_auc(&y, &p, &w));
     }
 }
@@ -137,23 +137,23 @@ fn curves_have_the_points_of_scikit_learn() {
 fn order_alone_counts() {
     let Case { y, p, w } = case(7, 300, 40.0);
     let (plain, weighted) =
-        (metrics::roc_auc(&y, &p).unwrap(), RocAuc.evaluate_weighted(&y, &p, &w).unwrap());
+        (roc_auc(&y, &p).unwrap(), RocAuc.evaluate_weighted(&y, &p, &w).unwrap());
     let transforms: [fn(f64) -> f64; 5] =
         [|p| p * 1e-6, |p| 20.0 + 20.0 * p, |p| p.exp(), |p| p * 1e300 - 1e299, |p| p.powi(3)];
     for transform in transforms {
         let p = p.mapv(transform);
-        assert_eq!(metrics::roc_auc(&y, &p), Ok(plain));
+        assert_eq!(roc_auc(&y, &p), Ok(plain));
         assert_eq!(RocAuc.evaluate_weighted(&y, &p, &w), Ok(weighted));
     }
     let logits = array![20.0_f32, 25.0, 30.0, 40.0];
-    assert_eq!(metrics::roc_auc(&array![0, 0, 1, 1], &logits), Ok(1.0));
+    assert_eq!(roc_auc(&array![0, 0, 1, 1], &logits), Ok(1.0));
 }
 
 #[test]
 fn flipped_labels_give_the_rest() {
     let Case { y, p, w } = case(8, 300, 40.0);
     let flipped = y.mapv(|y| !y);
-    near(metrics::roc_auc(&flipped, &p).unwrap(), 1.0 - metrics::roc_auc(&y, &p).unwrap());
+    near(roc_auc(&flipped, &p).unwrap(), 1.0 - roc_auc(&y, &p).unwrap());
     let weighted = |y| RocAuc.evaluate_weighted(y, &p, &w).unwrap();
     near(weighted(&flipped), 1.0 - weighted(&y));
 }
@@ -164,7 +164,7 @@ fn constant_scores_are_worth_a_half() {
     let constant = Array1::from_elem(300, 0.3);
     let positives: f64 = y.iter().zip(&w).map(|(&y, w)| if y { *w } else { 0.0 }).sum();
     let scores = ScoreRuns::of_weighted(&y, &constant, &w).unwrap();
-    assert_eq!(metrics::roc_auc(&y, &constant), Ok(0.5));
+    assert_eq!(roc_auc(&y, &constant), Ok(0.5));
     assert_eq!(scores.roc_auc(), Ok(0.5));
     assert_eq!(scores.runs().len(), 1);
     near(scores.average_precision().unwrap(), positives / w.sum());
@@ -186,11 +186,11 @@ fn large_batches_do_not_overflow() {
     let p = Array1::from_iter((0..n).map(|i| ((i * 7919) % n) as f32));
     let wide = p.mapv(f64::from);
     let expected = naive_area_by_rank(&y, &wide);
-    assert_eq!(metrics::roc_auc(&y, &p), Ok(expected));
-    assert_eq!(metrics::roc_auc(&y, &wide), Ok(expected));
+    assert_eq!(roc_auc(&y, &p), Ok(expected));
+    assert_eq!(roc_auc(&y, &wide), Ok(expected));
     let separated = Array1::from_iter(y.iter().map(|&y| u8::from(y)));
-    assert_eq!(metrics::roc_auc(&y, &separated), Ok(1.0));
-    assert_eq!(metrics::roc_auc(&y, &Array1::<f32>::zeros(n)), Ok(0.5));
+    assert_eq!(roc_auc(&y, &separated), Ok(1.0));
+    assert_eq!(roc_auc(&y, &Array1::<f32>::zeros(n)), Ok(0.5));
 }
 
 /// Scores are a permutation of 0..n: the ranks are the scores.
@@ -206,10 +206,10 @@ fn naive_area_by_rank(y: &Array1<bool>, p: &Array1<f64>) -> f64 {
 fn undefined_values_have_reasons() {
     let (no, yes, p) = (array![0, 0], array![1, 1], array![0.2, 0.7]);
     let undefined = |reason| Err(Error::Undefined(reason));
-    assert_eq!(metrics::roc_auc(&no, &p), undefined(Undefined::OneClass));
-    assert_eq!(metrics::roc_auc(&yes, &p), undefined(Undefined::OneClass));
-    assert_eq!(metrics::average_precision(&no, &p), undefined(Undefined::ZeroDenominator));
-    assert_eq!(metrics::average_precision(&yes, &p), Ok(1.0));
+    assert_eq!(roc_auc(&no, &p), undefined(Undefined::OneClass));
+    assert_eq!(roc_auc(&yes, &p), undefined(Undefined::OneClass));
+    assert_eq!(average_precision(&no, &p), undefined(Undefined::ZeroDenominator));
+    assert_eq!(average_precision(&yes, &p), Ok(1.0));
     let nothing = ScoreRuns::of_weighted(&yes, &p, &array![0.0, 0.0]).unwrap();
     assert_eq!(nothing, ScoreRuns::default());
     assert_eq!(nothing.roc_auc(), Err(Undefined::NoSamples));
@@ -251,8 +251,8 @@ fn refusals_name_the_place_and_keep_the_state() {
 #[test]
 fn both_zeros_are_one_score() {
     let y = array![true, false];
-    assert_eq!(metrics::roc_auc(&y, &array![-0.0, 0.0]), Ok(0.5));
-    assert_eq!(metrics::roc_auc(&y, &array![0.0_f32, -0.0]), Ok(0.5));
+    assert_eq!(roc_auc(&y, &array![-0.0, 0.0]), Ok(0.5));
+    assert_eq!(roc_auc(&y, &array![0.0_f32, -0.0]), Ok(0.5));
     let runs = ScoreRuns::of(&y, &array![-0.0_f32, 0.0]).unwrap().runs();
     let (positives, negatives) = (Tally::from(1.0), Tally::from(1.0));
     assert_eq!(runs, [ScoreRun { score: 0.0, positives, negatives }]);
@@ -316,9 +316,9 @@ fn weights_of_any_size_give_a_value() {
 #[test]
 fn integers_and_matrices_are_scores() {
     let y = array![[0, 1], [1, 0]];
-    assert_eq!(metrics::roc_auc(&y, &array![[-3_i64, 5], [7, i64::MIN]]), Ok(1.0));
-    assert_eq!(metrics::roc_auc(&y, &array![[3_u16, 3], [3, 3]]), Ok(0.5));
-    assert_eq!(metrics::roc_auc(&y, &array![[false, true], [false, false]]), Ok(0.75));
+    assert_eq!(roc_auc(&y, &array![[-3_i64, 5], [7, i64::MIN]]), Ok(1.0));
+    assert_eq!(roc_auc(&y, &array![[3_u16, 3], [3, 3]]), Ok(0.5));
+    assert_eq!(roc_auc(&y, &array![[false, true], [false, false]]), Ok(0.75));
     let transposed: Array2<u8> = y.t().mapv(|y| y as u8);
-    assert_eq!(metrics::roc_auc(&transposed, &array![[0, 9], [9, 0]].t()), Ok(1.0));
+    assert_eq!(roc_auc(&transposed, &array![[0, 9], [9, 0]].t()), Ok(1.0));
 }

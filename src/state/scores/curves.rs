@@ -2,7 +2,7 @@
 
 use ndarray::Array1;
 
-use super::double::{Double, to_about_one};
+use super::double::Double;
 use super::entry::{Entry, Narrow, count};
 use super::{Counted, ScoreRuns, Sorted};
 use crate::error::Undefined;
@@ -62,25 +62,14 @@ impl ScoreRuns {
     /// [`Undefined::NoSamples`] without samples, [`Undefined::OneClass`] without positives or
     /// without negatives, [`Undefined::Overflow`] for weights of one score beyond `f64`.
     pub fn roc_auc(&self) -> Result<f64, Undefined> {
-        let (twice_area, positives, negatives) = match self.sorted() {
-            Sorted::Narrow(list) => counted_area(&list),
-            Sorted::Wide(_) => self.weighed_area()?,
+        let sorted = self.sorted();
+        let (twice_area, positives, negatives) = match &sorted {
+            Sorted::Narrow(list) => counted_area(list),
+            Sorted::Wide(_) => weighed_area(&sorted)?,
         };
         two_classes(positives, negatives)?;
         let pairs = positives.times(negatives);
         Ok(twice_area.over(pairs.add(pairs)))
-    }
-
-    /// Twice the area in pairs, and the weights of both classes.
-    fn weighed_area(&self) -> Result<(Double, Double, Double), Undefined> {
-        let (mut area, mut positives, mut negatives) = Default::default();
-        self.descend_scaled(|run| {
-            let (above, below) = (positives, Double::add(positives, run.positives));
-            let pairs = run.negatives.times(above.add(below));
-            area = Double::add(area, pairs);
-            (positives, negatives) = (below, Double::add(negatives, run.negatives));
-        })?;
-        Ok((area, positives, negatives))
     }
 
     /// Average precision: the mean of the precision at each positive, counting what scores at
@@ -95,7 +84,7 @@ impl ScoreRuns {
     /// (there is no recall), [`Undefined::Overflow`] for weights of one score beyond `f64`.
     pub fn average_precision(&self) -> Result<f64, Undefined> {
         let (mut total, mut above) = (Double::default(), Above::none());
-        self.descend_scaled(|run| {
+        self.sorted().descend(|run| {
             above.lower(&run);
             if run.positives.high > 0.0 {
                 total = total.add(run.positives.times(above.precision()));
@@ -144,25 +133,11 @@ impl ScoreRuns {
     /// What scores at least as high as each distinct score, the highest first.
     fn points(&self) -> Result<Vec<Above>, Undefined> {
         let (mut above, mut points) = (Above::none(), Vec::new());
-        self.descend_scaled(|run| {
+        self.sorted().descend(|run| {
             above.lower(&run);
             points.push(Above { ..above });
         })?;
         Ok(points)
-    }
-
-    /// Visits the runs, the highest score first, their weights scaled by a power of two so that
-    /// neither sums nor products of them leave the range of `f64`: no reading depends on scale.
-    fn descend_scaled(&self, mut visit: impl FnMut(Counted)) -> Result<(), Undefined> {
-        let mut largest = 0_f64;
-        self.descend(|run| {
-            largest = largest.max(run.positives.high).max(run.negatives.high);
-        })?;
-        let scale = to_about_one(largest);
-        self.descend(|run| {
-            let (positives, negatives) = (run.positives.scaled(scale), run.negatives.scaled(scale));
-            visit(Counted { score: run.score, positives, negatives });
-        })
     }
 }
 
@@ -210,4 +185,16 @@ fn counted_area(list: &[Narrow]) -> (Double, Double, Double) {
         (positives, negatives) = (positives + yes, negatives + no);
     }
     (area.into(), u128::from(positives).into(), u128::from(negatives).into())
+}
+
+/// Twice the area in pairs, and the weights of both classes.
+fn weighed_area(sorted: &Sorted<'_>) -> Result<(Double, Double, Double), Undefined> {
+    let (mut area, mut positives, mut negatives) = Default::default();
+    sorted.descend(|run| {
+        let (above, below) = (positives, Double::add(positives, run.positives));
+        let pairs = run.negatives.times(above.add(below));
+        area = Double::add(area, pairs);
+        (positives, negatives) = (below, Double::add(negatives, run.negatives));
+    })?;
+    Ok((area, positives, negatives))
 }

@@ -12,6 +12,9 @@ pub(super) trait Entry: Copy + Default + Send + Sync + 'static {
     /// Digits of [`DIGIT`](super::sort::DIGIT) bits in an entry's order.
     const DIGITS: usize;
 
+    /// Whether weights may be so large or small that their products leave the range of `f64`.
+    const ANY_SIZE: bool;
+
     /// Entries are sorted by this; it grows with the score.
     fn order(self) -> u64;
 
@@ -48,6 +51,7 @@ pub(super) fn narrow(score: f32, positive: bool) -> Narrow {
 
 impl Entry for Narrow {
     const DIGITS: usize = 3;
+    const ANY_SIZE: bool = false;
 
     #[inline(always)]
     fn order(self) -> u64 {
@@ -130,6 +134,7 @@ impl From<Narrow> for Wide {
 
 impl Entry for Wide {
     const DIGITS: usize = 6;
+    const ANY_SIZE: bool = true;
 
     #[inline(always)]
     fn order(self) -> u64 {
@@ -192,8 +197,10 @@ fn split_sum(a: f64, b: f64) -> (f64, f64) {
 #[inline(always)]
 pub(super) fn counted<E: Entry>(run: &[E]) -> Result<Counted, Undefined> {
     let (positives, negatives) = match run {
-        [one] if one.is_positive() => (one.weight().into(), Double::default()),
-        [one] => (Double::default(), one.weight().into()),
+        [one] => {
+            let weight = |positive| if one.is_positive() == positive { one.weight() } else { 0.0 };
+            (weight(true).into(), weight(false).into())
+        }
         _ => (Double::of(&tally(run, true))?, Double::of(&tally(run, false))?),
     };
     Ok(Counted { score: run[0].score(), positives, negatives })

@@ -3,52 +3,57 @@
 use std::borrow::Cow;
 
 use super::entry::Entry;
-use super::sort::{merged, sort};
+use super::sort::{in_order, merged};
 
-/// Entries in sorted lists, each at least twice as long as the next: adding to them costs a share
-/// of merging that grows with the logarithm of what is there, not with all of it.
+/// Bytes of entries that are sorted at a time: what a second-level cache holds twice.
+const BYTES: usize = 1 << 20;
+
+/// Entries that are worth sorting by the thread that has observed them.
+const MANY: usize = 1 << 13;
+
+/// Entries in sorted lists, each at least twice as long as the next, and a short list of those that
+/// came last: adding to them costs a share of merging that grows with the logarithm of what is
+/// there, not with all of it.
 #[derive(Clone, Debug)]
 pub(super) struct Levels<E> {
-    /// What was added since the last [`settle`](Self::settle), in any order.
-    pending: Vec<E>,
+    /// In any order, shorter than what is sorted at a time.
+    latest: Vec<E>,
     sorted: Vec<Vec<E>>,
 }
 
 impl<E> Default for Levels<E> {
     fn default() -> Self {
-        Self { pending: Vec::new(), sorted: Vec::new() }
+        Self { latest: Vec::new(), sorted: Vec::new() }
     }
 }
 
 impl<E: Entry> Levels<E> {
     pub(super) fn extend(&mut self, entries: impl Iterator<Item = E>) {
-        self.pending.extend(entries);
-    }
-
-    pub(super) fn push(&mut self, entry: E) {
-        self.pending.push(entry);
+        self.latest.extend(entries);
+        self.settle_from(BYTES / size_of::<E>());
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.pending.is_empty() && self.sorted.is_empty()
+        self.latest.is_empty() && self.sorted.is_empty()
     }
 
-    /// Sorts what was added.
+    /// Sorts the latest entries, if they are many.
     pub(super) fn settle(&mut self) {
-        if !self.pending.is_empty() {
-            let list = in_order(std::mem::take(&mut self.pending));
+        self.settle_from(MANY);
+    }
+
+    fn settle_from(&mut self, least: usize) {
+        if self.latest.len() >= least {
+            let list = in_order(std::mem::take(&mut self.latest));
             self.add(Cow::Owned(list));
         }
     }
 
     pub(super) fn merge(&mut self, other: &Self) {
-        self.settle();
         for list in &other.sorted {
             self.add(Cow::Borrowed(list));
         }
-        if !other.pending.is_empty() {
-            self.add(Cow::Owned(in_order(other.pending.clone())));
-        }
+        self.extend(other.latest.iter().copied());
     }
 
     /// Adds a sorted list, merged with all that it is not much shorter than.
@@ -61,18 +66,9 @@ impl<E: Entry> Levels<E> {
 
     /// Everything in one sorted list.
     pub(super) fn all(&self) -> Cow<'_, [E]> {
-        let pending = in_order(self.pending.clone());
-        let lists = self.sorted.iter().rev().map(|list| Cow::Borrowed(&list[..]));
-        let shorter_first = [Cow::Owned(pending)].into_iter().chain(lists);
-        let join = |a: Cow<'_, [E]>, b: Cow<'_, [E]>| Cow::Owned(merged(&a, &b));
-        shorter_first.filter(|list| !list.is_empty()).fold(Cow::Borrowed(&[][..]), |all, list| {
-            if all.is_empty() { list } else { join(all, list) }
-        })
+        let latest = Cow::Owned(in_order(self.latest.clone()));
+        let sorted = self.sorted.iter().rev().map(|list| Cow::Borrowed(&list[..]));
+        let lists = [latest].into_iter().chain(sorted).filter(|list| !list.is_empty());
+        lists.reduce(|shorter, list| merged(&list, &shorter).into()).unwrap_or_default()
     }
-}
-
-fn in_order<E: Entry>(mut entries: Vec<E>) -> Vec<E> {
-    sort(&mut entries);
-    E::compact(&mut entries);
-    entries
 }

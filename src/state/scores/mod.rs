@@ -9,7 +9,7 @@ mod sort;
 use std::borrow::Cow;
 use std::fmt;
 
-use self::double::Double;
+use self::double::{Double, to_about_one};
 use self::entry::{Entry, Narrow, Wide, counted, exactly, narrow};
 use self::levels::Levels;
 use super::{State, Tally};
@@ -51,7 +51,7 @@ pub struct ScoreRun {
 ///
 /// let scores = ScoreRuns::of(&array![0, 0, 1, 1], &array![0.1, 0.4, 0.35, 0.8])?;
 /// assert_eq!(scores.roc_auc()?, 0.75); // 3 of 4 pairs in order
-/// assert_eq!(scores.average_precision()?, 0.5 + 0.5 * (2.0 / 3.0));
+/// assert_eq!(scores.average_precision()?, 5.0 / 6.0); // (1 + 2/3)/2
 /// assert_eq!(scores.roc_curve()?.true_positive_rates, array![0.0, 0.5, 0.5, 1.0, 1.0]);
 /// assert_eq!(scores.to_string(), "2 positives and 2 negatives by 4 scores");
 /// # Ok::<(), ndarray_metrics::Error>(())
@@ -110,17 +110,12 @@ impl ScoreRuns {
         self.narrow.extend(samples.map(|(score, positive)| narrow(score, positive)));
     }
 
-    /// Adds samples of weight 1 with finite scores.
-    pub(crate) fn extend_wide(&mut self, samples: impl Iterator<Item = (f64, bool)>) {
-        self.wide.extend(samples.map(|(score, positive)| Wide::new(score, positive, 1.0)));
+    /// Adds samples with finite scores and weights above zero.
+    pub(crate) fn extend_wide(&mut self, samples: impl Iterator<Item = (f64, bool, f64)>) {
+        self.wide.extend(samples.map(|(score, positive, w)| Wide::new(score, positive, w)));
     }
 
-    /// Adds a sample with a finite score and a weight above zero.
-    pub(crate) fn add_weighted(&mut self, score: f64, positive: bool, weight: f64) {
-        self.wide.push(Wide::new(score, positive, weight));
-    }
-
-    /// Sorts what was added.
+    /// Sorts what was added, if it is much: on the thread that has observed it.
     pub(crate) fn settle(&mut self) {
         self.narrow.settle();
         self.wide.settle();
@@ -137,21 +132,42 @@ impl ScoreRuns {
         let widened: Vec<_> = narrow.iter().map(|&entry| Wide::from(entry)).collect();
         Sorted::Wide(sort::merged(&widened, &wide).into())
     }
+}
 
-    /// Visits the runs, the highest score first.
+impl Sorted<'_> {
+    /// Visits the runs, the highest score first. No reading depends on the scale of the weights.
     fn descend(&self, visit: impl FnMut(Counted)) -> Result<(), Undefined> {
-        match self.sorted() {
-            Sorted::Narrow(list) => descend(&list, visit),
-            Sorted::Wide(list) => descend(&list, visit),
+        match self {
+            Self::Narrow(list) => descend(list, visit),
+            Self::Wide(list) => descend(list, visit),
         }
     }
 }
 
+/// The weights are scaled by a power of two, where they need it, so that neither sums nor products
+/// of them leave the range of `f64`. That changes no bit of a quotient.
 fn descend<E: Entry>(list: &[E], mut visit: impl FnMut(Counted)) -> Result<(), Undefined> {
-    for run in list.chunk_by(|a, b| a.ties(*b)).rev() {
-        visit(counted(run)?);
+    let runs = || list.chunk_by(|a, b| a.ties(*b)).rev().map(counted);
+    if !E::ANY_SIZE {
+        return runs().try_for_each(|run| run.map(&mut visit));
     }
-    Ok(())
+    let mut largest = 0_f64;
+    for run in runs() {
+        largest = largest.max(run?.largest());
+    }
+    let scale = to_about_one(largest);
+    runs().try_for_each(|run| run.map(|run| visit(run.scaled(scale))))
+}
+
+impl Counted {
+    fn largest(&self) -> f64 {
+        self.positives.high.max(self.negatives.high)
+    }
+
+    fn scaled(self, scale: (f64, f64)) -> Self {
+        let (positives, negatives) = (self.positives.scaled(scale), self.negatives.scaled(scale));
+        Self { positives, negatives, ..self }
+    }
 }
 
 impl State for ScoreRuns {
