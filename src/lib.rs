@@ -160,6 +160,17 @@
 //! | [`PrecisionAtRecall`](metrics::PrecisionAtRecall) | | [`Outcomes`](state::Outcomes) | no | the same |
 //! | [`RecallAtPrecision`](metrics::RecallAtPrecision) | | [`Outcomes`](state::Outcomes) | no | the same |
 //! | [`Auc`](metrics::Auc) | [`auc`](fn@metrics::auc) | `Vec` of [`Outcomes`](state::Outcomes) | no | with one class undefined, not 0 or 1 |
+//! | [`Iou`](metrics::Iou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | labels out of range are refused, weights not truncated, a perfect value is 1 |
+//! | [`BinaryIou`](metrics::BinaryIou) | [`binary_iou`](fn@metrics::binary_iou) | [`ConfusionMatrix`](state::ConfusionMatrix) | no | labels other than 0 and 1 are refused |
+//! | [`MeanIou`](metrics::MeanIou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | as `Iou`; absent classes are left out |
+//! | [`OneHotIou`](metrics::OneHotIou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | as `Iou` |
+//! | [`OneHotMeanIou`](metrics::OneHotMeanIou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | as `MeanIou` |
+//! | [`FBetaScore`](metrics::FBetaScore) | [`f_beta_score`](fn@metrics::f_beta_score) | [`ClassOutcomes`](state::ClassOutcomes) | no | absent classes are left out, a perfect value is 1; at ties one class is predicted |
+//! | [`F1Score`](metrics::F1Score) | [`f1_score`](fn@metrics::f1_score) | [`ClassOutcomes`](state::ClassOutcomes) | no | the same |
+//! | [`Confusion`](metrics::Confusion) | [`confusion_matrix`](fn@metrics::confusion_matrix) | [`ConfusionMatrix`](state::ConfusionMatrix) | no | the matrix itself, to be read many ways; not in Keras |
+//! | [`BalancedAccuracy`](metrics::BalancedAccuracy) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
+//! | [`MatthewsCorrelation`](metrics::MatthewsCorrelation) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
+//! | [`CohenKappa`](metrics::CohenKappa) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
 //! | [`RocAuc`](metrics::RocAuc) | [`roc_auc`](fn@metrics::roc_auc) | [`ScoreRuns`](state::ScoreRuns) | no | the exact area that Keras's `AUC` approximates; not in Keras |
 //! | [`AveragePrecision`](metrics::AveragePrecision) | [`average_precision`](fn@metrics::average_precision) | [`ScoreRuns`](state::ScoreRuns) | no | not in Keras |
 //! | [`R2Score`](metrics::R2Score) | [`r2_score`](fn@metrics::r2_score) | [`Moments`](state::Moments) | no | right at every offset; a constant target is undefined |
