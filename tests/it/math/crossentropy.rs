@@ -1,7 +1,7 @@
 //! What the documentation of [`BinaryCrossentropy`] says: a term is within 3 ulp, with smoothing
 //! within 4.
 
-use ndarray::arr1;
+use ndarray::{Array1, arr1, s};
 use ndarray_metrics::prelude::*;
 
 use super::oracle::{Pair, Truth, ln, ln_1p, softplus};
@@ -91,4 +91,17 @@ fn terms_of_smoothed_labels() {
         assert_within_its_ulps(with(true, smoothing), hard, logit);
         assert_within_its_ulps(with(true, smoothing), share, logit);
     }
+}
+
+/// Hard labels have a formula of their own where they come alone; it must give the same bits.
+#[test]
+fn terms_of_hard_labels_alone_and_beside_soft_ones() {
+    let mut random = Random(10);
+    let y = Array1::from_shape_simple_fn(POINTS, || hard(&mut random));
+    let p = Array1::from_shape_simple_fn(POINTS, || share(&mut random));
+    let mut mixed = y.clone();
+    mixed.slice_mut(s![..;2]).fill(0.5);
+    let terms = |y| with(false, 0.0).per_sample(y, &p).expect("labels and probabilities");
+    let (alone, beside) = (terms(&y), terms(&mixed));
+    assert_eq!(alone.slice(s![1..;2]), beside.slice(s![1..;2]));
 }
