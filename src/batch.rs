@@ -144,11 +144,19 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
     ///
     /// The shape errors of [`Error`], each with what to change.
     pub fn check(&self, unit: Unit) -> Result<(), Error> {
-        check_pair(unit, self.y_true.shape(), self.y_pred.shape())?;
-        match self.weights {
-            Some(weights) => check_weights(unit.shape(self.y_pred.shape()), weights.shape()),
-            None => Ok(()),
-        }
+        self.check_shapes(unit)?;
+        self.check_weights(unit)
+    }
+
+    /// Whether truth and prediction have the shapes of a metric with such units.
+    pub(crate) fn check_shapes(&self, unit: Unit) -> Result<(), Error> {
+        check_pair(unit, self.y_true.shape(), self.y_pred.shape())
+    }
+
+    /// Whether the weights, if any, are for such units.
+    pub(crate) fn check_weights(&self, unit: Unit) -> Result<(), Error> {
+        let units = unit.shape(self.y_pred.shape());
+        self.weights.map_or(Ok(()), |weights| check_weights(units, weights.shape()))
     }
 
     /// The lengths of the last axes of truth and prediction.

@@ -19,7 +19,7 @@ pub enum Error {
     },
 
     /// An array does not hold samples of the expected shape.
-    #[error("`{argument}` has shape {found:?}, expected [batch, {}]{advice}", expected.axes_text())]
+    #[error("`{argument}` has shape {found:?}, expected {}{advice}", expected.batch_text())]
     SampleShape {
         /// The name of the argument.
         argument: String,
@@ -39,7 +39,10 @@ pub enum Error {
     },
 
     /// More or fewer arrays than inputs were declared.
-    #[error("{found} arrays for {} inputs ({})", .expected.len(), list_names(.expected))]
+    #[error(
+        "{} for {} ({})", counted(*.found, "array"), counted(.expected.len(), "input"),
+        list_names(.expected)
+    )]
     InputCount {
         /// The names of the declared inputs.
         expected: Vec<String>,
@@ -100,9 +103,12 @@ pub enum Error {
     },
 
     /// A number lies outside what the argument may hold.
-    #[error("{argument}{index:?} is {found}, expected {expected}; {}", .expected.advice())]
+    #[error(
+        "{argument}{index:?} is {}, expected {expected}; {}", short(*.found),
+        if .found.is_nan() { Domain::Finite } else { *.expected }.advice()
+    )]
     Value {
-        /// `y_true` or `y_pred`.
+        /// `y_true`, `y_pred`, or `values` where there is one argument only.
         argument: &'static str,
         /// Where, in the argument's own axes.
         index: Vec<usize>,
@@ -114,16 +120,15 @@ pub enum Error {
 
     /// A class label does not name a class.
     #[error(
-        "y_true{index:?} is {label}, expected a class label in 0..{classes}, the size of y_pred's \
-         last axis; map the labels to 0..{classes}, or give such samples weight 0 (`ignore_class`, \
-         where the metric has it)"
+        "y_true{index:?} is {label}, expected {}, or give such samples weight 0 (`ignore_class`, \
+         where the metric has it)", label_rule(*.classes)
     )]
     Label {
         /// Where, in the labels' axes.
         index: Vec<usize>,
         /// The label as it was found.
         label: String,
-        /// The number of classes.
+        /// The number of classes; `usize::MAX` where any whole number is a class.
         classes: usize,
     },
 
@@ -144,10 +149,10 @@ pub enum Error {
         classes: usize,
     },
 
-    /// A row of probabilities sums to zero, so that it cannot be normalised.
+    /// A row gives no class a probability above zero, so that it cannot be normalised.
     #[error(
-        "the probabilities y_pred{index:?} sum to zero, expected a row with a positive sum; \
-         remove the sample, or give it weight 0"
+        "the row y_pred{index:?} gives every class a probability of 0, expected one above it (a \
+         positive number, or a logit above -inf); remove the sample, or give it weight 0"
     )]
     ZeroRow {
         /// The row, in the axes before the last.
@@ -156,8 +161,8 @@ pub enum Error {
 
     /// A weight is negative, infinite or NaN.
     #[error(
-        "weights{index:?} is {found}, expected a finite number of at least 0; \
-         a weight of 0 leaves a sample out"
+        "weights{index:?} is {}, expected a finite number of at least 0; \
+         a weight of 0 leaves a sample out", short(*.found)
     )]
     Weight {
         /// Where, in the weights' axes.
@@ -204,6 +209,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// An option whose value is a number.
+    pub(crate) fn parameter(option: &'static str, found: f64, expected: &'static str) -> Self {
+        Self::Parameter { option, found: short(found), expected }
+    }
+
     /// The argument or input that the refusal is about, if it is about one alone: `y_true`,
     /// `y_pred`, `weights`, or the name of an input.
     #[must_use]
@@ -238,9 +248,32 @@ pub enum Undefined {
     /// The truth, or what the value divides by the spread of, does not vary.
     #[error("the values do not vary, so that there is no spread to compare with")]
     Constant,
+    /// No threshold of the grid reaches the value that is demanded.
+    #[error("no threshold reaches the demanded value")]
+    Unreachable,
     /// A term, or the value itself, is beyond the range of `f64`.
     #[error("a term or the value exceeds the range of f64")]
     Overflow,
+}
+
+/// A number as short as it can be said: 1e-15, not 0.000000000000001.
+fn short(x: f64) -> String {
+    let usual = x == 0.0 || !x.is_finite() || (1e-4..1e16).contains(&x.abs());
+    if usual { x.to_string() } else { format!("{x:e}") }
+}
+
+fn label_rule(classes: usize) -> String {
+    if classes == usize::MAX {
+        return "a whole number of at least 0; map the labels to such".into();
+    }
+    format!(
+        "a class label in 0..{classes}, the size of y_pred's last axis; map the labels to \
+         0..{classes}"
+    )
+}
+
+fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 fn list_counts(counts: &[(String, usize)]) -> String {

@@ -1,4 +1,200 @@
-//! Evaluation metrics.
+//! Evaluation metrics for machine-learning models on [`ndarray`] arrays, with the names and numbers
+//! of Keras 3.
+//!
+//! Every metric is a function of one batch, an array of values per sample, and a running evaluation
+//! that takes batches, merges with others, and gives the same bits however the data was split.
+//!
+//! ```
+//! use ndarray::array;
+//! use ndarray_metrics::prelude::*;
+//!
+//! let (y_true, y_pred) = (array![0, 1, 1, 0], array![0.2_f32, 0.8, 0.4, 0.6]);
+//! assert_eq!(metrics::binary_accuracy(&y_true, &y_pred)?, 0.5);
+//! assert_eq!(BinaryAccuracy { threshold: 0.7 }.evaluate(&y_true, &y_pred)?, 0.75);
+//! # Ok::<(), Error>(())
+//! ```
+//!
+//! Arrays of any kind are taken by reference: owned arrays, views, slices, columns, static and
+//! dynamic dimensions, in any memory layout. [`metrics`] lists the forms that a metric has.
+//!
+//! # Four nouns
+//!
+//! A **sample shape** says what one sample looks like, without the batch axis. Checking an array
+//! gives the number of samples, or says what to change ([`shape`]).
+//!
+//! ```
+//! use ndarray::Array;
+//! use ndarray_metrics::shape::SampleShape;
+//!
+//! let series = SampleShape::new([None, Some(1)]); // any number of time steps, one feature
+//! assert_eq!(series.check(&Array::<f32, _>::zeros((1000, 50, 1))), Ok(1000));
+//! assert!(series.check(&Array::<f32, _>::zeros((1000, 50))).is_err());
+//! ```
+//!
+//! A **measure** is a formula with its options and no data: a struct whose fields are the options
+//! ([`Measure`]).
+//!
+//! ```
+//! # use ndarray::array;
+//! # use ndarray_metrics::prelude::*;
+//! # let (y_true, y_pred) = (array![1, 0], array![2.0, -2.0]);
+//! let measure = BinaryCrossentropy { from_logits: true, ..Default::default() };
+//! let loss = measure.evaluate(&y_true, &y_pred)?;
+//! # assert!((loss - (-2_f64).exp().ln_1p()).abs() < 1e-15);
+//! # Ok::<(), Error>(())
+//! ```
+//!
+//! A **state** is what a measure has to remember of its data, as plain data that merges ([`state`]).
+//! It knows neither the element type nor the dimension of an array, and several measures may read
+//! one state.
+//!
+//! ```
+//! # use ndarray::array;
+//! # use ndarray_metrics::prelude::*;
+//! let mut stream = MeanSquaredError.streaming();
+//! stream.update(&array![1.0, 2.0], &array![4.0, 5.0])?;
+//! assert_eq!(stream.result(), Ok(9.0));
+//! assert_eq!(RootMeanSquaredError.value(stream.state()), Ok(3.0));
+//! # Ok::<(), Error>(())
+//! ```
+//!
+//! A **metric** is a running evaluation, a measure together with its state ([`Metric`]). A tuple of
+//! measures reads each batch once for all its members.
+//!
+//! ```
+//! # use ndarray::array;
+//! # use ndarray_metrics::prelude::*;
+//! let mut stream = (MeanSquaredError, MeanAbsoluteError).streaming();
+//! stream.update(&array![0.0, 3.0], &array![1.0, 3.0])?;
+//! let mut other = stream.clone();
+//! other.reset();
+//! other.update(&array![5.0], &array![7.0])?;
+//! stream.merge(&other)?;
+//! assert_eq!(stream.result(), (Ok(5.0 / 3.0), Ok(1.0)));
+//! # Ok::<(), Error>(())
+//! ```
+//!
+//! # What is promised
+//!
+//! - **Same bits.** A result depends on the multiset of (truth, prediction, weight) alone: the same
+//!   `f64` for any batch split, sample order, merge tree, thread count, memory layout and
+//!   instruction set. Sums are whole numbers of 2^-1074, which is exact
+//!   ([`ExactSum`](state::ExactSum)); they are rounded when they are read. Inside one row of classes
+//!   the order of the classes is fixed.
+//! - **Right digits.** Arithmetic is `f64` whatever comes in. A mean is within 1.5 ulp of the exact
+//!   quotient of its two sums; each metric states the error of its terms. Logarithm and exponential
+//!   are within 1 ulp and the same on every platform ([`math`]).
+//! - **All or nothing.** A batch that is refused leaves a metric bit for bit as it was. No input
+//!   panics.
+//! - **Undefined is said.** Without samples, without weight, or beyond the range of `f64` a result
+//!   is a typed [`Undefined`], not 0 and not NaN. An empty batch is accepted and changes nothing.
+//!   `result().unwrap_or(0.0)` is the caller's choice.
+//! - **No guessing.** Shapes are equal or refused, never broadcast or squeezed. Predictions are
+//!   probabilities unless `from_logits` says otherwise. What is not finite, a label out of range and
+//!   a probability outside [0, 1] are refused with argument, index and what to change ([`Error`],
+//!   [`domain`]).
+//! - **Any element type.** `f32`, `f64`, integers up to 64 bits and `bool`, truth and prediction
+//!   each of its own ([`element`]). Two integers are subtracted exactly; labels are never rounded.
+//! - **One weight rule.** Weights carry leading axes and count for everything under them; a mask is
+//!   an array of `bool` weights. What has weight 0 is not looked at: padding may hold anything.
+//! - **Keras's numbers.** Names, defaults and conventions of Keras 3.15.1, and its values within
+//!   1e-6, except where the table below says otherwise.
+//!
+//! [`laws::check`] tries these on any measure and any batch.
+//!
+//! # Conventions
+//!
+//! - **Arguments:** truth first, then prediction, then weights, as in Keras and scikit-learn.
+//! - **Axes:** the batch axis is the first, classes lie along the last. Keras's `axis` is not copied,
+//!   because a view permutes axes for free: `array.view().permuted_axes([0, 2, 1])`.
+//! - **Units:** a mean is over units, Σw·ℓ/Σw: over elements, or over rows where a row of classes is
+//!   one unit. A longer sample has more units, whichever batch it came in.
+//! - **Weights:** of shape `[batch]`, `[batch, time]`, .. up to that of the units; finite and at
+//!   least 0. No weights are ones.
+//! - **Labels:** binary labels are exactly 0 and 1, `bool` included; class labels are whole numbers
+//!   from 0 on; the truth of a crossentropy may be soft, in [0, 1].
+//! - **Thresholds and epsilons** are rounded to the prediction's type before they are used, as in
+//!   Keras. A score equal to a threshold is negative; among equal scores the lowest class wins.
+//! - **Per sample** is one number per index of the batch axis: the mean over the sample's units, NaN
+//!   where it has no weight.
+//!
+//! # Metrics
+//!
+//! | struct | function | state | per sample | differs from Keras |
+//! |---|---|---|---|---|
+//! | [`Accuracy`](metrics::Accuracy) | [`accuracy`](fn@metrics::accuracy) | [`Average`](state::Average) | yes | 1.9 does not equal 1 |
+//! | [`BinaryAccuracy`](metrics::BinaryAccuracy) | [`binary_accuracy`](metrics::binary_accuracy) | [`Average`](state::Average) | yes | labels other than 0 and 1 are refused; the threshold of `f64` scores stays `f64` |
+//! | [`CategoricalAccuracy`](metrics::CategoricalAccuracy) | [`categorical_accuracy`](metrics::categorical_accuracy) | [`Average`](state::Average) | yes | |
+//! | [`SparseCategoricalAccuracy`](metrics::SparseCategoricalAccuracy) | [`sparse_categorical_accuracy`](metrics::sparse_categorical_accuracy) | [`Average`](state::Average) | yes | labels out of range are refused, and never rounded |
+//! | [`TopKCategoricalAccuracy`](metrics::TopKCategoricalAccuracy) | [`top_k_categorical_accuracy`](metrics::top_k_categorical_accuracy) | [`Average`](state::Average) | yes | at ties, k classes are among the best k, not more |
+//! | [`SparseTopKCategoricalAccuracy`](metrics::SparseTopKCategoricalAccuracy) | [`sparse_top_k_categorical_accuracy`](metrics::sparse_top_k_categorical_accuracy) | [`Average`](state::Average) | yes | the same; labels out of range are refused |
+//! | [`BinaryCrossentropy`](metrics::BinaryCrossentropy) | [`binary_crossentropy`](metrics::binary_crossentropy) | [`Average`](state::Average) | yes | scores outside [0, 1] are refused, not clipped |
+//! | [`CategoricalCrossentropy`](metrics::CategoricalCrossentropy) | [`categorical_crossentropy`](metrics::categorical_crossentropy) | [`Average`](state::Average) | yes | the same; a row of zeros is refused, not NaN |
+//! | [`SparseCategoricalCrossentropy`](metrics::SparseCategoricalCrossentropy) | [`sparse_categorical_crossentropy`](metrics::sparse_categorical_crossentropy) | [`Average`](state::Average) | yes | the same; labels out of range are refused; ignored labels count nowhere |
+//! | [`BinaryFocalCrossentropy`](metrics::BinaryFocalCrossentropy) | [`binary_focal_crossentropy`](metrics::binary_focal_crossentropy) | [`Average`](state::Average) | yes | logits do not saturate |
+//! | [`CategoricalFocalCrossentropy`](metrics::CategoricalFocalCrossentropy) | [`categorical_focal_crossentropy`](metrics::categorical_focal_crossentropy) | [`Average`](state::Average) | yes | logits do not saturate |
+//! | [`KlDivergence`](metrics::KlDivergence) | [`kl_divergence`](metrics::kl_divergence) | [`Average`](state::Average) | yes | numbers outside [0, 1] are refused, not clipped |
+//! | [`Poisson`](metrics::Poisson) | [`poisson`](fn@metrics::poisson) | [`Average`](state::Average) | yes | negative numbers are refused |
+//! | [`MeanSquaredError`](metrics::MeanSquaredError) | [`mean_squared_error`](metrics::mean_squared_error) | [`Average`](state::Average) | yes | integers do not wrap |
+//! | [`RootMeanSquaredError`](metrics::RootMeanSquaredError) | [`root_mean_squared_error`](metrics::root_mean_squared_error) | [`Average`](state::Average) | yes | masks count |
+//! | [`MeanAbsoluteError`](metrics::MeanAbsoluteError) | [`mean_absolute_error`](metrics::mean_absolute_error) | [`Average`](state::Average) | yes | integers do not wrap |
+//! | [`MeanAbsolutePercentageError`](metrics::MeanAbsolutePercentageError) | [`mean_absolute_percentage_error`](metrics::mean_absolute_percentage_error) | [`Average`](state::Average) | yes | integers do not wrap |
+//! | [`MeanSquaredLogarithmicError`](metrics::MeanSquaredLogarithmicError) | [`mean_squared_logarithmic_error`](metrics::mean_squared_logarithmic_error) | [`Average`](state::Average) | yes | negative numbers are refused, not raised to ε |
+//! | [`LogCoshError`](metrics::LogCoshError) | [`log_cosh`](metrics::log_cosh) | [`Average`](state::Average) | yes | small errors do not cancel to 0 |
+//! | [`Huber`](metrics::Huber) | [`huber`](fn@metrics::huber) | [`Average`](state::Average) | yes | |
+//! | [`CosineSimilarity`](metrics::CosineSimilarity) | [`cosine_similarity`](metrics::cosine_similarity) | [`Average`](state::Average) | yes | right beyond 1e19 and below 1e-7 |
+//! | [`Hinge`](metrics::Hinge) | [`hinge`](fn@metrics::hinge) | [`Average`](state::Average) | yes | a label of 0 is negative in every batch |
+//! | [`SquaredHinge`](metrics::SquaredHinge) | [`squared_hinge`](metrics::squared_hinge) | [`Average`](state::Average) | yes | the same |
+//! | [`CategoricalHinge`](metrics::CategoricalHinge) | [`categorical_hinge`](metrics::categorical_hinge) | [`Average`](state::Average) | yes | |
+//! | [`Mean`](metrics::Mean) of values | [`mean`](fn@metrics::mean) | [`Average`](state::Average) | yes | every value weighs the same; negative weights are refused |
+//! | [`Sum`](metrics::Sum) of values | [`sum`](fn@metrics::sum) | [`Average`](state::Average) | no | the sum of nothing is undefined |
+//! | [`MeanOf`](metrics::MeanOf) a closure | | [`Average`](state::Average) | yes | Keras's `MeanMetricWrapper`, element by element |
+//! | [`TruePositives`](metrics::TruePositives) | | [`Outcomes`](state::Outcomes) | no | labels other than 0 and 1 are refused; counts do not stop at 2^24 |
+//! | [`FalsePositives`](metrics::FalsePositives) | | [`Outcomes`](state::Outcomes) | no | the same |
+//! | [`TrueNegatives`](metrics::TrueNegatives) | | [`Outcomes`](state::Outcomes) | no | the same |
+//! | [`FalseNegatives`](metrics::FalseNegatives) | | [`Outcomes`](state::Outcomes) | no | the same |
+//! | [`Precision`](metrics::Precision) | [`precision`](fn@metrics::precision) | [`Outcomes`](state::Outcomes) | no | without a positive decision undefined, not 0 |
+//! | [`Recall`](metrics::Recall) | [`recall`](fn@metrics::recall) | [`Outcomes`](state::Outcomes) | no | without a positive undefined, not 0 |
+//! | [`SensitivityAtSpecificity`](metrics::SensitivityAtSpecificity) | | [`Outcomes`](state::Outcomes) | no | undefined, not 0, where the demand is out of reach |
+//! | [`SpecificityAtSensitivity`](metrics::SpecificityAtSensitivity) | | [`Outcomes`](state::Outcomes) | no | the same |
+//! | [`PrecisionAtRecall`](metrics::PrecisionAtRecall) | | [`Outcomes`](state::Outcomes) | no | the same |
+//! | [`RecallAtPrecision`](metrics::RecallAtPrecision) | | [`Outcomes`](state::Outcomes) | no | the same |
+//! | [`Auc`](metrics::Auc) | [`auc`](fn@metrics::auc) | `Vec` of [`Outcomes`](state::Outcomes) | no | with one class undefined, not 0 or 1 |
+//! | [`FBetaScore`](metrics::FBetaScore) | [`f_beta_score`](metrics::f_beta_score) | [`ClassOutcomes`](state::ClassOutcomes) | no | absent classes are left out of means; a perfect score is 1; of equal largest scores the lowest class is predicted |
+//! | [`F1Score`](metrics::F1Score) | [`f1_score`](metrics::f1_score) | [`ClassOutcomes`](state::ClassOutcomes) | no | the same |
+//! | [`Iou`](metrics::Iou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | labels out of range are refused, weights are not truncated, a perfect value is 1, an ignored class has none |
+//! | [`BinaryIou`](metrics::BinaryIou) | [`binary_iou`](metrics::binary_iou) | [`ConfusionMatrix`](state::ConfusionMatrix) | no | labels other than 0 and 1 are refused, weights are not truncated, a perfect value is 1 |
+//! | [`MeanIou`](metrics::MeanIou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | as `Iou` |
+//! | [`OneHotIou`](metrics::OneHotIou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | as `Iou` |
+//! | [`OneHotMeanIou`](metrics::OneHotMeanIou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | as `Iou` |
+//! | [`Confusion`](metrics::Confusion) | [`confusion_matrix`](metrics::confusion_matrix) | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
+//! | [`BalancedAccuracy`](metrics::BalancedAccuracy) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
+//! | [`MatthewsCorrelation`](metrics::MatthewsCorrelation) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
+//! | [`CohenKappa`](metrics::CohenKappa) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
+//! | [`Specificity`](metrics::Specificity) | [`specificity`](fn@metrics::specificity) | [`Outcomes`](state::Outcomes) | no | not in Keras |
+//! | [`NegativePredictiveValue`](metrics::NegativePredictiveValue) | [`negative_predictive_value`](fn@metrics::negative_predictive_value) | [`Outcomes`](state::Outcomes) | no | not in Keras |
+//! | [`FalsePositiveRate`](metrics::FalsePositiveRate) | [`false_positive_rate`](fn@metrics::false_positive_rate) | [`Outcomes`](state::Outcomes) | no | not in Keras |
+//! | [`FalseNegativeRate`](metrics::FalseNegativeRate) | [`false_negative_rate`](fn@metrics::false_negative_rate) | [`Outcomes`](state::Outcomes) | no | not in Keras |
+//! | [`AtThresholds`](metrics::AtThresholds) | | [`Outcomes`](state::Outcomes) | no | a decision at a list of thresholds |
+//!
+//! In all of them, where Keras broadcasts, squeezes, lets NaN through or gives 0 for no data, the
+//! input is refused or the result [`Undefined`]. And all of them pool units: Keras averages within
+//! a sample first, and most of its metrics within a batch of rank 1, so that an element's share
+//! depends there on the length of its sample or batch.
+//!
+//! # Where to read on
+//!
+//! - [`metrics`]: the forms of a metric, and each with its formula, shapes, error bound and example.
+//! - [`mean`]: a metric of your own in ten lines, or in one with [`MeanOf`](metrics::MeanOf).
+//! - [`laws`]: one call that checks it.
+//! - [`shape`]: shapes of samples and of several inputs.
+//! - [`Error`] and [`Undefined`]: all that is refused, and all that is undefined.
+//! - [`InstructionSet`]: to see for yourself that the processor does not matter.
+//!
+//! # Features
+//!
+//! None is on by default. `rayon` evaluates a large batch on all cores, with the same bits as on
+//! one.
 #![forbid(unsafe_code)]
 
 mod batch;
@@ -24,7 +220,7 @@ pub use kernel::{InstructionSet, math};
 pub use measure::{Measure, Observation, Observe, Output};
 pub use metric::{Metric, Streaming};
 
-/// Everything that one line should bring.
+/// What most programs need: `use ndarray_metrics::prelude::*;`.
 pub mod prelude {
     pub use crate::element::Element;
     pub use crate::error::{Error, Undefined};
@@ -36,3 +232,8 @@ pub mod prelude {
     pub use crate::metrics::{self, *};
     pub use crate::state::{Averaging, Disagreement, PerClass};
 }
+
+/// Runs the README's examples with the documentation's.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -92,7 +92,7 @@ pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// As [`Measure::evaluate`], but no value is undefined.
+    /// As [`Measure::evaluate`], but no value is undefined: a term beyond `f64` is infinite.
     fn per_sample<T: Element, D: Dimension, P: Element, E: Dimension>(
         &self,
         y_true: &ArrayRef<T, D>,
@@ -109,7 +109,7 @@ pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// As [`Measure::evaluate_weighted`], but no value is undefined.
+    /// As [`Measure::evaluate_weighted`], but no value is undefined: a term beyond `f64` is infinite.
     fn per_sample_weighted<T, D, P, E, W, F>(
         &self,
         y_true: &ArrayRef<T, D>,
@@ -361,7 +361,7 @@ impl SampleMeans {
         self.weight.add(weight);
         self.seen += 1;
         if self.seen == self.per_sample {
-            self.means.push(self.total.value() / self.weight.value());
+            self.means.push(self.total.over(&self.weight));
             (self.seen, self.total, self.weight) = Default::default();
         }
     }
@@ -373,22 +373,47 @@ impl SampleMeans {
     }
 }
 
-#[derive(Default)]
+/// A sum and the rounding errors of its additions, both times a scale. The scale is 1 until the sum
+/// would leave the range of `f64`, where a mean may still be within.
 struct Compensated {
     sum: f64,
     rest: f64,
+    scale: f64,
+}
+
+impl Default for Compensated {
+    fn default() -> Self {
+        Self { sum: 0.0, rest: 0.0, scale: 1.0 }
+    }
 }
 
 impl Compensated {
     fn add(&mut self, term: f64) {
-        let sum = self.sum + term;
+        let scaled = term * self.scale;
+        let sum = self.sum + scaled;
+        if sum.is_infinite() && self.sum.is_finite() && scaled.is_finite() {
+            self.shrink();
+            return self.add(term);
+        }
         let (large, small) =
-            if self.sum.abs() >= term.abs() { (self.sum, term) } else { (term, self.sum) };
+            if self.sum.abs() >= scaled.abs() { (self.sum, scaled) } else { (scaled, self.sum) };
         self.rest += (large - sum) + small;
         self.sum = sum;
     }
 
+    #[cold]
+    fn shrink(&mut self) {
+        const FACTOR: f64 = 1.0 / (1_u64 << 63) as f64;
+        self.sum *= FACTOR;
+        self.rest *= FACTOR;
+        self.scale *= FACTOR;
+    }
+
     fn value(&self) -> f64 {
         if self.sum.is_finite() { self.sum + self.rest } else { self.sum }
+    }
+
+    fn over(&self, weight: &Self) -> f64 {
+        self.value() / weight.value() * (weight.scale / self.scale)
     }
 }

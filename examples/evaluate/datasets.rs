@@ -6,11 +6,13 @@ use std::path::Path;
 
 use ndarray::{Array2, ArrayD};
 use ndarray_metrics::metrics::{
-    BinaryAccuracy, BinaryCrossentropy, CategoricalAccuracy, CategoricalCrossentropy,
-    CategoricalHinge, CosineSimilarity, Hinge, KlDivergence, LogCoshError, MeanAbsoluteError,
-    MeanAbsolutePercentageError, MeanSquaredError, MeanSquaredLogarithmicError, Poisson,
-    RootMeanSquaredError, SparseCategoricalAccuracy, SparseCategoricalCrossentropy,
-    SparseTopKCategoricalAccuracy, SquaredHinge,
+    Auc, BinaryAccuracy, BinaryCrossentropy, CategoricalAccuracy, CategoricalCrossentropy,
+    CategoricalHinge, CosineSimilarity, Curve, FalseNegatives, FalsePositives, Hinge, KlDivergence,
+    LogCoshError, MeanAbsoluteError, MeanAbsolutePercentageError, MeanSquaredError,
+    MeanSquaredLogarithmicError, Poisson, Precision, Recall, RecallAtPrecision,
+    RootMeanSquaredError, SensitivityAtSpecificity, SparseCategoricalAccuracy,
+    SparseCategoricalCrossentropy, SparseTopKCategoricalAccuracy, SquaredHinge, TrueNegatives,
+    TruePositives,
 };
 
 use crate::failure::Failure;
@@ -57,6 +59,7 @@ fn digits() -> Result<Vec<Row>, Failure> {
 }
 
 fn breast_cancer() -> Result<Vec<Row>, Failure> {
+    let pr = Auc { curve: Curve::PrecisionRecall, ..Default::default() };
     let data = Data::new(read("breast_cancer_labels")?, read("breast_cancer_probabilities")?, None);
     Ok(vec![
         data.row("binary_accuracy", &BinaryAccuracy::default())?,
@@ -64,6 +67,16 @@ fn breast_cancer() -> Result<Vec<Row>, Failure> {
         data.row("binary_crossentropy", &BinaryCrossentropy::default())?,
         data.row("hinge", &Hinge)?,
         data.row("squared_hinge", &SquaredHinge)?,
+        data.row("true_positives", &TruePositives::default())?,
+        data.row("false_positives", &FalsePositives::default())?,
+        data.row("true_negatives", &TrueNegatives::default())?,
+        data.row("false_negatives", &FalseNegatives::default())?,
+        data.row("precision", &Precision::default())?,
+        data.row("recall", &Recall::default())?,
+        data.row("sensitivity_at_specificity_0.9", &SensitivityAtSpecificity::new(0.9))?,
+        data.row("recall_at_precision_0.95", &RecallAtPrecision::new(0.95))?,
+        data.row("auc_200", &Auc::default())?,
+        data.row("auc_pr_200", &pr)?,
     ])
 }
 

@@ -3,8 +3,8 @@
 use ndarray_metrics::domain::Domain;
 use ndarray_metrics::metrics::{
     BinaryAccuracy, BinaryCrossentropy, CategoricalAccuracy, CategoricalCrossentropy,
-    MeanAbsoluteError, MeanSquaredError, RootMeanSquaredError, SparseCategoricalAccuracy,
-    SparseCategoricalCrossentropy,
+    MeanAbsoluteError, MeanSquaredError, Precision, Recall, RootMeanSquaredError,
+    SparseCategoricalAccuracy, SparseCategoricalCrossentropy,
 };
 
 use crate::arguments::Request;
@@ -147,6 +147,8 @@ fn binary(data: &Data, from_logits: bool) -> Result<Vec<Row>, Failure> {
     let loss = BinaryCrossentropy { from_logits, ..Default::default() };
     Ok(vec![
         data.row("binary_accuracy", &BinaryAccuracy { threshold })?,
+        data.row("precision", &Precision { threshold: Some(threshold), ..Default::default() })?,
+        data.row("recall", &Recall { threshold: Some(threshold), ..Default::default() })?,
         data.row("binary_crossentropy", &loss)?,
     ])
 }

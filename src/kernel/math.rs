@@ -3,7 +3,7 @@
 //! After Sun's fdlibm (`e_log.c`, `s_log1p.c`, `e_exp.c`; <https://www.netlib.org/fdlibm/>), with
 //! its minimax coefficients, but without branches, so that the compiler turns a loop over them
 //! into vector code. At most 1 ulp from the true value over the whole range of `f64`, subnormals
-//! and both ends included; the tests hold them against a correctly rounded oracle.
+//! and both ends included; the tests hold them against an oracle of a hundred bits.
 //!
 //! **Deviation.** Integers are taken from and put into floats by bit patterns and by adding
 //! 1.5·2^52, since the baseline has no vector instructions for it; shifts are unsigned for the

@@ -132,5 +132,6 @@ pub(crate) fn log_sum_exp<A: Element>(row: &[A]) -> (f64, f64) {
         #[inline(always)]
         |i, z| if i == top { 0.0 } else { exp(z.to_f64() - most) },
     );
-    (most, super::math::ln_1p(others))
+    let nothing = most == f64::NEG_INFINITY;
+    (if nothing { f64::NAN } else { most }, super::math::ln_1p(others))
 }

@@ -117,8 +117,7 @@ impl MeanMeasure for BinaryAccuracy {
         if self.threshold.is_finite() {
             return Ok(());
         }
-        let found = self.threshold.to_string();
-        Err(Error::Parameter { option: "threshold", found, expected: "a finite number" })
+        Err(Error::parameter("threshold", self.threshold, "a finite number"))
     }
 }
 

@@ -65,8 +65,7 @@ impl MeanMeasure for KlDivergence {
         if self.epsilon < 1.0 {
             return check_positive::<P>(self.epsilon);
         }
-        let (found, expected) = (self.epsilon.to_string(), "a number in (0, 1)");
-        Err(Error::Parameter { option: "epsilon", found, expected })
+        Err(Error::parameter("epsilon", self.epsilon, "a number in (0, 1)"))
     }
 }
 

@@ -16,15 +16,23 @@
 //! puts any axis last without copying.
 
 mod accuracy;
+mod auc;
 mod classes;
 mod closure;
 mod crossentropy;
+mod curves;
+mod decision;
 mod distribution;
 mod hinge;
+mod operating_point;
+mod outcome_counts;
+mod precision_recall;
+mod rates;
 mod regression;
 mod relative;
 mod robust;
 mod similarity;
+mod thresholds;
 mod top_k;
 mod values;
 
@@ -32,6 +40,7 @@ pub use accuracy::{
     Accuracy, BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy, accuracy,
     binary_accuracy, categorical_accuracy, sparse_categorical_accuracy,
 };
+pub use auc::{Auc, Grid, auc};
 pub use classes::{
     BalancedAccuracy, BinaryIou, CohenKappa, Confusion, F1Score, FBetaScore, Iou,
     MatthewsCorrelation, MeanIou, OneHotIou, OneHotMeanIou, binary_iou, confusion_matrix,
@@ -44,8 +53,20 @@ pub use crossentropy::{
     binary_focal_crossentropy, categorical_crossentropy, categorical_focal_crossentropy,
     sparse_categorical_crossentropy,
 };
+pub use curves::{Curve, Summation};
+pub use decision::{AtThresholds, Decision};
 pub use distribution::{KlDivergence, Poisson, kl_divergence, poisson};
 pub use hinge::{CategoricalHinge, Hinge, SquaredHinge, categorical_hinge, hinge, squared_hinge};
+pub use operating_point::{
+    OperatingPoint, PrecisionAtRecall, RecallAtPrecision, SensitivityAtSpecificity,
+    SpecificityAtSensitivity,
+};
+pub use outcome_counts::{FalseNegatives, FalsePositives, TrueNegatives, TruePositives};
+pub use precision_recall::{Precision, Recall, precision, recall};
+pub use rates::{
+    FalseNegativeRate, FalsePositiveRate, NegativePredictiveValue, Specificity,
+    false_negative_rate, false_positive_rate, negative_predictive_value, specificity,
+};
 pub use regression::{
     MeanAbsoluteError, MeanSquaredError, RootMeanSquaredError, mean_absolute_error,
     mean_squared_error, root_mean_squared_error,

@@ -17,7 +17,7 @@ pub(super) fn check_positive<P: Element>(epsilon: f64) -> Result<(), Error> {
         return Ok(());
     }
     let expected = "a finite number above 0 in the type of y_pred (1e-7 for f32)";
-    Err(Error::Parameter { option: "epsilon", found: epsilon.to_string(), expected })
+    Err(Error::parameter("epsilon", epsilon, expected))
 }
 
 /// The mean of the absolute differences in per cent of the truth.

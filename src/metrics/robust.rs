@@ -118,8 +118,7 @@ impl MeanMeasure for Huber {
         if 0.0 < self.delta && self.delta.is_finite() {
             return Ok(());
         }
-        let (found, expected) = (self.delta.to_string(), "a finite number above 0");
-        Err(Error::Parameter { option: "delta", found, expected })
+        Err(Error::parameter("delta", self.delta, "a finite number above 0"))
     }
 }
 

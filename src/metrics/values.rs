@@ -25,7 +25,8 @@ pub trait ValueMeasure: Observe<f64, f64> {
     where
         Self: Observe<V, V>,
     {
-        self.value(&observe(self, &Batch::new(values, values, None))?).into_result()
+        let state = observe(self, &Batch::new(values, values, None)).map_err(of_values)?;
+        self.value(&state).into_result()
     }
 
     /// What the values give with weights or a mask, for values or for leading axes.
@@ -42,7 +43,9 @@ pub trait ValueMeasure: Observe<f64, f64> {
         Self: Observe<V, V>,
     {
         let weights = Values::new(weights);
-        self.value(&observe(self, &Batch::new(values, values, Some(&weights)))?).into_result()
+        let state =
+            observe(self, &Batch::new(values, values, Some(&weights))).map_err(of_values)?;
+        self.value(&state).into_result()
     }
 }
 
@@ -56,7 +59,7 @@ impl<M: ValueMeasure> Streaming<M> {
     where
         M: Observe<V, V>,
     {
-        self.add_batch(&Batch::new(values, values, None))
+        self.add_batch(&Batch::new(values, values, None)).map_err(of_values)
     }
 
     /// Adds values with weights or a mask.
@@ -72,7 +75,20 @@ impl<M: ValueMeasure> Streaming<M> {
     where
         M: Observe<V, V>,
     {
-        self.add_batch(&Batch::new(values, values, Some(&Values::new(weights))))
+        self.add_batch(&Batch::new(values, values, Some(&Values::new(weights)))).map_err(of_values)
+    }
+}
+
+/// The refusal with the name of the one argument, which is passed for truth and prediction.
+fn of_values(error: Error) -> Error {
+    match error {
+        Error::NoBatchAxis { argument } if argument == "y_true" => {
+            Error::NoBatchAxis { argument: "values".into() }
+        }
+        Error::Value { index, found, expected, .. } => {
+            Error::Value { argument: "values", index, found, expected }
+        }
+        other => other,
     }
 }
 
@@ -118,8 +134,10 @@ impl Elementwise for Mean {
 
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        // What is given as truth counts nothing, but is refused like any other if it is not finite:
+        // y − y is then NaN, and else 0.
         #[inline(always)]
-        |_, value| value.to_f64()
+        |y, value| value.to_f64() + (y.to_f64() - y.to_f64())
     }
 }
 

@@ -101,16 +101,25 @@ impl SampleShape {
         std::iter::once(None).chain(self.axes.iter().copied()).collect()
     }
 
-    pub(crate) fn axes_text(&self) -> String {
-        let text = |axis: &Option<usize>| axis.map_or("any".into(), |size| size.to_string());
-        self.axes.iter().map(text).collect::<Vec<_>>().join(", ")
+    /// The shape of a whole batch, as errors quote it.
+    pub(crate) fn batch_text(&self) -> String {
+        let batch = std::iter::once("batch".to_owned());
+        bracketed(batch.chain(self.axes.iter().copied().map(axis_text)))
     }
 }
 
 impl fmt::Display for SampleShape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "[{}]", self.axes_text())
+        f.write_str(&bracketed(self.axes.iter().copied().map(axis_text)))
     }
+}
+
+fn axis_text(axis: Option<usize>) -> String {
+    axis.map_or("any".into(), |size| size.to_string())
+}
+
+fn bracketed(axes: impl Iterator<Item = String>) -> String {
+    format!("[{}]", axes.collect::<Vec<_>>().join(", "))
 }
 
 /// The length of the batch axis.
@@ -124,8 +133,8 @@ fn fits(expected: &[Option<usize>], found: &[usize]) -> bool {
     expected.len() == found.len() && expected.iter().zip(found).all(equal)
 }
 
-/// What to change so that `found` fits `expected`: one axis of size 1 to add or to remove, axes to
-/// permute, or the first axis that differs.
+/// What to change so that `found` fits `expected`: one axis of size 1 to add or to remove, a batch
+/// axis to add, axes to permute, or else what differs.
 fn advice(argument: &str, expected: &[Option<usize>], found: &[usize]) -> String {
     if let Some(axis) =
         surplus(expected.len(), |axis| without(expected, axis, Some(1)), |rest| fits(rest, found))
@@ -141,15 +150,47 @@ fn advice(argument: &str, expected: &[Option<usize>], found: &[usize]) -> String
             "; axis {axis} of size 1 is too many: remove it with `{argument}.index_axis(Axis({axis}), 0)`"
         );
     }
+    if expected.first() == Some(&None) && fits(&expected[1..], found) {
+        return format!(
+            "; the batch axis is missing: make it a batch of one with \
+             `{argument}.insert_axis(Axis(0))`"
+        );
+    }
+    if let Some(order) = reordered(expected, found) {
+        return format!(
+            "; the axes are in another order: permute them with \
+             `{argument}.permuted_axes({order:?})`"
+        );
+    }
+    difference(argument, expected, found)
+}
+
+/// The number of axes, or the first axis, that differs.
+fn difference(argument: &str, expected: &[Option<usize>], found: &[usize]) -> String {
     if expected.len() != found.len() {
-        return format!("; expected {} axes, found {}", expected.len(), found.len());
+        let axes = if found.len() == 1 { "axis" } else { "axes" };
+        return format!("; `{argument}` has {} {axes}, expected {}", found.len(), expected.len());
     }
-    let differs =
-        |(axis, size): &(&Option<usize>, &usize)| axis.is_some_and(|fixed| fixed != **size);
-    match expected.iter().zip(found).position(|pair| differs(&pair)) {
-        Some(axis) => format!("; axis {axis} has size {}", found[axis]),
-        None => String::new(),
-    }
+    let pairs = expected.iter().zip(found).enumerate();
+    let mut differing = pairs.filter_map(|(axis, (expected, found))| {
+        let size = expected.filter(|size| size != found)?;
+        Some(format!("; axis {axis} of `{argument}` has size {found}, expected {size}"))
+    });
+    differing.next().unwrap_or_default()
+}
+
+/// The order of the axes in which `found` fits, if moving one axis behind the first gives it, as
+/// between channels that come first and channels that come last.
+fn reordered(expected: &[Option<usize>], found: &[usize]) -> Option<Vec<usize>> {
+    let places = 1..found.len();
+    let moves = places.clone().flat_map(|from| places.clone().map(move |to| (from, to)));
+    let orders = moves.map(|(from, to)| {
+        let mut order: Vec<_> = (0..found.len()).filter(|&axis| axis != from).collect();
+        order.insert(to, from);
+        order
+    });
+    let in_order = |order: &[usize]| order.iter().map(|&axis| found[axis]).collect::<Vec<_>>();
+    orders.into_iter().find(|order| fits(expected, &in_order(order)))
 }
 
 /// The last axis whose removal, if it may be removed, satisfies `fits`.

@@ -57,7 +57,8 @@ impl Unit {
             Self::LabelledRow if y_true == y_pred => {
                 "; for one-hot or soft labels use the metric's form without `sparse`"
             }
-            Self::Element if y_pred.len() > 1 && y_true == &y_pred[..y_pred.len() - 1] => {
+            // Where the last axis has one element only, it is an axis too many, not classes.
+            Self::Element if y_pred.last() != Some(&1) && y_true == &y_pred[..y_pred.len() - 1] => {
                 "; for class labels use a sparse categorical metric"
             }
             _ => "",

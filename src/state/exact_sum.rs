@@ -247,36 +247,54 @@ impl ExactSum {
     ///
     /// [`Undefined::Overflow`] if a term was infinite or the sum is beyond the range of `f64`.
     pub fn value(&self) -> Result<f64, Undefined> {
-        let (mantissa, exponent) = self.scaled()?;
-        finite(scale(mantissa, exponent))
+        let leading = self.leading()?;
+        finite(leading.signed(scale(leading.bits, leading.exponent)))
     }
 
     /// This sum over another, as a mean is over its weights; the other must not be zero.
     ///
-    /// Each sum is rounded once and the quotient once: within 1.5 ulp. The quotient may be finite
-    /// where the sums are not.
+    /// Within 0.51 ulp of the exact quotient (of the smallest number, where that is subnormal), so
+    /// that the mean of equal numbers is that number. The quotient may be finite where the sums
+    /// are not.
     ///
     /// # Errors
     ///
     /// [`Undefined::Overflow`] as for [`value`](Self::value).
     pub fn ratio(&self, other: &Self) -> Result<f64, Undefined> {
-        let ((above, up), (below, down)) = (self.scaled()?, other.scaled()?);
-        finite(scale(above / below, up - down))
+        let (above, below) = (self.leading()?, other.leading()?);
+        if below.bits == 0 {
+            return Err(Undefined::Overflow);
+        }
+        let (dividend, divisor) = (u128::from(above.bits) << 63, u128::from(below.bits));
+        let bits = (dividend / divisor) as u64 | u64::from(dividend % divisor != 0);
+        let size = scale(bits, above.exponent - below.exponent - 63);
+        finite(above.signed(below.signed(size)))
     }
 
-    /// The sum as m·2^e with m in [1, 2), or 0, rounded to the 53 bits of an `f64`, or to fewer
-    /// where the value would be subnormal.
-    fn scaled(&self) -> Result<(f64, i32), Undefined> {
+    fn leading(&self) -> Result<Leading, Undefined> {
         if self.overflow {
             return Err(Undefined::Overflow);
         }
         let negative = self.limbs[LIMBS - 1] >> 63 == 1;
         let magnitude = if negative { negated(&self.limbs) } else { self.limbs };
-        let Some(top) = magnitude.iter().rposition(|&limb| limb != 0) else {
-            return Ok((0.0, 0));
-        };
-        let (mantissa, exponent) = rounded(&magnitude, top);
-        Ok((if negative { -mantissa } else { mantissa }, exponent))
+        let top = magnitude.iter().rposition(|&limb| limb != 0).unwrap_or(0);
+        let (bits, exponent) = leading(&magnitude, top);
+        Ok(Leading { negative, bits, exponent })
+    }
+}
+
+/// The leading digits of a sum: ±`bits`·2^`exponent`, where the topmost of the 64 bits is set
+/// unless the sum is 0, and the lowest one if anything lies below.
+struct Leading {
+    negative: bool,
+    bits: u64,
+    exponent: i32,
+}
+
+impl Leading {
+    /// A size with the sum's sign.
+    fn signed(&self, size: f64) -> f64 {
+        if self.negative { -size } else { size }
     }
 }
 
@@ -331,27 +349,22 @@ fn negated(limbs: &[u64; LIMBS]) -> [u64; LIMBS] {
     out
 }
 
-/// The top 64 bits of a magnitude, the lowest made odd if anything lies below them, become an
-/// `f64` in one conversion, which rounds to nearest even.
-fn rounded(limbs: &[u64; LIMBS], top: usize) -> (f64, i32) {
-    let shift = limbs[top].leading_zeros();
+/// The 64 bits from the topmost one on, and the exponent of the last of them.
+fn leading(limbs: &[u64; LIMBS], top: usize) -> (u64, i32) {
+    let shift = limbs[top].leading_zeros() % 64;
     let next = top.checked_sub(1).map_or(0, |i| limbs[i]);
     let both = (u128::from(limbs[top]) << 64 | u128::from(next)) << shift;
     let below = both as u64 != 0 || limbs[..top.saturating_sub(1)].iter().any(|&limb| limb != 0);
     let bits = (both >> 64) as u64 | u64::from(below);
-    let exponent = LEAST_EXPONENT + 64 * top as i32 + 63 - shift as i32;
-    normalised(bits as f64 * power_of_two(-63), exponent)
+    (bits, LEAST_EXPONENT + 64 * top as i32 - shift as i32)
 }
 
-/// m in [1, 2) again after rounding may have made it 2.
-fn normalised(mantissa: f64, exponent: i32) -> (f64, i32) {
-    if mantissa == 2.0 { (1.0, exponent + 1) } else { (mantissa, exponent) }
-}
-
-/// m·2^e in two exact steps and one that may round or overflow.
-fn scale(mantissa: f64, exponent: i32) -> f64 {
+/// bits·2^exponent: the conversion rounds to nearest even, for which the lowest bit stands for all
+/// below it; then come an exact step and one that may round again, among the subnormals, or
+/// overflow.
+fn scale(bits: u64, exponent: i32) -> f64 {
     let half = (exponent / 2).clamp(-1000, 1000);
-    mantissa * power_of_two(half) * power_of_two((exponent - half).clamp(-1000, 1000))
+    bits as f64 * power_of_two(half) * power_of_two((exponent - half).clamp(-1000, 1000))
 }
 
 fn finite(value: f64) -> Result<f64, Undefined> {

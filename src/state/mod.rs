@@ -3,6 +3,7 @@
 mod average;
 mod classes;
 mod exact_sum;
+mod outcomes;
 mod tally;
 
 use std::fmt::Debug;
@@ -10,9 +11,10 @@ use std::fmt::Debug;
 pub use average::Average;
 pub(crate) use classes::check_classes;
 pub use classes::{
-    Averages, Averaging, ClassCounts, ClassOutcomes, ConfusionMatrix, Disagreement, PerClass, Share,
+    Averages, Averaging, ClassOutcomes, ConfusionMatrix, Disagreement, PerClass, Share,
 };
 pub use exact_sum::{ExactSum, NotANumber};
+pub use outcomes::{Counts, Outcomes};
 pub use tally::Tally;
 
 use crate::error::Error;

@@ -1,5 +1,6 @@
 //! One test program: laws, golden values, naive definitions, refusals.
 
+mod allocation;
 mod classes;
 mod data;
 mod evaluate;
@@ -10,4 +11,5 @@ mod math;
 mod naive;
 mod refusals;
 mod shapes;
+mod table;
 mod worked_examples;

@@ -13,7 +13,7 @@ use crate::measure::Measure;
 /// The crossentropy of probabilities of one class, element by element.
 ///
 /// −(y·ln p + (1 − y)·ln(1 − p)), averaged over all elements ([Keras][k]). From logits z:
-/// max(z, 0) − z·y + ln(1 + e^−|z|), which does not saturate. Smoothing s replaces y by
+/// |z|·w + ln(1 + e^−|z|), w being 1 − y for z > 0 and y otherwise, which does not saturate. Smoothing s replaces y by
 /// y·(1 − s) + s/2. A term is within 3 ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels in [0, 1], hard or soft;
@@ -80,8 +80,9 @@ impl Elementwise for BinaryCrossentropy {
         let clip = clip::<P>(self.epsilon);
         #[inline(always)]
         move |y, p| {
-            let y = y.to_f64() * (1.0 - smoothing) + 0.5 * smoothing;
-            if from_logits { logistic_loss(y, p.to_f64()) } else { log_loss(y, clip(p.to_f64())) }
+            let shares = shares(y.to_f64(), smoothing);
+            let p = p.to_f64();
+            if from_logits { logistic_loss(shares, p) } else { log_loss(shares, clip(p)) }
         }
     }
 
@@ -102,22 +103,32 @@ impl Elementwise for BinaryCrossentropy {
     }
 }
 
-/// −(y·ln p + (1 − y)·ln(1 − p)).
+/// What a smoothed label asks of the two outcomes: y·(1 − s) + s/2 and the rest of 1, which a
+/// difference would not give to its last digits.
 #[inline(always)]
-pub(super) fn log_loss(y: f64, p: f64) -> f64 {
-    -(y * ln(p) + (1.0 - y) * ln_1p(-p))
+pub(super) fn shares(y: f64, smoothing: f64) -> (f64, f64) {
+    let kept = 1.0 - smoothing;
+    (y * kept + 0.5 * smoothing, (1.0 - y) * kept + 0.5 * smoothing)
 }
 
-/// The same of p = 1/(1 + e^−z). A label of 0 asks nothing of a logit of −∞.
+/// −(y·ln p + (1 − y)·ln(1 − p)), given y and 1 − y.
 #[inline(always)]
-pub(super) fn logistic_loss(y: f64, z: f64) -> f64 {
-    let towards = if y == 0.0 { 0.0 } else { z * y };
-    (if z > 0.0 { z } else { 0.0 }) - towards + ln_1p(exp(-z.abs()))
+pub(super) fn log_loss((one, zero): (f64, f64), p: f64) -> f64 {
+    -(one * ln(p) + zero * ln_1p(-p))
+}
+
+/// The same of p = 1/(1 + e^−z): |z| times the share that says otherwise, and ln(1 + e^−|z|). A
+/// share of 0 asks nothing of a logit of −∞.
+#[inline(always)]
+pub(super) fn logistic_loss((one, zero): (f64, f64), z: f64) -> f64 {
+    let against = if z > 0.0 { zero } else { one };
+    let cost = if against == 0.0 { 0.0 } else { z.abs() * against };
+    cost + ln_1p(exp(-z.abs()))
 }
 
 /// 1/(1 + e^−z).
 #[inline(always)]
-pub(super) fn sigmoid(z: f64) -> f64 {
+pub(in crate::metrics) fn sigmoid(z: f64) -> f64 {
     let small = exp(-z.abs());
     if z < 0.0 { small / (1.0 + small) } else { 1.0 / (1.0 + small) }
 }

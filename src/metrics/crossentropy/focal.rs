@@ -2,7 +2,7 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::binary::{log_loss, logistic_loss, sigmoid};
+use super::binary::{log_loss, logistic_loss, shares, sigmoid};
 use super::{EPSILON, Reading, check_epsilon, check_smoothing, clip, prediction};
 use crate::domain::Domain;
 use crate::element::Element;
@@ -20,12 +20,10 @@ fn power(q: f64, gamma: f64) -> f64 {
 
 fn check_focus(alpha: f64, gamma: f64) -> Result<(), Error> {
     if !(0.0..=1.0).contains(&alpha) {
-        let (found, expected) = (alpha.to_string(), "a number in [0, 1]");
-        return Err(Error::Parameter { option: "alpha", found, expected });
+        return Err(Error::parameter("alpha", alpha, "a number in [0, 1]"));
     }
     if !(0.0..f64::INFINITY).contains(&gamma) {
-        let (found, expected) = (gamma.to_string(), "a finite number of at least 0");
-        return Err(Error::Parameter { option: "gamma", found, expected });
+        return Err(Error::parameter("gamma", gamma, "a finite number of at least 0"));
     }
     Ok(())
 }
@@ -109,16 +107,18 @@ impl Elementwise for BinaryFocalCrossentropy {
         let clip = clip::<P>(self.epsilon);
         #[inline(always)]
         move |y, p| {
-            let y = y.to_f64() * (1.0 - label_smoothing) + 0.5 * label_smoothing;
+            let (one, zero) = shares(y.to_f64(), label_smoothing);
             let p = p.to_f64();
             let (loss, right, wrong) = if from_logits {
-                (logistic_loss(y, p), sigmoid(p), sigmoid(-p))
+                (logistic_loss((one, zero), p), sigmoid(p), sigmoid(-p))
             } else {
-                (log_loss(y, clip(p)), clamp(p, 0.0, 1.0), 1.0 - clamp(p, 0.0, 1.0))
+                (log_loss((one, zero), clip(p)), clamp(p, 0.0, 1.0), 1.0 - clamp(p, 0.0, 1.0))
             };
             let balance =
-                if apply_class_balancing { y * alpha + (1.0 - y) * (1.0 - alpha) } else { 1.0 };
-            balance * power(y * wrong + (1.0 - y) * right, gamma) * loss
+                if apply_class_balancing { one * alpha + zero * (1.0 - alpha) } else { 1.0 };
+            let focus = balance * power(one * wrong + zero * right, gamma);
+            // What weighs nothing costs nothing, even where it is infinite.
+            if focus == 0.0 { 0.0 } else { focus * loss }
         }
     }
 }
@@ -227,8 +227,9 @@ impl Rowwise for CategoricalFocalCrossentropy {
                     let y = y.to_f64() * (1.0 - label_smoothing) + floor;
                     let surprisal = reading.surprisal(p[class].to_f64(), norm);
                     let wrong = -exp_m1(-surprisal);
-                    let term = y * alpha * power(wrong, gamma) * surprisal;
-                    if y == 0.0 { 0.0 } else { term }
+                    let focus = y * alpha * power(wrong, gamma);
+                    // What weighs nothing costs nothing, even where it is infinite.
+                    if focus == 0.0 { 0.0 } else { focus * surprisal }
                 },
             );
             if norm.0.is_nan() { f64::NAN } else { term }

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::kernel::math::{clamp, ln};
 use crate::kernel::rows;
 
+pub(super) use binary::sigmoid;
 pub use binary::{BinaryCrossentropy, binary_crossentropy};
 pub use categorical::{CategoricalCrossentropy, categorical_crossentropy};
 pub use focal::{
@@ -42,15 +43,14 @@ fn check_epsilon<P: Element>(epsilon: f64, from_logits: bool) -> Result<(), Erro
     }
     let expected = "a number below 0.5 that does not vanish beside 1 in the type of y_pred \
                     (1e-7 for f32, 1e-15 for f64)";
-    Err(Error::Parameter { option: "epsilon", found: epsilon.to_string(), expected })
+    Err(Error::parameter("epsilon", epsilon, expected))
 }
 
 fn check_smoothing(smoothing: f64) -> Result<(), Error> {
     if (0.0..=1.0).contains(&smoothing) {
         return Ok(());
     }
-    let found = smoothing.to_string();
-    Err(Error::Parameter { option: "label_smoothing", found, expected: "a number in [0, 1]" })
+    Err(Error::parameter("label_smoothing", smoothing, "a number in [0, 1]"))
 }
 
 /// How a row of predictions is read as −ln of its classes' probabilities.

@@ -5,27 +5,25 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command, Output};
+use std::sync::OnceLock;
 
 use ndarray::{Array, Dimension, array};
 use ndarray_npy::{WritableElement, write_npy};
 
-/// `cargo test` builds examples into `examples`, beside the folder of this test program, unless
-/// `--test` or `--all-targets` leaves them out. Cargo does not tell tests the paths of examples.
-pub(super) fn program() -> PathBuf {
-    let test = env::current_exe().expect("the path of this program");
-    let name = format!("evaluate{}", env::consts::EXE_SUFFIX);
-    let mut beside = test.ancestors().map(|folder| folder.join("examples").join(&name));
-    let program = beside.find(|path| path.is_file() && is_fresh(path));
-    program.expect("first `cargo build --example evaluate`, in this profile")
-}
-
-/// Whether no source is younger, by the list of sources that cargo writes beside a program.
-fn is_fresh(program: &Path) -> bool {
-    let changed = |path: &Path| fs::metadata(path).and_then(|about| about.modified());
-    let Ok(built) = changed(program) else { return false };
-    let sources = fs::read_to_string(program.with_extension("d")).unwrap_or_default();
-    let mut times = sources.split_whitespace().filter_map(|path| changed(Path::new(path)).ok());
-    times.all(|time| time <= built)
+/// The program's path, after cargo has seen to it that it is there and up to date: `cargo test`
+/// builds examples, but not with every option, and cargo does not tell tests where they are.
+pub(super) fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let profile = if cfg!(debug_assertions) { "dev" } else { "release" };
+        let build = ["build", "--quiet", "--example", "evaluate", "--profile", profile];
+        let built = Command::new(env!("CARGO")).args(build).status().expect("cargo runs");
+        assert!(built.success(), "cargo builds the example");
+        let test = env::current_exe().expect("the path of this program");
+        let name = format!("evaluate{}", env::consts::EXE_SUFFIX);
+        let mut beside = test.ancestors().map(|folder| folder.join("examples").join(&name));
+        beside.find(|path| path.is_file()).expect("cargo puts examples beside tests")
+    })
 }
 
 pub(super) fn run<P: AsRef<OsStr>, const N: usize>(files: [P; N], options: &[&str]) -> Output {

@@ -1,0 +1,251 @@
+//! Outcomes of a binary decision at one or more thresholds.
+
+use super::{State, Tally};
+use crate::error::{Error, Undefined};
+
+/// True and false positives and negatives at every threshold of a list.
+///
+/// A score is positive where it is greater than the threshold. What is stored is how much weight
+/// of either class has how many thresholds below its score; the outcomes are sums of that, so one
+/// pass serves all thresholds. Only states of equal thresholds merge. 32 bytes for a threshold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcomes {
+    /// Ascending.
+    thresholds: Vec<f64>,
+    /// By the number of thresholds below the score, 0 up to all of them.
+    positives: Vec<Tally>,
+    negatives: Vec<Tally>,
+}
+
+impl Outcomes {
+    /// No samples, for thresholds in any order.
+    #[must_use]
+    pub fn new(mut thresholds: Vec<f64>) -> Self {
+        thresholds.sort_by(f64::total_cmp);
+        let none = vec![Tally::default(); thresholds.len() + 1];
+        Self { thresholds, positives: none.clone(), negatives: none }
+    }
+
+    /// The thresholds, ascending.
+    #[must_use]
+    pub fn thresholds(&self) -> &[f64] {
+        &self.thresholds
+    }
+
+    /// Whether nothing of a weight above zero was counted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.positives.iter().chain(&self.negatives).all(Tally::is_zero)
+    }
+
+    /// Adds a sample whose score has `below` thresholds below it.
+    #[inline(always)]
+    pub(crate) fn add(&mut self, below: usize, positive: bool, weight: f64) {
+        let class = if positive { &mut self.positives } else { &mut self.negatives };
+        class[below].add(weight);
+    }
+
+    /// The outcomes at each threshold, in ascending order.
+    #[must_use]
+    pub fn all(&self) -> Vec<Counts> {
+        let (positives, negatives) = (running(&self.positives), running(&self.negatives));
+        positives.into_iter().zip(negatives).map(|(p, n)| Counts::new(p, n)).collect()
+    }
+
+    /// The outcomes at one of the thresholds; none for another number.
+    #[must_use]
+    pub fn at(&self, threshold: f64) -> Option<Counts> {
+        let i = self.thresholds.iter().position(|&own| own == threshold)?;
+        let class = |tallies: &[Tally]| {
+            let (below, above) = tallies.split_at(i + 1);
+            (Tally::total(below), Tally::total(above))
+        };
+        Some(Counts::new(class(&self.positives), class(&self.negatives)))
+    }
+}
+
+/// For each threshold, the total at or below it and the total above it.
+fn running(tallies: &[Tally]) -> Vec<(Tally, Tally)> {
+    let (mut below, mut above) = (vec![tallies[0].clone()], vec![]);
+    for tally in &tallies[1..] {
+        let mut next = below[below.len() - 1].clone();
+        next.merge(tally);
+        below.push(next);
+    }
+    let mut rest = Tally::default();
+    for tally in tallies[1..].iter().rev() {
+        rest.merge(tally);
+        above.push(rest.clone());
+    }
+    below.into_iter().zip(above.into_iter().rev()).collect()
+}
+
+impl State for Outcomes {
+    fn merge(&mut self, other: &Self) -> Result<(), Error> {
+        if self.thresholds != other.thresholds {
+            return Err(Error::Configuration {
+                ours: format!("outcomes at thresholds {:?}", self.thresholds),
+                theirs: format!("outcomes at thresholds {:?}", other.thresholds),
+            });
+        }
+        self.positives.iter_mut().zip(&other.positives).for_each(|(own, tally)| own.merge(tally));
+        self.negatives.iter_mut().zip(&other.negatives).for_each(|(own, tally)| own.merge(tally));
+        Ok(())
+    }
+}
+
+/// One state for each column of the data; a state without columns has seen nothing.
+impl<S: State> State for Vec<S> {
+    fn merge(&mut self, other: &Self) -> Result<(), Error> {
+        if self.is_empty() {
+            self.clone_from(other);
+            return Ok(());
+        }
+        if !other.is_empty() && self.len() != other.len() {
+            let columns = |n: usize| format!("a state of {n} columns");
+            return Err(Error::Configuration {
+                ours: columns(self.len()),
+                theirs: columns(other.len()),
+            });
+        }
+        let mut merged = self.clone();
+        for (own, column) in merged.iter_mut().zip(other) {
+            own.merge(column)?;
+        }
+        *self = merged;
+        Ok(())
+    }
+}
+
+/// The four outcomes of a binary decision, as exact totals of weight, and what is read off them.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let mut decisions = Precision::default().streaming();
+/// decisions.update(&array![0, 1, 1, 0, 1], &array![0.6, 0.9, 0.2, 0.1, 0.7])?;
+/// let counts = decisions.state().at(0.5).ok_or(Undefined::NoSamples)?;
+/// assert_eq!(counts.precision(), Ok(2.0 / 3.0));
+/// assert_eq!(counts.recall(), Ok(2.0 / 3.0));
+/// assert_eq!(counts.specificity(), Ok(0.5));
+/// assert_eq!(counts.f1(), Ok(2.0 / 3.0));
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Counts {
+    /// Positives that were decided so.
+    pub true_positives: Tally,
+    /// Negatives that were decided positive.
+    pub false_positives: Tally,
+    /// Negatives that were decided so.
+    pub true_negatives: Tally,
+    /// Positives that were decided negative.
+    pub false_negatives: Tally,
+}
+
+impl Counts {
+    /// From what lies at or below the threshold and what lies above, for positives and negatives.
+    fn new(positives: (Tally, Tally), negatives: (Tally, Tally)) -> Self {
+        let (false_negatives, true_positives) = positives;
+        let (true_negatives, false_positives) = negatives;
+        Self { true_positives, false_positives, true_negatives, false_negatives }
+    }
+
+    /// Whether nothing was counted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let all = [&self.true_positives, &self.false_positives, &self.true_negatives];
+        all.into_iter().chain([&self.false_negatives]).all(Tally::is_zero)
+    }
+
+    fn share(part: &Tally, other: &Tally) -> Result<f64, Undefined> {
+        part.ratio(&Tally::total([part, other]))
+    }
+
+    /// tp/(tp + fp): the share of positive decisions that are right.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] without a positive decision.
+    pub fn precision(&self) -> Result<f64, Undefined> {
+        Self::share(&self.true_positives, &self.false_positives)
+    }
+
+    /// tp/(tp + fn), or sensitivity: the share of positives that are found.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] without a positive.
+    pub fn recall(&self) -> Result<f64, Undefined> {
+        Self::share(&self.true_positives, &self.false_negatives)
+    }
+
+    /// tn/(tn + fp): the share of negatives that are found.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] without a negative.
+    pub fn specificity(&self) -> Result<f64, Undefined> {
+        Self::share(&self.true_negatives, &self.false_positives)
+    }
+
+    /// tn/(tn + fn): the share of negative decisions that are right.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] without a negative decision.
+    pub fn negative_predictive_value(&self) -> Result<f64, Undefined> {
+        Self::share(&self.true_negatives, &self.false_negatives)
+    }
+
+    /// fp/(fp + tn): the share of negatives that are missed.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] without a negative.
+    pub fn false_positive_rate(&self) -> Result<f64, Undefined> {
+        Self::share(&self.false_positives, &self.true_negatives)
+    }
+
+    /// fn/(fn + tp): the share of positives that are missed.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] without a positive.
+    pub fn false_negative_rate(&self) -> Result<f64, Undefined> {
+        Self::share(&self.false_negatives, &self.true_positives)
+    }
+
+    /// (tp + tn)/(tp + fp + tn + fn): the share of decisions that are right.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] without a sample.
+    pub fn accuracy(&self) -> Result<f64, Undefined> {
+        let right = Tally::total([&self.true_positives, &self.true_negatives]);
+        Self::share(&right, &Tally::total([&self.false_positives, &self.false_negatives]))
+    }
+
+    /// The mean of recall and specificity.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::OneClass`] without a positive or without a negative.
+    pub fn balanced_accuracy(&self) -> Result<f64, Undefined> {
+        match (self.recall(), self.specificity()) {
+            (Ok(recall), Ok(specificity)) => Ok(0.5 * (recall + specificity)),
+            _ => Err(Undefined::OneClass),
+        }
+    }
+
+    /// 2·tp/(2·tp + fp + fn): the harmonic mean of precision and recall.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] without a positive and without a positive decision.
+    pub fn f1(&self) -> Result<f64, Undefined> {
+        let twice = Tally::total([&self.true_positives, &self.true_positives]);
+        Self::share(&twice, &Tally::total([&self.false_positives, &self.false_negatives]))
+    }
+}

@@ -1,0 +1,77 @@
+//! Updating a state of constant size from contiguous arrays allocates nothing.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+use ndarray::{Array1, Array2, Array4};
+use ndarray_metrics::prelude::*;
+
+/// Counts the allocations of each thread; frees nothing and moves nothing by itself.
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+}
+
+// SAFETY: every call is passed on to the system's allocator unchanged.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+fn allocations(work: impl FnOnce()) -> usize {
+    let before = ALLOCATIONS.with(Cell::get);
+    work();
+    ALLOCATIONS.with(Cell::get) - before
+}
+
+#[test]
+fn the_counter_counts() {
+    assert_eq!(allocations(|| drop(std::hint::black_box(vec![1, 2, 3]))), 1);
+}
+
+#[test]
+fn an_update_of_elements_allocates_nothing() {
+    let (y, p) = (Array1::<f32>::zeros(20_000), Array1::<f32>::from_elem(20_000, 0.5));
+    let (weights, mask) = (Array1::<f64>::ones(20_000), Array1::from_elem(20_000, true));
+    let mut stream = (MeanSquaredError, MeanAbsoluteError, RootMeanSquaredError).streaming();
+    let mut loss = BinaryCrossentropy::default().streaming();
+    let mut share = BinaryAccuracy::default().streaming();
+    let counted = allocations(|| {
+        for _ in 0..3 {
+            stream.update(&y, &p).expect("accepted");
+            stream.update_weighted(&y, &p, &weights).expect("accepted");
+            loss.update_weighted(&y, &p, &mask).expect("accepted");
+            loss.update(&y, &p).expect("accepted");
+            share.update(&y, &p).expect("accepted");
+        }
+        std::hint::black_box(stream.result()).0.expect("defined");
+    });
+    assert_eq!(counted, 0);
+}
+
+#[test]
+fn an_update_of_rows_allocates_nothing() {
+    let (labels, p) = (Array1::<u8>::zeros(300), Array2::<f32>::from_elem((300, 7), 0.25));
+    let one_hot = Array2::from_shape_fn((300, 7), |(_, class)| f32::from(u8::from(class == 0)));
+    let mut sparse =
+        (SparseCategoricalCrossentropy::default(), SparseCategoricalAccuracy).streaming();
+    let mut dense = (CategoricalCrossentropy::default(), CategoricalAccuracy).streaming();
+    let images = Array4::<u8>::zeros((5, 8, 8, 3));
+    let mut error = MeanSquaredError.streaming();
+    let counted = allocations(|| {
+        sparse.update(&labels, &p).expect("accepted");
+        dense.update(&one_hot, &p).expect("accepted");
+        error.update(&images, &images).expect("accepted");
+    });
+    assert_eq!(counted, 0);
+}

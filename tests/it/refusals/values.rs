@@ -1,0 +1,144 @@
+//! Numbers that an argument may not hold: not finite, or outside its range.
+
+use ndarray::array;
+use ndarray_metrics::Observe;
+use ndarray_metrics::domain::Domain;
+use ndarray_metrics::prelude::*;
+
+use super::{assert_table, for_each_dense, for_each_sparse, refused};
+
+const NAN: f64 = f64::NAN;
+const INFINITY: f64 = f64::INFINITY;
+
+fn value(argument: &'static str, index: &[usize], found: f64, expected: Domain) -> Error {
+    Error::Value { argument, index: index.into(), found, expected }
+}
+
+#[test]
+fn numbers_that_are_not_finite() {
+    let good = array![0.0, 1.0, 1.0];
+    let bad = |x: f64| array![0.5, x, 0.5];
+    let truth = |x| refused(MeanSquaredError, &bad(x), &good);
+    let prediction = |x| refused(MeanAbsoluteError, &good, &bad(x));
+    let expected = |argument, x| value(argument, &[1], x, Domain::Finite);
+    assert_table([
+        (
+            truth(NAN),
+            expected("y_true", NAN),
+            "y_true[1] is NaN, expected a finite number; remove such samples, or give them weight 0",
+        ),
+        (
+            truth(INFINITY),
+            expected("y_true", INFINITY),
+            "y_true[1] is inf, expected a finite number; remove such samples, or give them weight 0",
+        ),
+        (
+            truth(-INFINITY),
+            expected("y_true", -INFINITY),
+            "y_true[1] is -inf, expected a finite number; remove such samples, or give them weight 0",
+        ),
+        (
+            prediction(NAN),
+            expected("y_pred", NAN),
+            "y_pred[1] is NaN, expected a finite number; remove such samples, or give them weight 0",
+        ),
+        (
+            prediction(INFINITY),
+            expected("y_pred", INFINITY),
+            "y_pred[1] is inf, expected a finite number; remove such samples, or give them weight 0",
+        ),
+        (
+            prediction(-INFINITY),
+            expected("y_pred", -INFINITY),
+            "y_pred[1] is -inf, expected a finite number; remove such samples, or give them weight 0",
+        ),
+    ]);
+}
+
+/// ∞ − ∞ is NaN: not the formula is to blame but the argument, the truth first.
+#[test]
+fn infinities_that_meet_are_told_from_overflow() {
+    let infinite = array![1.0, INFINITY];
+    let text =
+        "y_true[1] is inf, expected a finite number; remove such samples, or give them weight 0";
+    let error = value("y_true", &[1], INFINITY, Domain::Finite);
+    assert_table([
+        (refused(MeanSquaredError, &infinite, &infinite), error.clone(), text),
+        (refused(MeanAbsoluteError, &infinite, &infinite.mapv(|x| x as f32)), error, text),
+    ]);
+}
+
+/// The refusal of NaN, with the words for numbers that can only be removed.
+#[track_caller]
+fn assert_nan(error: Error, argument: &'static str, index: &[usize], domain: Domain) {
+    let text = format!(
+        "{argument}{index:?} is NaN, expected {domain}; remove such samples, or give them weight 0"
+    );
+    assert_table([(error, value(argument, index, NAN, domain), &text[..])]);
+}
+
+#[test]
+fn every_metric_refuses_a_prediction_that_is_not_a_number() {
+    fn dense<M: MeanMeasure + Observe<u8, f64>>(measure: &M) {
+        let (y_true, y_pred) = (array![[1_u8, 0], [0, 1]], array![[0.5, 0.5], [0.5, NAN]]);
+        let error = refused(measure.clone(), &y_true, &y_pred);
+        assert_nan(error, "y_pred", &[1, 1], measure.prediction());
+    }
+    fn sparse<M: MeanMeasure + Observe<u8, f64>>(measure: &M) {
+        let (y_true, y_pred) = (array![1_u8, 0], array![[0.5, 0.5], [0.5, NAN]]);
+        let error = refused(measure.clone(), &y_true, &y_pred);
+        assert_nan(error, "y_pred", &[1, 1], measure.prediction());
+    }
+    for_each_dense!(dense);
+    for_each_sparse!(sparse);
+}
+
+#[test]
+fn every_metric_refuses_a_truth_that_is_not_a_number() {
+    fn dense<M: MeanMeasure + Observe<f64, f64> + Observe<u8, f64>>(measure: &M) {
+        let (y_true, y_pred) = (array![[1.0, 0.0], [NAN, 1.0]], array![[0.5, 0.5], [0.5, 0.5]]);
+        let error = refused(measure.clone(), &y_true, &y_pred);
+        assert_nan(error, "y_true", &[1, 0], measure.truth());
+    }
+    fn sparse<M: MeanMeasure + Observe<f64, f64> + Observe<u8, f64>>(measure: &M) {
+        let (y_true, y_pred) = (array![1.0, NAN], array![[0.5, 0.5], [0.5, 0.5]]);
+        let error = refused(measure.clone(), &y_true, &y_pred);
+        let Error::Label { index, label, .. } = error else { panic!("{error}") };
+        assert_eq!((index, label.as_str()), (vec![1], "NaN"));
+    }
+    for_each_dense!(dense);
+    for_each_sparse!(sparse);
+}
+
+#[test]
+fn numbers_that_may_not_be_negative() {
+    const COUNT: &str = "y_true[1] is -1, expected a finite number of at least 0; remove such \
+                         samples, or give them weight 0";
+    const RATE: &str = "y_pred[0] is -0.5, expected a finite number of at least 0; remove such \
+                        samples, or give them weight 0";
+    let (good, negative, rates) = (array![2, 1], array![2, -1], array![-0.5, 1.0]);
+    let (poisson, logarithmic) = (Poisson::default(), MeanSquaredLogarithmicError::default());
+    let error = |argument, index, found| value(argument, &[index], found, Domain::NonNegative);
+    assert_table([
+        (refused(poisson, &negative, &good), error("y_true", 1, -1.0), COUNT),
+        (refused(poisson, &good, &rates), error("y_pred", 0, -0.5), RATE),
+        (refused(logarithmic, &negative, &good), error("y_true", 1, -1.0), COUNT),
+        (refused(logarithmic, &good, &rates), error("y_pred", 0, -0.5), RATE),
+    ]);
+}
+
+/// A formula of one's own that has no value for numbers that it admits.
+#[test]
+fn a_formula_that_is_not_a_number_is_named() {
+    let ratio = MeanOf::new("ratio", |y: f64, p: f64| y / p);
+    let good = array![[1.0, 2.0], [3.0, 4.0]];
+    let bad = array![[1.0, 2.0], [0.0, 4.0]];
+    let error = refused(ratio, &bad, &bad);
+    let variant = Error::Formula { measure: "MeanOf(\"ratio\")".into(), index: vec![1, 0] };
+    let text = "the formula of MeanOf(\"ratio\") is NaN at [1, 0], expected a number for every pair \
+                of admitted arguments; narrow the `Domain` that the measure states, or change its \
+                formula";
+    assert_table([(error, variant, text)]);
+    assert_eq!(ratio.evaluate(&good, &good), Ok(1.0));
+    assert_eq!(ratio.evaluate(&good, &bad), Err(Error::Undefined(Undefined::Overflow)));
+}
