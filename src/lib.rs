@@ -160,14 +160,14 @@
 //! | [`PrecisionAtRecall`](metrics::PrecisionAtRecall) | | [`Outcomes`](state::Outcomes) | no | the same |
 //! | [`RecallAtPrecision`](metrics::RecallAtPrecision) | | [`Outcomes`](state::Outcomes) | no | the same |
 //! | [`Auc`](metrics::Auc) | [`auc`](fn@metrics::auc) | `Vec` of [`Outcomes`](state::Outcomes) | no | with one class undefined, not 0 or 1 |
-//! | [`Iou`](metrics::Iou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | labels out of range are refused, weights not truncated, a perfect value is 1 |
-//! | [`BinaryIou`](metrics::BinaryIou) | [`binary_iou`](fn@metrics::binary_iou) | [`ConfusionMatrix`](state::ConfusionMatrix) | no | labels other than 0 and 1 are refused |
-//! | [`MeanIou`](metrics::MeanIou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | as `Iou`; absent classes are left out |
+//! | [`FBetaScore`](metrics::FBetaScore) | [`f_beta_score`](metrics::f_beta_score) | [`ClassOutcomes`](state::ClassOutcomes) | no | absent classes are left out of means; a perfect score is 1; of equal largest scores the lowest class is predicted |
+//! | [`F1Score`](metrics::F1Score) | [`f1_score`](metrics::f1_score) | [`ClassOutcomes`](state::ClassOutcomes) | no | the same |
+//! | [`Iou`](metrics::Iou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | labels out of range are refused, weights are not truncated, a perfect value is 1, an ignored class has none |
+//! | [`BinaryIou`](metrics::BinaryIou) | [`binary_iou`](metrics::binary_iou) | [`ConfusionMatrix`](state::ConfusionMatrix) | no | labels other than 0 and 1 are refused, weights are not truncated, a perfect value is 1 |
+//! | [`MeanIou`](metrics::MeanIou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | as `Iou` |
 //! | [`OneHotIou`](metrics::OneHotIou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | as `Iou` |
-//! | [`OneHotMeanIou`](metrics::OneHotMeanIou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | as `MeanIou` |
-//! | [`FBetaScore`](metrics::FBetaScore) | [`f_beta_score`](fn@metrics::f_beta_score) | [`ClassOutcomes`](state::ClassOutcomes) | no | absent classes are left out, a perfect value is 1; at ties one class is predicted |
-//! | [`F1Score`](metrics::F1Score) | [`f1_score`](fn@metrics::f1_score) | [`ClassOutcomes`](state::ClassOutcomes) | no | the same |
-//! | [`Confusion`](metrics::Confusion) | [`confusion_matrix`](fn@metrics::confusion_matrix) | [`ConfusionMatrix`](state::ConfusionMatrix) | no | the matrix itself, to be read many ways; not in Keras |
+//! | [`OneHotMeanIou`](metrics::OneHotMeanIou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | as `Iou` |
+//! | [`Confusion`](metrics::Confusion) | [`confusion_matrix`](metrics::confusion_matrix) | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
 //! | [`BalancedAccuracy`](metrics::BalancedAccuracy) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
 //! | [`MatthewsCorrelation`](metrics::MatthewsCorrelation) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
 //! | [`CohenKappa`](metrics::CohenKappa) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |

@@ -16,7 +16,7 @@ use std::fmt::Debug;
 pub use average::Average;
 pub(crate) use classes::check_classes;
 pub use classes::{
-    Averages, Averaging, ClassCounts, ClassOutcomes, ConfusionMatrix, Disagreement, PerClass, Share,
+    Averages, Averaging, ClassOutcomes, ConfusionMatrix, Disagreement, PerClass, Share,
 };
 pub use exact_sum::{ExactSum, NotANumber};
 pub use joint_sums::JointSums;

@@ -132,7 +132,7 @@ impl<S: State> State for Vec<S> {
 /// assert_eq!(counts.f1(), Ok(2.0 / 3.0));
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Counts {
     /// Positives that were decided so.
     pub true_positives: Tally,

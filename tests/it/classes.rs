@@ -1,1 +1,146 @@
-//! Confusion matrices, agreement, overlap and F-scores.
+//! Confusion matrices, agreement, overlap and F-scores: values of Keras's own tests and of
+//! scikit-learn 1.9.1, definitions written out, refusals, and what is undefined.
+
+mod definitions;
+mod f_scores;
+mod overlap;
+mod refusals;
+
+use ndarray::{Array1, array};
+use ndarray_metrics::prelude::*;
+use ndarray_metrics::state::Share;
+
+fn assert_close(found: f64, expected: f64) {
+    assert!((found - expected).abs() <= 1e-14 * expected.abs(), "{found} is not {expected}");
+}
+
+/// Forty labels that hardly agree, and weights for them.
+fn labels() -> (Array1<usize>, Array1<usize>, Array1<f64>) {
+    let indices = Array1::from_iter(0..40_usize);
+    let y = indices.mapv(|i| (i * i + i / 3) % 5);
+    let p = indices.mapv(|i| (i * i + i * 7 / 4) % 5);
+    (y, p, indices.mapv(|i| 0.1 + (i % 7) as f64 * 0.3))
+}
+
+#[test]
+fn scikit_learn_says_the_same() {
+    let (y, p, w) = labels();
+    let plain = confusion_matrix(&y, &p, 5).expect("accepted");
+    let weighted = Confusion::new(5).evaluate_weighted(&y, &p, &w).expect("accepted");
+    let expected = [
+        [
+            -0.01438926615754066,
+            -0.01426307448494435,
+            0.057187017001545604,
+            0.11178247734138969,
+            0.17777777777777776,
+            0.17866055513114337,
+            0.20272472625413798,
+            0.17768166497749074,
+            0.10205128205128204,
+            0.18333333333333332,
+        ],
+        [
+            -0.11502518530603278,
+            -0.11220772619451047,
+            -0.06075047054583327,
+            -0.002371319260246141,
+            0.11468033655409729,
+            0.10660397212565305,
+            0.11360489322896673,
+            0.10906227383640117,
+            0.058125447698607405,
+            0.11331241435295665,
+        ],
+    ];
+    for (c, expected) in [plain, weighted].iter().zip(expected) {
+        let found = [
+            c.matthews_correlation(),
+            c.cohen_kappa(Disagreement::Nominal),
+            c.cohen_kappa(Disagreement::Linear),
+            c.cohen_kappa(Disagreement::Quadratic),
+            c.balanced_accuracy(),
+            c.f1(Averaging::Macro),
+            c.f1(Averaging::Weighted),
+            c.fbeta(2.0, Averaging::Macro),
+            c.iou(Averaging::Macro),
+            c.precision(Averaging::Macro),
+        ];
+        for (found, expected) in found.into_iter().zip(expected) {
+            let found = found.expect("defined");
+            assert!((found - expected).abs() < 1e-13, "{found} is not {expected}");
+        }
+    }
+}
+
+#[test]
+fn every_weight_is_counted_once_and_whole() {
+    let c = Confusion::new(2)
+        .evaluate_weighted(&array![0, 0, 1], &array![0, 1, 1], &array![0.25, 0.5, 3.0])
+        .map(|c| c.to_array());
+    assert_eq!(c, Ok(array![[0.25, 0.5], [0.0, 3.0]]));
+}
+
+#[test]
+fn a_matrix_of_counts_beyond_the_precision_of_products() {
+    let (y, p) = (Array1::from_vec(vec![0, 0, 1, 1]), Array1::from_vec(vec![0, 1, 0, 1]));
+    let large = 2_f64.powi(50);
+    let weights = Array1::from_vec(vec![large, large, large, large + 1.0]);
+    let c = Confusion::new(2).evaluate_weighted(&y, &p, &weights).expect("accepted");
+    // (tp·tn − fp·fn)/√(..) = 2^50/((2·2^50 + 1)·2·2^50), where products of 2^101 cancel.
+    assert_close(c.matthews_correlation().expect("defined"), 0.25 / large);
+    assert_close(c.cohen_kappa(Disagreement::Nominal).expect("defined"), 0.25 / large);
+}
+
+#[test]
+fn perfect_and_opposite_predictions() {
+    let y = Array1::from_vec(vec![0, 1, 1, 0, 1]);
+    let w = Array1::from_vec(vec![0.1, 0.7, 1e-9, 1e9, 0.3]);
+    for weights in [Array1::ones(5), w] {
+        let c = Confusion::new(3).evaluate_weighted(&y, &y, &weights).expect("accepted");
+        for disagreement in [Disagreement::Nominal, Disagreement::Linear, Disagreement::Quadratic] {
+            assert_eq!(c.cohen_kappa(disagreement), Ok(1.0));
+        }
+        assert_eq!(c.matthews_correlation(), Ok(1.0));
+        for average in [Averaging::Micro, Averaging::Macro, Averaging::Weighted] {
+            assert_eq!(c.f1(average), Ok(1.0));
+            assert_eq!(c.fbeta(0.3, average), Ok(1.0));
+            assert_eq!(c.iou(average), Ok(1.0));
+        }
+        let opposite = y.mapv(|label| 1 - label);
+        let c = Confusion::new(2).evaluate_weighted(&y, &opposite, &weights).expect("accepted");
+        assert_close(c.matthews_correlation().expect("defined"), -1.0);
+        assert_eq!(c.accuracy(), Ok(0.0));
+    }
+}
+
+#[test]
+fn shares_of_rows_columns_and_everything() {
+    let y = Array1::from_vec(vec![0, 0, 0, 0, 1]);
+    let p = Array1::from_vec(vec![0, 0, 0, 1, 1]);
+    let c = confusion_matrix(&y, &p, 3).expect("accepted");
+    let rows = c.normalised(Share::OfTruth);
+    assert_eq!(rows.row(0).to_vec(), [0.75, 0.25, 0.0]);
+    assert!(rows.row(2).iter().all(|share| share.is_nan()));
+    let columns = c.normalised(Share::OfPrediction);
+    assert_eq!(columns.column(1).to_vec(), [0.5, 0.5, 0.0]);
+    assert!(columns.column(2).iter().all(|share| share.is_nan()));
+    assert_eq!(c.normalised(Share::OfAll)[(0, 0)], 0.6);
+}
+
+#[test]
+fn prints_what_there_is_room_for() {
+    let c = Confusion::new(2)
+        .evaluate_weighted(&array![0, 1], &array![1, 0], &array![0.5, 12.0])
+        .expect("accepted");
+    assert_eq!(
+        format!("{c:.1}"),
+        "truth \\ prediction    0    1\n\
+         \x20                0    0  0.5\n\
+         \x20                1   12    0\n"
+    );
+    let large = confusion_matrix(&array![0], &array![0], 5000).expect("accepted");
+    let text = large.to_string();
+    assert_eq!(text.lines().count(), 22);
+    assert!(text.ends_with("and 4980 more classes\n"), "{text}");
+}

@@ -9,7 +9,7 @@ use crate::kernel::bins::{self, BINS};
 use crate::kernel::sum::Part;
 use crate::kernel::{at_best_level, rows};
 use crate::shape::Unit;
-use crate::state::{ClassCounts, ClassOutcomes, Tally};
+use crate::state::{ClassOutcomes, Counts, Tally};
 
 /// True and false positives and negatives of a class: 2·truth + prediction.
 const OUTCOMES: usize = 4;
@@ -74,7 +74,7 @@ fn place<T: Element, P: Element>(block: &Block<'_, T, P>) -> (usize, usize) {
 }
 
 fn add_each(
-    state: &mut [ClassCounts],
+    state: &mut [Counts],
     classes: impl Iterator<Item = usize>,
     outcomes: &[u32],
     weights: Option<&[f64]>,
@@ -87,7 +87,7 @@ fn add_each(
     }
 }
 
-fn tally(counts: &mut ClassCounts, outcome: usize) -> &mut Tally {
+fn tally(counts: &mut Counts, outcome: usize) -> &mut Tally {
     match outcome {
         0 => &mut counts.true_negatives,
         1 => &mut counts.false_positives,

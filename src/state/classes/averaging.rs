@@ -1,9 +1,9 @@
 //! One score for several classes: each by itself, or averaged.
 
-use super::outcomes::{ClassCounts, ClassOutcomes, Scaled};
+use super::outcomes::{ClassOutcomes, Scaled};
 use crate::error::Undefined;
 use crate::measure::Output;
-use crate::state::Tally;
+use crate::state::{Counts, Tally};
 
 mod sealed {
     pub trait Sealed {}
@@ -54,7 +54,7 @@ impl Averages for PerClass {
             true => Undefined::NoSamples,
             false => Undefined::ZeroDenominator,
         };
-        let score = |class: Option<&ClassCounts>| match class {
+        let score = |class: Option<&Counts>| match class {
             Some(counts) if !counts.is_empty() => score(counts, &quotient),
             _ => Err(missing),
         };
@@ -74,7 +74,7 @@ impl Averages for Averaging {
             return Err(Undefined::NoSamples);
         }
         if self == Self::Micro {
-            return score(&ClassCounts::total(outcomes.scored().flatten()), &quotient);
+            return score(&Counts::total(outcomes.scored().flatten()), &quotient);
         }
         let scores = PerClass.read(outcomes, quotient);
         if self == Self::Macro {
@@ -84,14 +84,14 @@ impl Averages for Averaging {
     }
 }
 
-fn score(counts: &ClassCounts, quotient: impl Fn(&Scaled) -> (f64, f64)) -> Result<f64, Undefined> {
+fn score(counts: &Counts, quotient: impl Fn(&Scaled) -> (f64, f64)) -> Result<f64, Undefined> {
     let (above, below) = quotient(&counts.scaled()?);
     if below > 0.0 { Ok(above / below) } else { Err(Undefined::ZeroDenominator) }
 }
 
 /// Each class's share of all support.
 fn shares(outcomes: &ClassOutcomes) -> Result<Vec<f64>, Undefined> {
-    let support = |class: Option<&ClassCounts>| class.map(ClassCounts::support);
+    let support = |class: Option<&Counts>| class.map(Counts::support);
     let supports: Vec<_> =
         outcomes.scored().map(|class| support(class).unwrap_or_default()).collect();
     let total = Tally::total(&supports);

@@ -6,9 +6,9 @@ use ndarray::Array2;
 
 use super::averaging::{Averaging, PerClass, mean};
 use super::cells::Cells;
-use super::outcomes::{ClassCounts, ClassOutcomes};
+use super::outcomes::ClassOutcomes;
 use crate::error::{Error, Undefined};
-use crate::state::{State, Tally};
+use crate::state::{Counts, State, Tally};
 
 /// A matrix of so many classes is never in doubt.
 const SMALL: usize = 256;
@@ -153,7 +153,7 @@ impl ConfusionMatrix {
     /// The outcomes of every class against all others.
     #[must_use]
     pub fn outcomes(&self) -> ClassOutcomes {
-        let mut classes = vec![ClassCounts::default(); self.classes];
+        let mut classes = vec![Counts::default(); self.classes];
         for (truth, prediction, tally) in self.cells() {
             if truth == prediction {
                 classes[truth].true_positives.merge(tally);

@@ -12,4 +12,4 @@ pub use agreement::Disagreement;
 pub use averaging::{Averages, Averaging, PerClass};
 pub(crate) use confusion::check_classes;
 pub use confusion::{ConfusionMatrix, Share};
-pub use outcomes::{ClassCounts, ClassOutcomes};
+pub use outcomes::ClassOutcomes;

@@ -3,7 +3,7 @@
 use super::averaging::Averages;
 use crate::error::{Error, Undefined};
 use crate::kernel::sum::power_of_two;
-use crate::state::{State, Tally};
+use crate::state::{Counts, State, Tally};
 
 /// Numbers up to this are added and multiplied as they are.
 const LARGE: f64 = power_of_two(500);
@@ -12,20 +12,7 @@ const LARGE: f64 = power_of_two(500);
 const LEAST_SQUARE: f64 = power_of_two(-400);
 const MOST_SQUARE: f64 = power_of_two(400);
 
-/// The outcomes of one class against all others, as exact totals of weight.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ClassCounts {
-    /// Of the class, and predicted so.
-    pub true_positives: Tally,
-    /// Of another class, but predicted to be of this one.
-    pub false_positives: Tally,
-    /// Of the class, but not predicted so.
-    pub false_negatives: Tally,
-    /// Neither of the class nor predicted so.
-    pub true_negatives: Tally,
-}
-
-/// The same as numbers, none of which is so large that a sum of them overflows.
+/// Outcomes as numbers, none of which is so large that a sum of them overflows.
 #[derive(Clone, Copy, Debug)]
 pub struct Scaled {
     pub(super) true_positives: f64,
@@ -34,19 +21,8 @@ pub struct Scaled {
     pub(super) true_negatives: f64,
 }
 
-impl ClassCounts {
-    fn tallies(&self) -> [&Tally; 4] {
-        let Self { true_positives, false_positives, false_negatives, true_negatives } = self;
-        [true_positives, false_positives, false_negatives, true_negatives]
-    }
-
-    /// Whether nothing was seen.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.tallies().into_iter().all(Tally::is_zero)
-    }
-
-    /// The total weight of the class: true positives and false negatives.
+impl Counts {
+    /// The total weight of the positives: true positives and false negatives.
     #[must_use]
     pub fn support(&self) -> Tally {
         Tally::total([&self.true_positives, &self.false_negatives])
@@ -66,15 +42,28 @@ impl ClassCounts {
     }
 
     pub(super) fn scaled(&self) -> Result<Scaled, Undefined> {
-        let (mut values, mut most) = ([0.0; 4], 0.0_f64);
-        for (value, tally) in values.iter_mut().zip(self.tallies()) {
-            *value = tally.value()?;
-            most = most.max(*value);
-        }
+        let scaled = Scaled {
+            true_positives: self.true_positives.value()?,
+            false_positives: self.false_positives.value()?,
+            false_negatives: self.false_negatives.value()?,
+            true_negatives: self.true_negatives.value()?,
+        };
+        Ok(scaled.within_reach())
+    }
+}
+
+impl Scaled {
+    /// The same, or all of it scaled by a power of two.
+    fn within_reach(self) -> Self {
+        let positives = self.true_positives.max(self.false_positives);
+        let most = positives.max(self.false_negatives).max(self.true_negatives);
         let factor = if most > LARGE { power_of_two(-530) } else { 1.0 };
-        let [true_positives, false_positives, false_negatives, true_negatives] =
-            values.map(|value| value * factor);
-        Ok(Scaled { true_positives, false_positives, false_negatives, true_negatives })
+        Self {
+            true_positives: factor * self.true_positives,
+            false_positives: factor * self.false_positives,
+            false_negatives: factor * self.false_negatives,
+            true_negatives: factor * self.true_negatives,
+        }
     }
 }
 
@@ -108,7 +97,7 @@ impl ClassCounts {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClassOutcomes {
-    pub(super) classes: Vec<ClassCounts>,
+    pub(super) classes: Vec<Counts>,
     /// A class that has no scores.
     pub(super) ignored: Option<usize>,
 }
@@ -116,26 +105,26 @@ pub struct ClassOutcomes {
 impl ClassOutcomes {
     /// The outcomes of each class; none before the first sample.
     #[must_use]
-    pub fn classes(&self) -> &[ClassCounts] {
+    pub fn classes(&self) -> &[Counts] {
         &self.classes
     }
 
     /// Whether nothing was seen.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.classes.iter().all(ClassCounts::is_empty)
+        self.classes.iter().all(Counts::is_empty)
     }
 
     /// The outcomes of each class that has scores.
-    pub(super) fn scored(&self) -> impl Iterator<Item = Option<&ClassCounts>> {
+    pub(super) fn scored(&self) -> impl Iterator<Item = Option<&Counts>> {
         let scored = |class| self.ignored != Some(class);
         self.classes.iter().enumerate().map(move |(i, counts)| scored(i).then_some(counts))
     }
 
     /// The outcomes of each class, to add to; `classes` of them if there are none yet.
-    pub(crate) fn at_least(&mut self, classes: usize) -> &mut [ClassCounts] {
+    pub(crate) fn at_least(&mut self, classes: usize) -> &mut [Counts] {
         if self.classes.is_empty() {
-            self.classes.resize(classes, ClassCounts::default());
+            self.classes.resize(classes, Counts::default());
         }
         &mut self.classes
     }
@@ -205,7 +194,7 @@ impl ClassOutcomes {
     /// The total weight of each class in the truth.
     #[must_use]
     pub fn support(&self) -> Vec<Tally> {
-        self.classes.iter().map(ClassCounts::support).collect()
+        self.classes.iter().map(Counts::support).collect()
     }
 
     fn configuration(&self) -> String {
