@@ -219,10 +219,12 @@ mod metric;
 pub mod metrics;
 #[cfg(feature = "rayon")]
 mod parallel;
+mod per_sample;
 pub mod shape;
 pub mod state;
 mod tuple;
 mod units;
+mod values;
 
 pub use batch::{Batch, Block};
 pub use error::{Error, Undefined};

@@ -2,7 +2,7 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use crate::batch::{Batch, Block, Values};
+use crate::batch::{Batch, Block};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
@@ -10,6 +10,7 @@ use crate::kernel::at_best_level;
 use crate::measure::{Measure, Observation, Observe, observe};
 use crate::shape::Unit;
 use crate::state::ScoreRuns;
+use crate::values::Values;
 
 /// The exact area under the ROC curve.
 ///

@@ -1,6 +1,7 @@
 //! Sufficient statistics: plain data that merges and knows neither element type nor dimension.
 
 mod average;
+mod blocks;
 mod classes;
 mod digits;
 mod exact_sum;
