@@ -76,7 +76,7 @@ impl<T: Element, P: Element> Observe<T, P> for RocAuc {
     }
 
     fn observe(&self, block: &Block<'_, T, P>, state: &mut ScoreRuns) -> Result<(), Error> {
-        add(block, state)
+        if block.is_weighted() { add_weighted(block, state) } else { add_unweighted(block, state) }
     }
 
     fn complete(&self, state: &mut ScoreRuns) {
@@ -163,7 +163,7 @@ impl<T: Element, P: Element> Observe<T, P> for AveragePrecision {
     }
 
     fn observe(&self, block: &Block<'_, T, P>, state: &mut ScoreRuns) -> Result<(), Error> {
-        add(block, state)
+        RocAuc.observe(block, state)
     }
 
     fn complete(&self, state: &mut ScoreRuns) {
@@ -235,13 +235,6 @@ const CHUNK: usize = 1024;
 /// Whether every score of a type is an `f32`.
 const fn is_narrow<P: Element>() -> bool {
     size_of::<P>() <= 2 || (size_of::<P>() == 4 && !P::INTEGER)
-}
-
-fn add<T: Element, P: Element>(
-    block: &Block<'_, T, P>,
-    state: &mut ScoreRuns,
-) -> Result<(), Error> {
-    if block.is_weighted() { add_weighted(block, state) } else { add_unweighted(block, state) }
 }
 
 fn add_unweighted<T: Element, P: Element>(

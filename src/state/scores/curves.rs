@@ -4,7 +4,7 @@ use ndarray::Array1;
 
 use super::double::Double;
 use super::entry::{Entry, Narrow, count};
-use super::{Counted, ScoreRuns, Sorted};
+use super::{Counted, ScoreRuns, Sorted, Within};
 use crate::error::Undefined;
 
 /// Rates of true and false positives by threshold.
@@ -81,10 +81,11 @@ impl ScoreRuns {
     /// # Errors
     ///
     /// [`Undefined::NoSamples`] without samples, [`Undefined::ZeroDenominator`] without positives
-    /// (there is no recall), [`Undefined::Overflow`] for weights of one score beyond `f64`.
+    /// (there is no recall), [`Undefined::Overflow`] for weights of one score beyond `f64` or of
+    /// two classes more than 270 powers of ten apart.
     pub fn average_precision(&self) -> Result<f64, Undefined> {
         let (mut total, mut above) = (Double::default(), Above::none());
-        self.sorted().descend(|run| {
+        self.sorted().descend(Within::Everything, |run| {
             above.lower(&run);
             if run.positives.high > 0.0 {
                 total = total.add(run.positives.times(above.precision()));
@@ -100,7 +101,7 @@ impl ScoreRuns {
     ///
     /// As [`roc_auc`](Self::roc_auc).
     pub fn roc_curve(&self) -> Result<RocCurve, Undefined> {
-        let points = self.points()?;
+        let points = self.points(Within::Classes)?;
         let all = points.last().ok_or(Undefined::NoSamples)?;
         two_classes(all.positives, all.negatives)?;
         let start = Above { score: f64::INFINITY, ..Above::none() };
@@ -118,7 +119,7 @@ impl ScoreRuns {
     ///
     /// As [`average_precision`](Self::average_precision).
     pub fn precision_recall_curve(&self) -> Result<PrecisionRecallCurve, Undefined> {
-        let points = self.points()?;
+        let points = self.points(Within::Everything)?;
         let all = points.last().ok_or(Undefined::NoSamples)?;
         some_positives(all)?;
         let curve = || points.iter().rev();
@@ -131,9 +132,9 @@ impl ScoreRuns {
     }
 
     /// What scores at least as high as each distinct score, the highest first.
-    fn points(&self) -> Result<Vec<Above>, Undefined> {
+    fn points(&self, within: Within) -> Result<Vec<Above>, Undefined> {
         let (mut above, mut points) = (Above::none(), Vec::new());
-        self.sorted().descend(|run| {
+        self.sorted().descend(within, |run| {
             above.lower(&run);
             points.push(Above { ..above });
         })?;
@@ -190,7 +191,7 @@ fn counted_area(list: &[Narrow]) -> (Double, Double, Double) {
 /// Twice the area in pairs, and the weights of both classes.
 fn weighed_area(sorted: &Sorted<'_>) -> Result<(Double, Double, Double), Undefined> {
     let (mut area, mut positives, mut negatives) = Default::default();
-    sorted.descend(|run| {
+    sorted.descend(Within::Classes, |run| {
         let (above, below) = (positives, Double::add(positives, run.positives));
         let pairs = run.negatives.times(above.add(below));
         area = Double::add(area, pairs);

@@ -1,11 +1,10 @@
 //! Scored samples as sortable entries: eight bytes for `f32` scores without weights, sixteen for
 //! all others.
 
-use super::double::two_sum;
+use super::double::{Double, two_sum};
 use super::{Counted, ScoreRun};
 use crate::error::Undefined;
 use crate::state::Tally;
-use crate::state::scores::double::Double;
 
 /// Some samples of one score and one class.
 pub(super) trait Entry: Copy + Default + Send + Sync + 'static {

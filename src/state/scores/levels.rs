@@ -5,8 +5,11 @@ use std::borrow::Cow;
 use super::entry::Entry;
 use super::sort::{in_order, merged};
 
-/// Bytes of entries that are sorted at a time: what a second-level cache holds twice.
-const BYTES: usize = 1 << 20;
+/// Bytes of entries of one batch that are sorted at a time: what the last-level cache holds twice.
+const AT_ONCE: usize = 1 << 23;
+
+/// Bytes of entries of many batches that wait to be sorted: what a reading sorts each time.
+const WAITING: usize = 1 << 20;
 
 /// Entries that are worth sorting by the thread that has observed them.
 const MANY: usize = 1 << 13;
@@ -30,7 +33,7 @@ impl<E> Default for Levels<E> {
 impl<E: Entry> Levels<E> {
     pub(super) fn extend(&mut self, entries: impl Iterator<Item = E>) {
         self.latest.extend(entries);
-        self.settle_from(BYTES / size_of::<E>());
+        self.settle_from(AT_ONCE / size_of::<E>());
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -53,7 +56,8 @@ impl<E: Entry> Levels<E> {
         for list in &other.sorted {
             self.add(Cow::Borrowed(list));
         }
-        self.extend(other.latest.iter().copied());
+        self.latest.extend_from_slice(&other.latest);
+        self.settle_from(WAITING / size_of::<E>());
     }
 
     /// Adds a sorted list, merged with all that it is not much shorter than.

@@ -37,13 +37,13 @@ pub struct ScoreRun {
 ///
 /// Scores are kept as `f64`: `f32` and integers of up to 32 bits exactly, integers beyond 2^53
 /// rounded. −0.0 and 0.0 are one score. Weights of equal scores add up exactly, so that equal
-/// multisets of (truth, score, weight) give equal states and equal bits, however they came.
+/// multisets of (truth, score, weight) give equal states and equal bits, however they came about.
 ///
-/// Memory grows with the number of distinct scores: 8 bytes for each score of type `f32` (or an
-/// integer of up to 16 bits) and each class, 16 for other types or with weights, at most a seventh
-/// more between two merges. Adding n samples sorts them by radix; they wait in sorted lists of
-/// falling size, which are merged as they come, so that a sample is moved O(log n) times at most.
-/// A reading merges the lists and passes over them once.
+/// Memory grows with the number of distinct scores: 8 bytes for each score and class if the scores
+/// are `f32` (or integers of up to 16 bits) without weights, 16 otherwise, up to an eighth more
+/// for repeated scores, and at most 8 MB for what waits to be sorted. Adding n samples sorts them
+/// by radix into lists of falling size, which are merged as they come, so that a sample is moved
+/// O(log n) times at most. A reading merges the lists and passes over them once.
 ///
 /// ```
 /// use ndarray::array;
@@ -134,38 +134,63 @@ impl ScoreRuns {
     }
 }
 
+/// What keeps its proportions when weights are scaled by powers of two.
+#[derive(Clone, Copy, PartialEq)]
+enum Within {
+    /// The weights of each class: for readings that never add up weights of both.
+    Classes,
+    /// All weights.
+    Everything,
+}
+
+/// Classes whose weights are further apart than this do not fit one scale.
+const FURTHEST: f64 = 1e-270;
+
 impl Sorted<'_> {
     /// Visits the runs, the highest score first. No reading depends on the scale of the weights.
-    fn descend(&self, visit: impl FnMut(Counted)) -> Result<(), Undefined> {
+    fn descend(&self, within: Within, visit: impl FnMut(Counted)) -> Result<(), Undefined> {
         match self {
-            Self::Narrow(list) => descend(list, visit),
-            Self::Wide(list) => descend(list, visit),
+            Self::Narrow(list) => descend(list, within, visit),
+            Self::Wide(list) => descend(list, within, visit),
         }
     }
 }
 
-/// The weights are scaled by a power of two, where they need it, so that neither sums nor products
+/// The weights are scaled by powers of two, where they need it, so that neither sums nor products
 /// of them leave the range of `f64`. That changes no bit of a quotient.
-fn descend<E: Entry>(list: &[E], mut visit: impl FnMut(Counted)) -> Result<(), Undefined> {
+fn descend<E: Entry>(
+    list: &[E],
+    within: Within,
+    mut visit: impl FnMut(Counted),
+) -> Result<(), Undefined> {
     let runs = || list.chunk_by(|a, b| a.ties(*b)).rev().map(counted);
     if !E::ANY_SIZE {
         return runs().try_for_each(|run| run.map(&mut visit));
     }
-    let mut largest = 0_f64;
+    let mut largest = [0_f64; 2];
     for run in runs() {
-        largest = largest.max(run?.largest());
+        let run = run?;
+        largest = [largest[0].max(run.positives.high), largest[1].max(run.negatives.high)];
     }
-    let scale = to_about_one(largest);
-    runs().try_for_each(|run| run.map(|run| visit(run.scaled(scale))))
+    let scales = within.scale(largest)?.map(to_about_one);
+    runs().try_for_each(|run| run.map(|run| visit(run.scaled(scales))))
+}
+
+impl Within {
+    /// What to bring to about 1, given the largest weight of each class.
+    fn scale(self, [a, b]: [f64; 2]) -> Result<[f64; 2], Undefined> {
+        let (least, most) = (a.min(b), a.max(b));
+        match self {
+            Self::Classes => Ok([a, b]),
+            Self::Everything if least > 0.0 && least / most < FURTHEST => Err(Undefined::Overflow),
+            Self::Everything => Ok([most, most]),
+        }
+    }
 }
 
 impl Counted {
-    fn largest(&self) -> f64 {
-        self.positives.high.max(self.negatives.high)
-    }
-
-    fn scaled(self, scale: (f64, f64)) -> Self {
-        let (positives, negatives) = (self.positives.scaled(scale), self.negatives.scaled(scale));
+    fn scaled(self, [a, b]: [(f64, f64); 2]) -> Self {
+        let (positives, negatives) = (self.positives.scaled(a), self.negatives.scaled(b));
         Self { positives, negatives, ..self }
     }
 }

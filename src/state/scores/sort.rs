@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 
-/// Bits of a digit: 2048 places to write to, which is what a second-level cache follows.
+/// Bits of a digit: 2048 places to write to at once, which is what a second-level cache can follow.
 pub(super) const DIGIT: usize = 11;
 
 const PLACES: usize = 1 << DIGIT;
@@ -38,6 +38,7 @@ fn ties<E: Entry>(entries: &[E]) -> usize {
 fn shortened<E: Entry>(mut entries: Vec<E>, ties: usize) -> Vec<E> {
     if ties > entries.len() / 8 {
         E::compact(&mut entries);
+        entries.shrink_to_fit();
     }
     entries
 }
