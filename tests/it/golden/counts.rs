@@ -17,6 +17,10 @@ const TOLERANCE: f64 = 1e-6;
 /// scikit-learn computes in f64; what is left is the order in which it adds.
 const FINE: f64 = 1e-9;
 
+/// The file allows a unit of the last digit of a list's shortest number for all of it: 1 beside
+/// 1.0. A tolerance as coarse as that is replaced.
+const COARSE: f64 = 5e-4;
+
 type Evaluate = fn(&Value) -> Result<Vec<f64>, Error>;
 
 /// The numbers in a value, in C order, lists of a curve in the order of their names; NaN for null.
@@ -115,7 +119,11 @@ fn keras_says_the_same_of_random_counts() {
 
 #[test]
 fn keras_has_these_reference_counts() {
-    let allowed = |case: &Value, expected: &[f64]| spread(&case["tolerance"], expected);
+    let allowed = |case: &Value, expected: &[f64]| {
+        let given = spread(&case["tolerance"], expected).into_iter().zip(expected);
+        let fine = |value: &f64| 2.0 * TOLERANCE * value.abs().max(1.0);
+        given.map(|(given, value)| if given > COARSE { fine(value) } else { given }).collect()
+    };
     compare(REFERENCE, 234, keras::evaluate, allowed);
 }
 
