@@ -17,6 +17,10 @@ const TOLERANCE: f64 = 1e-6;
 /// scikit-learn computes in f64; what is left is the order in which it adds.
 const FINE: f64 = 1e-9;
 
+/// The file allows a unit of the last digit of a list's shortest number for all of it: 1 beside
+/// 1.0. A tolerance as coarse as that is replaced.
+const COARSE: f64 = 5e-4;
+
 type Evaluate = fn(&Value) -> Result<Vec<f64>, Error>;
 
 /// The numbers in a value, in C order, lists of a curve in the order of their names; NaN for null.
@@ -33,35 +37,53 @@ fn flat(value: &Value) -> Vec<f64> {
 fn found(case: &Value, evaluate: Evaluate) -> Result<Vec<f64>, Error> {
     match evaluate(case) {
         Err(Error::Undefined(_) | Error::ConstantRow { .. }) => Ok(vec![f64::NAN]),
-        Ok(values) => {
-            Ok(values.into_iter().map(|x| if x.is_finite() { x } else { f64::NAN }).collect())
-        }
-        refused => refused,
+        other => other,
     }
 }
 
+/// Whether Keras is right after all: the files call the mean of R² undefined as soon as one target
+/// is constant. In the mean weighted by variance that target weighs 0, so that here, as in Keras,
+/// it has no part in it.
+fn weighs_nothing(case: &Value) -> bool {
+    case["metric"] == "r2_score"
+        && case["options"]["class_aggregation"] == "variance_weighted_average"
+        && case["deviates"].as_str().is_some_and(|why| why.contains("one target is constant"))
+}
+
+/// What the value should be: that of the definition, where the library deviates.
+fn expected(case: &Value) -> Vec<f64> {
+    let defined = case.get("defined").filter(|_| !weighs_nothing(case));
+    flat(defined.unwrap_or(&case["value"]))
+}
+
+/// One number for each value, from as many or from one for all.
+fn spread(numbers: &Value, values: &[f64]) -> Vec<f64> {
+    let numbers = flat(numbers);
+    if numbers.len() == 1 { vec![numbers[0]; values.len()] } else { numbers }
+}
+
 /// What each number may differ by: so much of its scale.
-fn tolerances(case: &Value, expected: &[f64], tolerance: f64) -> Vec<f64> {
-    let scales = flat(&case["scale"]);
-    let scale = |i: usize| scales[if scales.len() == expected.len() { i } else { 0 }];
-    let each = expected.iter().enumerate();
-    each.map(|(i, value)| tolerance * value.abs().max(scale(i))).collect()
+fn relative(case: &Value, expected: &[f64], tolerance: f64) -> Vec<f64> {
+    let scales = spread(&case["scale"], expected);
+    let each = expected.iter().zip(scales);
+    each.map(|(value, scale)| tolerance * value.abs().max(scale)).collect()
 }
 
 fn agree(found: &[f64], expected: &[f64], tolerances: &[f64]) -> bool {
     let close = |((a, b), tolerance): ((&f64, &f64), &f64)| {
         (a.is_nan() && b.is_nan()) || (a - b).abs() <= *tolerance
     };
-    found.len() == expected.len() && found.iter().zip(expected).zip(tolerances).all(close)
+    let lengths = [found.len(), tolerances.len()];
+    lengths == [expected.len(); 2] && found.iter().zip(expected).zip(tolerances).all(close)
 }
 
-/// The disagreement of one case, if there is one: with the definition, where the library deviates.
+/// The disagreement of one case, if there is one.
 fn disagreement(
     case: &Value,
     evaluate: Evaluate,
     allowed: impl Fn(&[f64]) -> Vec<f64>,
 ) -> Option<String> {
-    let expected = flat(case.get("defined").unwrap_or(&case["value"]));
+    let expected = expected(case);
     let found = found(case, evaluate);
     match &found {
         Ok(values) if agree(values, &expected, &allowed(&expected)) => None,
@@ -91,21 +113,23 @@ fn compare(
 
 #[test]
 fn keras_says_the_same_of_random_counts() {
-    let allowed = |case: &Value, expected: &[f64]| tolerances(case, expected, TOLERANCE);
+    let allowed = |case: &Value, expected: &[f64]| relative(case, expected, TOLERANCE);
     compare(KERAS, 892, keras::evaluate, allowed);
 }
 
 #[test]
 fn keras_has_these_reference_counts() {
     let allowed = |case: &Value, expected: &[f64]| {
-        vec![case["tolerance"].as_f64().expect("a tolerance"); expected.len()]
+        let given = spread(&case["tolerance"], expected).into_iter().zip(expected);
+        let fine = |value: &f64| 2.0 * TOLERANCE * value.abs().max(1.0);
+        given.map(|(given, value)| if given > COARSE { fine(value) } else { given }).collect()
     };
     compare(REFERENCE, 234, keras::evaluate, allowed);
 }
 
 #[test]
 fn scikit_learn_says_the_same_of_random_counts() {
-    let allowed = |case: &Value, expected: &[f64]| tolerances(case, expected, FINE);
+    let allowed = |case: &Value, expected: &[f64]| relative(case, expected, FINE);
     compare(SCIKIT, 878, scikit::evaluate, allowed);
 }
 
@@ -119,13 +143,19 @@ fn what_breaks_a_contract_of_counts_is_refused() {
     }
 }
 
-/// Where a library is not right, the values differ.
+/// Where a library is not right, the values differ; of one case it is right.
 #[test]
 fn deviations_of_counts_are_what_they_are_said_to_be() {
-    let files: [(&str, Evaluate); 3] =
-        [(KERAS, keras::evaluate), (REFERENCE, keras::evaluate), (SCIKIT, scikit::evaluate)];
-    for (file, evaluate) in files {
-        for case in cases(file).iter().filter(|case| case.get("deviates").is_some()) {
+    let files: [(&str, usize, Evaluate); 3] = [
+        (KERAS, 109, keras::evaluate),
+        (REFERENCE, 23, keras::evaluate),
+        (SCIKIT, 5, scikit::evaluate),
+    ];
+    for (file, deviations, evaluate) in files {
+        let mut cases = cases(file);
+        cases.retain(|case| case.get("deviates").is_some() && !weighs_nothing(case));
+        assert_eq!(cases.len(), deviations);
+        for case in &cases {
             let theirs = flat(&case["value"]);
             let near: Vec<_> = theirs.iter().map(|value| 1e-7 * value.abs()).collect();
             let ours = found(case, evaluate).expect("accepted");

@@ -135,19 +135,15 @@ pub(super) fn averaging(case: &Value) -> Option<Averaging> {
     })
 }
 
+/// Keras's β is 1 where a test of its own does not give one.
 fn f_score(case: Case<'_>, name: &str) -> Found {
     let (average, threshold) = (averaging(case.0), case.number("threshold"));
+    let beta = case.number("beta").unwrap_or(1.0);
     match (name, average) {
         ("f1_score", None) => case.labelled(F1Score { average: PerClass, threshold }),
         ("f1_score", Some(average)) => case.labelled(F1Score { average, threshold }),
-        ("f_beta_score", None) => {
-            let beta = case.option("beta");
-            case.labelled(FBetaScore { average: PerClass, beta, threshold })
-        }
-        ("f_beta_score", Some(average)) => {
-            let beta = case.option("beta");
-            case.labelled(FBetaScore { average, beta, threshold })
-        }
+        ("f_beta_score", None) => case.labelled(FBetaScore { average: PerClass, beta, threshold }),
+        ("f_beta_score", Some(average)) => case.labelled(FBetaScore { average, beta, threshold }),
         _ => None,
     }
 }

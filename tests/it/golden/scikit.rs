@@ -52,8 +52,11 @@ fn curve(
     read(&runs).map_err(Error::Undefined)
 }
 
+/// The first threshold, which is infinite, is null in the file.
 fn roc_curve(runs: &ScoreRuns) -> Result<Vec<f64>, Undefined> {
-    let curve = runs.roc_curve()?;
+    let mut curve = runs.roc_curve()?;
+    assert_eq!(curve.thresholds[0], f64::INFINITY);
+    curve.thresholds[0] = f64::NAN;
     let lists = [curve.false_positive_rates, curve.thresholds, curve.true_positive_rates];
     Ok(lists.into_iter().flatten().collect())
 }
