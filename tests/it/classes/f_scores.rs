@@ -7,13 +7,15 @@ fn near(found: f64, expected: f64) {
     assert!((found - expected).abs() < 1e-6, "{found} is not {expected}");
 }
 
+type PerClassScores = Vec<Result<f64, Undefined>>;
+
 const BETAS: [f64; 3] = [0.5, 1.0, 2.0];
 
 fn scores(
     (y, p, w): (&Array2<f64>, &Array2<f64>, &Array1<f64>),
     beta: f64,
     threshold: Option<f64>,
-) -> Result<(Vec<Result<f64, Undefined>>, [f64; 3]), Error> {
+) -> Result<(PerClassScores, [f64; 3]), Error> {
     let each = FBetaScore { average: PerClass, beta, threshold }.evaluate_weighted(y, p, w)?;
     let mut averages = [0.0; 3];
     for (value, average) in
