@@ -7,107 +7,16 @@
 use std::fmt::{self, Debug};
 use std::ops::Range;
 
-use ndarray::{ArrayRef, ArrayView, ArrayViewD, ArrayViewMut, Axis, Dimension, IxDyn, Slice};
+use ndarray::{ArrayRef, Dimension};
 
 use crate::element::Element;
 use crate::error::Error;
 use crate::shape::{Unit, check_pair, check_weights, unravel};
+use crate::values::{Values, Weights};
 
 /// Elements of the prediction per block: small enough to stay in the first-level cache between
 /// the members of a tuple, large enough that the cost of a block is not seen.
 const BLOCK: usize = 8192;
-
-/// An array in logical order, whatever its layout.
-#[derive(Clone, Debug)]
-pub(crate) struct Values<'a, A> {
-    view: ArrayView<'a, A, IxDyn>,
-    slice: Option<&'a [A]>,
-}
-
-impl<'a, A: Element> Values<'a, A> {
-    pub(crate) fn new<D: Dimension>(array: &'a ArrayRef<A, D>) -> Self {
-        Self { view: array.view().into_dyn(), slice: array.as_slice() }
-    }
-
-    fn shape(&self) -> &[usize] {
-        self.view.shape()
-    }
-
-    /// The elements of a range of logical positions; gathered into `buffer` if need be.
-    fn piece<'b>(&'b self, range: Range<usize>, buffer: &'b mut Vec<A>) -> &'b [A] {
-        match self.slice {
-            Some(slice) => &slice[range],
-            None => {
-                buffer.resize(range.len(), A::ZERO);
-                gather(self.view.view(), range.start, buffer);
-                buffer
-            }
-        }
-    }
-}
-
-/// Copies the elements from logical position `start` on into `out`.
-///
-/// Whole sub-arrays along the first axis are assigned at once, so that ndarray picks the loop
-/// order; what is left before and after them is gathered one axis further in.
-fn gather<A: Element>(view: ArrayViewD<'_, A>, start: usize, out: &mut [A]) {
-    if out.is_empty() {
-        return;
-    }
-    let inner: usize = view.shape()[1..].iter().product();
-    let (first, offset) = (start / inner, start % inner);
-    let whole = out.len() / inner;
-    if offset > 0 || whole == 0 {
-        let (head, tail) = out.split_at_mut(out.len().min(inner - offset));
-        gather(view.index_axis(Axis(0), first), offset, head);
-        return gather(view, start + head.len(), tail);
-    }
-    let (body, tail) = out.split_at_mut(whole * inner);
-    let source = view.slice_axis(Axis(0), Slice::from(first..first + whole));
-    if let Ok(mut target) = ArrayViewMut::from_shape(source.raw_dim(), body) {
-        target.assign(&source);
-    }
-    gather(view, start + whole * inner, tail);
-}
-
-/// Weights of any element type behind one type: called once per block, so the price is not seen.
-pub(crate) trait Weights: Sync {
-    fn shape(&self) -> &[usize];
-
-    /// The weights of the units in a range, where one weight counts for `span` units.
-    ///
-    /// Fails with the position of a weight that is negative or not finite, and the weight.
-    fn fill(&self, units: Range<usize>, span: usize, out: &mut [f64]) -> Result<(), (usize, f64)>;
-}
-
-impl<W: Element> Weights for Values<'_, W> {
-    fn shape(&self) -> &[usize] {
-        self.view.shape()
-    }
-
-    fn fill(&self, units: Range<usize>, span: usize, out: &mut [f64]) -> Result<(), (usize, f64)> {
-        let Some(last) = units.clone().last() else { return Ok(()) };
-        let (first, mut buffer) = (units.start / span, Vec::new());
-        let weights = self.piece(first..last / span + 1, &mut buffer);
-        let admitted = |weight: f64| (0.0..f64::INFINITY).contains(&weight);
-        let good = weights.iter().fold(true, |all, w| all & admitted(w.to_f64()));
-        if !good {
-            let bad = weights.iter().position(|w| !admitted(w.to_f64())).unwrap_or(0);
-            return Err((first + bad, weights[bad].to_f64()));
-        }
-        if span == 1 {
-            out.iter_mut().zip(weights).for_each(|(out, w)| *out = w.to_f64());
-            return Ok(());
-        }
-        let mut unit = units.start;
-        for (position, weight) in weights.iter().enumerate() {
-            let end = ((first + position + 1) * span).min(units.end);
-            out[unit - units.start..end - units.start].fill(weight.to_f64());
-            unit = end;
-        }
-        Ok(())
-    }
-}
 
 /// Truth, prediction and weights of one update.
 ///
@@ -122,8 +31,8 @@ pub struct Batch<'a, T, P> {
 impl<T, P> Debug for Batch<'_, T, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Batch")
-            .field("y_true", &self.y_true.view.shape())
-            .field("y_pred", &self.y_pred.view.shape())
+            .field("y_true", &self.y_true.shape())
+            .field("y_pred", &self.y_pred.shape())
             .field("weights", &self.weights.map(Weights::shape))
             .finish()
     }
@@ -169,6 +78,11 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
         self.y_pred.shape().first().copied().unwrap_or(0)
     }
 
+    /// The shape of the prediction.
+    pub(crate) fn shape(&self) -> &[usize] {
+        self.y_pred.shape()
+    }
+
     /// How many elements of the prediction belong to one unit.
     pub(crate) fn grain(&self, unit: Unit) -> usize {
         unit.grain(self.y_pred.shape())
@@ -181,7 +95,7 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
 
     /// The number of pieces of the prediction that blocks do not split.
     pub(crate) fn grains(&self, grain: usize) -> usize {
-        self.y_pred.view.len() / grain
+        self.y_pred.len() / grain
     }
 
     /// Hands out a range of grains in blocks, in order.
@@ -193,7 +107,7 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
         grain: usize,
         mut observe: impl FnMut(&Block<'_, T, P>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let true_grain = self.y_true.view.len() / self.grains(grain).max(1);
+        let true_grain = self.y_true.len() / self.grains(grain).max(1);
         let step = (BLOCK / grain).max(1);
         let (mut true_buffer, mut pred_buffer) = (Vec::new(), Vec::new());
         for first in grains.clone().step_by(step) {
@@ -251,6 +165,12 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
     #[must_use]
     pub fn classes(&self) -> usize {
         self.pred_shape.last().copied().unwrap_or(1)
+    }
+
+    /// The shape of one sample of the prediction.
+    #[must_use]
+    pub fn sample_shape(&self) -> &'a [usize] {
+        &self.pred_shape[1..]
     }
 
     /// The number of units in the block.

@@ -203,6 +203,36 @@ pub enum Error {
         theirs: String,
     },
 
+    /// What is known of the columns of one array cannot be added to that of another.
+    #[error(
+        "the last axis has {found} columns, expected {expected} as in the batches before; \
+         use a metric of its own for each kind of array, or `reset`"
+    )]
+    Columns {
+        /// The number of columns so far.
+        expected: usize,
+        /// The number of columns now.
+        found: usize,
+    },
+
+    /// A row whose numbers are all equal has no correlation.
+    #[error(
+        "row {index:?} of y_true or y_pred does not vary, expected a row of different numbers, \
+         which a correlation compares; leave the row out, give it weight 0, or use the pooled \
+         form of the metric"
+    )]
+    ConstantRow {
+        /// The row, in the axes before the last.
+        index: Vec<usize>,
+    },
+
+    /// The sufficient statistics would not fit into memory.
+    #[error("the state of {what} does not fit into memory, expected fewer; evaluate parts of them")]
+    TooLarge {
+        /// What there is too much of.
+        what: String,
+    },
+
     /// The input is right, but the value is not defined for it.
     #[error("the value is undefined: {0}")]
     Undefined(#[from] Undefined),

@@ -171,6 +171,16 @@
 //! | [`BalancedAccuracy`](metrics::BalancedAccuracy) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
 //! | [`MatthewsCorrelation`](metrics::MatthewsCorrelation) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
 //! | [`CohenKappa`](metrics::CohenKappa) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
+//! | [`RocAuc`](metrics::RocAuc) | [`roc_auc`](fn@metrics::roc_auc) | [`ScoreRuns`](state::ScoreRuns) | no | the exact area that Keras's `AUC` approximates; not in Keras |
+//! | [`AveragePrecision`](metrics::AveragePrecision) | [`average_precision`](fn@metrics::average_precision) | [`ScoreRuns`](state::ScoreRuns) | no | not in Keras |
+//! | [`R2Score`](metrics::R2Score) | [`r2_score`](fn@metrics::r2_score) | [`Moments`](state::Moments) | no | right at every offset; a constant target is undefined |
+//! | [`R2ScorePerColumn`](metrics::R2ScorePerColumn) | | [`Moments`](state::Moments) | no | Keras's `class_aggregation=None` |
+//! | [`PearsonCorrelation`](metrics::PearsonCorrelation) | [`pearson_correlation`](fn@metrics::pearson_correlation) | [`Moments`](state::Moments) | no | pooled, not a mean over rows |
+//! | [`PearsonCorrelationPerRow`](metrics::PearsonCorrelationPerRow) | | [`Average`](state::Average) | yes | Keras's mean over rows; a constant row is refused |
+//! | [`ConcordanceCorrelation`](metrics::ConcordanceCorrelation) | [`concordance_correlation`](fn@metrics::concordance_correlation) | [`Moments`](state::Moments) | no | pooled, not a mean over rows; no ε |
+//! | [`ConcordanceCorrelationPerRow`](metrics::ConcordanceCorrelationPerRow) | | [`Average`](state::Average) | yes | Keras's mean over rows; a constant row is refused |
+//! | [`ElementMoments`](metrics::ElementMoments) | | [`Moments`](state::Moments) | no | the moments of all elements, to be read many ways |
+//! | [`ColumnMoments`](metrics::ColumnMoments) | | [`Moments`](state::Moments) | no | the moments of each column |
 //! | [`Specificity`](metrics::Specificity) | [`specificity`](fn@metrics::specificity) | [`Outcomes`](state::Outcomes) | no | not in Keras |
 //! | [`NegativePredictiveValue`](metrics::NegativePredictiveValue) | [`negative_predictive_value`](fn@metrics::negative_predictive_value) | [`Outcomes`](state::Outcomes) | no | not in Keras |
 //! | [`FalsePositiveRate`](metrics::FalsePositiveRate) | [`false_positive_rate`](fn@metrics::false_positive_rate) | [`Outcomes`](state::Outcomes) | no | not in Keras |
@@ -209,10 +219,12 @@ mod metric;
 pub mod metrics;
 #[cfg(feature = "rayon")]
 mod parallel;
+mod per_sample;
 pub mod shape;
 pub mod state;
 mod tuple;
 mod units;
+mod values;
 
 pub use batch::{Batch, Block};
 pub use error::{Error, Undefined};

@@ -6,12 +6,13 @@ use std::ops::Range;
 
 use ndarray::{ArrayRef, Dimension};
 
-use crate::batch::{Batch, Block, Values};
+use crate::batch::{Batch, Block};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::metric::Streaming;
 use crate::shape::Unit;
 use crate::state::State;
+use crate::values::Values;
 
 /// A formula and its options, without data.
 ///

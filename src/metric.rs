@@ -4,11 +4,12 @@ use std::fmt::Debug;
 
 use ndarray::{ArrayRef, Dimension};
 
-use crate::batch::{Batch, Values};
+use crate::batch::Batch;
 use crate::element::Element;
 use crate::error::Error;
 use crate::measure::{Measure, Observe, observe};
 use crate::state::State;
+use crate::values::Values;
 
 /// A running evaluation.
 ///

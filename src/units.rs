@@ -285,5 +285,5 @@ fn formula_error<M: MeanMeasure, T: Element, P: Element>(
     unit: Unit,
     position: usize,
 ) -> Error {
-    Error::Formula { measure: format!("{measure:?}"), index: block.unit_index(unit, position) }
+    measure.refusal(block.unit_index(unit, position))
 }

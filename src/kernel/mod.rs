@@ -8,6 +8,7 @@
 
 pub(crate) mod bins;
 pub mod math;
+pub(crate) mod product;
 pub(crate) mod rows;
 pub(crate) mod sum;
 

@@ -122,8 +122,8 @@ pub(super) fn check<T: Element, P: Element, D: Decision>(
     decision: &D,
     batch: &Batch<'_, T, P>,
 ) -> Result<(), Error> {
-    if let Some(threshold) = decision.threshold() {
-        check_thresholds(&[threshold])?;
+    if let Some(threshold) = decision.threshold().filter(|threshold| !threshold.is_finite()) {
+        return Err(Error::parameter("threshold", threshold, "a finite number"));
     }
     selection(decision).check(batch)
 }

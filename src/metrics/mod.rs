@@ -19,14 +19,18 @@ mod accuracy;
 mod auc;
 mod classes;
 mod closure;
+mod correlation;
 mod crossentropy;
 mod curves;
 mod decision;
 mod distribution;
 mod hinge;
+mod moments;
 mod operating_point;
 mod outcome_counts;
 mod precision_recall;
+mod r2;
+mod ranking;
 mod rates;
 mod regression;
 mod relative;
@@ -47,6 +51,10 @@ pub use classes::{
     f_beta_score, f1_score,
 };
 pub use closure::MeanOf;
+pub use correlation::{
+    ConcordanceCorrelation, ConcordanceCorrelationPerRow, PearsonCorrelation,
+    PearsonCorrelationPerRow, concordance_correlation, pearson_correlation,
+};
 pub use crossentropy::{
     BinaryCrossentropy, BinaryFocalCrossentropy, CategoricalCrossentropy,
     CategoricalFocalCrossentropy, EPSILON, SparseCategoricalCrossentropy, binary_crossentropy,
@@ -57,12 +65,15 @@ pub use curves::{Curve, Summation};
 pub use decision::{AtThresholds, Decision};
 pub use distribution::{KlDivergence, Poisson, kl_divergence, poisson};
 pub use hinge::{CategoricalHinge, Hinge, SquaredHinge, categorical_hinge, hinge, squared_hinge};
+pub use moments::{ColumnMoments, ElementMoments};
 pub use operating_point::{
     OperatingPoint, PrecisionAtRecall, RecallAtPrecision, SensitivityAtSpecificity,
     SpecificityAtSensitivity,
 };
 pub use outcome_counts::{FalseNegatives, FalsePositives, TrueNegatives, TruePositives};
 pub use precision_recall::{Precision, Recall, precision, recall};
+pub use r2::{R2Aggregation, R2Score, R2ScorePerColumn, r2_score};
+pub use ranking::{AveragePrecision, RocAuc, average_precision, roc_auc};
 pub use rates::{
     FalseNegativeRate, FalsePositiveRate, NegativePredictiveValue, Specificity,
     false_negative_rate, false_positive_rate, negative_predictive_value, specificity,

@@ -10,6 +10,9 @@ use crate::state::{Counts, Outcomes};
 
 /// A rate to be read where another one is at least what is demanded.
 pub trait OperatingPoint: Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static {
+    /// The field that holds what is demanded.
+    const DEMANDED: &'static str;
+
     /// What is demanded, the number of thresholds and the class that is decided on.
     fn demand(&self) -> (f64, usize, Option<usize>);
 
@@ -28,10 +31,10 @@ fn grid(thresholds: usize) -> Vec<f64> {
     (0..thresholds).map(|i| i as f64 / (thresholds - 1) as f64).collect()
 }
 
-fn check_demand(demand: f64, thresholds: usize) -> Result<(), Error> {
+fn check_demand<M: OperatingPoint>(measure: &M) -> Result<(), Error> {
+    let (demand, thresholds, _) = measure.demand();
     if !(0.0..=1.0).contains(&demand) {
-        let (found, expected) = (demand.to_string(), "a rate in [0, 1]");
-        return Err(Error::Parameter { option: "the demanded rate", found, expected });
+        return Err(Error::parameter(M::DEMANDED, demand, "a rate in [0, 1]"));
     }
     if thresholds == 0 || thresholds > MOST_THRESHOLDS {
         let (found, expected) = (thresholds.to_string(), "from 1 to 2^20");
@@ -79,9 +82,8 @@ macro_rules! measure {
 
         impl<T: Element, P: Element> Observe<T, P> for $point {
             fn check(&self, batch: &Batch<'_, T, P>) -> Result<(), Error> {
-                let (demand, thresholds, class_id) = self.demand();
-                check_demand(demand, thresholds)?;
-                Selection { top_k: None, class_id }.check(batch)
+                check_demand(self)?;
+                Selection { top_k: None, class_id: self.demand().2 }.check(batch)
             }
 
             fn unit(&self) -> Unit {
@@ -143,6 +145,8 @@ impl SensitivityAtSpecificity {
 }
 
 impl OperatingPoint for SensitivityAtSpecificity {
+    const DEMANDED: &'static str = "specificity";
+
     fn demand(&self) -> (f64, usize, Option<usize>) {
         (self.specificity, self.num_thresholds, self.class_id)
     }
@@ -197,6 +201,8 @@ impl SpecificityAtSensitivity {
 }
 
 impl OperatingPoint for SpecificityAtSensitivity {
+    const DEMANDED: &'static str = "sensitivity";
+
     fn demand(&self) -> (f64, usize, Option<usize>) {
         (self.sensitivity, self.num_thresholds, self.class_id)
     }
@@ -251,6 +257,8 @@ impl PrecisionAtRecall {
 }
 
 impl OperatingPoint for PrecisionAtRecall {
+    const DEMANDED: &'static str = "recall";
+
     fn demand(&self) -> (f64, usize, Option<usize>) {
         (self.recall, self.num_thresholds, self.class_id)
     }
@@ -305,6 +313,8 @@ impl RecallAtPrecision {
 }
 
 impl OperatingPoint for RecallAtPrecision {
+    const DEMANDED: &'static str = "precision";
+
     fn demand(&self) -> (f64, usize, Option<usize>) {
         (self.precision, self.num_thresholds, self.class_id)
     }

@@ -50,9 +50,7 @@ pub(super) fn check_thresholds(thresholds: &[f64]) -> Result<(), Error> {
     let expected = "finite numbers, at least one";
     let bad = thresholds.iter().find(|threshold| !threshold.is_finite());
     match bad {
-        Some(bad) => {
-            Err(Error::Parameter { option: "thresholds", found: bad.to_string(), expected })
-        }
+        Some(&bad) => Err(Error::parameter("thresholds", bad, expected)),
         None if thresholds.is_empty() => {
             Err(Error::Parameter { option: "thresholds", found: "none".into(), expected })
         }
@@ -135,7 +133,8 @@ pub(super) fn weights<T: Element, P: Element>(
 /// A row of scores in which all but the k best are −∞, which is above no threshold; among equal
 /// scores the lower class is better. One bad score spoils the row, all of which is compared.
 fn best<P: Element>(row: &[P], top_k: Option<usize>) -> Vec<f64> {
-    let mut scores: Vec<f64> = row.iter().map(|p| p.to_f64()).collect();
+    // −0 + 0 is 0: the order below is total, and takes the two for different numbers.
+    let mut scores: Vec<f64> = row.iter().map(|p| p.to_f64() + 0.0).collect();
     let Some(k) = top_k.filter(|&k| k < row.len()) else { return scores };
     if !Domain::Logit.guard().admits_all(row) {
         return vec![f64::NAN; row.len()];

@@ -2,7 +2,7 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use crate::batch::{Batch, Block, Values};
+use crate::batch::{Batch, Block};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::mean::{Elementwise, MeanMeasure, PerElement};
@@ -10,6 +10,7 @@ use crate::measure::{Measure, Observation, Observe, Output, observe};
 use crate::metric::Streaming;
 use crate::shape::Unit;
 use crate::state::Average;
+use crate::values::Values;
 
 /// A measure of one array of values, without truth and prediction.
 pub trait ValueMeasure: Observe<f64, f64> {

@@ -14,6 +14,8 @@ pub enum Unit {
     Row,
     /// One class label and one row of classes of the prediction.
     LabelledRow,
+    /// All elements of one sample of each, after the batch axis.
+    Sample,
     /// One row of classes of the truth and one class label of the prediction.
     RowAndLabel,
 }
@@ -24,6 +26,7 @@ impl Unit {
         match self {
             Self::Element | Self::RowAndLabel => y_pred,
             Self::Row | Self::LabelledRow => &y_pred[..y_pred.len() - 1],
+            Self::Sample => &y_pred[..1],
         }
     }
 
@@ -32,17 +35,18 @@ impl Unit {
         match self {
             Self::Element | Self::RowAndLabel => 1,
             Self::Row | Self::LabelledRow => y_pred.last().copied().unwrap_or(1),
+            Self::Sample => y_pred[1..].iter().product::<usize>().max(1),
         }
     }
 
     /// The one of two units that a block must not split if it is to split neither.
     pub(crate) fn coarser(self, other: Self) -> Self {
-        if self == Self::Element { other } else { self }
+        if self == Self::Element || other == Self::Sample { other } else { self }
     }
 
     fn rule(self) -> &'static str {
         match self {
-            Self::Element | Self::Row => "the two must have equal shapes",
+            Self::Element | Self::Row | Self::Sample => "the two must have equal shapes",
             Self::LabelledRow => "y_true must have the shape of y_pred without its last axis",
             Self::RowAndLabel => "y_pred must have the shape of y_true without its last axis",
         }
@@ -73,7 +77,9 @@ pub(crate) fn check_pair(unit: Unit, y_true: &[usize], y_pred: &[usize]) -> Resu
     if unit == Unit::RowAndLabel {
         return check_row_and_label(y_true, y_pred);
     }
-    if unit != Unit::Element && (y_pred.len() < 2 || y_pred.last() == Some(&0)) {
+    if matches!(unit, Unit::Row | Unit::LabelledRow)
+        && (y_pred.len() < 2 || y_pred.last() == Some(&0))
+    {
         return Err(Error::NoClassAxis { found: y_pred.into() });
     }
     let expected = if unit == Unit::LabelledRow { unit.shape(y_pred) } else { y_pred };

@@ -1,19 +1,11 @@
 //! A sum of floating-point numbers that is never rounded.
 
+use super::digits::{add_digit, finite, leading, negated, scale, subtract_digit};
 use crate::error::Undefined;
-use crate::kernel::at_best_level;
-use crate::kernel::sum::{
-    Grid, LEAST_EXPONENT, MOST_TERMS, Part, largest, power_of_two, split_off, split_pairs,
-};
+use crate::kernel::sum::{LEAST_EXPONENT, Part};
 
 /// 64-bit digits: 2^-1074 up to 2^1024, 64 more binary places for 2^64 terms, and the sign.
-const LIMBS: usize = 34;
-
-/// Terms of one piece when a block is done again in a buffer.
-const PIECE: usize = 512;
-
-/// Binary places of headroom over the first terms of a block when its grid is guessed.
-const SPARE: i32 = 8;
+pub(super) const LIMBS: usize = 34;
 
 /// A term was not a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,97 +105,6 @@ impl ExactSum {
         self.add_part(Part { steps: i128::from(count), exponent: 0 });
     }
 
-    /// Adds every term of a slice.
-    ///
-    /// # Errors
-    ///
-    /// [`NotANumber`] for a NaN among them; the sum stays as it was.
-    pub fn add_slice(&mut self, terms: &[f64]) -> Result<(), NotANumber> {
-        let mut sum = self.clone();
-        sum.add_terms(terms)?;
-        *self = sum;
-        Ok(())
-    }
-
-    /// Adds every term of a slice; of no use after an error.
-    pub(crate) fn add_terms(&mut self, terms: &[f64]) -> Result<(), NotANumber> {
-        self.add_pairs(terms, terms, first, first)
-    }
-
-    /// Adds the term of every pair; of no use after an error. The slices have equal lengths.
-    ///
-    /// `quick` may differ from `term` where it gives NaN or an infinity.
-    #[inline]
-    pub(crate) fn add_pairs<T: Copy, P: Copy>(
-        &mut self,
-        y: &[T],
-        p: &[P],
-        quick: impl Fn(T, P) -> f64,
-        term: impl Fn(T, P) -> f64,
-    ) -> Result<(), NotANumber> {
-        let mut blocks = y.chunks(MOST_TERMS).zip(p.chunks(MOST_TERMS));
-        blocks.try_for_each(|(y, p)| self.add_block(y, p, &quick, &term))
-    }
-
-    /// One block by a guess at its grid; if that fails, by its largest term; if that fails too,
-    /// because small terms reach below the second grid, in pieces.
-    #[inline]
-    fn add_block<T: Copy, P: Copy>(
-        &mut self,
-        y: &[T],
-        p: &[P],
-        quick: &impl Fn(T, P) -> f64,
-        term: &impl Fn(T, P) -> f64,
-    ) -> Result<(), NotANumber> {
-        let split = at_best_level(
-            #[inline(always)]
-            || split_pairs(y, p, quick, guess(y, p, quick)?),
-        );
-        match split.or_else(|| split_by_largest(y, p, term)) {
-            Some(parts) => parts.into_iter().for_each(|part| self.add_part(part)),
-            None => self.add_pieces(y, p, term)?,
-        }
-        Ok(())
-    }
-
-    /// The block again, in pieces that are buffered and split until nothing is left.
-    #[cold]
-    fn add_pieces<T: Copy, P: Copy>(
-        &mut self,
-        y: &[T],
-        p: &[P],
-        term: &impl Fn(T, P) -> f64,
-    ) -> Result<(), NotANumber> {
-        let mut buffer = [0.0; PIECE];
-        for (y, p) in y.chunks(PIECE).zip(p.chunks(PIECE)) {
-            let terms = &mut buffer[..y.len()];
-            for ((out, &y), &p) in terms.iter_mut().zip(y).zip(p) {
-                *out = term(y, p);
-            }
-            self.add_buffer(terms)?;
-        }
-        Ok(())
-    }
-
-    fn add_buffer(&mut self, terms: &mut [f64]) -> Result<(), NotANumber> {
-        for term in terms.iter_mut() {
-            if Grid::reaching(term.abs(), 0).is_none() {
-                self.add(std::mem::take(term))?;
-            }
-        }
-        at_best_level(
-            #[inline(always)]
-            || loop {
-                let most = largest(terms, terms, first);
-                match Grid::reaching(most, 0) {
-                    Some(grid) if most > 0.0 => self.add_part(split_off(terms, grid)),
-                    _ => return,
-                }
-            },
-        );
-        Ok(())
-    }
-
     /// Adds all that another sum holds.
     pub fn merge(&mut self, other: &Self) {
         self.overflow |= other.overflow;
@@ -248,7 +149,7 @@ impl ExactSum {
     /// [`Undefined::Overflow`] if a term was infinite or the sum is beyond the range of `f64`.
     pub fn value(&self) -> Result<f64, Undefined> {
         let leading = self.leading()?;
-        finite(leading.signed(scale(leading.bits, leading.exponent)))
+        finite(leading.signed(scale(leading.bits as f64, leading.exponent)))
     }
 
     /// This sum over another, as a mean is over its weights; the other must not be zero.
@@ -267,7 +168,7 @@ impl ExactSum {
         }
         let (dividend, divisor) = (u128::from(above.bits) << 63, u128::from(below.bits));
         let bits = (dividend / divisor) as u64 | u64::from(dividend % divisor != 0);
-        let size = scale(bits, above.exponent - below.exponent - 63);
+        let size = scale(bits as f64, above.exponent - below.exponent - 63);
         finite(above.signed(below.signed(size)))
     }
 
@@ -275,11 +176,15 @@ impl ExactSum {
         if self.overflow {
             return Err(Undefined::Overflow);
         }
+        let (magnitude, negative) = self.magnitude();
+        let (bits, exponent) = leading(&magnitude);
+        Ok(Leading { negative, bits, exponent: exponent + LEAST_EXPONENT })
+    }
+
+    /// The absolute value of the sum, and whether it is negative.
+    pub(super) fn magnitude(&self) -> ([u64; LIMBS], bool) {
         let negative = self.limbs[LIMBS - 1] >> 63 == 1;
-        let magnitude = if negative { negated(&self.limbs) } else { self.limbs };
-        let top = magnitude.iter().rposition(|&limb| limb != 0).unwrap_or(0);
-        let (bits, exponent) = leading(&magnitude, top);
-        Ok(Leading { negative, bits, exponent })
+        (if negative { negated(&self.limbs) } else { self.limbs }, negative)
     }
 }
 
@@ -296,77 +201,4 @@ impl Leading {
     fn signed(&self, size: f64) -> f64 {
         if self.negative { -size } else { size }
     }
-}
-
-/// A term that is there already.
-#[inline(always)]
-fn first(term: f64, _: f64) -> f64 {
-    term
-}
-
-/// The grid for a block from the size of its first terms; any guess will do if nothing strays.
-#[inline(always)]
-fn guess<T: Copy, P: Copy>(y: &[T], p: &[P], term: impl Fn(T, P) -> f64) -> Option<Grid> {
-    let first = y.len().min(8);
-    let most = largest(&y[..first], &p[..first], term);
-    Grid::reaching(if most > 0.0 { most } else { 1.0 }, SPARE)
-}
-
-#[cold]
-fn split_by_largest<T: Copy, P: Copy>(
-    y: &[T],
-    p: &[P],
-    term: impl Fn(T, P) -> f64,
-) -> Option<[Part; 2]> {
-    at_best_level(
-        #[inline(always)]
-        || {
-            let grid = Grid::reaching(largest(y, p, &term), 0)?;
-            split_pairs(y, p, &term, grid)
-        },
-    )
-}
-
-#[inline(always)]
-fn add_digit(a: u64, b: u64, carry: bool) -> (u64, bool) {
-    let (sum, first) = a.overflowing_add(b);
-    let (sum, second) = sum.overflowing_add(u64::from(carry));
-    (sum, first | second)
-}
-
-#[inline(always)]
-fn subtract_digit(a: u64, b: u64, borrow: bool) -> (u64, bool) {
-    let (difference, first) = a.overflowing_sub(b);
-    let (difference, second) = difference.overflowing_sub(u64::from(borrow));
-    (difference, first | second)
-}
-
-fn negated(limbs: &[u64; LIMBS]) -> [u64; LIMBS] {
-    let (mut out, mut borrow) = ([0; LIMBS], false);
-    for (out, &limb) in out.iter_mut().zip(limbs) {
-        (*out, borrow) = subtract_digit(0, limb, borrow);
-    }
-    out
-}
-
-/// The 64 bits from the topmost one on, and the exponent of the last of them.
-fn leading(limbs: &[u64; LIMBS], top: usize) -> (u64, i32) {
-    let shift = limbs[top].leading_zeros() % 64;
-    let next = top.checked_sub(1).map_or(0, |i| limbs[i]);
-    let both = (u128::from(limbs[top]) << 64 | u128::from(next)) << shift;
-    let below = both as u64 != 0 || limbs[..top.saturating_sub(1)].iter().any(|&limb| limb != 0);
-    let bits = (both >> 64) as u64 | u64::from(below);
-    (bits, LEAST_EXPONENT + 64 * top as i32 - shift as i32)
-}
-
-/// bits·2^exponent: the conversion rounds to nearest even, for which the lowest bit stands for all
-/// below it; then come an exact step and one that may round again, among the subnormals, or
-/// overflow.
-fn scale(bits: u64, exponent: i32) -> f64 {
-    let half = (exponent / 2).clamp(-1000, 1000);
-    bits as f64 * power_of_two(half) * power_of_two((exponent - half).clamp(-1000, 1000))
-}
-
-fn finite(value: f64) -> Result<f64, Undefined> {
-    if value.is_finite() { Ok(value) } else { Err(Undefined::Overflow) }
 }

@@ -1,10 +1,16 @@
 //! Sufficient statistics: plain data that merges and knows neither element type nor dimension.
 
 mod average;
+mod blocks;
 mod classes;
+mod digits;
 mod exact_sum;
+mod joint_sums;
+mod moments;
 mod outcomes;
+mod scores;
 mod tally;
+mod wide;
 
 use std::fmt::Debug;
 
@@ -14,7 +20,11 @@ pub use classes::{
     Averages, Averaging, ClassOutcomes, ConfusionMatrix, Disagreement, PerClass, Share,
 };
 pub use exact_sum::{ExactSum, NotANumber};
+pub use joint_sums::JointSums;
+pub(crate) use moments::room_for;
+pub use moments::{Moments, R2Aggregation};
 pub use outcomes::{Counts, Outcomes};
+pub use scores::{PrecisionRecallCurve, RocCurve, ScoreRun, ScoreRuns};
 pub use tally::Tally;
 
 use crate::error::Error;

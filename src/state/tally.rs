@@ -1,6 +1,7 @@
 //! An exact total of weights that is small for as long as it can be.
 
 use super::ExactSum;
+use super::digits::finite;
 use crate::error::Undefined;
 use crate::kernel::sum::{Part, power_of_two};
 
@@ -156,8 +157,4 @@ impl Tally {
 fn is_exact(a: f64, b: f64, sum: f64) -> bool {
     let part = sum - a;
     sum.is_finite() && (a - (sum - part)) + (b - part) == 0.0
-}
-
-fn finite(value: f64) -> Result<f64, Undefined> {
-    if value.is_finite() { Ok(value) } else { Err(Undefined::Overflow) }
 }

@@ -48,9 +48,33 @@ fn numbers(random: &mut Random) -> Vec<Pair<f64>> {
     shaped(random, |random, n| (random.numbers(n).to_vec(), random.numbers(n).to_vec()))
 }
 
+/// One number per sample, and a row per sample.
+fn columns(random: &mut Random) -> Vec<Pair<f64>> {
+    numbers(random).into_iter().take(2).collect()
+}
+
+/// Numbers far from zero, compared to how they spread.
+fn offset(random: &mut Random) -> Vec<Pair<f64>> {
+    let far = |values: ArrayD<f64>| values.mapv(|x| 1e8 + x * 1e-4);
+    columns(random).into_iter().map(|(y, p)| (far(y), far(p))).collect()
+}
+
+/// Rows of numbers that vary.
+fn varied_rows(random: &mut Random) -> Vec<Pair<f64>> {
+    rows(&random.logits(18, 9), &random.logits(18, 9))
+}
+
 fn binary_labels(random: &mut Random) -> Vec<Pair<bool>> {
     shaped(random, |random, n| {
         (random.labels(n, 2).mapv(|y| y == 1).to_vec(), random.probabilities(n).to_vec())
+    })
+}
+
+/// Scores of which some tie, and logits.
+fn binary_scores(random: &mut Random) -> Vec<Pair<bool>> {
+    shaped(random, |random, n| {
+        let labels = random.labels(n, 2).mapv(|y| y == 1).to_vec();
+        (labels, (random.numbers(n) * 8.0).mapv(f64::round).to_vec())
     })
 }
 
@@ -108,6 +132,8 @@ fn labelled_logits(random: &mut Random) -> Vec<Pair<i64>> {
     labelled(&random.labels(18, 7), &random.logits(18, 7))
 }
 
+const VARIANCE_WEIGHTED: R2Score =
+    R2Score { class_aggregation: R2Aggregation::VarianceWeightedAverage, num_regressors: 0 };
 /// Class rows as truth, class labels as prediction.
 fn rows_for_labels(random: &mut Random) -> Vec<Pair<f64>> {
     let (y, p) = (random.one_hot(18, 5), random.labels(18, 5).mapv(|p| p as f64));
@@ -219,8 +245,31 @@ lawful! {
         (Auc { curve: Curve::PrecisionRecallGain, thresholds: Grid::Even(9), from_logits: true, ..Default::default() }, binary_labels),
         (Auc { multi_label: true, thresholds: Grid::Even(7), label_weights: Some(vec![1.0, 2.0, 3.0, 4.0, 0.5]), ..Default::default() }, one_hot_rows),
         (Auc { thresholds: Grid::At(vec![0.3, 0.2]), label_weights: Some(vec![1.0, 2.0, 3.0, 4.0, 0.5]), ..Default::default() }, one_hot_rows);
+    roc_auc RocAuc: (RocAuc, binary_labels), (RocAuc, binary_scores);
+    average_precision AveragePrecision:
+        (AveragePrecision, binary_labels),
+        (AveragePrecision, binary_scores);
     mean Mean: (Mean, numbers);
     sum Sum: (Sum, numbers);
+    element_moments ElementMoments: (ElementMoments, numbers), (ElementMoments, offset);
+    column_moments ColumnMoments: (ColumnMoments, columns), (ColumnMoments, offset);
+    r2_score R2Score:
+        (R2Score::default(), columns),
+        (R2Score::default(), offset),
+        (VARIANCE_WEIGHTED, columns),
+        (VARIANCE_WEIGHTED, offset);
+    r2_score_per_column R2ScorePerColumn:
+        (R2ScorePerColumn::default(), columns),
+        (R2ScorePerColumn::default(), offset);
+    pearson_correlation PearsonCorrelation:
+        (PearsonCorrelation, numbers),
+        (PearsonCorrelation, offset);
+    pearson_correlation_per_row PearsonCorrelationPerRow: (PearsonCorrelationPerRow, varied_rows);
+    concordance_correlation ConcordanceCorrelation:
+        (ConcordanceCorrelation, numbers),
+        (ConcordanceCorrelation, offset);
+    concordance_correlation_per_row ConcordanceCorrelationPerRow:
+        (ConcordanceCorrelationPerRow, varied_rows);
     closure MeanOf: (MeanOf::new("product", |y, p| y * p), numbers);
     confusion Confusion:
         (Confusion::new(3), labels_for_labels),
@@ -277,6 +326,8 @@ fn every_metric_is_on_the_list() {
         name.starts_with(char::is_uppercase)
             && name.contains(char::is_lowercase)
             && !NOT_METRICS.contains(name)
+            && !name.ends_with("Measure")
+            && !name.ends_with("Aggregation")
     };
     let exported = exports
         .lines()

@@ -1,7 +1,9 @@
 //! Every mean against its textbook definition, written out over plain slices of `f64`: on random
-//! shapes, memory layouts, element types, weights and masks.
+//! shapes, memory layouts, element types, weights and masks. What is read off the outcomes of
+//! decisions has a list of its own, in `decisions`.
 
 mod arrays;
+mod decisions;
 mod integers;
 mod oracle;
 mod static_arrays;

@@ -3,6 +3,7 @@
 //! Every row of a table is a batch that is refused by a stream which has seen a good one.
 
 mod accepted;
+mod decisions;
 mod labels;
 mod late;
 mod merges;
@@ -61,7 +62,31 @@ macro_rules! for_each_sparse {
         $call(&SparseCategoricalCrossentropy { from_logits: true, ..Default::default() });
     };
 }
-use {for_each_dense, for_each_sparse};
+
+/// And with every metric that is read off outcomes of decisions.
+macro_rules! for_each_decision {
+    ($call:ident) => {
+        $call(&TruePositives::default());
+        $call(&TrueNegatives::default());
+        $call(&FalsePositives::default());
+        $call(&FalseNegatives::default());
+        $call(&Precision::default());
+        $call(&Precision { top_k: Some(1), ..Default::default() });
+        $call(&Recall::default());
+        $call(&Recall { class_id: Some(1), ..Default::default() });
+        $call(&Specificity::default());
+        $call(&NegativePredictiveValue::default());
+        $call(&FalsePositiveRate::default());
+        $call(&FalseNegativeRate::default());
+        $call(&SensitivityAtSpecificity::new(0.5));
+        $call(&SpecificityAtSensitivity::new(0.5));
+        $call(&PrecisionAtRecall::new(0.5));
+        $call(&RecallAtPrecision { class_id: Some(1), ..RecallAtPrecision::new(0.5) });
+        $call(&Auc::default());
+        $call(&Auc { multi_label: true, ..Default::default() });
+    };
+}
+use {for_each_decision, for_each_dense, for_each_sparse};
 
 /// What was found, the variant that it should be, and the text that it should print.
 type Row<'a> = (Error, Error, &'a str);

@@ -13,8 +13,8 @@ use crate::measure::Measure;
 /// The crossentropy of probabilities of one class, element by element.
 ///
 /// −(y·ln p + (1 − y)·ln(1 − p)), averaged over all elements ([Keras][k]). From logits z:
-/// |z|·w + ln(1 + e^−|z|), w being 1 − y for z > 0 and y otherwise, which does not saturate. Smoothing s replaces y by
-/// y·(1 − s) + s/2. A term is within 3 ulp.
+/// |z|·w + ln(1 + e^−|z|), w being 1 − y for z > 0 and y otherwise, which does not saturate.
+/// Smoothing s replaces y by y·(1 − s) + s/2. A term is within 3 ulp, with smoothing within 4.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels in [0, 1], hard or soft;
 ///   probabilities in [0, 1], or logits, finite or −∞. The value is in nats.

@@ -106,6 +106,9 @@ fn weights_for_elements_by_a_threshold() -> Result<(), Error> {
     Ok(())
 }
 
+/// One score for each class.
+type PerClassScores = Vec<Result<f64, Undefined>>;
+
 /// The mean of per-class scores, not a score of means.
 #[test]
 fn the_macro_average_is_a_mean_of_scores() -> Result<(), Error> {

@@ -121,6 +121,22 @@ fn the_first_of_many_offenders_is_reported() {
     assert_eq!(refused(MeanSquaredError, &reversed.0, &reversed.1), last);
 }
 
+/// Long enough for all cores, where the feature `rayon` is on.
+#[test]
+fn the_first_of_many_offenders_is_reported_on_any_number_of_threads() {
+    let good = Array1::<f32>::zeros(300_000);
+    let (mut bad, mut weights) = (good.clone(), Array1::<f32>::ones(300_000));
+    for place in [299_999, 290_000, 150_001, 70_000, 69_999] {
+        bad[place] = f32::INFINITY;
+        weights[place] = -1.0;
+    }
+    let first = bad_value("y_pred", &[69_999], f64::INFINITY, Domain::Finite);
+    assert_eq!(refused(MeanSquaredError, &good, &bad), first);
+    assert_eq!(refused((MeanAbsoluteError, MeanSquaredError), &good, &bad), first);
+    let first = Error::Weight { index: vec![69_999], found: -1.0 };
+    assert_eq!(refused_weighted(MeanSquaredError, &good, &bad, &weights), first);
+}
+
 /// A term that overflows is no reason to stop looking for an argument that is not finite.
 #[test]
 fn an_overflow_does_not_hide_a_bad_value() {

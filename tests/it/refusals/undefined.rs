@@ -4,7 +4,7 @@ use ndarray::{Array1, Array2, Array3, ArrayD, array};
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::{Observe, Output};
 
-use super::{for_each_dense, for_each_sparse, seen};
+use super::{for_each_decision, for_each_dense, for_each_sparse, seen};
 
 const NO_SAMPLES: Undefined = Undefined::NoSamples;
 const OVERFLOW: Undefined = Undefined::Overflow;
@@ -17,6 +17,7 @@ fn a_fresh_stream_has_no_samples() {
         reset.reset();
         assert_eq!(reset.result().numbers(), [Err(NO_SAMPLES)]);
     }
+    for_each_decision!(check);
     for_each_dense!(check);
     for_each_sparse!(check);
 }
@@ -47,6 +48,7 @@ fn an_empty_batch_changes_nothing() {
     fn sparse<M: Observe<u8, f64, Output = Result<f64, Undefined>>>(measure: &M) {
         assert_nothing(measure, &ArrayD::zeros(vec![0]), &Array2::zeros((0, 3)));
     }
+    for_each_decision!(dense);
     for_each_dense!(dense);
     for_each_sparse!(sparse);
 }
@@ -62,6 +64,7 @@ fn a_batch_of_zero_weight_changes_nothing() {
         let y_pred = Array2::from_elem((2, 3), f64::NAN);
         assert_nothing(measure, &ArrayD::from_elem(vec![2], 9), &y_pred);
     }
+    for_each_decision!(dense);
     for_each_dense!(dense);
     for_each_sparse!(sparse);
 }

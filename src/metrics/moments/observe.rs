@@ -1,0 +1,148 @@
+//! Filling the sums of columns from blocks of rows.
+
+use std::ops::Range;
+
+use crate::batch::Block;
+use crate::domain::Domain;
+use crate::element::Element;
+use crate::error::{Error, Undefined};
+use crate::kernel::at_best_level;
+use crate::shape::Unit;
+use crate::state::{JointSums, Moments, NotANumber};
+
+/// Rows of a column that are gathered at a time.
+const CHUNK: usize = 1024;
+
+/// Adds a block of rows of `columns` numbers.
+pub(super) fn observe_columns<T: Element, P: Element>(
+    block: &Block<'_, T, P>,
+    columns: usize,
+    state: &mut Moments,
+) -> Result<(), Error> {
+    let weights = element_weights(block)?;
+    check_values(block, weights.as_deref())?;
+    let rows = block.y_pred().len() / columns.max(1);
+    let (sums, samples) = state.of_width(columns)?;
+    let mut buffers = Buffers::new();
+    for (column, sums) in sums.iter_mut().enumerate() {
+        let done = match &weights {
+            None if columns == 1 => sums.add_unweighted(block.y_true(), block.y_pred()),
+            weights => buffers.add(block, columns, column, weights.as_deref(), sums),
+        };
+        done.map_err(|_| Error::Undefined(Undefined::Overflow))?;
+    }
+    let present = |row: &&[f64]| row.iter().any(|&weight| weight > 0.0);
+    *samples += match &weights {
+        None => rows,
+        Some(weights) => weights.chunks(columns.max(1)).filter(present).count(),
+    } as u64;
+    Ok(())
+}
+
+/// The weight of every element, if there are weights.
+fn element_weights<T: Element, P: Element>(
+    block: &Block<'_, T, P>,
+) -> Result<Option<Vec<f64>>, Error> {
+    if !block.is_weighted() {
+        return Ok(None);
+    }
+    let mut weights = vec![0.0; block.y_pred().len()];
+    block.weights(Unit::Element, 0..weights.len(), &mut weights)?;
+    Ok(Some(weights))
+}
+
+/// Refuses numbers that are not finite, where the weight is not 0.
+fn check_values<T: Element, P: Element>(
+    block: &Block<'_, T, P>,
+    weights: Option<&[f64]>,
+) -> Result<(), Error> {
+    let (truth, prediction) = (Domain::Finite.guard::<T>(), Domain::Finite.guard::<P>());
+    let (y, p) = (block.y_true(), block.y_pred());
+    let fine = at_best_level(
+        #[inline(always)]
+        || match weights {
+            None => truth.admits_all(y) & prediction.admits_all(p),
+            Some(weights) => weights.iter().zip(y).zip(p).fold(true, |all, ((&w, &y), &p)| {
+                all & ((w == 0.0) | (truth.admits(y) & prediction.admits(p)))
+            }),
+        },
+    );
+    if fine { Ok(()) } else { Err(refusal(block, weights)) }
+}
+
+/// The first number that is refused.
+#[cold]
+fn refusal<T: Element, P: Element>(block: &Block<'_, T, P>, weights: Option<&[f64]>) -> Error {
+    let expected = Domain::Finite;
+    let (truth, prediction) = (expected.guard::<T>(), expected.guard::<P>());
+    let present = |i: usize| weights.is_none_or(|weights| weights[i] > 0.0);
+    for (i, (&y, &p)) in block.y_true().iter().zip(block.y_pred()).enumerate() {
+        if present(i) && !truth.admits(y) {
+            let index = block.true_index(i);
+            return Error::Value { argument: "y_true", index, found: y.to_f64(), expected };
+        }
+        if present(i) && !prediction.admits(p) {
+            let index = block.pred_index(i);
+            return Error::Value { argument: "y_pred", index, found: p.to_f64(), expected };
+        }
+    }
+    Error::Undefined(Undefined::Overflow)
+}
+
+/// Room for a piece of one column.
+struct Buffers<T, P> {
+    weights: [f64; CHUNK],
+    products: [f64; CHUNK],
+    y: [T; CHUNK],
+    p: [P; CHUNK],
+}
+
+impl<T: Element, P: Element> Buffers<T, P> {
+    fn new() -> Self {
+        let numbers = [0.0; CHUNK];
+        Self { weights: numbers, products: numbers, y: [T::ZERO; CHUNK], p: [P::ZERO; CHUNK] }
+    }
+
+    /// Adds one column of a block, gathered piece by piece.
+    fn add(
+        &mut self,
+        block: &Block<'_, T, P>,
+        columns: usize,
+        column: usize,
+        weights: Option<&[f64]>,
+        sums: &mut JointSums,
+    ) -> Result<(), NotANumber> {
+        for rows in chunks(block.y_pred().len() / columns) {
+            let (elements, n) = (rows.start * columns..rows.end * columns, rows.len());
+            gather(&block.y_true()[elements.clone()], columns, column, &mut self.y);
+            gather(&block.y_pred()[elements.clone()], columns, column, &mut self.p);
+            let Some(weights) = weights else {
+                sums.add_unweighted(&self.y[..n], &self.p[..n])?;
+                continue;
+            };
+            gather(&weights[elements], columns, column, &mut self.weights);
+            self.clear_absent();
+            let (w, products) = (&self.weights[..n], &mut self.products[..n]);
+            sums.add_weighted(w, &self.y[..n], &self.p[..n], products)?;
+        }
+        Ok(())
+    }
+
+    /// Puts zeros in the place of what has no weight and may hold anything.
+    fn clear_absent(&mut self) {
+        for ((&w, y), p) in self.weights.iter().zip(&mut self.y).zip(&mut self.p) {
+            *y = if w == 0.0 { T::ZERO } else { *y };
+            *p = if w == 0.0 { P::ZERO } else { *p };
+        }
+    }
+}
+
+fn chunks(rows: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..rows).step_by(CHUNK).map(move |start| start..rows.min(start + CHUNK))
+}
+
+fn gather<A: Copy>(rows: &[A], columns: usize, column: usize, out: &mut [A]) {
+    for (out, row) in out.iter_mut().zip(rows.chunks_exact(columns)) {
+        *out = row[column];
+    }
+}

@@ -1,0 +1,128 @@
+//! One number per sample: the mean over the sample's units.
+
+use ndarray::Array1;
+
+use crate::batch::Batch;
+use crate::element::Element;
+use crate::error::Error;
+use crate::mean::{MeanMeasure, each_chunk, refusal};
+use crate::measure::Observe;
+use crate::units::Terms;
+
+/// The mean over each sample's units.
+pub(crate) fn per_sample<M, T, P>(
+    measure: &M,
+    batch: &Batch<'_, T, P>,
+) -> Result<Array1<f64>, Error>
+where
+    M: MeanMeasure,
+    M::Unit: Terms<M, T, P>,
+    T: Element,
+    P: Element,
+{
+    measure.check(batch)?;
+    let unit = M::Unit::UNIT;
+    let per_sample = batch.units(unit) / batch.samples().max(1);
+    let mut means = SampleMeans::new(per_sample, batch.samples());
+    let grain = batch.grain(unit);
+    batch.each_block(0..batch.grains(grain), grain, |block| {
+        each_chunk(measure, block, |weights, terms| {
+            if terms.iter().any(|term| term.is_nan()) {
+                return Err(refusal(measure, block));
+            }
+            means.extend(weights, terms);
+            Ok(())
+        })
+    })?;
+    Ok(means.finish(|mean| measure.finish(mean)))
+}
+
+/// Means of runs of equal length, one sample at a time, by compensated sums (Neumaier 1974): a
+/// sample's units come in one order, so there is no order to be independent of.
+struct SampleMeans {
+    per_sample: usize,
+    seen: usize,
+    total: Compensated,
+    weight: Compensated,
+    means: Vec<f64>,
+    samples: usize,
+}
+
+impl SampleMeans {
+    fn new(per_sample: usize, samples: usize) -> Self {
+        let (total, weight) = (Compensated::default(), Compensated::default());
+        Self { per_sample, seen: 0, total, weight, means: Vec::with_capacity(samples), samples }
+    }
+
+    fn extend(&mut self, weights: Option<&[f64]>, terms: &[f64]) {
+        match weights {
+            None if self.per_sample == 1 => self.means.extend_from_slice(terms),
+            None => terms.iter().for_each(|&term| self.add(1.0, term)),
+            Some(weights) => weights.iter().zip(terms).for_each(|(&w, &term)| self.add(w, term)),
+        }
+    }
+
+    fn add(&mut self, weight: f64, term: f64) {
+        if self.per_sample == 1 {
+            return self.means.push(if weight > 0.0 { term } else { f64::NAN });
+        }
+        self.total.add(weight * term);
+        self.weight.add(weight);
+        self.seen += 1;
+        if self.seen == self.per_sample {
+            self.means.push(self.total.over(&self.weight));
+            (self.seen, self.total, self.weight) = Default::default();
+        }
+    }
+
+    /// Samples without units have no mean.
+    fn finish(mut self, read: impl Fn(f64) -> f64) -> Array1<f64> {
+        self.means.resize(self.samples, f64::NAN);
+        self.means.into_iter().map(read).collect()
+    }
+}
+
+/// A sum and the rounding errors of its additions, both times a scale. The scale is 1 until the sum
+/// would leave the range of `f64`, where a mean may still be within.
+struct Compensated {
+    sum: f64,
+    rest: f64,
+    scale: f64,
+}
+
+impl Default for Compensated {
+    fn default() -> Self {
+        Self { sum: 0.0, rest: 0.0, scale: 1.0 }
+    }
+}
+
+impl Compensated {
+    fn add(&mut self, term: f64) {
+        let scaled = term * self.scale;
+        let sum = self.sum + scaled;
+        if sum.is_infinite() && self.sum.is_finite() && scaled.is_finite() {
+            self.shrink();
+            return self.add(term);
+        }
+        let (large, small) =
+            if self.sum.abs() >= scaled.abs() { (self.sum, scaled) } else { (scaled, self.sum) };
+        self.rest += (large - sum) + small;
+        self.sum = sum;
+    }
+
+    #[cold]
+    fn shrink(&mut self) {
+        const FACTOR: f64 = 1.0 / (1_u64 << 63) as f64;
+        self.sum *= FACTOR;
+        self.rest *= FACTOR;
+        self.scale *= FACTOR;
+    }
+
+    fn value(&self) -> f64 {
+        if self.sum.is_finite() { self.sum + self.rest } else { self.sum }
+    }
+
+    fn over(&self, weight: &Self) -> f64 {
+        self.value() / weight.value() * (weight.scale / self.scale)
+    }
+}

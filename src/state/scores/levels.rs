@@ -1,0 +1,78 @@
+//! Sorted lists of falling size.
+
+use std::borrow::Cow;
+
+use super::entry::Entry;
+use super::sort::{in_order, merged};
+
+/// Bytes of entries of one batch that are sorted at a time: what the last-level cache holds twice.
+const AT_ONCE: usize = 1 << 23;
+
+/// Bytes of entries of many batches that wait to be sorted: what a reading sorts each time.
+const WAITING: usize = 1 << 20;
+
+/// Entries that are worth sorting by the thread that has observed them.
+const MANY: usize = 1 << 13;
+
+/// Entries in sorted lists, each at least twice as long as the next, and a short list of those that
+/// came last: adding to them costs a share of merging that grows with the logarithm of what is
+/// there, not with all of it.
+#[derive(Clone, Debug)]
+pub(super) struct Levels<E> {
+    /// In any order, shorter than what is sorted at a time.
+    latest: Vec<E>,
+    sorted: Vec<Vec<E>>,
+}
+
+impl<E> Default for Levels<E> {
+    fn default() -> Self {
+        Self { latest: Vec::new(), sorted: Vec::new() }
+    }
+}
+
+impl<E: Entry> Levels<E> {
+    pub(super) fn extend(&mut self, entries: impl Iterator<Item = E>) {
+        self.latest.extend(entries);
+        self.settle_from(AT_ONCE / size_of::<E>());
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.latest.is_empty() && self.sorted.is_empty()
+    }
+
+    /// Sorts the latest entries, if they are many.
+    pub(super) fn settle(&mut self) {
+        self.settle_from(MANY);
+    }
+
+    fn settle_from(&mut self, least: usize) {
+        if self.latest.len() >= least {
+            let list = in_order(std::mem::take(&mut self.latest));
+            self.add(Cow::Owned(list));
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        for list in &other.sorted {
+            self.add(Cow::Borrowed(list));
+        }
+        self.latest.extend_from_slice(&other.latest);
+        self.settle_from(WAITING / size_of::<E>());
+    }
+
+    /// Adds a sorted list, merged with all that it is not much shorter than.
+    fn add(&mut self, mut list: Cow<'_, [E]>) {
+        while let Some(last) = self.sorted.pop_if(|last| last.len() < 2 * list.len()) {
+            list = Cow::Owned(merged(&last, &list));
+        }
+        self.sorted.push(list.into_owned());
+    }
+
+    /// Everything in one sorted list.
+    pub(super) fn all(&self) -> Cow<'_, [E]> {
+        let latest = Cow::Owned(in_order(self.latest.clone()));
+        let sorted = self.sorted.iter().rev().map(|list| Cow::Borrowed(&list[..]));
+        let lists = [latest].into_iter().chain(sorted).filter(|list| !list.is_empty());
+        lists.reduce(|shorter, list| merged(&list, &shorter).into()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,115 @@
+//! Integers twice as wide as an exact sum: what moments are read from, without rounding.
+
+use super::digits::{add_digit, finite, leading, negated, scale, subtract_digit};
+use super::exact_sum::{ExactSum, LIMBS};
+use crate::error::Undefined;
+use crate::kernel::sum::{LEAST_EXPONENT, power_of_two};
+
+/// A sum of products of two exact sums, in units of 2^-2148: two's complement, least significant
+/// digit first.
+#[derive(Clone, Debug)]
+pub(super) struct Wide([u64; 2 * LIMBS]);
+
+impl Wide {
+    /// The product of two sums without infinite terms, by the method of schools.
+    pub(super) fn product(a: &ExactSum, b: &ExactSum) -> Self {
+        let ((a, a_negative), (b, b_negative)) = (a.magnitude(), b.magnitude());
+        let mut digits = [0; 2 * LIMBS];
+        for (i, &digit) in a.iter().enumerate().filter(|&(_, &digit)| digit != 0) {
+            let mut carry = 0;
+            for (out, &other) in digits[i..].iter_mut().zip(&b) {
+                let all = u128::from(digit) * u128::from(other) + u128::from(*out) + carry;
+                *out = all as u64;
+                carry = all >> 64;
+            }
+            digits[i + LIMBS] = carry as u64;
+        }
+        let product = Self(digits);
+        if a_negative == b_negative { product } else { product.negated() }
+    }
+
+    pub(super) fn plus(self, other: &Self) -> Self {
+        self.combined(other, add_digit)
+    }
+
+    pub(super) fn minus(self, other: &Self) -> Self {
+        self.combined(other, subtract_digit)
+    }
+
+    fn negated(&self) -> Self {
+        Self(negated(&self.0))
+    }
+
+    fn combined(mut self, other: &Self, step: fn(u64, u64, bool) -> (u64, bool)) -> Self {
+        let mut carry = false;
+        for (digit, &theirs) in self.0.iter_mut().zip(&other.0) {
+            (*digit, carry) = step(*digit, theirs, carry);
+        }
+        self
+    }
+
+    fn is_negative(&self) -> bool {
+        self.0[2 * LIMBS - 1] >> 63 == 1
+    }
+
+    pub(super) fn is_positive(&self) -> bool {
+        !self.is_negative() && self.0.iter().any(|&digit| digit != 0)
+    }
+
+    /// Rounded once.
+    pub(super) fn scaled(&self) -> Scaled {
+        let magnitude = if self.is_negative() { self.negated() } else { self.clone() };
+        let (bits, exponent) = leading(&magnitude.0);
+        let size = bits as f64;
+        let mantissa = if self.is_negative() { -size } else { size };
+        Scaled::of(mantissa, exponent + 2 * LEAST_EXPONENT)
+    }
+}
+
+/// A number of any size: `mantissa`·2^`exponent`, the mantissa 0 or of a size in [1, 2).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scaled {
+    pub(super) mantissa: f64,
+    pub(super) exponent: i32,
+}
+
+impl Scaled {
+    /// This over another, which is not zero.
+    pub(super) fn over(self, other: Self) -> Self {
+        Self::of(self.mantissa / other.mantissa, self.exponent - other.exponent)
+    }
+
+    /// √(a·b) for positive numbers.
+    pub(super) fn geometric_mean(self, other: Self) -> Self {
+        let exponent = self.exponent + other.exponent;
+        let odd = f64::from(exponent.rem_euclid(2));
+        let root = (self.mantissa * other.mantissa * (1.0 + odd)).sqrt();
+        Self::of(root, exponent.div_euclid(2))
+    }
+
+    /// The sum of a few numbers, rounded to within 2^-1000 of the largest and then once.
+    pub(super) fn sum(numbers: &[Self]) -> Self {
+        let present = || numbers.iter().filter(|number| number.mantissa != 0.0);
+        let top = present().map(|number| number.exponent).max().unwrap_or(0);
+        let near = present().filter(|number| number.exponent >= top - 1000);
+        let mut sum = ExactSum::new();
+        for number in near {
+            sum.merge(&ExactSum::of(number.mantissa * power_of_two(number.exponent - top)));
+        }
+        Self::of(sum.value().unwrap_or(f64::NAN), top)
+    }
+
+    /// From a mantissa of ordinary size.
+    fn of(mantissa: f64, exponent: i32) -> Self {
+        if mantissa == 0.0 {
+            return Self { mantissa, exponent: 0 };
+        }
+        let place = (mantissa.to_bits() >> 52 & 0x7ff) as i32 - 1023;
+        Self { mantissa: mantissa * power_of_two(-place), exponent: exponent + place }
+    }
+
+    /// As an `f64`.
+    pub(super) fn value(self) -> Result<f64, Undefined> {
+        finite(scale(self.mantissa, self.exponent))
+    }
+}

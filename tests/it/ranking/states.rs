@@ -1,0 +1,100 @@
+//! Positives and negatives by score: one state for one multiset, with weights of any size.
+
+use ndarray::{Array1, array, s};
+use ndarray_metrics::prelude::*;
+use ndarray_metrics::state::{ScoreRun, ScoreRuns, State, Tally};
+
+use super::{Case, case};
+use crate::data::Random;
+
+#[test]
+fn both_zeros_are_one_score() {
+    let y = array![true, false];
+    assert_eq!(roc_auc(&y, &array![-0.0, 0.0]), Ok(0.5));
+    assert_eq!(roc_auc(&y, &array![0.0_f32, -0.0]), Ok(0.5));
+    let runs = ScoreRuns::of(&y, &array![-0.0_f32, 0.0]).unwrap().runs();
+    let (positives, negatives) = (Tally::from(1.0), Tally::from(1.0));
+    assert_eq!(runs, [ScoreRun { score: 0.0, positives, negatives }]);
+    assert_eq!(runs[0].score.to_bits(), 0);
+}
+
+/// One multiset, fed as `f32`, as `f64`, with weights of 1, in one piece and in many: one state.
+#[test]
+fn states_are_equal_however_they_were_filled() {
+    let Case { y, p, .. } = case(12, 3000, 64.0);
+    let (narrow, n) = (p.mapv(|p| p as f32), y.len());
+    let whole = ScoreRuns::of(&y, &p).unwrap();
+    assert_eq!(whole, ScoreRuns::of(&y, &narrow).unwrap());
+    assert_eq!(whole, ScoreRuns::of_weighted(&y, &narrow, &Array1::<f64>::ones(n)).unwrap());
+    let mut parts = ScoreRuns::default();
+    for i in 0..n {
+        let one = [y[i]].into_iter().collect::<Array1<_>>();
+        let part = match i % 3 {
+            0 => ScoreRuns::of(&one, &array![p[i]]),
+            1 => ScoreRuns::of(&one, &array![narrow[i]]),
+            _ => ScoreRuns::of_weighted(&one, &array![p[i]], &array![1_u8]),
+        };
+        parts.merge(&part.unwrap()).unwrap();
+    }
+    assert_eq!(whole, parts);
+    assert_eq!(
+        (whole.roc_auc(), whole.average_precision()),
+        (parts.roc_auc(), parts.average_precision())
+    );
+    assert_eq!(whole.roc_curve(), parts.roc_curve());
+    assert_ne!(whole, ScoreRuns::default());
+}
+
+/// Weights of one score add up exactly, in any order and any number of batches.
+#[test]
+fn weights_of_equal_scores_add_up_exactly() {
+    let weights = [1e16, 1.0, 2_f64.powi(-60), 1.0, 3e-17, 0.1, 0.7, 1e300, 5e-324];
+    let mut random = Random(3);
+    let mut stream = RocAuc.streaming();
+    let mut total = [Tally::default(), Tally::default()];
+    for _ in 0..2000 {
+        let (label, weight) = (random.below(2), weights[random.below(weights.len())]);
+        total[label].add(weight);
+        stream.update_weighted(&array![label as u8], &array![0.5], &array![weight]).unwrap();
+    }
+    let [negatives, positives] = total;
+    assert_eq!(stream.state().runs(), [ScoreRun { score: 0.5, positives, negatives }]);
+    assert_eq!(stream.result(), Ok(0.5));
+}
+
+#[test]
+fn weights_of_any_size_give_a_value() {
+    let (y, p) = (array![0, 1, 0, 1], array![0.1, 0.2, 0.3, 0.4]);
+    for size in [f64::MAX / 4.0, 1.0, 1e-290, 5e-324] {
+        let weights = Array1::from_elem(4, size);
+        assert_eq!(RocAuc.evaluate_weighted(&y, &p, &weights), Ok(0.75));
+        assert_eq!(AveragePrecision.evaluate_weighted(&y, &p, &weights), Ok(5.0 / 6.0));
+    }
+}
+
+/// Only a precision compares the weights of the two classes.
+#[test]
+fn weights_of_any_two_sizes_have_an_area() {
+    let (y, p) = (array![0, 1, 0, 1], array![0.1, 0.2, 0.3, 0.4]);
+    let scores = ScoreRuns::of_weighted(&y, &p, &array![1e300, 1e-300, 1e300, 1e-300]).unwrap();
+    assert_eq!(scores.roc_auc(), Ok(0.75));
+    assert_eq!(scores.roc_curve().unwrap().true_positive_rates, array![0.0, 0.5, 0.5, 1.0, 1.0]);
+    assert_eq!(scores.average_precision(), Err(Undefined::Overflow));
+}
+
+/// Weighted scores by the hundred thousand, with ties: the same bits in any parts.
+#[test]
+fn large_states_do_not_depend_on_their_parts() {
+    let Case { y, p, w } = case(13, 150_000, 100_000.0);
+    let whole = ScoreRuns::of_weighted(&y, &p, &w).unwrap();
+    let mut stream = (RocAuc, AveragePrecision).streaming();
+    let mut start = 0;
+    for size in [70_000, 1, 20_000, 9, 50_000, 9_990] {
+        let part = s![start..start + size];
+        stream.update_weighted(&y.slice(part), &p.slice(part), &w.slice(part)).unwrap();
+        start += size;
+    }
+    assert_eq!(start, 150_000);
+    assert_eq!(stream.result(), (whole.roc_auc(), whole.average_precision()));
+    assert!(*stream.state() == (whole.clone(), whole));
+}

@@ -1,0 +1,176 @@
+//! What is read off the outcomes of decisions at thresholds.
+
+use ndarray::{Array2, array};
+use ndarray_metrics::Observe;
+use ndarray_metrics::domain::Domain;
+use ndarray_metrics::prelude::*;
+
+use super::options::{parameter, refused_option};
+use super::{assert_table, for_each_decision, refused, refused_weighted};
+
+const NAN: f64 = f64::NAN;
+
+fn value(argument: &'static str, index: &[usize], found: f64, expected: Domain) -> Error {
+    Error::Value { argument, index: index.into(), found, expected }
+}
+
+#[test]
+fn labels_are_0_or_1_and_scores_are_numbers() {
+    const SCORE: &str = "y_pred[1, 1] is NaN, expected a finite logit or -inf; remove such samples, \
+                         or give them weight 0";
+    const LABEL: &str = "y_true[0, 1] is 2, expected a label 0 or 1; map the labels to 0 and 1, for \
+                         instance -1 and 1 with `mapv(|y| y > 0)`";
+    fn check<M: Observe<u8, f64>>(measure: &M) {
+        let (y_true, y_pred) = (array![[1_u8, 0], [0, 1]], array![[0.5, 0.25], [0.5, NAN]]);
+        let bad_score = value("y_pred", &[1, 1], NAN, Domain::Logit);
+        let bad_label = value("y_true", &[0, 1], 2.0, Domain::Binary);
+        let good = Array2::from_elem((2, 2), 0.5);
+        assert_table([
+            (refused(measure.clone(), &y_true, &y_pred), bad_score, SCORE),
+            (refused(measure.clone(), &array![[0_u8, 2], [0, 1]], &good), bad_label, LABEL),
+        ]);
+    }
+    for_each_decision!(check);
+}
+
+/// The best of a row cannot be told where one of its scores is no number, wherever that is.
+#[test]
+fn a_score_beside_the_one_that_counts_is_found() {
+    let (y_true, y_pred) =
+        (array![[1, 0, 0], [1, 0, 0]], array![[0.5, 0.2, 0.3], [0.9, 0.1, f64::INFINITY]]);
+    let measure = Precision { top_k: Some(1), class_id: Some(0), ..Default::default() };
+    let expected = value("y_pred", &[1, 2], f64::INFINITY, Domain::Logit);
+    assert_eq!(refused(measure, &y_true, &y_pred), expected);
+}
+
+#[test]
+fn a_threshold_is_finite() {
+    for (threshold, found) in [(NAN, "NaN"), (f64::INFINITY, "inf"), (-f64::INFINITY, "-inf")] {
+        let error = || parameter("threshold", found, "a finite number");
+        let text = format!("option `threshold` is {found}, expected a finite number");
+        let threshold = Some(threshold);
+        assert_table([
+            (refused_option(TruePositives { threshold }), error(), &text[..]),
+            (refused_option(Specificity { threshold }), error(), &text),
+            (refused_option(Recall { threshold, ..Default::default() }), error(), &text),
+        ]);
+    }
+}
+
+#[test]
+fn thresholds_are_finite_and_there_is_one() {
+    const FINITE: &str = "finite numbers, at least one";
+    let at = |thresholds: Vec<f64>| refused_option(Precision::default().at(thresholds));
+    let area = |thresholds| refused_option(Auc { thresholds, ..Default::default() });
+    assert_table([
+        (
+            at(vec![0.5, NAN]),
+            parameter("thresholds", "NaN", FINITE),
+            "option `thresholds` is NaN, expected finite numbers, at least one",
+        ),
+        (
+            at(vec![]),
+            parameter("thresholds", "none", FINITE),
+            "option `thresholds` is none, expected finite numbers, at least one",
+        ),
+        (
+            area(Grid::At(vec![f64::INFINITY])),
+            parameter("thresholds", "inf", FINITE),
+            "option `thresholds` is inf, expected finite numbers, at least one",
+        ),
+        (
+            area(Grid::Even(1)),
+            parameter("thresholds", "1", "from 2 to 2^20"),
+            "option `thresholds` is 1, expected from 2 to 2^20",
+        ),
+    ]);
+    // A grid that no memory holds is refused, not asked for.
+    let error = area(Grid::Even(usize::MAX));
+    assert_eq!(error, parameter("thresholds", &usize::MAX.to_string(), "from 2 to 2^20"));
+}
+
+#[test]
+fn a_demand_is_a_rate_under_its_own_name() {
+    const RATE: &str = "a rate in [0, 1]";
+    for (demand, found) in [(1.5, "1.5"), (-0.5, "-0.5"), (NAN, "NaN"), (1e30, "1e30")] {
+        let row = |error, option| {
+            let text = format!("option `{option}` is {found}, expected a rate in [0, 1]");
+            assert_table([(error, parameter(option, found, RATE), &text[..])]);
+        };
+        row(refused_option(SensitivityAtSpecificity::new(demand)), "specificity");
+        row(refused_option(SpecificityAtSensitivity::new(demand)), "sensitivity");
+        row(refused_option(PrecisionAtRecall::new(demand)), "recall");
+        row(refused_option(RecallAtPrecision::new(demand)), "precision");
+    }
+    for num_thresholds in [0, usize::MAX] {
+        let measure = RecallAtPrecision { num_thresholds, ..RecallAtPrecision::new(0.5) };
+        let found = num_thresholds.to_string();
+        let expected = parameter("num_thresholds", &found, "from 1 to 2^20");
+        assert_eq!(refused_option(measure), expected);
+    }
+}
+
+#[test]
+fn a_class_is_one_of_the_last_axis() {
+    const CLASS: &str = "an index along y_pred's last axis";
+    let (y_true, y_pred) = (array![[1, 0], [0, 1]], Array2::from_elem((2, 2), 0.5));
+    let class_id = Some(1);
+    let last = Recall { class_id, ..Default::default() };
+    assert_eq!(last.evaluate(&y_true, &y_pred), Ok(0.0));
+    let class_id = Some(2);
+    let error = || parameter("class_id", "2", CLASS);
+    let text = "option `class_id` is 2, expected an index along y_pred's last axis";
+    let point = RecallAtPrecision { class_id, ..RecallAtPrecision::new(0.5) };
+    let mut stream = Recall { class_id, ..Default::default() }.streaming();
+    let recall = stream.update(&y_true, &y_pred).expect_err("no such class");
+    assert_eq!(stream, Recall { class_id, ..Default::default() }.streaming());
+    let at_point = point.evaluate(&y_true, &y_pred).expect_err("no such class");
+    assert_table([(recall, error(), text), (at_point, error(), text)]);
+    assert_eq!(refused_option(Precision { top_k: Some(0), ..Default::default() }).argument(), None);
+}
+
+#[test]
+fn rows_of_which_one_class_counts_have_one_weight() {
+    let (y_true, y_pred) = (array![[1, 0], [0, 1]], array![[0.5, 0.75], [0.25, 1.0]]);
+    let measure = Recall { class_id: Some(1), ..Default::default() };
+    let weights = Array2::<f64>::ones((2, 2));
+    let error = refused_weighted(measure, &y_true, &y_pred, &weights);
+    let (weights, units) = (vec![2, 2], vec![2]);
+    assert_eq!(error, Error::WeightShape { weights, units, advice: String::new() });
+    let error = refused_weighted(measure, &y_true, &y_pred, &array![1.0, -1.0]);
+    assert_eq!(error, Error::Weight { index: vec![1], found: -1.0 });
+}
+
+/// −0 and 0 are one number, of which the lower class is the better one.
+#[test]
+fn zeros_of_either_sign_tie() {
+    let y_true = array![[1, 0], [1, 0]];
+    let y_pred = array![[-0.0, 0.0], [0.0, -0.0]];
+    let measure = Precision { top_k: Some(1), ..Default::default() };
+    assert_eq!(measure.evaluate(&y_true, &y_pred), Ok(1.0));
+    let top = TopKCategoricalAccuracy { k: 1 };
+    assert_eq!(top.evaluate(&y_true, &y_pred), Ok(1.0));
+    assert_eq!(categorical_accuracy(&y_true, &y_pred), Ok(1.0));
+}
+
+#[test]
+fn the_reason_why_there_is_no_value_is_said() {
+    let (y_true, y_pred) = (array![1, 1], array![0.25, 0.5]);
+    let denominator = Err(Error::Undefined(Undefined::ZeroDenominator));
+    assert_eq!(precision(&y_true, &y_pred), denominator);
+    assert_eq!(specificity(&y_true, &y_pred), denominator);
+    assert_eq!(false_positive_rate(&y_true, &y_pred), denominator);
+    assert_eq!(recall(&y_true, &y_pred), Ok(0.0));
+    assert_eq!(auc(&y_true, &y_pred), Err(Error::Undefined(Undefined::OneClass)));
+    let point = PrecisionAtRecall::new(1.0).evaluate(&array![1, 0], &array![0.0, 0.5]);
+    assert_eq!(point, Err(Error::Undefined(Undefined::Unreachable)));
+    let texts = [Undefined::ZeroDenominator, Undefined::OneClass, Undefined::Unreachable];
+    assert_eq!(
+        texts.map(|reason| reason.to_string()),
+        [
+            "the denominator is zero: no sample of the kind that is counted",
+            "all samples are of one class, two are needed",
+            "no threshold reaches the demanded value",
+        ]
+    );
+}
