@@ -36,9 +36,13 @@ macro_rules! tuple {
     ($($member:ident $index:tt),+) => {
         impl<$($member: State),+> State for ($($member,)+) {
             fn merge(&mut self, other: &Self) -> Result<(), Error> {
-                let mut merged = self.clone();
-                $(merged.$index.merge(&other.$index)?;)+
-                *self = merged;
+                self.check_merge(other)?;
+                $(self.$index.merge(&other.$index)?;)+
+                Ok(())
+            }
+
+            fn check_merge(&self, other: &Self) -> Result<(), Error> {
+                $(self.$index.check_merge(&other.$index)?;)+
                 Ok(())
             }
         }

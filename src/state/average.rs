@@ -57,6 +57,10 @@ fn product(weight: f64, term: f64) -> f64 {
 }
 
 impl State for Average {
+    fn check_merge(&self, _: &Self) -> Result<(), Error> {
+        Ok(())
+    }
+
     fn merge(&mut self, other: &Self) -> Result<(), Error> {
         self.total.merge(&other.total);
         self.weight.merge(&other.weight);

@@ -39,4 +39,14 @@ pub trait State: Clone + PartialEq + Debug + Send + Sync + 'static {
     ///
     /// If the two cannot belong to one metric; `self` then stays as it was.
     fn merge(&mut self, other: &Self) -> Result<(), Error>;
+
+    /// Refuses what [`merge`](Self::merge) would refuse; cheaper than a merge, where the state says
+    /// how. Tuples ask all members before they merge any.
+    ///
+    /// # Errors
+    ///
+    /// Those of `merge`.
+    fn check_merge(&self, other: &Self) -> Result<(), Error> {
+        self.clone().merge(other)
+    }
 }

@@ -82,14 +82,19 @@ fn running(tallies: &[Tally]) -> Vec<(Tally, Tally)> {
 
 impl State for Outcomes {
     fn merge(&mut self, other: &Self) -> Result<(), Error> {
+        self.check_merge(other)?;
+        self.positives.iter_mut().zip(&other.positives).for_each(|(own, tally)| own.merge(tally));
+        self.negatives.iter_mut().zip(&other.negatives).for_each(|(own, tally)| own.merge(tally));
+        Ok(())
+    }
+
+    fn check_merge(&self, other: &Self) -> Result<(), Error> {
         if self.thresholds != other.thresholds {
             return Err(Error::Configuration {
                 ours: format!("outcomes at thresholds {:?}", self.thresholds),
                 theirs: format!("outcomes at thresholds {:?}", other.thresholds),
             });
         }
-        self.positives.iter_mut().zip(&other.positives).for_each(|(own, tally)| own.merge(tally));
-        self.negatives.iter_mut().zip(&other.negatives).for_each(|(own, tally)| own.merge(tally));
         Ok(())
     }
 }

@@ -73,6 +73,48 @@ fn scikit_learn_says_the_same() {
     }
 }
 
+/// A logistic regression on the handwritten digits, as Keras and scikit-learn judge it.
+#[test]
+fn digits() {
+    let counts = array![
+        [86, 0, 0, 0, 1, 0, 2, 0, 0, 0],
+        [0, 86, 0, 0, 0, 0, 0, 0, 2, 3],
+        [0, 0, 85, 1, 0, 0, 0, 0, 2, 0],
+        [0, 0, 1, 85, 0, 2, 0, 0, 4, 0],
+        [0, 3, 1, 0, 85, 0, 0, 1, 1, 0],
+        [0, 0, 0, 0, 1, 86, 1, 0, 0, 3],
+        [0, 2, 0, 0, 0, 0, 89, 0, 0, 0],
+        [0, 0, 1, 0, 3, 0, 0, 84, 0, 1],
+        [0, 5, 3, 1, 0, 3, 1, 0, 74, 0],
+        [0, 1, 0, 3, 0, 3, 0, 4, 1, 78],
+    ];
+    let pairs =
+        counts.indexed_iter().map(|((truth, prediction), &count)| (truth, prediction, count));
+    let (y, (p, w)): (Vec<_>, (Vec<_>, Vec<u16>)) = pairs.map(|(y, p, w)| (y, (p, w))).unzip();
+    let (y, p, w) = (Array1::from(y), Array1::from(p), Array1::from(w));
+    let c = Confusion::new(10).evaluate_weighted(&y, &p, &w).expect("accepted");
+    assert_eq!(c.to_array(), counts.mapv(f64::from));
+    let keras = [
+        (c.mean_iou(), 0.8741546869277954),
+        (c.f1(Averaging::Weighted), 0.9320060610771179),
+        (c.f1(Averaging::Micro), 0.9321467876434326),
+        (c.f1(PerClass)[8], 0.8654969930648804),
+    ];
+    for (found, expected) in keras {
+        assert!((found.expect("defined") - expected).abs() < 1e-6);
+    }
+    let scikit_learn = [
+        (c.balanced_accuracy(), 0.9319373675446061),
+        (c.f1(Averaging::Macro), 0.9318630789921052),
+        (c.precision(Averaging::Macro), 0.932385528992727),
+        (c.matthews_correlation(), 0.9246713534790056),
+        (c.cohen_kappa(Disagreement::Nominal), 0.9246039711499067),
+    ];
+    for (found, expected) in scikit_learn {
+        assert_close(found.expect("defined"), expected);
+    }
+}
+
 #[test]
 fn every_weight_is_counted_once_and_whole() {
     let c = Confusion::new(2)

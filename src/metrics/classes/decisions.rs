@@ -50,13 +50,16 @@ pub(super) fn observe<T: Element, P: Element>(
         return Ok(());
     }
     let state = state.at_least(classes);
-    let class = (first..classes).chain((0..classes).cycle());
     if classes * OUTCOMES > BINS {
+        let class = (first..classes).chain((0..classes).cycle());
         add_each(state, class, &keys, weights.as_deref());
         return Ok(());
     }
-    for (key, class) in keys.iter_mut().zip(class) {
-        *key = class as u32 * OUTCOMES as u32 + *key % OUTCOMES as u32;
+    let (mut base, end) = ((first * OUTCOMES) as u32, (classes * OUTCOMES) as u32);
+    for key in &mut keys {
+        *key = base + *key % OUTCOMES as u32;
+        base += OUTCOMES as u32;
+        base = if base == end { 0 } else { base };
     }
     bins::totals(&keys, weights.as_deref(), |key, part: Part| {
         tally(&mut state[key / OUTCOMES], key % OUTCOMES).add_part(part);

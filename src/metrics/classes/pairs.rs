@@ -14,6 +14,9 @@ use crate::state::ConfusionMatrix;
 /// Units whose classes are computed at a time.
 const CHUNK: usize = 1024;
 
+/// Fewer units go to the matrix one by one: emptying the bins would cost more.
+const FEW: usize = 64;
+
 /// Instead of a class: what names none.
 pub(super) const REFUSED: u32 = u32::MAX;
 
@@ -48,7 +51,8 @@ pub(super) fn observe<T: Element, P: Element>(
     block: &Block<'_, T, P>,
     state: &mut ConfusionMatrix,
 ) -> Result<(), Error> {
-    if pairs.classes().saturating_mul(pairs.classes()) < BINS {
+    let small = pairs.classes().saturating_mul(pairs.classes()) < BINS;
+    if small && block.units(pairs.unit()) >= FEW {
         return observe_small(pairs, block, state);
     }
     each_pair(pairs, block, |cell, weight| state.at(cell).add(weight))

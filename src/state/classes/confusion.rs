@@ -1,6 +1,7 @@
 //! How often each class was taken for which.
 
 use std::hint::black_box;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ndarray::Array2;
 
@@ -9,9 +10,6 @@ use super::cells::Cells;
 use super::outcomes::ClassOutcomes;
 use crate::error::{Error, Undefined};
 use crate::state::{Counts, State, Tally};
-
-/// A matrix of so many classes is never in doubt.
-const SMALL: usize = 256;
 
 /// How often each class was taken for which: the weight of every pair of a true class (the row) and
 /// a predicted one (the column), as exact totals.
@@ -66,9 +64,14 @@ pub enum Share {
     OfAll,
 }
 
+/// The most classes that there was room for so far; asking takes longer than a small update.
+static KNOWN: AtomicUsize = AtomicUsize::new(256);
+
 /// Refuses a number of classes that no matrix can have.
 pub(crate) fn check_classes(classes: usize) -> Result<(), Error> {
-    if (1..=SMALL).contains(&classes) || (classes > 0 && can_be_allocated(classes)) {
+    let known = (1..=KNOWN.load(Ordering::Relaxed)).contains(&classes);
+    if known || (classes > 0 && can_be_allocated(classes)) {
+        KNOWN.fetch_max(classes, Ordering::Relaxed);
         return Ok(());
     }
     let expected = "at least 1, and few enough that a matrix of them fits into memory";
@@ -77,10 +80,9 @@ pub(crate) fn check_classes(classes: usize) -> Result<(), Error> {
 
 /// Whether there is room for an array of all cells. It is asked for, and handed back untouched.
 fn can_be_allocated(classes: usize) -> bool {
-    let cells = classes.checked_mul(classes).filter(|_| u32::try_from(classes).is_ok());
-    cells.is_some_and(|cells| {
-        black_box(Vec::<f64>::new()).try_reserve_exact(black_box(cells)).is_ok()
-    })
+    let mut cells = Vec::<f64>::new();
+    let fits = |count| black_box(&mut cells).try_reserve_exact(count).is_ok();
+    classes <= u32::MAX as usize && classes.checked_mul(classes).is_some_and(fits)
 }
 
 impl ConfusionMatrix {
@@ -257,11 +259,16 @@ impl ConfusionMatrix {
 }
 
 impl State for ConfusionMatrix {
-    fn merge(&mut self, other: &Self) -> Result<(), Error> {
+    fn check_merge(&self, other: &Self) -> Result<(), Error> {
         if self.classes != other.classes || self.ignored != other.ignored {
             let (ours, theirs) = (self.configuration(), other.configuration());
             return Err(Error::Configuration { ours, theirs });
         }
+        Ok(())
+    }
+
+    fn merge(&mut self, other: &Self) -> Result<(), Error> {
+        self.check_merge(other)?;
         self.cells.merge(&other.cells, self.classes * self.classes);
         Ok(())
     }

@@ -203,17 +203,22 @@ impl ClassOutcomes {
 }
 
 impl State for ClassOutcomes {
-    fn merge(&mut self, other: &Self) -> Result<(), Error> {
-        if other.classes.is_empty() {
+    fn check_merge(&self, other: &Self) -> Result<(), Error> {
+        let fits = self.classes.len() == other.classes.len() && self.ignored == other.ignored;
+        if fits || self.classes.is_empty() || other.classes.is_empty() {
             return Ok(());
         }
-        let fits = self.classes.is_empty() || self.classes.len() == other.classes.len();
-        if !fits || self.ignored != other.ignored {
-            let (ours, theirs) = (self.configuration(), other.configuration());
-            return Err(Error::Configuration { ours, theirs });
+        let (ours, theirs) = (self.configuration(), other.configuration());
+        Err(Error::Configuration { ours, theirs })
+    }
+
+    fn merge(&mut self, other: &Self) -> Result<(), Error> {
+        self.check_merge(other)?;
+        if self.classes.is_empty() {
+            self.clone_from(other);
+            return Ok(());
         }
-        let own = self.at_least(other.classes.len());
-        own.iter_mut().zip(&other.classes).for_each(|(own, class)| own.merge(class));
+        self.classes.iter_mut().zip(&other.classes).for_each(|(own, class)| own.merge(class));
         Ok(())
     }
 }
