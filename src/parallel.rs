@@ -32,11 +32,12 @@ where
     P: Element,
 {
     let grains = batch.grains(grain);
-    let most = TASKS_PER_THREAD * rayon::current_num_threads();
-    let tasks = (grains * grain / TASK).min(most).min(grains);
-    if tasks < 2 || rayon::current_num_threads() < 2 {
+    // Asking rayon for its threads starts them, so the size is looked at first.
+    let worthwhile = (grains * grain / TASK).min(grains);
+    if worthwhile < 2 || rayon::current_num_threads() < 2 {
         return None;
     }
+    let tasks = worthwhile.min(TASKS_PER_THREAD * rayon::current_num_threads());
     let task =
         |i| observe_range(measure, batch, i * grains / tasks..(i + 1) * grains / tasks, grain);
     let states: Vec<_> = (0..tasks).into_par_iter().map(task).collect();
