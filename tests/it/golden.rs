@@ -1,5 +1,11 @@
 //! Keras's values: random cases that Keras 3.15.1 computed (`keras_mean.json`), and the values of
 //! its own tests and class docs (`keras_reference.json`). `data/generate.py` made both files.
+//! The parts compare readings of counts and moments.
+
+mod arrays;
+mod counts;
+mod keras;
+mod scikit;
 
 use ndarray::ArrayD;
 use ndarray_metrics::prelude::*;

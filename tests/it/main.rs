@@ -6,6 +6,7 @@ mod data;
 mod evaluate;
 mod exact_sum;
 mod golden;
+mod large;
 mod laws;
 mod math;
 mod moments;

@@ -1,0 +1,93 @@
+//! The arrays of a case: truth as labels or numbers, predictions in their own type.
+
+use ndarray::ArrayD;
+use ndarray_metrics::element::Element;
+use ndarray_metrics::prelude::*;
+use ndarray_metrics::{Observe, Undefined};
+use ndarray_npy::{ReadableElement, read_npy};
+use serde_json::Value;
+
+use super::{floats, integers, is_float};
+
+/// A measure of labels; `bool` and narrower integers are read as `i64`, and so are the whole
+/// numbers of a float. Labels that are not whole stay `f64`, to be refused.
+pub(super) trait OfLabels:
+    Measure + Observe<i64, f64> + Observe<i64, f32> + Observe<i64, i64> + Observe<f64, f64>
+{
+}
+
+impl<M> OfLabels for M where
+    M: Measure + Observe<i64, f64> + Observe<i64, f32> + Observe<i64, i64> + Observe<f64, f64>
+{
+}
+
+/// A measure of numbers; `f32` truth is read as `f64`, which is exact.
+pub(super) trait OfNumbers: Measure + Observe<f64, f64> + Observe<f64, f32> {}
+
+impl<M> OfNumbers for M where M: Measure + Observe<f64, f64> + Observe<f64, f32> {}
+
+/// What a measure of labels reads.
+pub(super) fn of_labels<M: OfLabels>(measure: M, case: &Value) -> Result<M::Output, Error> {
+    let (y, p, w) = (&case["true"], &case["pred"], &case["weights"]);
+    let Some(y) = labels(y) else {
+        return weighted(measure, &numbers(y), &numbers(p), w);
+    };
+    match p["dtype"].as_str() {
+        Some("f32") => weighted(measure, &y, &numbers(p).mapv(|x| x as f32), w),
+        Some("f64") => weighted(measure, &y, &numbers(p), w),
+        _ => weighted(measure, &y, &labels(p).expect("integers"), w),
+    }
+}
+
+/// What a measure of numbers reads.
+pub(super) fn of_numbers<M: OfNumbers>(measure: M, case: &Value) -> Result<M::Output, Error> {
+    let (y, p, w) = (numbers(&case["true"]), &case["pred"], &case["weights"]);
+    match p["dtype"].as_str() {
+        Some("f32") => weighted(measure, &y, &numbers(p).mapv(|x| x as f32), w),
+        _ => weighted(measure, &y, &numbers(p), w),
+    }
+}
+
+/// What a measure reads; unlike `evaluate`, a number that is undefined stays in its place.
+pub(super) fn weighted<T: Element, P: Element, M: Observe<T, P>>(
+    measure: M,
+    y: &ArrayD<T>,
+    p: &ArrayD<P>,
+    w: &Value,
+) -> Result<M::Output, Error> {
+    let mut stream = measure.streaming();
+    match w["dtype"].as_str() {
+        None => stream.update(y, p)?,
+        Some("bool") => stream.update_weighted(y, p, &integers(w).mapv(|w| w == 1))?,
+        Some(_) => stream.update_weighted(y, p, &numbers(w))?,
+    }
+    Ok(stream.result())
+}
+
+/// Labels as integers, unless one of them is not whole.
+pub(super) fn labels(array: &Value) -> Option<ArrayD<i64>> {
+    let numbers = numbers(array);
+    numbers.iter().all(|x| x.fract() == 0.0).then(|| numbers.mapv(|x| x as i64))
+}
+
+/// The numbers of an array, each the one that its type holds.
+pub(super) fn numbers(array: &Value) -> ArrayD<f64> {
+    match (array["file"].as_str(), array["dtype"].as_str()) {
+        (Some(file), Some("u8")) => shipped::<u8>(file).mapv(f64::from),
+        (Some(file), _) => shipped::<f32>(file).mapv(f64::from),
+        (None, Some("f32")) => floats(array).mapv(|x| f64::from(x as f32)),
+        (None, _) if is_float(array) => floats(array),
+        _ => integers(array).mapv(|x| x as f64),
+    }
+}
+
+/// A data set of the examples.
+fn shipped<A: ReadableElement>(file: &str) -> ArrayD<A> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data");
+    read_npy(format!("{folder}/{file}")).expect("an array of the examples")
+}
+
+/// A value in C order, NaN where it is undefined.
+pub(super) fn flat(values: impl IntoIterator<Item = Result<f64, Undefined>>) -> Vec<f64> {
+    values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect()
+}
