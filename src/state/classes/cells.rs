@@ -4,8 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::state::Tally;
 
-/// A table becomes dense when one cell in so many was touched.
-const SHARE: usize = 16;
+/// A table of up to this many cells becomes dense early, because a dense one is many times faster;
+/// a larger one late, because memory is then what is short.
+const MODERATE: usize = 1 << 24;
+
+/// Whether so many touched cells of a table are worth having all of them.
+fn is_worth_it(touched: usize, size: usize) -> bool {
+    touched >= size / if size <= MODERATE { 64 } else { 4 }
+}
 
 /// Tallies by position. Tables of equal content are equal, whatever their form.
 #[derive(Clone, Debug)]
@@ -34,9 +40,10 @@ impl Cells {
     #[inline]
     pub(super) fn cell(&mut self, position: usize, size: usize) -> &mut Tally {
         if let Self::Sparse(cells) = self
-            && cells.len().saturating_mul(SHARE) >= size
+            && is_worth_it(cells.len(), size)
+            && let Some(dense) = densified(cells, size)
         {
-            *self = Self::Dense(densified(std::mem::take(cells), size));
+            *self = Self::Dense(dense);
         }
         match self {
             Self::Sparse(cells) => cells.entry(position).or_default(),
@@ -70,10 +77,13 @@ impl Cells {
     }
 }
 
-fn densified(cells: BTreeMap<usize, Tally>, size: usize) -> Vec<Tally> {
-    let mut dense = vec![Tally::default(); size];
-    for (position, tally) in cells {
+/// All cells of a table; none if there is no room for them.
+fn densified(cells: &mut BTreeMap<usize, Tally>, size: usize) -> Option<Vec<Tally>> {
+    let mut dense = Vec::new();
+    dense.try_reserve_exact(size).ok()?;
+    dense.resize(size, Tally::default());
+    for (position, tally) in std::mem::take(cells) {
         dense[position] = tally;
     }
-    dense
+    Some(dense)
 }

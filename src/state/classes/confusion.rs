@@ -28,7 +28,7 @@ use crate::state::{Counts, State, Tally};
 /// ([`Undefined::ZeroDenominator`]) and is left out of means. An ignored class has no scores either;
 /// what was predicted to be of it is wrong all the same, a miss of the true class.
 ///
-/// Memory: only the cells that were touched, up to a sixteenth of them, then 16 bytes for each.
+/// Memory: that of the cells that were touched, or 16 bytes for each cell where many were.
 /// States of different classes do not merge.
 ///
 /// ```

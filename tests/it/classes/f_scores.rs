@@ -7,8 +7,6 @@ fn near(found: f64, expected: f64) {
     assert!((found - expected).abs() < 1e-6, "{found} is not {expected}");
 }
 
-type PerClassScores = Vec<Result<f64, Undefined>>;
-
 const BETAS: [f64; 3] = [0.5, 1.0, 2.0];
 
 fn scores(
