@@ -81,7 +81,7 @@
 //!   instruction set. Sums are whole numbers of 2^-1074, which is exact
 //!   ([`ExactSum`](state::ExactSum)); they are rounded when they are read. Inside one row of classes
 //!   the order of the classes is fixed.
-//! - **Right digits.** Arithmetic is `f64` whatever comes in. A mean is within 1.5 ulp of the exact
+//! - **Right digits.** Arithmetic is `f64` whatever comes in. A mean is within 0.51 ulp of the exact
 //!   quotient of its two sums; each metric states the error of its terms. Logarithm and exponential
 //!   are within 1 ulp and the same on every platform ([`math`]).
 //! - **All or nothing.** A batch that is refused leaves a metric bit for bit as it was. No input
@@ -128,9 +128,9 @@
 //! | [`SparseCategoricalAccuracy`](metrics::SparseCategoricalAccuracy) | [`sparse_categorical_accuracy`](metrics::sparse_categorical_accuracy) | [`Average`](state::Average) | yes | labels out of range are refused, and never rounded |
 //! | [`TopKCategoricalAccuracy`](metrics::TopKCategoricalAccuracy) | [`top_k_categorical_accuracy`](metrics::top_k_categorical_accuracy) | [`Average`](state::Average) | yes | at ties, k classes are among the best k, not more |
 //! | [`SparseTopKCategoricalAccuracy`](metrics::SparseTopKCategoricalAccuracy) | [`sparse_top_k_categorical_accuracy`](metrics::sparse_top_k_categorical_accuracy) | [`Average`](state::Average) | yes | the same; labels out of range are refused |
-//! | [`BinaryCrossentropy`](metrics::BinaryCrossentropy) | [`binary_crossentropy`](metrics::binary_crossentropy) | [`Average`](state::Average) | yes | scores outside [0, 1] are refused, not clipped |
+//! | [`BinaryCrossentropy`](metrics::BinaryCrossentropy) | [`binary_crossentropy`](metrics::binary_crossentropy) | [`Average`](state::Average) | yes | scores outside [0, 1] are refused, not clipped; 1 − p is not rounded to `f32` |
 //! | [`CategoricalCrossentropy`](metrics::CategoricalCrossentropy) | [`categorical_crossentropy`](metrics::categorical_crossentropy) | [`Average`](state::Average) | yes | the same; a row of zeros is refused, not NaN |
-//! | [`SparseCategoricalCrossentropy`](metrics::SparseCategoricalCrossentropy) | [`sparse_categorical_crossentropy`](metrics::sparse_categorical_crossentropy) | [`Average`](state::Average) | yes | the same; labels out of range are refused; ignored labels count nowhere |
+//! | [`SparseCategoricalCrossentropy`](metrics::SparseCategoricalCrossentropy) | [`sparse_categorical_crossentropy`](metrics::sparse_categorical_crossentropy) | [`Average`](state::Average) | yes | the same; labels out of range are refused; ignored labels count nowhere; not normalised once more after clipping, which on TensorFlow makes a certain row cost (classes − 1)·ε, not ε |
 //! | [`BinaryFocalCrossentropy`](metrics::BinaryFocalCrossentropy) | [`binary_focal_crossentropy`](metrics::binary_focal_crossentropy) | [`Average`](state::Average) | yes | logits do not saturate |
 //! | [`CategoricalFocalCrossentropy`](metrics::CategoricalFocalCrossentropy) | [`categorical_focal_crossentropy`](metrics::categorical_focal_crossentropy) | [`Average`](state::Average) | yes | logits do not saturate |
 //! | [`KlDivergence`](metrics::KlDivergence) | [`kl_divergence`](metrics::kl_divergence) | [`Average`](state::Average) | yes | numbers outside [0, 1] are refused, not clipped |

@@ -95,7 +95,7 @@ fn of_values(error: Error) -> Error {
 
 /// The mean of values.
 ///
-/// Σw·v/Σw over all values ([Keras][k]), within 1.5 ulp of the quotient of the exact sums.
+/// Σw·v/Σw over all values ([Keras][k]), within 0.51 ulp of the quotient of the exact sums.
 ///
 /// - **Shapes:** `[batch, ..]`, any finite numbers.
 /// - **Undefined:** without a weight above zero.

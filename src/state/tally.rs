@@ -136,7 +136,7 @@ impl Tally {
         total
     }
 
-    /// This total over another one, within 1.5 ulp.
+    /// This total over another one, within 0.51 ulp.
     ///
     /// # Errors
     ///

@@ -24,7 +24,8 @@ use crate::measure::Measure;
 /// - **Errors:** unequal shapes, labels or probabilities outside [0, 1], NaN, an epsilon that
 ///   vanishes in the prediction's type, a smoothing outside [0, 1], bad weights.
 ///
-/// Differs from Keras, which clips scores outside [0, 1] in silence.
+/// Differs from Keras, which clips scores outside [0, 1] in silence, and rounds 1 − p to the type
+/// of p: with `f32`, a perfect negative costs 1.19e-7 there and 1e-7 here.
 ///
 /// ```
 /// use ndarray::array;

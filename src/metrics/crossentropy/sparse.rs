@@ -26,7 +26,8 @@ use crate::measure::Measure;
 ///   weights.
 ///
 /// Differs from Keras, where a label out of range costs 0, and ignored labels are counted unless
-/// weights are passed.
+/// weights are passed; on TensorFlow probabilities are normalised once more after clipping, so that
+/// a right and certain row costs (classes − 1)·ε there and ε here.
 ///
 /// ```
 /// use ndarray::array;
