@@ -1,8 +1,9 @@
 //! Evaluation metrics for machine-learning models on [`ndarray`] arrays, with the names and numbers
 //! of Keras 3.
 //!
-//! Every metric is a function of one batch, an array of values per sample, and a running evaluation
-//! that takes batches, merges with others, and gives the same bits however the data was split.
+//! Every metric evaluates one batch, or is a running evaluation that takes batches, merges with
+//! others, and gives the same bits however the data was split. A mean also gives one value per
+//! sample.
 //!
 //! ```
 //! use ndarray::array;
@@ -86,8 +87,8 @@
 //!   are within 1 ulp and the same on every platform ([`math`]).
 //! - **All or nothing.** A batch that is refused leaves a metric bit for bit as it was. No input
 //!   panics.
-//! - **Undefined is said.** Without samples, without weight, or beyond the range of `f64` a result
-//!   is a typed [`Undefined`], not 0 and not NaN. An empty batch is accepted and changes nothing.
+//! - **Undefined is said.** Without samples, without weight, without what the metric divides by, or
+//!   beyond the range of `f64` a result is a typed [`Undefined`], not 0 and not NaN. An empty batch is accepted and changes nothing.
 //!   `result().unwrap_or(0.0)` is the caller's choice.
 //! - **No guessing.** Shapes are equal or refused, never broadcast or squeezed. Predictions are
 //!   probabilities unless `from_logits` says otherwise. What is not finite, a label out of range and
@@ -188,8 +189,8 @@
 //! | [`AtThresholds`](metrics::AtThresholds) | | [`Outcomes`](state::Outcomes) | no | a decision at a list of thresholds |
 //!
 //! In all of them, where Keras broadcasts, squeezes, lets NaN through or gives 0 for no data, the
-//! input is refused or the result [`Undefined`]. And all of them pool units: Keras averages within
-//! a sample first, and most of its metrics within a batch of rank 1, so that an element's share
+//! input is refused or the result [`Undefined`]. And all means pool units: Keras averages within a
+//! sample first, and most of its metrics within a batch of rank 1, so that an element's share
 //! depends there on the length of its sample or batch.
 //!
 //! # Where to read on
