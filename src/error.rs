@@ -226,7 +226,7 @@ pub enum Error {
         index: Vec<usize>,
     },
 
-    /// The sufficient statistics would not fit into memory.
+    /// The sufficient statistics, or the values per sample, would not fit into memory.
     #[error("the state of {what} does not fit into memory, expected fewer; evaluate parts of them")]
     TooLarge {
         /// What there is too much of.

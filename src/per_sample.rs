@@ -23,7 +23,7 @@ where
     measure.check(batch)?;
     let unit = M::Unit::UNIT;
     let per_sample = batch.units(unit) / batch.samples().max(1);
-    let mut means = SampleMeans::new(per_sample, batch.samples());
+    let mut means = SampleMeans::new(per_sample, batch.samples())?;
     let grain = batch.grain(unit);
     batch.each_block(0..batch.grains(grain), grain, |block| {
         each_chunk(measure, block, |weights, terms| {
@@ -49,9 +49,14 @@ struct SampleMeans {
 }
 
 impl SampleMeans {
-    fn new(per_sample: usize, samples: usize) -> Self {
-        let (total, weight) = (Compensated::default(), Compensated::default());
-        Self { per_sample, seen: 0, total, weight, means: Vec::with_capacity(samples), samples }
+    /// Refuses more samples than there is room for, as an array of samples without elements may
+    /// have.
+    fn new(per_sample: usize, samples: usize) -> Result<Self, Error> {
+        let (total, weight, mut means) =
+            (Compensated::default(), Compensated::default(), Vec::new());
+        let room = means.try_reserve_exact(samples);
+        room.map_err(|_| Error::TooLarge { what: format!("{samples} samples") })?;
+        Ok(Self { per_sample, seen: 0, total, weight, means, samples })
     }
 
     fn extend(&mut self, weights: Option<&[f64]>, terms: &[f64]) {
