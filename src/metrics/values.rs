@@ -103,8 +103,7 @@ fn of_values(error: Error) -> Error {
 /// - **Cost:** one pass, constant memory.
 /// - **Errors:** a scalar, numbers that are not finite, bad weights.
 ///
-/// Differs from Keras, where values of unequal batches are averaged by batch, and weights may be
-/// negative.
+/// Differs from Keras, where a row weighs 1 whatever its length, and weights may be negative.
 ///
 /// ```
 /// use ndarray::array;
