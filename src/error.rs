@@ -203,6 +203,15 @@ pub enum Error {
         theirs: String,
     },
 
+    /// What was to be restored is no checkpoint of the measure.
+    #[error("cannot restore {measure}: {problem}")]
+    Checkpoint {
+        /// The measure that was to be restored.
+        measure: String,
+        /// What was expected, what was found and what to do.
+        problem: String,
+    },
+
     /// What is known of the columns of one array cannot be added to that of another.
     #[error(
         "the last axis has {found} columns, expected {expected} as in the batches before; \

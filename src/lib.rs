@@ -204,8 +204,13 @@
 //!
 //! # Features
 //!
-//! None is on by default. `rayon` evaluates a large batch on all cores, with the same bits as on
-//! one.
+//! None is on by default.
+//!
+//! - `rayon` evaluates a large batch on all cores, with the same bits as on one.
+//! - `serde` writes a running metric, as bytes ([`Streaming`]'s `to_bytes`) or in any format of
+//!   serde, and restores it (`restore` and `restore_from` of [`Measure`]): it goes on with the same
+//!   bits. Version, measure, options and a checksum travel with it, and are checked. States can be
+//!   written by themselves, too.
 #![forbid(unsafe_code)]
 
 mod batch;
@@ -226,6 +231,10 @@ pub mod state;
 mod tuple;
 mod units;
 mod values;
+
+// Optional features come last, so that their methods are documented after the others.
+#[cfg(feature = "serde")]
+mod checkpoint;
 
 pub use batch::{Batch, Block};
 pub use error::{Error, Undefined};

@@ -45,6 +45,73 @@ pub trait Measure: Clone + PartialEq + Debug + Send + Sync + 'static {
         Streaming::new(self)
     }
 
+    /// Feature `serde`: the metric of this measure that was written by
+    /// [`Streaming::to_bytes`]; it goes on with the same bits.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use ndarray_metrics::prelude::*;
+    ///
+    /// let mut stream = BinaryAccuracy { threshold: 0.7 }.streaming();
+    /// stream.update(&array![0, 1, 1], &array![0.1, 0.9, 0.6])?;
+    /// let bytes = stream.to_bytes()?;
+    ///
+    /// let mut restored = BinaryAccuracy { threshold: 0.7 }.restore(&bytes)?;
+    /// assert_eq!(restored, stream);
+    /// restored.update(&array![0], &array![0.2])?;
+    /// assert_eq!(restored.result(), Ok(0.75));
+    ///
+    /// let refused = BinaryAccuracy::default().restore(&bytes).unwrap_err();
+    /// assert_eq!(
+    ///     refused.to_string(),
+    ///     "cannot restore BinaryAccuracy { threshold: 0.5 }: it is of BinaryAccuracy { threshold: \
+    ///      0.7 }; restore it with the measure that wrote it"
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Checkpoint`] for bytes that were cut short or altered, or written by another
+    /// measure, with other options, or by a release with another form.
+    #[cfg(feature = "serde")]
+    fn restore(self, bytes: &[u8]) -> Result<Streaming<Self>, Error>
+    where
+        Self::State: serde::de::DeserializeOwned,
+    {
+        crate::checkpoint::restore(self, bytes)
+    }
+
+    /// Feature `serde`: the metric of this measure that was written in any format of serde.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use ndarray_metrics::prelude::*;
+    ///
+    /// let mut stream = MeanSquaredError.streaming();
+    /// stream.update(&array![1.0, 2.0], &array![1.5, 2.5])?;
+    /// let json = serde_json::to_string(&stream)?;
+    /// let state = r#"{"version":1,"total":"0.5","weight":"2"}"#;
+    /// assert!(json.starts_with(&format!(
+    ///     r#"{{"version":1,"measure":"MeanSquaredError","state":{state},"check":"#
+    /// )));
+    /// let reader = &mut serde_json::Deserializer::from_str(&json);
+    /// assert_eq!(MeanSquaredError.restore_from(reader)?, stream);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What the format refuses, and what [`restore`](Self::restore) does.
+    #[cfg(feature = "serde")]
+    fn restore_from<'de, D>(self, deserializer: D) -> Result<Streaming<Self>, D::Error>
+    where
+        Self::State: serde::Serialize + serde::de::DeserializeOwned,
+        D: serde::Deserializer<'de>,
+    {
+        crate::checkpoint::restore_from(self, deserializer)
+    }
+
     /// The value for one batch.
     ///
     /// # Errors

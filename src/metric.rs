@@ -99,6 +99,12 @@ impl<M: Measure> Streaming<M> {
         Self { measure, state }
     }
 
+    /// A metric that has seen what the state says.
+    #[cfg(feature = "serde")]
+    pub(crate) fn resumed(measure: M, state: M::State) -> Self {
+        Self { measure, state }
+    }
+
     /// The formula and its options.
     #[must_use]
     pub fn measure(&self) -> &M {

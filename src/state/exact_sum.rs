@@ -30,11 +30,18 @@ pub struct NotANumber;
 /// assert_eq!(sum.value(), Ok(0.75));
 /// # Ok::<(), ndarray_metrics::state::NotANumber>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq)]
 pub struct ExactSum {
     /// Two's complement, least significant digit first, in units of 2^-1074.
     limbs: [u64; LIMBS],
     overflow: bool,
+}
+
+impl PartialEq for ExactSum {
+    /// After an infinite term, the finite ones do not matter any more.
+    fn eq(&self, other: &Self) -> bool {
+        self.overflow == other.overflow && (self.overflow || self.limbs == other.limbs)
+    }
 }
 
 impl Default for ExactSum {
@@ -179,6 +186,19 @@ impl ExactSum {
         let (magnitude, negative) = self.magnitude();
         let (bits, exponent) = leading(&magnitude);
         Ok(Leading { negative, bits, exponent: exponent + LEAST_EXPONENT })
+    }
+
+    /// Whether the sum is below zero.
+    #[cfg(feature = "serde")]
+    pub(super) fn is_negative(&self) -> bool {
+        self.limbs[LIMBS - 1] >> 63 == 1
+    }
+
+    /// The sum of a sign and an absolute value, whose topmost bit is not set.
+    #[cfg(feature = "serde")]
+    pub(super) fn from_magnitude(magnitude: [u64; LIMBS], negative: bool) -> Self {
+        let limbs = if negative { negated(&magnitude) } else { magnitude };
+        Self { limbs, overflow: false }
     }
 
     /// The absolute value of the sum, and whether it is negative.

@@ -22,12 +22,12 @@ use crate::kernel::product::{is_exact, product, product_error, quick_error};
 /// 1728 bytes. Readings take about a microsecond.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JointSums {
-    weight: ExactSum,
-    y: ExactSum,
-    p: ExactSum,
-    yy: ExactSum,
-    pp: ExactSum,
-    yp: ExactSum,
+    pub(super) weight: ExactSum,
+    pub(super) y: ExactSum,
+    pub(super) p: ExactSum,
+    pub(super) yy: ExactSum,
+    pub(super) pp: ExactSum,
+    pub(super) yp: ExactSum,
 }
 
 impl JointSums {

@@ -1,4 +1,10 @@
 //! Sufficient statistics: plain data that merges and knows neither element type nor dimension.
+//!
+//! With the feature `serde`, each can be written and restored by itself, with a version. Numbers are
+//! exact: as bytes, or as text where people read it, such as `"0.25"`, since JSON's readers may
+//! round a number. Equal states are written alike, and what is read is checked. What is to go on
+//! observing is better written as a whole, with its measure
+//! ([`Streaming::to_bytes`](crate::Streaming)).
 
 mod average;
 mod blocks;
@@ -11,6 +17,9 @@ mod outcomes;
 mod scores;
 mod tally;
 mod wide;
+
+#[cfg(feature = "serde")]
+pub(crate) mod form;
 
 use std::fmt::Debug;
 

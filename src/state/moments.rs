@@ -21,8 +21,8 @@ use crate::error::{Error, Undefined};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moments {
-    columns: Vec<JointSums>,
-    samples: u64,
+    pub(super) columns: Vec<JointSums>,
+    pub(super) samples: u64,
 }
 
 /// How the scores of several columns become one number.
@@ -170,7 +170,7 @@ impl State for Moments {
         }
         let (columns, samples) = self.of_width(other.columns.len())?;
         columns.iter_mut().zip(&other.columns).for_each(|(ours, theirs)| ours.merge(theirs));
-        *samples += other.samples;
+        *samples = samples.saturating_add(other.samples);
         Ok(())
     }
 }

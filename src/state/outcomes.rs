@@ -11,10 +11,10 @@ use crate::error::{Error, Undefined};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcomes {
     /// Ascending.
-    thresholds: Vec<f64>,
+    pub(super) thresholds: Vec<f64>,
     /// By the number of thresholds below the score, 0 up to all of them.
-    positives: Vec<Tally>,
-    negatives: Vec<Tally>,
+    pub(super) positives: Vec<Tally>,
+    pub(super) negatives: Vec<Tally>,
 }
 
 impl Outcomes {

@@ -72,7 +72,7 @@ impl Tally {
     }
 
     /// The tally of a sum: an `f64` if one is equal to it.
-    fn of(sum: ExactSum) -> Self {
+    pub(super) fn of(sum: ExactSum) -> Self {
         if let Ok(rounded) = sum.value() {
             let tally = Self::from(rounded);
             if tally.to_sum() == sum {

@@ -12,16 +12,31 @@ const SEEDS: std::ops::Range<u64> = 0..12;
 
 type Pair<T> = (ArrayD<T>, ArrayD<f64>);
 
+/// What a state must be: with the feature `serde`, one that can be written and restored.
+#[cfg(feature = "serde")]
+trait Written: serde::Serialize + serde::de::DeserializeOwned {}
+#[cfg(feature = "serde")]
+impl<S: serde::Serialize + serde::de::DeserializeOwned> Written for S {}
+
+#[cfg(not(feature = "serde"))]
+trait Written {}
+#[cfg(not(feature = "serde"))]
+impl<S> Written for S {}
+
 /// Checks a measure on batches of a kind of data, as `f64` and as `f32`.
 fn check<M, T>(measure: &M, batches: impl Fn(&mut Random) -> Vec<Pair<T>>)
 where
     T: Element,
     M: Observe<T, f64> + Observe<T, f32>,
+    M::State: Written,
 {
     for seed in SEEDS {
         for (y_true, y_pred) in batches(&mut Random(seed)) {
             let broken = laws::check(measure, &y_true, &y_pred, seed)
                 .and_then(|()| laws::check(measure, &y_true, &to_f32(&y_pred), seed));
+            #[cfg(feature = "serde")]
+            let broken =
+                broken.and_then(|()| laws::check_restored(measure, &y_true, &y_pred, seed));
             assert!(broken.is_ok(), "{measure:?}, seed {seed}: {}", broken.unwrap_err());
         }
     }

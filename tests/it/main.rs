@@ -1,6 +1,8 @@
 //! One test program: laws, golden values, naive definitions, refusals.
 
 mod allocation;
+#[cfg(feature = "serde")]
+mod checkpoint;
 mod classes;
 mod data;
 mod evaluate;

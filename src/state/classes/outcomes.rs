@@ -97,9 +97,9 @@ impl Scaled {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClassOutcomes {
-    pub(super) classes: Vec<Counts>,
+    pub(in crate::state) classes: Vec<Counts>,
     /// A class that has no scores.
-    pub(super) ignored: Option<usize>,
+    pub(in crate::state) ignored: Option<usize>,
 }
 
 impl ClassOutcomes {

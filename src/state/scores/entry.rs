@@ -48,6 +48,14 @@ pub(super) fn narrow(score: f32, positive: bool) -> Narrow {
     u64::from(ordered) << 32 | u64::from(positive) << 31 | 1
 }
 
+/// Samples of weight 1 with one score, if a short entry can hold them.
+#[cfg(feature = "serde")]
+pub(super) fn narrow_of(score: f64, positive: bool, total: &Tally) -> Option<Narrow> {
+    let count = total.value().ok().filter(|count| (1.0..=COUNT as f64).contains(count))? as u64;
+    let entry = narrow(score as f32, positive) - 1 + count;
+    (entry.score() == score && *total == Tally::from(count as f64)).then_some(entry)
+}
+
 impl Entry for Narrow {
     const DIGITS: usize = 3;
     const ANY_SIZE: bool = false;

@@ -31,6 +31,13 @@ impl<E> Default for Levels<E> {
 }
 
 impl<E: Entry> Levels<E> {
+    /// A list that is sorted already.
+    #[cfg(feature = "serde")]
+    pub(super) fn of(sorted: Vec<E>) -> Self {
+        let sorted = if sorted.is_empty() { vec![] } else { vec![sorted] };
+        Self { latest: Vec::new(), sorted }
+    }
+
     pub(super) fn extend(&mut self, entries: impl Iterator<Item = E>) {
         self.latest.extend(entries);
         self.settle_from(AT_ONCE / size_of::<E>());

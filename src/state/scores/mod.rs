@@ -4,6 +4,8 @@ mod curves;
 mod double;
 mod entry;
 mod levels;
+#[cfg(feature = "serde")]
+mod restore;
 mod sort;
 
 use std::borrow::Cow;

@@ -1,0 +1,105 @@
+//! Laws of batches: how samples are split, ordered, merged and laid out does not matter.
+
+use ndarray::{ArrayD, Axis, IxDyn, Slice};
+
+use super::case::Case;
+use super::compare::{refused, same};
+use crate::element::Element;
+use crate::kernel::InstructionSet;
+use crate::measure::Observe;
+use crate::metric::Metric;
+
+impl<M: Observe<T, P>, T: Element, P: Element> Case<M, T, P> {
+    /// Any batch sizes, 0 and 1 among them.
+    pub(super) fn split(&mut self) -> Result<(), String> {
+        let weights = self.weights();
+        for weights in [None, Some(&weights)] {
+            let whole = self.seen(&self.everything(), weights)?;
+            let mut parts = self.fresh();
+            let mut rest = &self.everything()[..];
+            while !rest.is_empty() {
+                let (batch, others) = rest.split_at(self.random.below(rest.len() + 1));
+                self.feed(&mut parts, batch, weights)?;
+                rest = others;
+            }
+            same("whole and split", &whole, &parts)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn order(&mut self) -> Result<(), String> {
+        let (weights, mut samples) = (self.weights(), self.everything());
+        let (plain, weighted) = (self.seen(&samples, None)?, self.seen(&samples, Some(&weights))?);
+        self.random.shuffle(&mut samples);
+        same("in order and shuffled", &plain, &self.seen(&samples, None)?)?;
+        same("weighted, in order and shuffled", &weighted, &self.seen(&samples, Some(&weights))?)
+    }
+
+    /// Any tree of merges, in any order, with fresh streams among them.
+    pub(super) fn merge(&mut self) -> Result<(), String> {
+        let weights = self.weights();
+        let whole = self.seen(&self.everything(), Some(&weights))?;
+        let one = |sample| self.seen(&[sample], Some(&weights));
+        let mut parts = (0..self.samples()).map(one).collect::<Result<Vec<_>, _>>()?;
+        parts.push(self.fresh());
+        while let Some(mut a) = parts.pop() {
+            if parts.is_empty() {
+                return same("whole and merged", &whole, &a);
+            }
+            let b = parts.swap_remove(self.random.below(parts.len()));
+            a.merge(&b).map_err(refused)?;
+            parts.insert(self.random.below(parts.len() + 1), a);
+        }
+        Ok(())
+    }
+
+    /// Parts observed on threads, merged as they are handed back.
+    pub(super) fn threads(&mut self) -> Result<(), String> {
+        let whole = self.seen(&self.everything(), None)?;
+        let (samples, mut merged, case) = (self.everything(), self.fresh(), &*self);
+        let parts: Vec<_> = std::thread::scope(|scope| {
+            let part = |part| scope.spawn(move || case.seen(part, None));
+            let running: Vec<_> = samples.chunks(samples.len().div_ceil(3)).map(part).collect();
+            running.into_iter().rev().filter_map(|thread| thread.join().ok()).collect()
+        });
+        for part in parts {
+            merged.merge(&part?).map_err(refused)?;
+        }
+        same("one thread and three", &whole, &merged)
+    }
+
+    /// Strided, reversed, transposed and static arrays.
+    pub(super) fn layout(&mut self) -> Result<(), String> {
+        let whole = self.seen(&self.everything(), None)?;
+        let twice: Vec<_> = self.everything().into_iter().flat_map(|i| [i, i]).rev().collect();
+        let (y, p) = (self.y_true.select(Axis(0), &twice), self.y_pred.select(Axis(0), &twice));
+        let backwards = Slice::new(0, None, -2);
+        let mut strided = self.fresh();
+        let (y, p) = (y.slice_axis(Axis(0), backwards), p.slice_axis(Axis(0), backwards));
+        strided.update(&y, &p).map_err(refused)?;
+        same("contiguous and strided backwards", &whole, &strided)?;
+        let mut transposed = self.fresh();
+        let (y, p) = (column_major(&self.y_true), column_major(&self.y_pred));
+        transposed.update(&y, &p).map_err(refused)?;
+        same("row-major and column-major", &whole, &transposed)
+    }
+
+    pub(super) fn instruction_set(&mut self) -> Result<(), String> {
+        let weights = self.weights();
+        let best = self.seen(&self.everything(), Some(&weights))?;
+        for set in InstructionSet::ALL {
+            set.limit();
+            let limited = self.seen(&self.everything(), Some(&weights));
+            InstructionSet::Avx512.limit();
+            same(&format!("all instructions and {set:?}"), &best, &limited?)?;
+        }
+        Ok(())
+    }
+}
+
+/// The same array with its first axis innermost in memory.
+fn column_major<A: Element>(array: &ArrayD<A>) -> ArrayD<A> {
+    let axes: Vec<_> = (0..array.ndim()).rev().collect();
+    let reversed = array.view().permuted_axes(IxDyn(&axes));
+    reversed.as_standard_layout().into_owned().permuted_axes(IxDyn(&axes))
+}

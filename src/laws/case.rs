@@ -1,0 +1,87 @@
+//! A batch to try laws on.
+
+use ndarray::{Array1, ArrayD, ArrayRef, Axis, Dimension};
+
+use super::BrokenLaw;
+use super::compare::refused;
+use super::random::Random;
+use crate::element::Element;
+use crate::measure::Observe;
+use crate::metric::{Metric, Streaming};
+
+/// Whether a law holds, and if not, how it showed.
+pub(super) type Law<M, T, P> = fn(&mut Case<M, T, P>) -> Result<(), String>;
+
+pub(super) struct Case<M, T, P> {
+    pub(super) measure: M,
+    pub(super) y_true: ArrayD<T>,
+    pub(super) y_pred: ArrayD<P>,
+    pub(super) random: Random,
+}
+
+impl<M: Observe<T, P>, T: Element, P: Element> Case<M, T, P> {
+    pub(super) fn new<D: Dimension, E: Dimension>(
+        measure: &M,
+        y_true: &ArrayRef<T, D>,
+        y_pred: &ArrayRef<P, E>,
+        seed: u64,
+    ) -> Self {
+        let (y_true, y_pred) = (y_true.to_owned().into_dyn(), y_pred.to_owned().into_dyn());
+        Self { measure: measure.clone(), y_true, y_pred, random: Random::new(seed) }
+    }
+
+    pub(super) fn keeps(mut self, laws: &[(&'static str, Law<M, T, P>)]) -> Result<(), BrokenLaw> {
+        for &(law, holds) in laws {
+            holds(&mut self).map_err(|details| BrokenLaw { law, details })?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn samples(&self) -> usize {
+        self.y_pred.len_of(Axis(0))
+    }
+
+    pub(super) fn fresh(&self) -> Streaming<M> {
+        self.measure.clone().streaming()
+    }
+
+    /// A stream of some samples, in order, with weights if there are any.
+    pub(super) fn seen(
+        &self,
+        samples: &[usize],
+        weights: Option<&Array1<f64>>,
+    ) -> Result<Streaming<M>, String> {
+        let mut stream = self.fresh();
+        self.feed(&mut stream, samples, weights)?;
+        Ok(stream)
+    }
+
+    pub(super) fn feed(
+        &self,
+        stream: &mut Streaming<M>,
+        samples: &[usize],
+        weights: Option<&Array1<f64>>,
+    ) -> Result<(), String> {
+        let (y, p) = (self.y_true.select(Axis(0), samples), self.y_pred.select(Axis(0), samples));
+        let fed = match weights {
+            Some(weights) => stream.update_weighted(&y, &p, &weights.select(Axis(0), samples)),
+            None => stream.update(&y, &p),
+        };
+        fed.map_err(refused)
+    }
+
+    pub(super) fn everything(&self) -> Vec<usize> {
+        (0..self.samples()).collect()
+    }
+
+    pub(super) fn weights(&mut self) -> Array1<f64> {
+        (0..self.samples()).map(|_| 0.1 + self.random.unit()).collect()
+    }
+
+    pub(super) fn acceptance(&mut self) -> Result<(), String> {
+        if self.samples() < 2 {
+            return Err(format!("{} samples, at least 2 are needed", self.samples()));
+        }
+        self.seen(&self.everything(), None).map(|_| ())
+    }
+}

@@ -1,0 +1,67 @@
+//! Laws of states: what a refusal, no data, a reset and a tuple leave.
+
+use ndarray::{Array1, Axis, Slice};
+
+use super::case::Case;
+use super::compare::{numbers, refused, same, same_numbers, unchanged};
+use crate::element::Element;
+use crate::measure::{Measure, Observe, Output};
+use crate::metric::Metric;
+
+impl<M: Observe<T, P>, T: Element, P: Element> Case<M, T, P> {
+    /// A refused batch leaves the state as it was.
+    pub(super) fn all_or_nothing(&mut self) -> Result<(), String> {
+        let (before, ones) = (self.seen(&self.everything(), None)?, Array1::ones(self.samples()));
+        let last = self.samples() - 1;
+        for bad in [-1.0, f64::NAN, f64::INFINITY] {
+            let (mut after, mut weights): (_, Array1<f64>) = (before.clone(), ones.clone());
+            weights[last] = bad;
+            let refused = after.update_weighted(&self.y_true, &self.y_pred, &weights).is_err();
+            unchanged(&format!("a weight of {bad}"), refused, &before, &after)?;
+        }
+        let mut after = before.clone();
+        let shorter = self.y_true.slice_axis(Axis(0), Slice::from(..last));
+        let refused = after.update(&shorter, &self.y_pred).is_err();
+        unchanged("fewer labels than predictions", refused, &before, &after)?;
+        let Some(counted) = self.last_counted()?.filter(|_| !P::INTEGER) else { return Ok(()) };
+        let (mut after, mut p) = (before.clone(), self.y_pred.clone());
+        p.index_axis_mut(Axis(0), counted).fill(P::nearest(f64::NAN));
+        let refused = after.update(&self.y_true, &p).is_err();
+        unchanged("a NaN", refused, &before, &after)
+    }
+
+    /// The last sample that is not ignored, as one with an ignored label is.
+    fn last_counted(&self) -> Result<Option<usize>, String> {
+        for sample in self.everything().into_iter().rev() {
+            if self.seen(&[sample], None)? != self.fresh() {
+                return Ok(Some(sample));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Without data there is no value; an empty batch and one without weight change nothing; a
+    /// reset stream is a fresh one.
+    pub(super) fn no_data(&mut self) -> Result<(), String> {
+        let (fresh, zeros) = (self.fresh(), Array1::zeros(self.samples()));
+        if numbers(&fresh).iter().any(Result::is_ok) {
+            return Err(format!("no data has the value {:?}", numbers(&fresh)));
+        }
+        same("fresh and after an empty batch", &fresh, &self.seen(&[], None)?)?;
+        same("fresh and after zero weight", &fresh, &self.seen(&self.everything(), Some(&zeros))?)?;
+        let mut reset = self.seen(&self.everything(), None)?;
+        same("a result and the next", &reset, &reset.clone())?;
+        reset.reset();
+        same("fresh and reset", &fresh, &reset)
+    }
+
+    /// A member of a tuple gives what it gives alone.
+    pub(super) fn tuple(&mut self) -> Result<(), String> {
+        let alone = self.seen(&self.everything(), None)?;
+        let mut both = (self.measure.clone(), self.measure.clone()).streaming();
+        both.update(&self.y_true, &self.y_pred).map_err(refused)?;
+        let (first, second) = both.result();
+        same_numbers("alone and first of two", &numbers(&alone), &first.numbers())?;
+        same_numbers("alone and second of two", &numbers(&alone), &second.numbers())
+    }
+}

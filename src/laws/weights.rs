@@ -1,0 +1,67 @@
+//! Laws of weights.
+
+use ndarray::{Array1, Axis, Slice};
+
+use super::case::Case;
+use super::compare::{close, numbers, refused, same, same_numbers};
+use crate::element::Element;
+use crate::measure::Observe;
+use crate::metric::Metric;
+
+impl<M: Observe<T, P>, T: Element, P: Element> Case<M, T, P> {
+    /// Weights of 1 are no weights; for a mask of `true` likewise.
+    pub(super) fn unit_weights(&mut self) -> Result<(), String> {
+        let plain = self.seen(&self.everything(), None)?;
+        let ones = Array1::ones(self.samples());
+        same("no weights and ones", &plain, &self.seen(&self.everything(), Some(&ones))?)?;
+        let mut masked = self.fresh();
+        let mask = ones.mapv(|one| one == 1.0);
+        masked.update_weighted(&self.y_true, &self.y_pred, &mask).map_err(refused)?;
+        same("no weights and a mask of `true`", &plain, &masked)
+    }
+
+    /// A sample of weight 0 is absent, whatever it holds.
+    pub(super) fn zero_weight(&mut self) -> Result<(), String> {
+        let (mut weights, everything) = (self.weights(), self.everything());
+        let (absent, present) = everything.split_at(self.samples() / 2);
+        weights.slice_axis_mut(Axis(0), Slice::from(..absent.len())).fill(0.0);
+        let without = self.seen(present, Some(&weights))?;
+        let (mut y, mut p) = (self.y_true.clone(), self.y_pred.clone());
+        y.slice_axis_mut(Axis(0), Slice::from(..absent.len())).fill(T::nearest(-1.0));
+        p.slice_axis_mut(Axis(0), Slice::from(..absent.len())).fill(P::nearest(f64::NAN));
+        let mut padded = self.fresh();
+        padded.update_weighted(&y, &p, &weights).map_err(refused)?;
+        same("absent and weight 0", &without, &padded)
+    }
+
+    /// Weights that are scaled by a power of two give the same bits: the value, or it scaled, for a
+    /// value that is proportional to the weights.
+    pub(super) fn powers_of_two(&mut self) -> Result<(), String> {
+        let weights = self.weights();
+        let plain = self.seen(&self.everything(), Some(&weights))?;
+        for power in [-60, -1, 1, 13, 60] {
+            let weights = weights.mapv(|w| w * 2_f64.powi(power));
+            let scaled = self.seen(&self.everything(), Some(&weights))?;
+            let details = format!("weights and weights times 2^{power}");
+            let factor = if M::SCALES_WITH_WEIGHTS { 2_f64.powi(power) } else { 1.0 };
+            let expected: Vec<_> = numbers(&plain).iter().map(|n| n.map(|n| n * factor)).collect();
+            same_numbers(&details, &expected, &numbers(&scaled))?;
+        }
+        Ok(())
+    }
+
+    /// A weight of 2 is the sample twice, and the scale of weights does not matter, but for
+    /// rounding.
+    pub(super) fn scaled_weights(&mut self) -> Result<(), String> {
+        let (twos, everything) = (Array1::from_elem(self.samples(), 2.0), self.everything());
+        let twice = self.seen(&[&everything[..], &everything[..]].concat(), None)?;
+        close("twice and weight 2", &twice, &self.seen(&everything, Some(&twos))?)?;
+        if M::SCALES_WITH_WEIGHTS {
+            return Ok(());
+        }
+        let weights = self.weights();
+        let scaled = weights.mapv(|w| w * 0.3);
+        let plain = self.seen(&everything, Some(&weights))?;
+        close("weights and weights times 0.3", &plain, &self.seen(&everything, Some(&scaled))?)
+    }
+}

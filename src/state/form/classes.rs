@@ -1,0 +1,85 @@
+//! The written form of outcomes per class and of confusion matrices.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::Version;
+use crate::state::{ClassOutcomes, ConfusionMatrix, Counts, Tally, check_classes};
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "ClassOutcomes", deny_unknown_fields)]
+struct OutcomesForm {
+    version: Version,
+    ignored: Option<u64>,
+    classes: Vec<Counts>,
+}
+
+impl Serialize for ClassOutcomes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ignored = self.ignored.map(|class| class as u64);
+        OutcomesForm { version: Version, ignored, classes: self.classes.clone() }
+            .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ClassOutcomes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let OutcomesForm { ignored, classes, .. } = OutcomesForm::deserialize(deserializer)?;
+        Ok(Self { classes, ignored: class(ignored, usize::MAX)? })
+    }
+}
+
+/// The cells that are not zero, by rising position, row after row.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "ConfusionMatrix", deny_unknown_fields)]
+struct MatrixForm {
+    version: Version,
+    classes: u64,
+    ignored: Option<u64>,
+    cells: Vec<(u64, u64, Tally)>,
+}
+
+impl Serialize for ConfusionMatrix {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let cell = |(truth, prediction, tally): (usize, usize, &Tally)| {
+            (truth as u64, prediction as u64, tally.clone())
+        };
+        MatrixForm {
+            version: Version,
+            classes: self.num_classes() as u64,
+            ignored: self.ignored_class().map(|class| class as u64),
+            cells: self.cells().map(cell).collect(),
+        }
+        .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ConfusionMatrix {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let MatrixForm { classes, ignored, cells, .. } = MatrixForm::deserialize(deserializer)?;
+        let ordered = cells.is_sorted_by(|(a, b, _), (c, d, _)| (a, b) < (c, d));
+        if !ordered || cells.iter().any(|(_, _, tally)| tally.is_zero()) {
+            return Err(de::Error::custom("expected cells above 0 in rising order"));
+        }
+        let classes = usize::try_from(classes).map_err(de::Error::custom)?;
+        if classes > 0 {
+            check_classes(classes).map_err(de::Error::custom)?;
+        }
+        let ignored = class(ignored, classes)?.map(|class| class as i64);
+        let mut matrix = Self::new(classes, ignored);
+        for (truth, prediction, tally) in cells {
+            let truth = class(Some(truth), classes)?.unwrap_or(0);
+            let prediction = class(Some(prediction), classes)?.unwrap_or(0);
+            matrix.at(truth * classes + prediction).merge(&tally);
+        }
+        Ok(matrix)
+    }
+}
+
+/// A class below the number of classes, if there is one.
+fn class<E: de::Error>(class: Option<u64>, classes: usize) -> Result<Option<usize>, E> {
+    let Some(found) = class else { return Ok(None) };
+    match usize::try_from(found) {
+        Ok(class) if class < classes => Ok(Some(class)),
+        _ => Err(E::custom(format!("class {found}, expected one in 0..{classes}"))),
+    }
+}

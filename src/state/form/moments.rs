@@ -1,0 +1,63 @@
+//! The written form of joint sums.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::Version;
+use crate::state::{ExactSum, JointSums, Moments};
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "JointSums", deny_unknown_fields)]
+struct SumsForm {
+    weight: ExactSum,
+    y: ExactSum,
+    p: ExactSum,
+    yy: ExactSum,
+    pp: ExactSum,
+    yp: ExactSum,
+}
+
+impl Serialize for JointSums {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { weight, y, p, yy, pp, yp } = self.clone();
+        SumsForm { weight, y, p, yy, pp, yp }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for JointSums {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let SumsForm { weight, y, p, yy, pp, yp } = SumsForm::deserialize(deserializer)?;
+        if [&weight, &yy, &pp].into_iter().any(ExactSum::is_negative) {
+            return Err(de::Error::custom("expected weights and squares of at least 0"));
+        }
+        let sums = Self { weight, y, p, yy, pp, yp };
+        if sums.weight.is_zero() && sums != Self::default() {
+            return Err(de::Error::custom("numbers without a weight, expected a weight above 0"));
+        }
+        Ok(sums)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Moments", deny_unknown_fields)]
+struct Form {
+    version: Version,
+    samples: u64,
+    columns: Vec<JointSums>,
+}
+
+impl Serialize for Moments {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (samples, columns) = (self.samples, self.columns.clone());
+        Form { version: Version, samples, columns }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Moments {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Form { samples, columns, .. } = Form::deserialize(deserializer)?;
+        if (samples == 0) != columns.is_empty() {
+            return Err(de::Error::custom("expected columns if and only if there are samples"));
+        }
+        Ok(Self { columns, samples })
+    }
+}

@@ -1,0 +1,219 @@
+//! Exact numbers, as text or as bytes.
+
+use std::fmt::{self, Write};
+
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::Float;
+use crate::kernel::sum::LEAST_EXPONENT;
+use crate::state::exact_sum::LIMBS;
+use crate::state::{ExactSum, Tally};
+
+/// Bytes of a magnitude, the least significant first, in units of 2^-1074.
+const BYTES: usize = 8 * LIMBS;
+
+/// In the head of the bytes: the sign, and the place of a sum beyond `f64`.
+const NEGATIVE: u16 = 1 << 15;
+const OVERFLOW: u16 = NEGATIVE - 1;
+
+/// A whole multiple of 2^-1074, or the sum of terms of which one was infinite.
+///
+/// As text, where people read it: the shortest decimal that is the number (`0.1`, `25`), as JSON's
+/// readers may round a number, but no string; a sum that no `f64` can hold is `0x1fp-32`, a
+/// hexadecimal integer and a power of two; `inf` after an overflow. As bytes elsewhere: none for 0;
+/// else a head of 16 bits, the lowest byte first, with the sign and the number of zero bytes that
+/// are left out, and then the other bytes of the magnitude, the least significant first.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Number(ExactSum);
+
+impl From<&ExactSum> for Number {
+    fn from(sum: &ExactSum) -> Self {
+        Self(sum.clone())
+    }
+}
+
+impl From<Number> for ExactSum {
+    fn from(number: Number) -> Self {
+        number.0
+    }
+}
+
+impl From<&Tally> for Number {
+    fn from(tally: &Tally) -> Self {
+        Self(tally.to_sum())
+    }
+}
+
+impl Number {
+    /// The total of weights that this is, if it may be one.
+    pub(super) fn tally(self) -> Result<Tally, &'static str> {
+        if self.0.has_overflowed() || self.0.is_negative() {
+            return Err("a finite total of weights of at least 0");
+        }
+        Ok(Tally::of(self.0))
+    }
+
+    fn to_text(&self) -> String {
+        match self.0.value() {
+            _ if self.0.has_overflowed() => "inf".into(),
+            Ok(float) if ExactSum::of(float) == self.0 => Float(float).to_string(),
+            _ => self.to_hexadecimal(),
+        }
+    }
+
+    fn to_hexadecimal(&self) -> String {
+        let (place, digits, negative) = self.digits();
+        let mut text = String::from(if negative { "-0x" } else { "0x" });
+        for digit in digits.iter().rev() {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{digit:02x}");
+        }
+        let _ = write!(text, "p{}", LEAST_EXPONENT + 8 * place as i32);
+        text
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        let (negative, size) = match text.strip_prefix('-') {
+            Some(size) => (true, size),
+            None => (false, text),
+        };
+        if text == "inf" {
+            return Some(Self::overflow());
+        }
+        let Some((digits, exponent)) = size.strip_prefix("0x").and_then(|hex| hex.split_once('p'))
+        else {
+            let float = text.parse().ok().filter(|x: &f64| x.is_finite());
+            return float.map(|x| Self(ExactSum::of(x)));
+        };
+        let place = exponent.parse::<i32>().ok()?.checked_sub(LEAST_EXPONENT)?;
+        let place = usize::try_from(place).ok().filter(|place| place % 8 == 0)? / 8;
+        Self::new(place, &bytes_of(digits)?, negative)
+    }
+
+    fn to_bytes(&self) -> Vec<u8> {
+        if self.0.has_overflowed() {
+            return OVERFLOW.to_le_bytes().into();
+        }
+        let (place, digits, negative) = self.digits();
+        if digits.is_empty() {
+            return vec![];
+        }
+        let head = place as u16 | if negative { NEGATIVE } else { 0 };
+        [&head.to_le_bytes(), &digits[..]].concat()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let Some((head, digits)) = bytes.split_first_chunk() else {
+            return bytes.is_empty().then(|| Self(ExactSum::new()));
+        };
+        match (u16::from_le_bytes(*head), digits) {
+            (OVERFLOW, []) => Some(Self::overflow()),
+            (head, _) => Self::new((head & !NEGATIVE).into(), digits, head & NEGATIVE != 0),
+        }
+    }
+
+    fn overflow() -> Self {
+        let mut sum = ExactSum::new();
+        // An infinite term is remembered, not refused.
+        let _ = sum.add(f64::INFINITY);
+        Self(sum)
+    }
+
+    /// The magnitude without zero bytes at its ends, how many there are below, and the sign.
+    fn digits(&self) -> (usize, Vec<u8>, bool) {
+        let (magnitude, negative) = self.0.magnitude();
+        let bytes: Vec<_> = magnitude.iter().flat_map(|limb| limb.to_le_bytes()).collect();
+        let place = bytes.iter().position(|&byte| byte != 0).unwrap_or(BYTES);
+        let end = bytes.iter().rposition(|&byte| byte != 0).map_or(place, |last| last + 1);
+        (place, bytes[place..end].into(), negative)
+    }
+
+    /// From digits without zero bytes at their ends: one number has one form.
+    fn new(place: usize, digits: &[u8], negative: bool) -> Option<Self> {
+        let ([_, .., _] | [_]) = digits else { return None };
+        let trimmed = digits[0] != 0 && digits[digits.len() - 1] != 0;
+        let mut bytes = [0; BYTES];
+        bytes.get_mut(place..place.checked_add(digits.len())?)?.copy_from_slice(digits);
+        // The topmost bit is that of the sign.
+        if !trimmed || bytes[BYTES - 1] >> 7 == 1 {
+            return None;
+        }
+        let (limbs, _) = bytes.as_chunks();
+        let mut magnitude = [0; LIMBS];
+        magnitude.iter_mut().zip(limbs).for_each(|(limb, &b)| *limb = u64::from_le_bytes(b));
+        Some(Self(ExactSum::from_magnitude(magnitude, negative)))
+    }
+}
+
+/// Pairs of hexadecimal digits as bytes, the last pair first.
+fn bytes_of(hexadecimal: &str) -> Option<Vec<u8>> {
+    let (pairs, rest) = hexadecimal.as_bytes().as_chunks::<2>();
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let byte = |[high, low]: &[u8; 2]| Some((digit(*high)? << 4 | digit(*low)?) as u8);
+    pairs.iter().rev().map(byte).collect::<Option<_>>().filter(|_| rest.is_empty())
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return serializer.serialize_str(&self.to_text());
+        }
+        serializer.serialize_bytes(&self.to_bytes())
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            return deserializer.deserialize_str(Form);
+        }
+        deserializer.deserialize_bytes(Form)
+    }
+}
+
+struct Form;
+
+impl Visitor<'_> for Form {
+    type Value = Number;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an exact number such as \"0.25\" or \"0x1fp-32\"")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Number, E> {
+        let found = de::Unexpected::Str(text);
+        Number::from_text(text).ok_or_else(|| E::invalid_value(found, &self))
+    }
+
+    fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Number, E> {
+        let found = de::Unexpected::Bytes(bytes);
+        Number::from_bytes(bytes).ok_or_else(|| E::invalid_value(found, &self))
+    }
+}
+
+impl Serialize for ExactSum {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Number::from(self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ExactSum {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Number::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl Serialize for Tally {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Number::from(self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Tally {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Number::deserialize(deserializer)?.tally().map_err(|expected| {
+            de::Error::invalid_value(de::Unexpected::Other("another number"), &expected)
+        })
+    }
+}

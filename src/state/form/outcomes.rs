@@ -1,0 +1,64 @@
+//! The written form of outcomes.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::{Float, Version};
+use crate::state::{Counts, Outcomes, Tally};
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Outcomes", deny_unknown_fields)]
+struct Form {
+    version: Version,
+    thresholds: Vec<Float>,
+    positives: Vec<Tally>,
+    negatives: Vec<Tally>,
+}
+
+impl Serialize for Outcomes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let thresholds = self.thresholds.iter().map(|&threshold| Float(threshold)).collect();
+        let (positives, negatives) = (self.positives.clone(), self.negatives.clone());
+        Form { version: Version, thresholds, positives, negatives }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Outcomes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Form { thresholds, positives, negatives, .. } = Form::deserialize(deserializer)?;
+        let thresholds: Vec<_> = thresholds.into_iter().map(|Float(threshold)| threshold).collect();
+        if !thresholds.is_sorted() {
+            return Err(de::Error::custom("thresholds out of order, expected rising ones"));
+        }
+        let tallies = thresholds.len() + 1;
+        if positives.len() != tallies || negatives.len() != tallies {
+            return Err(de::Error::custom("expected one total more of each class than thresholds"));
+        }
+        Ok(Self { thresholds, positives, negatives })
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Counts", deny_unknown_fields)]
+struct CountsForm {
+    true_positives: Tally,
+    false_positives: Tally,
+    true_negatives: Tally,
+    false_negatives: Tally,
+}
+
+impl Serialize for Counts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { true_positives, false_positives, true_negatives, false_negatives } =
+            self.clone();
+        CountsForm { true_positives, false_positives, true_negatives, false_negatives }
+            .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Counts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let CountsForm { true_positives, false_positives, true_negatives, false_negatives } =
+            CountsForm::deserialize(deserializer)?;
+        Ok(Self { true_positives, false_positives, true_negatives, false_negatives })
+    }
+}

@@ -1,0 +1,38 @@
+//! The written form of positives and negatives by score.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::{Float, Version};
+use crate::state::{ScoreRun, ScoreRuns, Tally};
+
+/// Every distinct score, rising, with the weight of its positives and of its negatives.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "ScoreRuns", deny_unknown_fields)]
+struct Form {
+    version: Version,
+    runs: Vec<(Float, Tally, Tally)>,
+}
+
+impl Serialize for ScoreRuns {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let run = |run: ScoreRun| (Float(run.score), run.positives, run.negatives);
+        let runs = self.runs().into_iter().map(run).collect();
+        Form { version: Version, runs }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ScoreRuns {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let run = |(Float(score), positives, negatives)| ScoreRun { score, positives, negatives };
+        let runs: Vec<_> = Form::deserialize(deserializer)?.runs.into_iter().map(run).collect();
+        let bad = |run: &ScoreRun| {
+            !run.score.is_finite() || (run.positives.is_zero() && run.negatives.is_zero())
+        };
+        if !runs.is_sorted_by(|a, b| a.score < b.score) || runs.iter().any(bad) {
+            let expected = "expected finite, rising scores, each with a weight above 0";
+            return Err(de::Error::custom(expected));
+        }
+        Self::from_runs(&runs)
+            .ok_or_else(|| de::Error::custom("weights of one score far beyond `f64`"))
+    }
+}

@@ -1,0 +1,31 @@
+//! Feature `serde`: the written form of metrics, to the byte, and all that is refused as one. That
+//! every metric can be killed and resumed is among the laws.
+
+mod form;
+mod malformed;
+mod refusals;
+
+use ndarray_metrics::Streaming;
+use ndarray_metrics::prelude::*;
+use serde::Serialize;
+
+/// A checkpoint with a checksum that fits, around any content.
+fn sealed(content: &[u8]) -> Vec<u8> {
+    [content, &crc32fast::hash(content).to_le_bytes()].concat()
+}
+
+/// A checkpoint of version 1, with a state of any form.
+fn checkpoint(measure: &impl Measure, state: &impl Serialize) -> Vec<u8> {
+    let content = postcard::to_stdvec(&(1_u16, format!("{measure:?}"), state));
+    sealed(&content.expect("any state can be written"))
+}
+
+/// The bytes of a stream's state.
+fn state_bytes<M: Measure>(stream: &Streaming<M>) -> Vec<u8>
+where
+    M::State: Serialize,
+{
+    let bytes = stream.to_bytes().expect("any state of this crate can be written");
+    let head = 2 + format!("{:?}", stream.measure()).len();
+    bytes[head..bytes.len() - 4].into()
+}

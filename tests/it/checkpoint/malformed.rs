@@ -1,0 +1,147 @@
+//! Checkpoints with a checksum that fits, around a state that no batches give: nothing panics, and
+//! no state comes out that could.
+
+use ndarray_metrics::prelude::*;
+use serde::Serialize;
+
+use super::checkpoint;
+
+/// A number as its bytes.
+struct Bytes(&'static [u8]);
+
+impl Serialize for Bytes {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0)
+    }
+}
+
+const ZERO: Bytes = Bytes(&[]);
+const ONE: Bytes = Bytes(&[134, 0, 4]);
+const MINUS_ONE: Bytes = Bytes(&[134, 0x80, 4]);
+const INFINITE: Bytes = Bytes(&[0xff, 0x7f]);
+
+fn refused<M: Measure>(measure: M, state: &impl Serialize)
+where
+    M::State: serde::de::DeserializeOwned,
+{
+    let bytes = checkpoint(&measure, state);
+    let result = measure.restore(&bytes);
+    assert!(matches!(result, Err(Error::Checkpoint { .. })), "{result:?} from {bytes:?}");
+}
+
+fn accepted<M: Measure>(measure: M, state: &impl Serialize)
+where
+    M::State: serde::de::DeserializeOwned,
+{
+    let bytes = checkpoint(&measure, state);
+    let result = measure.restore(&bytes);
+    assert!(result.is_ok(), "{result:?} from {bytes:?}");
+}
+
+#[test]
+fn numbers() {
+    accepted(MeanSquaredError, &(1_u16, ONE, ONE));
+    accepted(MeanSquaredError, &(1_u16, ZERO, ZERO));
+    accepted(MeanSquaredError, &(1_u16, INFINITE, ONE));
+    refused(MeanSquaredError, &(2_u16, ONE, ONE)); // Another version.
+    refused(MeanSquaredError, &(1_u16, ONE, ZERO)); // Terms without a weight.
+    refused(MeanSquaredError, &(1_u16, ONE, MINUS_ONE));
+    refused(MeanSquaredError, &(1_u16, ONE, INFINITE));
+    let forms: [&[u8]; 9] = [
+        &[134],           // Half a head.
+        &[134, 0],        // No digits.
+        &[134, 0x80],     // Minus zero.
+        &[134, 0, 0],     // A digit of zero,
+        &[134, 0, 0, 4],  // or below,
+        &[134, 0, 4, 0],  // or above.
+        &[16, 1, 1],      // Place 272, where there is none.
+        &[15, 1, 0x80],   // The bit of the sign.
+        &[0xff, 0x7f, 1], // More than infinite.
+    ];
+    for form in forms {
+        refused(MeanSquaredError, &(1_u16, Bytes(form), ONE));
+    }
+}
+
+#[test]
+fn outcomes() {
+    let one = || [ZERO, ONE];
+    accepted(Recall::default(), &(1_u16, vec![0.5], one().as_slice(), one().as_slice()));
+    refused(Recall::default(), &(1_u16, vec![0.25], one().as_slice(), one().as_slice()));
+    refused(Recall::default(), &(1_u16, vec![0.5], one().as_slice(), [ONE].as_slice()));
+    refused(Recall::default(), &(1_u16, vec![0.5], [MINUS_ONE, ONE].as_slice(), one().as_slice()));
+    refused(Recall::default(), &(1_u16, vec![0.5], [INFINITE, ONE].as_slice(), one().as_slice()));
+    let both = || Recall::default().at(vec![0.25, 0.5]);
+    let three = || vec![ZERO, ONE, ZERO];
+    accepted(both(), &(1_u16, vec![0.25, 0.5], three(), three()));
+    refused(both(), &(1_u16, vec![0.5, 0.25], three(), three()));
+    refused(both(), &(1_u16, vec![0.25, f64::NAN], three(), three()));
+}
+
+#[test]
+fn score_runs() {
+    let runs = |runs: Vec<(f64, Bytes, Bytes)>| (1_u16, runs);
+    accepted(RocAuc, &runs(vec![(0.25, ONE, ZERO), (0.5, ZERO, ONE)]));
+    refused(RocAuc, &runs(vec![(0.5, ONE, ZERO), (0.25, ZERO, ONE)]));
+    refused(RocAuc, &runs(vec![(0.5, ONE, ZERO), (0.5, ZERO, ONE)]));
+    refused(RocAuc, &runs(vec![(-0.0, ONE, ZERO), (0.0, ZERO, ONE)]));
+    refused(RocAuc, &runs(vec![(0.5, ZERO, ZERO)]));
+    refused(RocAuc, &runs(vec![(f64::NAN, ONE, ZERO)]));
+    refused(RocAuc, &runs(vec![(f64::INFINITY, ONE, ZERO)]));
+    refused(RocAuc, &runs(vec![(0.5, MINUS_ONE, ZERO)]));
+    // 2^1100, which takes more entries of f64::MAX than are allowed for one score.
+    refused(RocAuc, &runs(vec![(0.5, Bytes(&[15, 1, 0x40]), ZERO)]));
+}
+
+#[test]
+fn weights_beyond_f64_come_back() {
+    let mut stream = RocAuc.streaming();
+    let (y, p) = (ndarray::array![1, 1, 1, 0], ndarray::array![0.5, 0.5, 0.5, 0.25]);
+    let weights = ndarray::array![f64::MAX, f64::MAX, 5e-324, 0.1];
+    stream.update_weighted(&y, &p, &weights).expect("accepted");
+    let bytes = stream.to_bytes().expect("written");
+    assert_eq!(RocAuc.restore(&bytes), Ok(stream));
+}
+
+#[test]
+fn classes() {
+    type Cells = Vec<(u64, u64, Bytes)>;
+    let matrix =
+        |classes: u64, ignored: Option<u64>, cells: Cells| (1_u16, classes, ignored, cells);
+    let measure = || Confusion::new(3);
+    accepted(measure(), &matrix(3, None, vec![(0, 1, ONE), (2, 0, ONE)]));
+    refused(measure(), &matrix(4, None, vec![(0, 1, ONE)]));
+    refused(measure(), &matrix(u64::MAX, None, vec![]));
+    refused(measure(), &matrix(0, None, vec![(0, 0, ONE)]));
+    refused(measure(), &matrix(3, Some(1), vec![]));
+    refused(measure(), &matrix(3, Some(3), vec![]));
+    refused(measure(), &matrix(3, None, vec![(0, 3, ONE)]));
+    refused(measure(), &matrix(3, None, vec![(u64::MAX, 0, ONE)]));
+    refused(measure(), &matrix(3, None, vec![(2, 0, ONE), (0, 1, ONE)]));
+    refused(measure(), &matrix(3, None, vec![(0, 1, ONE), (0, 1, ONE)]));
+    refused(measure(), &matrix(3, None, vec![(0, 1, ZERO)]));
+    refused(measure(), &matrix(3, None, vec![(0, 1, MINUS_ONE)]));
+}
+
+#[test]
+fn moments() {
+    let sums = |weight, y, yy| (weight, y, ONE, yy, ONE, ONE);
+    let moments = |samples: u64, columns| (1_u16, samples, columns);
+    accepted(ElementMoments, &moments(1, vec![sums(ONE, MINUS_ONE, ONE)]));
+    accepted(ElementMoments, &moments(u64::MAX, vec![sums(ONE, MINUS_ONE, ONE)]));
+    refused(ElementMoments, &moments(0, vec![sums(ONE, ONE, ONE)]));
+    refused(ElementMoments, &moments(1, vec![sums(ZERO, ONE, ONE)]));
+    refused(ElementMoments, &moments(1, vec![sums(MINUS_ONE, ONE, ONE)]));
+    refused(ElementMoments, &moments(1, vec![sums(ONE, ONE, MINUS_ONE)]));
+    type Columns = Vec<(Bytes, Bytes, Bytes, Bytes, Bytes, Bytes)>;
+    refused(ElementMoments, &moments(1, Columns::new()));
+}
+
+#[test]
+fn counts_do_not_overflow() {
+    let column = (ONE, ONE, ONE, ONE, ONE, ONE);
+    let bytes = checkpoint(&ElementMoments, &(1_u16, u64::MAX, vec![column]));
+    let mut stream = ElementMoments.restore(&bytes).expect("restored");
+    stream.merge(&stream.clone()).expect("merged");
+    assert_eq!(stream.state().samples(), u64::MAX);
+}
