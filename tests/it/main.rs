@@ -9,6 +9,7 @@ mod evaluate;
 mod exact_sum;
 mod golden;
 mod large;
+mod lawbreakers;
 mod laws;
 mod math;
 mod moments;
