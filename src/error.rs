@@ -203,6 +203,15 @@ pub enum Error {
         theirs: String,
     },
 
+    /// The name of a metric in a collection is unknown or taken.
+    #[error("the metric name `{name}` is {problem}")]
+    MetricName {
+        /// The name.
+        name: String,
+        /// What is wrong with it, and what to say instead.
+        problem: String,
+    },
+
     /// What was to be restored is no checkpoint of the measure.
     #[error("cannot restore {measure}: {problem}")]
     Checkpoint {

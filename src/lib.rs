@@ -198,6 +198,7 @@
 //! - [`metrics`]: the forms of a metric, and each with its formula, shapes, error bound and example.
 //! - [`mean`]: a metric of your own in ten lines, or in one with [`MeanOf`](metrics::MeanOf).
 //! - [`laws`]: one call that checks it.
+//! - [`collection`]: metrics by name, chosen at run time.
 //! - [`shape`]: shapes of samples and of several inputs.
 //! - [`Error`] and [`Undefined`]: all that is refused, and all that is undefined.
 //! - [`InstructionSet`]: to see for yourself that the processor does not matter.
@@ -214,6 +215,7 @@
 #![forbid(unsafe_code)]
 
 mod batch;
+pub mod collection;
 pub mod domain;
 pub mod element;
 mod error;

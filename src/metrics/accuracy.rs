@@ -33,6 +33,7 @@ use crate::measure::Measure;
 ///
 /// [k]: https://keras.io/api/metrics/accuracy_metrics/#accuracy-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Accuracy;
 
 impl MeanMeasure for Accuracy {
@@ -95,6 +96,11 @@ pub fn accuracy<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///
 /// [k]: https://keras.io/api/metrics/accuracy_metrics/#binaryaccuracy-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct BinaryAccuracy {
     /// Scores above it are positive. 0.5 by default.
     pub threshold: f64,
@@ -177,6 +183,7 @@ pub fn binary_accuracy<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///
 /// [k]: https://keras.io/api/metrics/accuracy_metrics/#categoricalaccuracy-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CategoricalAccuracy;
 
 impl MeanMeasure for CategoricalAccuracy {
@@ -249,6 +256,7 @@ pub fn categorical_accuracy<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///
 /// [k]: https://keras.io/api/metrics/accuracy_metrics/#sparsecategoricalaccuracy-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SparseCategoricalAccuracy;
 
 impl MeanMeasure for SparseCategoricalAccuracy {

@@ -14,6 +14,7 @@ use crate::state::Outcomes;
 
 /// The thresholds of an [`Auc`].
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Grid {
     /// So many thresholds: an even grid over [0, 1], with the two ends below and above all scores.
     Even(usize),
@@ -53,6 +54,11 @@ pub enum Grid {
 /// [k]: https://keras.io/api/metrics/classification_metrics/#auc-class
 /// [d]: https://doi.org/10.1145/1143844.1143874
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct Auc {
     /// Which curve. ROC by default.
     pub curve: Curve,

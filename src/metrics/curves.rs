@@ -6,6 +6,7 @@ use crate::state::Counts;
 
 /// A curve through the outcomes at all thresholds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Curve {
     /// True positive rate over false positive rate.
     #[default]
@@ -20,6 +21,7 @@ pub enum Curve {
 
 /// How the points of a curve are joined.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Summation {
     /// By straight lines; for precision–recall by the true and false positives between.
     #[default]

@@ -147,6 +147,11 @@ fn read<D: Decision>(decision: &D, counts: &Counts) -> Result<f64, Undefined> {
 /// - **Cost:** one pass and O(log t) per score for t thresholds.
 /// - **Errors:** no thresholds, or one that is not finite, and those of the decision.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct AtThresholds<D> {
     /// What is read at each threshold.
     pub decision: D,

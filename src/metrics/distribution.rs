@@ -39,6 +39,11 @@ use crate::measure::Measure;
 ///
 /// [k]: https://keras.io/api/metrics/probabilistic_metrics/#kldivergence-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct KlDivergence {
     /// What smaller numbers are raised to, rounded to the prediction's type. 1e-7 by default.
     pub epsilon: f64,
@@ -134,6 +139,11 @@ pub fn kl_divergence<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///
 /// [k]: https://keras.io/api/metrics/probabilistic_metrics/#poisson-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct Poisson {
     /// What is added to a rate before its logarithm is taken, rounded to the prediction's type.
     /// 1e-7 by default.

@@ -42,6 +42,7 @@ fn shortfall<T: Element>(y: T, p: f64) -> f64 {
 ///
 /// [k]: https://keras.io/api/metrics/hinge_metrics/#hinge-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Hinge;
 
 impl MeanMeasure for Hinge {
@@ -105,6 +106,7 @@ pub fn hinge<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///
 /// [k]: https://keras.io/api/metrics/hinge_metrics/#squaredhinge-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SquaredHinge;
 
 impl MeanMeasure for SquaredHinge {
@@ -170,6 +172,7 @@ pub fn squared_hinge<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///
 /// [k]: https://keras.io/api/metrics/hinge_metrics/#categoricalhinge-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CategoricalHinge;
 
 impl MeanMeasure for CategoricalHinge {

@@ -33,6 +33,7 @@ use observe::observe_columns;
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ElementMoments;
 
 /// The joint moments of truth and prediction in each column.
@@ -58,6 +59,7 @@ pub struct ElementMoments;
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ColumnMoments;
 
 impl Output for Moments {

@@ -127,6 +127,11 @@ measure!(SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, 
 ///
 /// [k]: https://keras.io/api/metrics/classification_metrics/#sensitivityatspecificity-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct SensitivityAtSpecificity {
     /// The specificity that is demanded, in [0, 1].
     pub specificity: f64,
@@ -183,6 +188,11 @@ impl OperatingPoint for SensitivityAtSpecificity {
 ///
 /// [k]: https://keras.io/api/metrics/classification_metrics/#specificityatsensitivity-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct SpecificityAtSensitivity {
     /// The sensitivity (recall) that is demanded, in [0, 1].
     pub sensitivity: f64,
@@ -239,6 +249,11 @@ impl OperatingPoint for SpecificityAtSensitivity {
 ///
 /// [k]: https://keras.io/api/metrics/classification_metrics/#precisionatrecall-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct PrecisionAtRecall {
     /// The recall that is demanded, in [0, 1].
     pub recall: f64,
@@ -295,6 +310,11 @@ impl OperatingPoint for PrecisionAtRecall {
 ///
 /// [k]: https://keras.io/api/metrics/classification_metrics/#recallatprecision-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct RecallAtPrecision {
     /// The precision that is demanded, in [0, 1].
     pub precision: f64,

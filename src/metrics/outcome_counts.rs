@@ -33,6 +33,11 @@ measure!(TruePositives, TrueNegatives, FalsePositives, FalseNegatives);
 ///
 /// [k]: https://keras.io/api/metrics/classification_metrics/#truepositives-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct TruePositives {
     /// Scores above it are positive. None, the default, is 0.5.
     pub threshold: Option<f64>,
@@ -76,6 +81,11 @@ impl Decision for TruePositives {
 ///
 /// [k]: https://keras.io/api/metrics/classification_metrics/#truenegatives-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct TrueNegatives {
     /// Scores above it are positive. None, the default, is 0.5.
     pub threshold: Option<f64>,
@@ -119,6 +129,11 @@ impl Decision for TrueNegatives {
 ///
 /// [k]: https://keras.io/api/metrics/classification_metrics/#falsepositives-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct FalsePositives {
     /// Scores above it are positive. None, the default, is 0.5.
     pub threshold: Option<f64>,
@@ -162,6 +177,11 @@ impl Decision for FalsePositives {
 ///
 /// [k]: https://keras.io/api/metrics/classification_metrics/#falsenegatives-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct FalseNegatives {
     /// Scores above it are positive. None, the default, is 0.5.
     pub threshold: Option<f64>,

@@ -38,6 +38,11 @@ measure!(Precision, Recall);
 ///
 /// [k]: https://keras.io/api/metrics/classification_metrics/#precision-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct Precision {
     /// Scores above it are positive. None, the default, is 0.5, or any score where `top_k` is set.
     pub threshold: Option<f64>,
@@ -110,6 +115,11 @@ pub fn precision<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///
 /// [k]: https://keras.io/api/metrics/classification_metrics/#recall-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct Recall {
     /// Scores above it are positive. None, the default, is 0.5, or any score where `top_k` is set.
     pub threshold: Option<f64>,

@@ -50,6 +50,11 @@ pub use crate::state::R2Aggregation;
 ///
 /// [k]: https://keras.io/api/metrics/regression_metrics/#r2score-class
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct R2Score {
     /// How the columns' scores become one number. Their plain mean by default.
     pub class_aggregation: R2Aggregation,
@@ -127,6 +132,11 @@ impl<T: Element, P: Element> Observe<T, P> for R2Score {
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct R2ScorePerColumn {
     /// The number of regressors to adjust the scores for. 0 by default: no adjustment.
     pub num_regressors: usize,

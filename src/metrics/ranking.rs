@@ -47,6 +47,7 @@ use crate::values::Values;
 ///
 /// [m]: https://doi.org/10.1214/aoms/1177730491
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RocAuc;
 
 impl Measure for RocAuc {
@@ -134,6 +135,7 @@ pub fn roc_auc<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///
 /// [s]: https://scikit-learn.org/stable/modules/generated/sklearn.metrics.average_precision_score.html
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct AveragePrecision;
 
 impl Measure for AveragePrecision {

@@ -34,6 +34,11 @@ measure!(Specificity, NegativePredictiveValue, FalsePositiveRate, FalseNegativeR
 ///
 /// [k]: https://en.wikipedia.org/wiki/Confusion_matrix
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct Specificity {
     /// Scores above it are positive. None, the default, is 0.5.
     pub threshold: Option<f64>,
@@ -94,6 +99,11 @@ pub fn specificity<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///
 /// [k]: https://en.wikipedia.org/wiki/Confusion_matrix
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct NegativePredictiveValue {
     /// Scores above it are positive. None, the default, is 0.5.
     pub threshold: Option<f64>,
@@ -154,6 +164,11 @@ pub fn negative_predictive_value<T: Element, D: Dimension, P: Element, E: Dimens
 ///
 /// [k]: https://en.wikipedia.org/wiki/Confusion_matrix
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct FalsePositiveRate {
     /// Scores above it are positive. None, the default, is 0.5.
     pub threshold: Option<f64>,
@@ -214,6 +229,11 @@ pub fn false_positive_rate<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///
 /// [k]: https://en.wikipedia.org/wiki/Confusion_matrix
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct FalseNegativeRate {
     /// Scores above it are positive. None, the default, is 0.5.
     pub threshold: Option<f64>,

@@ -33,6 +33,7 @@ use crate::measure::{Measure, Observation};
 ///
 /// [k]: https://keras.io/api/metrics/regression_metrics/#meansquarederror-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MeanSquaredError;
 
 impl MeanMeasure for MeanSquaredError {
@@ -102,6 +103,7 @@ pub fn mean_squared_error<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///
 /// [k]: https://keras.io/api/metrics/regression_metrics/#meanabsoluteerror-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MeanAbsoluteError;
 
 impl MeanMeasure for MeanAbsoluteError {
@@ -163,6 +165,7 @@ pub fn mean_absolute_error<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///
 /// [k]: https://keras.io/api/metrics/regression_metrics/#rootmeansquarederror-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RootMeanSquaredError;
 
 impl MeanMeasure for RootMeanSquaredError {

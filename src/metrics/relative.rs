@@ -45,6 +45,11 @@ pub(super) fn check_positive<P: Element>(epsilon: f64) -> Result<(), Error> {
 ///
 /// [k]: https://keras.io/api/metrics/regression_metrics/#meanabsolutepercentageerror-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct MeanAbsolutePercentageError {
     /// The least |y| to divide by, rounded to the prediction's type. 1e-7 by default.
     pub epsilon: f64,
@@ -122,6 +127,11 @@ pub fn mean_absolute_percentage_error<T: Element, D: Dimension, P: Element, E: D
 ///
 /// [k]: https://keras.io/api/metrics/regression_metrics/#meansquaredlogarithmicerror-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct MeanSquaredLogarithmicError {
     /// What smaller numbers are raised to, rounded to the prediction's type. 1e-7 by default.
     pub epsilon: f64,

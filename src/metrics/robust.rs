@@ -34,6 +34,7 @@ use crate::measure::Measure;
 ///
 /// [k]: https://keras.io/api/metrics/regression_metrics/#logcosherror-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct LogCoshError;
 
 impl MeanMeasure for LogCoshError {
@@ -100,6 +101,11 @@ pub fn log_cosh<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///
 /// [k]: https://keras.io/api/losses/regression_losses/#huber-function
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct Huber {
     /// The bound δ between the square and the line, above 0. 1 by default.
     pub delta: f64,

@@ -35,6 +35,7 @@ use crate::measure::Measure;
 ///
 /// [k]: https://keras.io/api/metrics/regression_metrics/#cosinesimilarity-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CosineSimilarity;
 
 impl MeanMeasure for CosineSimilarity {

@@ -45,6 +45,11 @@ fn check_k(k: usize) -> Result<(), Error> {
 ///
 /// [k]: https://keras.io/api/metrics/accuracy_metrics/#topkcategoricalaccuracy-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct TopKCategoricalAccuracy {
     /// How many classes may be named, at least 1. 5 by default.
     pub k: usize,
@@ -135,6 +140,11 @@ pub fn top_k_categorical_accuracy<T: Element, D: Dimension, P: Element, E: Dimen
 ///
 /// [k]: https://keras.io/api/metrics/accuracy_metrics/#sparsetopkcategoricalaccuracy-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct SparseTopKCategoricalAccuracy {
     /// How many classes may be named, at least 1. 5 by default.
     pub k: usize,

@@ -119,6 +119,7 @@ fn of_values(error: Error) -> Error {
 ///
 /// [k]: https://keras.io/api/metrics/reduction_metrics/#mean-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Mean;
 
 impl MeanMeasure for Mean {
@@ -166,6 +167,7 @@ impl ValueMeasure for Mean {}
 ///
 /// [k]: https://keras.io/api/metrics/reduction_metrics/#sum-class
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Sum;
 
 impl Measure for Sum {

@@ -4,6 +4,7 @@ mod allocation;
 #[cfg(feature = "serde")]
 mod checkpoint;
 mod classes;
+mod collection;
 mod data;
 mod evaluate;
 mod exact_sum;

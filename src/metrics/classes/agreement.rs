@@ -33,6 +33,11 @@ measures!(BalancedAccuracy, MatthewsCorrelation, CohenKappa);
 ///
 /// [s]: https://scikit-learn.org/stable/modules/generated/sklearn.metrics.balanced_accuracy_score.html
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct BalancedAccuracy {
     /// The number of classes.
     pub num_classes: usize,
@@ -88,6 +93,11 @@ impl Reading for BalancedAccuracy {
 ///
 /// [g]: https://doi.org/10.1016/j.compbiolchem.2004.09.006
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct MatthewsCorrelation {
     /// The number of classes.
     pub num_classes: usize,
@@ -146,6 +156,11 @@ impl Reading for MatthewsCorrelation {
 ///
 /// [c]: https://doi.org/10.1177/001316446002000104
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct CohenKappa {
     /// The number of classes.
     pub num_classes: usize,

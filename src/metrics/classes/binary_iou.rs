@@ -46,6 +46,11 @@ use crate::state::ConfusionMatrix;
 ///
 /// [k]: https://keras.io/api/metrics/segmentation_metrics/#binaryiou-class
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct BinaryIou {
     /// The classes whose values are averaged, 0 and 1 by default.
     pub target_class_ids: Vec<usize>,

@@ -50,6 +50,11 @@ use crate::state::{ConfusionMatrix, check_classes};
 ///
 /// [w]: https://en.wikipedia.org/wiki/Confusion_matrix
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct Confusion {
     /// The number of classes.
     pub num_classes: usize,

@@ -48,6 +48,11 @@ use crate::state::{Averages, ClassOutcomes, PerClass};
 ///
 /// [k]: https://keras.io/api/metrics/classification_metrics/#fbetascore-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct FBetaScore<A = PerClass> {
     /// [`PerClass`] by default, or an [`Averaging`](crate::state::Averaging).
     pub average: A,
@@ -133,6 +138,11 @@ impl<T: Element, P: Element, A: Averages> Observe<T, P> for FBetaScore<A> {
 ///
 /// [k]: https://keras.io/api/metrics/classification_metrics/#f1score-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct F1Score<A = PerClass> {
     /// [`PerClass`] by default, or an [`Averaging`](crate::state::Averaging).
     pub average: A,

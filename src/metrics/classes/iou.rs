@@ -47,6 +47,11 @@ pub(super) fn check_targets(targets: &[usize], classes: usize) -> Result<(), Err
 ///
 /// [k]: https://keras.io/api/metrics/segmentation_metrics/#iou-class
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct Iou {
     /// The number of classes.
     pub num_classes: usize,
@@ -107,6 +112,11 @@ impl Reading for Iou {
 ///
 /// [k]: https://keras.io/api/metrics/segmentation_metrics/#meaniou-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct MeanIou {
     /// The number of classes.
     pub num_classes: usize,
@@ -157,6 +167,11 @@ impl Reading for MeanIou {
 ///
 /// [k]: https://keras.io/api/metrics/segmentation_metrics/#onehotiou-class
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct OneHotIou {
     /// The number of classes, the length of the last axis.
     pub num_classes: usize,
@@ -212,6 +227,11 @@ impl Reading for OneHotIou {
 ///
 /// [k]: https://keras.io/api/metrics/segmentation_metrics/#onehotmeaniou-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct OneHotMeanIou {
     /// The number of classes, the length of the last axis.
     pub num_classes: usize,

@@ -43,6 +43,7 @@ pub use per_row::{ConcordanceCorrelationPerRow, PearsonCorrelationPerRow};
 /// [k]: https://keras.io/api/metrics/correlation_metrics/#pearsoncorrelation-class
 /// [p]: https://doi.org/10.1098/rspl.1895.0041
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PearsonCorrelation;
 
 impl PearsonCorrelation {
@@ -117,6 +118,7 @@ impl<T: Element, P: Element> Observe<T, P> for PearsonCorrelation {
 /// [k]: https://keras.io/api/metrics/correlation_metrics/#concordancecorrelation-class
 /// [l]: https://doi.org/10.2307/2532051
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ConcordanceCorrelation;
 
 impl ConcordanceCorrelation {

@@ -35,6 +35,7 @@ use crate::mean::{MeanMeasure, PerRow, Rowwise};
 ///
 /// [k]: https://keras.io/api/metrics/correlation_metrics/#pearsoncorrelation-class
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PearsonCorrelationPerRow;
 
 impl MeanMeasure for PearsonCorrelationPerRow {
@@ -88,6 +89,7 @@ impl Rowwise for PearsonCorrelationPerRow {
 ///
 /// [k]: https://keras.io/api/metrics/correlation_metrics/#concordancecorrelation-class
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ConcordanceCorrelationPerRow;
 
 impl MeanMeasure for ConcordanceCorrelationPerRow {

@@ -42,6 +42,11 @@ use crate::measure::Measure;
 ///
 /// [k]: https://keras.io/api/metrics/probabilistic_metrics/#binarycrossentropy-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct BinaryCrossentropy {
     /// Whether predictions are logits. `false` by default: probabilities.
     pub from_logits: bool,

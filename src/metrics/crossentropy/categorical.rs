@@ -40,6 +40,11 @@ use crate::measure::Measure;
 ///
 /// [k]: https://keras.io/api/metrics/probabilistic_metrics/#categoricalcrossentropy-class
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct CategoricalCrossentropy {
     /// Whether predictions are logits. `false` by default: probabilities.
     pub from_logits: bool,

@@ -59,6 +59,11 @@ fn check_focus(alpha: f64, gamma: f64) -> Result<(), Error> {
 ///
 /// [k]: https://keras.io/api/losses/probabilistic_losses/#binary_focal_crossentropy-function
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct BinaryFocalCrossentropy {
     /// Whether positive and negative labels are weighed by α and 1 − α. `false` by default.
     pub apply_class_balancing: bool,
@@ -173,6 +178,11 @@ pub fn binary_focal_crossentropy<T: Element, D: Dimension, P: Element, E: Dimens
 ///
 /// [k]: https://keras.io/api/losses/probabilistic_losses/#categorical_focal_crossentropy-function
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct CategoricalFocalCrossentropy {
     /// The weight of every term, in [0, 1]. 0.25 by default.
     pub alpha: f64,

@@ -10,6 +10,7 @@ use crate::state::{ExactSum, Tally};
 
 /// How much a confusion of two classes counts in Cohen's kappa.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Disagreement {
     /// Every confusion alike. The default.
     #[default]

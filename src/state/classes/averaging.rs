@@ -13,6 +13,7 @@ mod sealed {
 
 /// How the scores of several classes become one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Averaging {
     /// The score of all classes' outcomes added up.
     Micro,
@@ -24,6 +25,7 @@ pub enum Averaging {
 
 /// No average: one number for each class.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PerClass;
 
 /// What the scores of several classes are read as: one number by [`Averaging`], or [`PerClass`].

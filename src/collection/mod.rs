@@ -1,0 +1,122 @@
+//! Named collections of measures, chosen at run time.
+//!
+//! A [`Collection`] is a measure like any other: it streams, merges, takes weights, is written and
+//! restored, and reads each batch once for all its members. What differs from a tuple is that its
+//! members have names and are known at run time only, as [`AnyMeasure`].
+//!
+//! ```
+//! use ndarray::array;
+//! use ndarray_metrics::collection::Collection;
+//! use ndarray_metrics::prelude::*;
+//!
+//! let metrics = Collection::named(["mse", "mae"])?.with("close", Huber { delta: 0.5 })?;
+//! let mut stream = metrics.streaming();
+//! stream.update(&array![0.0, 3.0], &array![1.0, 3.0])?;
+//! stream.update(&array![5.0].into_dyn(), &array![7.0].into_dyn())?;
+//!
+//! let results = stream.result();
+//! assert_eq!(results.number("mae"), Some(Ok(1.0)));
+//! assert_eq!(
+//!     results.to_string(),
+//!     "mse    1.666667\n\
+//!      mae    1.000000\n\
+//!      close  0.416667\n"
+//! );
+//! # Ok::<(), Error>(())
+//! ```
+//!
+//! With the feature `serde`, results and collections are written in any format, and so are streams
+//! (see [`Measure::restore`](crate::Measure)):
+//!
+#![cfg_attr(feature = "serde", doc = "```")]
+#![cfg_attr(not(feature = "serde"), doc = "```ignore")]
+//! # use ndarray::array;
+//! # use ndarray_metrics::collection::Collection;
+//! # use ndarray_metrics::prelude::*;
+//! let json = r#"{"mse":"MeanSquaredError","accuracy":{"BinaryAccuracy":{"threshold":0.7}}}"#;
+//! let metrics: Collection = serde_json::from_str(json)?;
+//! assert_eq!(serde_json::to_string(&metrics)?, json);
+//! let results = metrics.evaluate(&array![0, 1], &array![0.5, 0.5])?;
+//! assert_eq!(serde_json::to_string(&results)?, r#"{"mse":0.25,"accuracy":0.5}"#);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod any;
+mod names;
+mod observe;
+mod results;
+#[cfg(feature = "serde")]
+mod serde;
+mod state;
+
+pub use any::AnyMeasure;
+pub use results::{Reading, Results};
+pub use state::AnyState;
+
+use crate::error::Error;
+
+/// Measures with names, in order.
+///
+/// Its [`result`](crate::Metric::result) has one [`Reading`] for each name. Members that observe the
+/// same, such as precision and recall, are observed once. A batch is accepted by all members or
+/// changes none.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::collection::Collection;
+/// use ndarray_metrics::prelude::*;
+///
+/// let metrics = Collection::new()
+///     .with("precision", Precision::default())?
+///     .with("recall", Recall::default())?;
+/// let results = metrics.evaluate(&array![0, 1, 1], &array![0.2, 0.9, 0.4])?;
+/// assert_eq!(results.number("precision"), Some(Ok(1.0)));
+/// assert_eq!(results.number("recall"), Some(Ok(0.5)));
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Collection {
+    members: Vec<(String, AnyMeasure)>,
+}
+
+impl Collection {
+    /// Without members.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Metrics by their identifiers, with default options; each is named as it was asked for.
+    ///
+    /// # Errors
+    ///
+    /// As [`AnyMeasure::named`] and [`with`](Self::with).
+    pub fn named<'a>(identifiers: impl IntoIterator<Item = &'a str>) -> Result<Self, Error> {
+        let add = |collection: Self, name: &str| collection.with(name, AnyMeasure::named(name)?);
+        identifiers.into_iter().try_fold(Self::new(), add)
+    }
+
+    /// The same with one measure more.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::MetricName`] for a name that is taken.
+    pub fn with(
+        mut self,
+        name: impl Into<String>,
+        measure: impl Into<AnyMeasure>,
+    ) -> Result<Self, Error> {
+        let name = name.into();
+        if self.members.iter().any(|(taken, _)| *taken == name) {
+            let problem = "taken, expected a name for each metric: choose another one".into();
+            return Err(Error::MetricName { name, problem });
+        }
+        self.members.push((name, measure.into()));
+        Ok(self)
+    }
+
+    /// The names and measures, in order.
+    pub fn members(&self) -> impl Iterator<Item = (&str, &AnyMeasure)> {
+        self.members.iter().map(|(name, measure)| (&name[..], measure))
+    }
+}

@@ -1,0 +1,103 @@
+//! Feature `serde`: collections, their results and their streams as JSON.
+
+use ndarray::array;
+use ndarray_metrics::collection::{AnyMeasure, Collection};
+use ndarray_metrics::prelude::*;
+use serde_json::json;
+
+use super::{binary, binary_metrics, row_metrics};
+
+#[test]
+fn collections_come_back() {
+    for metrics in [binary_metrics(), row_metrics(), Collection::new()] {
+        let json = serde_json::to_string_pretty(&metrics).expect("written");
+        assert_eq!(serde_json::from_str::<Collection>(&json).expect(&json), metrics);
+        let bytes = postcard::to_stdvec(&metrics).expect("written");
+        assert_eq!(postcard::from_bytes::<Collection>(&bytes), Ok(metrics));
+    }
+}
+
+#[test]
+fn every_measure_comes_back() {
+    let mut measures: Vec<_> =
+        AnyMeasure::names().map(|name| AnyMeasure::named(name).expect("known")).collect();
+    measures.extend([
+        AnyMeasure::from(BinaryAccuracy { threshold: 0.1 }),
+        Auc { thresholds: Grid::At(vec![0.3, 0.7]), multi_label: true, ..Default::default() }
+            .into(),
+        PrecisionAtRecall::new(0.7).into(),
+        FBetaScore::new(Averaging::Weighted, 0.3).into(),
+        Iou::new(4, [1, 2]).into(),
+        CohenKappa { disagreement: Disagreement::Quadratic, ..CohenKappa::new(5) }.into(),
+    ]);
+    for measure in measures {
+        let json = serde_json::to_string(&measure).expect("written");
+        assert_eq!(serde_json::from_str::<AnyMeasure>(&json).expect(&json), measure);
+    }
+}
+
+#[test]
+fn written_by_hand() {
+    let json = r#"{
+        "loss": "bce",
+        "strict": { "BinaryAccuracy": { "threshold": 0.9 } },
+        "smoothed": { "BinaryCrossentropy": { "label_smoothing": 0.1 } },
+        "segments": { "MeanIou": {
+            "num_classes": 3, "ignore_class": 255, "sparse_y_true": true, "sparse_y_pred": true
+        } }
+    }"#;
+    let expected = Collection::named(["bce"]).expect("known");
+    let (_, loss) = expected.members().next().expect("one");
+    let expected = Collection::new()
+        .with("loss", loss.clone())
+        .and_then(|c| c.with("strict", BinaryAccuracy { threshold: 0.9 }))
+        .and_then(|c| {
+            let smoothed = BinaryCrossentropy { label_smoothing: 0.1, ..Default::default() };
+            c.with("smoothed", smoothed)
+        })
+        .and_then(|c| c.with("segments", MeanIou { ignore_class: Some(255), ..MeanIou::new(3) }));
+    assert_eq!(serde_json::from_str::<Collection>(json).ok(), expected.ok());
+}
+
+#[test]
+fn what_is_wrong_is_said() {
+    let refusal =
+        |json: &str| serde_json::from_str::<Collection>(json).expect_err("refused").to_string();
+    assert!(refusal(r#"{"a": "mes"}"#).contains("the nearest known one is `mse`"));
+    assert!(refusal(r#"{"a": "mse", "a": "mae"}"#).contains("`a` is taken"));
+    let option = refusal(r#"{"a": {"BinaryAccuracy": {"treshold": 0.5}}}"#);
+    assert!(option.contains("unknown field `treshold`, expected `threshold`"), "{option}");
+    assert!(refusal(r#"{"a": {"Huber": {"delta": null}}}"#).contains("invalid type: null"));
+    assert!(refusal(r#"{"a": 3}"#).contains("expected the name of a metric"));
+    assert!(refusal("[1]").contains("expected a map from names to metrics"));
+}
+
+#[test]
+fn results() {
+    let metrics = Collection::named(["mse", "roc_auc", "F1Score"]).expect("known");
+    let (y, p) = (array![[1.0, 0.0], [1.0, 0.0]], array![[1.0, 0.0], [0.5, 0.5]]);
+    let results = metrics.evaluate(&y, &p).expect("accepted");
+    let reason = "the denominator is zero: no sample of the kind that is counted";
+    assert_eq!(
+        serde_json::to_value(&results).expect("written"),
+        json!({ "mse": 0.125, "roc_auc": 0.875, "F1Score": [1.0, { "undefined": reason }] })
+    );
+    let text = serde_json::to_string(&results).expect("written");
+    assert!(text.starts_with(r#"{"mse":0.125,"roc_auc":"#), "in the order given: {text}");
+}
+
+#[test]
+fn a_stream_goes_on_where_it_was() {
+    let (y, p) = binary();
+    let mut stream = binary_metrics().streaming();
+    stream.update(&y, &p).expect("accepted");
+    let json = serde_json::to_string(&stream).expect("written");
+    let reader = &mut serde_json::Deserializer::from_str(&json);
+    let mut restored = binary_metrics().restore_from(reader).expect("restored");
+    assert_eq!(restored, stream);
+    restored.update(&y, &p).expect("accepted");
+    stream.update(&y, &p).expect("accepted");
+    assert_eq!(restored.to_bytes(), stream.to_bytes());
+    let reader = &mut serde_json::Deserializer::from_str(&json);
+    assert!(row_metrics().restore_from(reader).is_err());
+}

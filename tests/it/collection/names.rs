@@ -1,0 +1,108 @@
+//! Metrics by their identifiers.
+
+use ndarray_metrics::collection::{AnyMeasure, Collection};
+use ndarray_metrics::prelude::*;
+
+/// What is exported and in no collection: what reads no number, takes no pair of arrays, or is made
+/// of something that has no name.
+const OUTSIDE: [&str; 7] =
+    ["Confusion", "ElementMoments", "ColumnMoments", "Mean", "Sum", "MeanOf", "AtThresholds"];
+
+/// Traits and options.
+const NOT_METRICS: [&str; 6] =
+    ["ValueMeasure", "Decision", "OperatingPoint", "Curve", "Summation", "Grid"];
+
+fn exported() -> impl Iterator<Item = &'static str> {
+    include_str!("../../../src/metrics/mod.rs")
+        .lines()
+        .skip_while(|line| !line.starts_with("pub use"))
+        .flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_'))
+        .filter(|name| name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase))
+        .filter(|name| !NOT_METRICS.contains(name) && !name.ends_with("Aggregation"))
+}
+
+#[test]
+fn every_metric_is_in_the_set_or_said_to_be_outside() {
+    for name in exported() {
+        let inside = match AnyMeasure::named(name) {
+            Ok(measure) => format!("{measure:?}").starts_with(name),
+            Err(error) => error.to_string().contains("without default options"),
+        };
+        assert_ne!(inside, OUTSIDE.contains(&name), "{name}");
+    }
+}
+
+#[test]
+fn names_of_keras() {
+    let same = |identifier: &str, measure: AnyMeasure| {
+        assert_eq!(AnyMeasure::named(identifier), Ok(measure), "{identifier}");
+    };
+    for identifier in ["mse", "MSE", "mean_squared_error", "MeanSquaredError"] {
+        same(identifier, MeanSquaredError.into());
+    }
+    for identifier in ["mae", "MAE", "mean_absolute_error"] {
+        same(identifier, MeanAbsoluteError.into());
+    }
+    same("mape", MeanAbsolutePercentageError::default().into());
+    same("MSLE", MeanSquaredLogarithmicError::default().into());
+    same("bce", BinaryCrossentropy::default().into());
+    same("binary_accuracy", BinaryAccuracy::default().into());
+    same("AUC", Auc::default().into());
+    same("KLDivergence", KlDivergence::default().into());
+    same("kl_divergence", KlDivergence::default().into());
+    same("BinaryIoU", BinaryIou::default().into());
+    same("binary_io_u", BinaryIou::default().into());
+    same("logcosh", LogCoshError.into());
+    same("sparse_top_k_categorical_accuracy", SparseTopKCategoricalAccuracy::default().into());
+    same("f1_score", F1Score::default().into());
+    same("Accuracy", Accuracy.into());
+}
+
+#[test]
+fn every_name_is_known_by_itself() {
+    for name in AnyMeasure::names() {
+        let measure = AnyMeasure::named(name).expect("its own name");
+        assert!(format!("{measure:?}").starts_with(name), "{name} is {measure:?}");
+    }
+}
+
+fn refusal(names: &[&str]) -> String {
+    Collection::named(names.iter().copied()).expect_err("refused").to_string()
+}
+
+#[test]
+fn unknown_names_get_the_nearest_one() {
+    let nearest = |name: &str, nearest: &str| {
+        assert_eq!(
+            refusal(&["mse", name]),
+            format!(
+                "the metric name `{name}` is unknown, the nearest known one is `{nearest}`; \
+                 `AnyMeasure::names` lists them all"
+            )
+        );
+    };
+    nearest("mean_sqared_eror", "MeanSquaredError");
+    nearest("binary_acuracy", "BinaryAccuracy");
+    nearest("precison", "Precision");
+    nearest("mes", "mse");
+    nearest("rocauk", "RocAuc");
+}
+
+#[test]
+fn other_refusals() {
+    assert_eq!(
+        refusal(&["mse", "mse"]),
+        "the metric name `mse` is taken, expected a name for each metric: choose another one"
+    );
+    assert_eq!(
+        refusal(&["accuracy"]),
+        "the metric name `accuracy` is of several metrics, expected one of them: \
+         `binary_accuracy`, `categorical_accuracy`, `sparse_categorical_accuracy`, or `Accuracy`, \
+         which compares numbers"
+    );
+    assert_eq!(
+        refusal(&["mean_iou"]),
+        "the metric name `mean_iou` is of one without default options, expected one that has them: \
+         make it in code, from `MeanIou`"
+    );
+}
