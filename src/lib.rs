@@ -213,6 +213,10 @@
 //!   bits. Version, measure, options and a checksum travel with it, and are checked. States can be
 //!   written by themselves, too.
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable)
+)]
 
 mod batch;
 pub mod collection;
