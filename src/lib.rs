@@ -199,6 +199,8 @@
 //! - [`mean`]: a metric of your own in ten lines, or in one with [`MeanOf`](metrics::MeanOf).
 //! - [`laws`]: one call that checks it.
 //! - [`collection`]: metrics by name, chosen at run time.
+//! - [`guide::traps`]: wrong answers that metric libraries give without a word, and what this crate
+//!   answers; each is a test.
 //! - [`shape`]: shapes of samples and of several inputs.
 //! - [`Error`] and [`Undefined`]: all that is refused, and all that is undefined.
 //! - [`InstructionSet`]: to see for yourself that the processor does not matter.
@@ -223,6 +225,7 @@ pub mod collection;
 pub mod domain;
 pub mod element;
 mod error;
+pub mod guide;
 mod kernel;
 pub mod laws;
 pub mod mean;

@@ -1,4 +1,4 @@
-//! One test program: laws, golden values, naive definitions, refusals.
+//! One test program: laws, golden values, naive definitions, refusals, traps.
 
 mod allocation;
 #[cfg(feature = "serde")]
@@ -19,4 +19,5 @@ mod ranking;
 mod refusals;
 mod shapes;
 mod table;
+mod traps;
 mod worked_examples;

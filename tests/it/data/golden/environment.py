@@ -1,4 +1,4 @@
-"""The interpreter with the pinned versions."""
+"""Interpreters with pinned versions."""
 
 import os
 import subprocess
@@ -7,7 +7,6 @@ import venv
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
-ENVIRONMENT = HERE / ".venv"
 REQUIREMENTS = [
     "keras==3.15.1",
     "numpy==2.4.6",
@@ -16,14 +15,19 @@ REQUIREMENTS = [
 ]
 
 
-def enter():
-    """Continues under the pinned interpreter, which is built first if it is missing."""
-    if Path(sys.prefix).resolve() == ENVIRONMENT.resolve():
+def enter(name=".venv", requirements=REQUIREMENTS, before=lambda pip: None):
+    """Continues under the pinned interpreter, which is built first if it is missing.
+
+    `before` may install what has to come from elsewhere, given the command to install with.
+    """
+    environment = HERE / name
+    if Path(sys.prefix).resolve() == environment.resolve():
         return
-    python = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not python.exists():
-        venv.create(ENVIRONMENT, with_pip=True)
-        (ENVIRONMENT / ".gitignore").write_text("*\n")
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    subprocess.run([*pip, "install", *REQUIREMENTS], check=True)
+        venv.create(environment, with_pip=True)
+        (environment / ".gitignore").write_text("*\n")
+    pip = [python, "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+    before(pip)
+    subprocess.run([*pip, *requirements], check=True)
     sys.exit(subprocess.run([python, *sys.argv]).returncode)

@@ -1,0 +1,6 @@
+//! Pages to read, without code of their own.
+//!
+//! - [`traps`]: wrong answers that metric libraries give without a word, and what this crate answers.
+
+#[doc = include_str!("traps.md")]
+pub mod traps {}

@@ -1,0 +1,37 @@
+//! Probabilities and logits.
+
+use ndarray::array;
+use ndarray_metrics::prelude::*;
+
+use super::refusal;
+
+#[test]
+fn trap_35_logits_do_not_saturate() {
+    let measure = BinaryCrossentropy { from_logits: true, ..Default::default() };
+    assert_eq!(measure.evaluate(&array![1, 0], &array![-100.0_f32, 100.0]), Ok(100.0));
+    assert_eq!(measure.evaluate(&array![1, 0], &array![-1e4, 1e4]), Ok(1e4));
+}
+
+#[test]
+fn trap_36_a_row_without_probability_is_refused() {
+    let (y_true, y_pred) = (array![[0, 1], [1, 0]], array![[0.25, 0.75], [0.0, 0.0]]);
+    let words = "the row y_pred[1] gives every class a probability of 0, expected one above it (a \
+                 positive number, or a logit above -inf); remove the sample, or give it weight 0";
+    assert_eq!(refusal(&CategoricalCrossentropy::default(), &y_true, &y_pred), words);
+    let sparse = SparseCategoricalCrossentropy::default();
+    assert_eq!(refusal(&sparse, &array![1, 0], &y_pred), words);
+}
+
+#[test]
+fn trap_37_a_probability_is_not_clipped_in_silence() {
+    let loss = BinaryCrossentropy::default();
+    assert_eq!(
+        refusal(&loss, &array![1, 0], &array![0.5, 3.0]),
+        "y_pred[1] is 3, expected a probability in [0, 1]; if these are logits, say `from_logits: \
+         true`"
+    );
+    assert_eq!(
+        refusal(&loss, &array![1, 2], &array![0.5, 0.9]),
+        "y_true[1] is 2, expected a label in [0, 1]; rescale the labels to [0, 1]"
+    );
+}
