@@ -8,8 +8,8 @@ stand above it, Keras on each of its backends or those named there; what a block
 the page says that it prints. A line for every run goes to the output, and if one is not reproduced,
 or if what is installed is not the version that the page names, the exit code is 1.
 
-The first run builds a virtual environment in `.venv-traps` (TensorFlow, torch, JAX: 2 GB, or 7 GB where only
-PyPI's build of torch, which brings CUDA, can be reached). Later runs take about a minute.
+The first run builds a virtual environment in `.venv-traps` (TensorFlow, torch, JAX: 3 GB, or 7 GB where
+only PyPI's build of torch, which brings CUDA, can be reached). A run takes one to four minutes.
 
 A heading `### 3. ..` begins row 3; `**Keras 3.15.1** (TensorFlow, NumPy): ..` says where the next
 block runs.
