@@ -4,12 +4,13 @@
     python3.11 traps.py [number of a row ..]
 
 The page is src/guide/traps.md. Its Python blocks are what runs, each in the library and version that
-stand above it, Keras on each of its backends or those named there; what a block prints is compared with what
-the page says that it prints. A line for every run goes to the output, and if one is not reproduced,
-or if what is installed is not the version that the page names, the exit code is 1.
+stand above it, Keras on each of its backends or on those named there; what a block prints is
+compared with what the page says that it prints. A line for every run goes to the output, and if one
+is not reproduced, or if what is installed is not the version that the page names, the exit code is 1.
 
-The first run builds a virtual environment in `.venv-traps` (TensorFlow, torch, JAX: 3 GB, or 7 GB where
-only PyPI's build of torch, which brings CUDA, can be reached). A run takes one to four minutes.
+The first run builds a virtual environment in `.venv-traps`: 7 GB, most of it the CUDA that PyPI's
+build of torch brings; where torch's own index can be reached, its build for CPUs is taken. A run
+takes one to four minutes.
 
 A heading `### 3. ..` begins row 3; `**Keras 3.15.1** (TensorFlow, NumPy): ..` says where the next
 block runs.

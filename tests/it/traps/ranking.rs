@@ -53,7 +53,7 @@ fn trap_20_two_hundred_thousand_samples_do_not_overflow() {
 
 #[test]
 fn trap_21_scores_without_a_truth_are_refused() {
-    let (y_true, y_pred) = (array![0, 1, 1], array![0.1, 0.9, 0.8, 0.2]);
+    let (y_true, y_pred) = (array![0, 1, 1], array![0.1, 0.8, 0.2, 0.9]);
     let words = "all inputs must hold the same number of samples, found `y_true`: 3, `y_pred`: 4";
     assert_eq!(refusal(&RocAuc, &y_true, &y_pred), words);
     assert_eq!(refusal(&Auc::default(), &y_true, &y_pred), words);
