@@ -199,8 +199,8 @@
 //! - [`mean`]: a metric of your own in ten lines, or in one with [`MeanOf`](metrics::MeanOf).
 //! - [`laws`]: one call that checks it.
 //! - [`collection`]: metrics by name, chosen at run time.
-//! - [`guide::traps`]: wrong answers that metric libraries give without a word, and what this crate
-//!   answers; each is a test.
+//! - [`guide`]: choosing a metric; weights and masks; streaming and merging; coming from Keras,
+//!   scikit-learn, torchmetrics or linfa; fifty wrong answers of other libraries, and ours.
 //! - [`shape`]: shapes of samples and of several inputs.
 //! - [`Error`] and [`Undefined`]: all that is refused, and all that is undefined.
 //! - [`InstructionSet`]: to see for yourself that the processor does not matter.
