@@ -17,6 +17,8 @@ pub enum Domain {
     Logit,
     /// A probability: a number in [0, 1], or beyond by no more than [`PROBABILITY_ROUNDING`].
     Probability,
+    /// The same, for a measure whose option `from_logits` takes logits instead.
+    ProbabilityNotLogit,
     /// A soft label: a number in [0, 1].
     Share,
     /// A hard label: exactly 0 or 1.
@@ -25,6 +27,8 @@ pub enum Domain {
     Sign,
     /// A finite number of at least 0.
     NonNegative,
+    /// A whole number of at least 0, such as the id of a class.
+    Whole,
 }
 
 impl Domain {
@@ -34,10 +38,12 @@ impl Domain {
         match self {
             Self::Finite => (f64::MIN, f64::MAX),
             Self::Logit => (f64::NEG_INFINITY, f64::MAX),
-            Self::Probability => (-PROBABILITY_ROUNDING, 1.0 + PROBABILITY_ROUNDING),
+            Self::Probability | Self::ProbabilityNotLogit => {
+                (-PROBABILITY_ROUNDING, 1.0 + PROBABILITY_ROUNDING)
+            }
             Self::Share | Self::Binary => (0.0, 1.0),
             Self::Sign => (-1.0, 1.0),
-            Self::NonNegative => (0.0, f64::MAX),
+            Self::NonNegative | Self::Whole => (0.0, f64::MAX),
         }
     }
 
@@ -45,19 +51,26 @@ impl Domain {
     #[inline(always)]
     pub(crate) fn guard<A: Element>(self) -> Guard<A> {
         let (low, high) = self.bounds();
-        let whole = !A::INTEGER && matches!(self, Self::Binary | Self::Sign);
-        Guard { low: A::nearest(low), high: A::nearest(high), whole }
+        let between = match self {
+            _ if A::INTEGER => Between::Any,
+            Self::Binary | Self::Sign => Between::Zero,
+            Self::Whole => Between::Whole,
+            _ => Between::Any,
+        };
+        Guard { low: A::nearest(low), high: A::nearest(high), between }
     }
 
-    /// What to change when a number lies outside.
+    /// What to change when a number lies outside. An option is named only where every measure that
+    /// states the domain has it.
     #[must_use]
     pub fn advice(self) -> &'static str {
         match self {
-            Self::Finite | Self::Logit | Self::NonNegative => {
+            Self::Finite | Self::Logit | Self::NonNegative | Self::Whole => {
                 "remove such samples, or give them weight 0"
             }
             Self::Sign => "map the labels to 1 and -1",
-            Self::Probability => "if these are logits, say `from_logits: true`",
+            Self::Probability => "if these are logits, take their sigmoid or softmax first",
+            Self::ProbabilityNotLogit => "if these are logits, say `from_logits: true`",
             Self::Share => "rescale the labels to [0, 1]",
             Self::Binary => {
                 "map the labels to 0 and 1, for instance -1 and 1 with `mapv(|y| y > 0)`"
@@ -71,11 +84,12 @@ impl fmt::Display for Domain {
         f.write_str(match self {
             Self::Finite => "a finite number",
             Self::Logit => "a finite logit or -inf",
-            Self::Probability => "a probability in [0, 1]",
+            Self::Probability | Self::ProbabilityNotLogit => "a probability in [0, 1]",
             Self::Share => "a label in [0, 1]",
             Self::Binary => "a label 0 or 1",
             Self::Sign => "a label 1, 0 or -1",
             Self::NonNegative => "a finite number of at least 0",
+            Self::Whole => "a whole number of at least 0",
         })
     }
 }
@@ -85,8 +99,16 @@ impl fmt::Display for Domain {
 pub(crate) struct Guard<A> {
     low: A,
     high: A,
-    /// Whether only the bounds and 0 are admitted, of all numbers between the bounds.
-    whole: bool,
+    between: Between,
+}
+
+/// Which numbers between the bounds are admitted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Between {
+    Any,
+    /// Only 0, beside the bounds.
+    Zero,
+    Whole,
 }
 
 impl<A: Element> Guard<A> {
@@ -95,13 +117,17 @@ impl<A: Element> Guard<A> {
     pub(crate) fn admits(&self, value: A) -> bool {
         let inside = (self.low <= value) & (value <= self.high);
         let named = (value == self.low) | (value == self.high) | (value == A::ZERO);
-        inside & (!self.whole | named)
+        match self.between {
+            Between::Any => inside,
+            Between::Zero => inside & named,
+            Between::Whole => inside && value.to_f64().fract() == 0.0,
+        }
     }
 
     /// Whether all numbers of a slice may be used.
     #[inline(always)]
     pub(crate) fn admits_all(&self, values: &[A]) -> bool {
-        if self.whole {
+        if self.between != Between::Any {
             return values.iter().fold(true, |all, &value| all & self.admits(value));
         }
         let inside = |value: A| (self.low <= value) & (value <= self.high);

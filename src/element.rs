@@ -1,6 +1,6 @@
 //! Element types: the one place that knows how an array's number becomes an `f64` or a class.
 
-use std::fmt::{Debug, Display};
+use std::fmt::{self, Debug, Display};
 
 mod sealed {
     pub trait Sealed {}
@@ -69,6 +69,49 @@ pub fn difference<T: Element, P: Element>(y: T, p: P) -> f64 {
         (y.to_i128() - p.to_i128()) as f64
     } else {
         y.to_f64() - p.to_f64()
+    }
+}
+
+/// The truth of a measure that knows none, such as the mean of values; it takes no memory.
+///
+/// `Mean.of(&values)` stands for an array of these and the values. A truth of any other type would
+/// have to be ignored, and does not compile:
+///
+/// ```compile_fail,E0277
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let value = Mean.evaluate(&array![1.0, 2.0], &array![3.0, 4.0]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NoTruth;
+
+impl Display for NoTruth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no truth")
+    }
+}
+
+impl sealed::Sealed for NoTruth {}
+impl Element for NoTruth {
+    const INTEGER: bool = true;
+    const WIDE: bool = false;
+    const ZERO: Self = Self;
+    #[inline(always)]
+    fn to_f64(self) -> f64 {
+        0.0
+    }
+    #[inline(always)]
+    fn to_i128(self) -> i128 {
+        0
+    }
+    #[inline(always)]
+    fn nearest(_: f64) -> Self {
+        Self
+    }
+    #[inline(always)]
+    fn rounded(x: f64) -> f64 {
+        x
     }
 }
 

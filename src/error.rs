@@ -80,7 +80,7 @@ pub enum Error {
     /// The prediction has no last axis of classes, or an empty one.
     #[error(
         "y_pred has shape {found:?}, expected [batch, .., classes] with at least one class; \
-         for one number per sample use the binary form of the metric"
+         for one number per sample use a metric of single numbers, such as a binary one"
     )]
     NoClassAxis {
         /// The shape of the prediction.
@@ -120,8 +120,8 @@ pub enum Error {
 
     /// A class label does not name a class.
     #[error(
-        "y_true{index:?} is {label}, expected {}, or give such samples weight 0 (`ignore_class`, \
-         where the metric has it)", label_rule(*.classes)
+        "y_true{index:?} is {label}, expected {}, or give such samples weight 0",
+        label_rule(*.classes)
     )]
     Label {
         /// Where, in the labels' axes.

@@ -147,7 +147,7 @@
 //! | [`Hinge`](metrics::Hinge) | [`hinge`](fn@metrics::hinge) | [`Average`](state::Average) | yes | a label of 0 is negative in every batch |
 //! | [`SquaredHinge`](metrics::SquaredHinge) | [`squared_hinge`](metrics::squared_hinge) | [`Average`](state::Average) | yes | the same |
 //! | [`CategoricalHinge`](metrics::CategoricalHinge) | [`categorical_hinge`](metrics::categorical_hinge) | [`Average`](state::Average) | yes | |
-//! | [`Mean`](metrics::Mean) of values | [`mean`](fn@metrics::mean) | [`Average`](state::Average) | yes | every value weighs the same; negative weights are refused |
+//! | [`Mean`](metrics::Mean) of values | [`mean`](fn@metrics::mean) | [`Average`](state::Average) | no | every value weighs the same; negative weights are refused |
 //! | [`Sum`](metrics::Sum) of values | [`sum`](fn@metrics::sum) | [`Average`](state::Average) | no | the sum of nothing is undefined |
 //! | [`MeanOf`](metrics::MeanOf) a closure | | [`Average`](state::Average) | yes | Keras's `MeanMetricWrapper`, element by element |
 //! | [`TruePositives`](metrics::TruePositives) | | [`Outcomes`](state::Outcomes) | no | labels other than 0 and 1 are refused; counts do not stop at 2^24 |

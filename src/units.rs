@@ -270,7 +270,7 @@ fn row_error<M: MeanMeasure, T: Element, P: Element>(
 ) -> Error {
     let row = block.y_pred()[row_of(block, position)].iter().map(|p| p.to_f64());
     let nothing = match measure.prediction() {
-        Domain::Probability => row.sum::<f64>() <= 0.0,
+        Domain::Probability | Domain::ProbabilityNotLogit => row.sum::<f64>() <= 0.0,
         _ => row.fold(f64::NEG_INFINITY, f64::max) == f64::NEG_INFINITY,
     };
     if nothing {

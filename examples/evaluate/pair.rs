@@ -106,8 +106,7 @@ impl Data {
         let files: Vec<_> =
             self.concerned(error).iter().map(|path| path.display().to_string()).collect();
         let offer = match error {
-            Error::Value { expected: Domain::Probability, .. } => " (here: --from-logits)",
-            Error::Label { .. } => " (here: give it weight 0)",
+            Error::Value { expected: Domain::ProbabilityNotLogit, .. } => " (here: --from-logits)",
             _ => "",
         };
         Failure::input(format!("{}: {error}{offer}", files.join(", ")))

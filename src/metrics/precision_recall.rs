@@ -18,7 +18,8 @@ measure!(Precision, Recall);
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together; labels
 ///   exactly 0 or 1 (or `bool`), scores any finite numbers or −∞.
 ///   With `top_k` or `class_id` the last axis is that of classes; with `class_id` weights are for
-///   rows.
+///   rows. With `top_k` a row of more scores is ranked as a whole, as in Keras: a score of weight 0
+///   keeps its place in it, and is refused like the others unless the whole row has weight 0.
 /// - **Undefined:** without a positive decision.
 /// - **Weights:** for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
@@ -95,7 +96,8 @@ pub fn precision<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together; labels
 ///   exactly 0 or 1 (or `bool`), scores any finite numbers or −∞.
 ///   With `top_k` or `class_id` the last axis is that of classes; with `class_id` weights are for
-///   rows.
+///   rows. With `top_k` a row of more scores is ranked as a whole, as in Keras: a score of weight 0
+///   keeps its place in it, and is refused like the others unless the whole row has weight 0.
 /// - **Undefined:** without a positive.
 /// - **Weights:** for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.

@@ -120,7 +120,7 @@ pub fn top_k_categorical_accuracy<T: Element, D: Dimension, P: Element, E: Dimen
 /// - **Weights:** for labels, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
 /// - **Errors:** other shapes, no class axis, labels that name no class, scores that are NaN or +∞,
-///   k = 0, bad weights.
+///   ids that are not whole numbers of at least 0, k = 0, bad weights.
 ///
 /// Differs from Keras, where every class that ties with the k-th counts: constant scores are all
 /// right there.
@@ -162,7 +162,7 @@ impl MeanMeasure for SparseTopKCategoricalAccuracy {
     type Unit = PerLabel;
 
     fn prediction(&self) -> Domain {
-        if self.from_sorted_ids { Domain::NonNegative } else { Domain::Logit }
+        if self.from_sorted_ids { Domain::Whole } else { Domain::Logit }
     }
 
     fn check_options<P: Element>(&self) -> Result<(), Error> {

@@ -1,19 +1,18 @@
 //! Values that are already computed, such as a loss per batch.
 
-use ndarray::{ArrayRef, Dimension};
+use ndarray::{Array, ArrayRef, Dimension};
 
 use crate::batch::{Batch, Block};
-use crate::element::Element;
+use crate::element::{Element, NoTruth};
 use crate::error::{Error, Undefined};
 use crate::mean::{Elementwise, MeanMeasure, PerElement};
-use crate::measure::{Measure, Observation, Observe, Output, observe};
-use crate::metric::Streaming;
+use crate::measure::{Measure, Observation, Observe, Output};
+use crate::metric::{Metric, Streaming};
 use crate::shape::Unit;
 use crate::state::Average;
-use crate::values::Values;
 
 /// A measure of one array of values, without truth and prediction.
-pub trait ValueMeasure: Observe<f64, f64> {
+pub trait ValueMeasure: Observe<NoTruth, f64> {
     /// What the values give.
     ///
     /// # Errors
@@ -24,10 +23,9 @@ pub trait ValueMeasure: Observe<f64, f64> {
         values: &ArrayRef<V, D>,
     ) -> Result<<Self::Output as Output>::Value, Error>
     where
-        Self: Observe<V, V>,
+        Self: Observe<NoTruth, V>,
     {
-        let state = observe(self, &Batch::new(values, values, None)).map_err(of_values)?;
-        self.value(&state).into_result()
+        self.evaluate(&no_truth(values), values).map_err(of_values)
     }
 
     /// What the values give with weights or a mask, for values or for leading axes.
@@ -41,12 +39,9 @@ pub trait ValueMeasure: Observe<f64, f64> {
         weights: &ArrayRef<W, F>,
     ) -> Result<<Self::Output as Output>::Value, Error>
     where
-        Self: Observe<V, V>,
+        Self: Observe<NoTruth, V>,
     {
-        let weights = Values::new(weights);
-        let state =
-            observe(self, &Batch::new(values, values, Some(&weights))).map_err(of_values)?;
-        self.value(&state).into_result()
+        self.evaluate_weighted(&no_truth(values), values, weights).map_err(of_values)
     }
 }
 
@@ -55,32 +50,37 @@ impl<M: ValueMeasure> Streaming<M> {
     ///
     /// # Errors
     ///
-    /// As [`Metric::update`](crate::Metric::update).
+    /// As [`Metric::update`].
     pub fn add<V: Element, D: Dimension>(&mut self, values: &ArrayRef<V, D>) -> Result<(), Error>
     where
-        M: Observe<V, V>,
+        M: Observe<NoTruth, V>,
     {
-        self.add_batch(&Batch::new(values, values, None)).map_err(of_values)
+        self.update(&no_truth(values), values).map_err(of_values)
     }
 
     /// Adds values with weights or a mask.
     ///
     /// # Errors
     ///
-    /// As [`Metric::update_weighted`](crate::Metric::update_weighted).
+    /// As [`Metric::update_weighted`].
     pub fn add_weighted<V: Element, D: Dimension, W: Element, F: Dimension>(
         &mut self,
         values: &ArrayRef<V, D>,
         weights: &ArrayRef<W, F>,
     ) -> Result<(), Error>
     where
-        M: Observe<V, V>,
+        M: Observe<NoTruth, V>,
     {
-        self.add_batch(&Batch::new(values, values, Some(&Values::new(weights)))).map_err(of_values)
+        self.update_weighted(&no_truth(values), values, weights).map_err(of_values)
     }
 }
 
-/// The refusal with the name of the one argument, which is passed for truth and prediction.
+/// As much truth as there are values.
+fn no_truth<V, D: Dimension>(values: &ArrayRef<V, D>) -> Array<NoTruth, D> {
+    Array::from_elem(values.raw_dim(), NoTruth)
+}
+
+/// The refusal with the name of the one argument.
 fn of_values(error: Error) -> Error {
     match error {
         Error::NoBatchAxis { argument } if argument == "y_true" => {
@@ -91,6 +91,81 @@ fn of_values(error: Error) -> Error {
         }
         other => other,
     }
+}
+
+/// The terms of [`Mean`] and [`Sum`]: the values themselves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Terms;
+
+impl MeanMeasure for Terms {
+    type Unit = PerElement;
+}
+
+impl Elementwise for Terms {
+    const PROPAGATES: bool = true;
+
+    #[inline(always)]
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        #[inline(always)]
+        |_, value| value.to_f64()
+    }
+}
+
+/// Makes a measure of each, over one state. (The blanket implementation of measures takes a truth
+/// of any type.)
+macro_rules! measures {
+    ($($measure:ident $read:expr, $scales:expr;)+) => {$(
+        impl Measure for $measure {
+            type State = Average;
+            type Output = Result<f64, Undefined>;
+
+            const SCALES_WITH_WEIGHTS: bool = $scales;
+
+            fn init(&self) -> Average {
+                Average::default()
+            }
+
+            fn observation(&self) -> Option<Observation> {
+                Some(Observation::new::<Terms>([0; 3]))
+            }
+
+            fn value(&self, state: &Average) -> Result<f64, Undefined> {
+                $read(state)
+            }
+        }
+
+        impl<V: Element> Observe<NoTruth, V> for $measure {
+            fn check(&self, batch: &Batch<'_, NoTruth, V>) -> Result<(), Error> {
+                batch.check(Unit::Element)
+            }
+
+            fn unit(&self) -> Unit {
+                Unit::Element
+            }
+
+            fn observe(
+                &self,
+                block: &Block<'_, NoTruth, V>,
+                state: &mut Average,
+            ) -> Result<(), Error> {
+                Terms.observe(block, state)
+            }
+        }
+
+        impl ValueMeasure for $measure {}
+    )+};
+}
+
+measures! {
+    Mean Average::mean, false;
+    Sum sum_of, true;
+}
+
+fn sum_of(state: &Average) -> Result<f64, Undefined> {
+    if state.weight().is_zero() {
+        return Err(Undefined::NoSamples);
+    }
+    state.total().value()
 }
 
 /// The mean of values.
@@ -122,28 +197,6 @@ fn of_values(error: Error) -> Error {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Mean;
 
-impl MeanMeasure for Mean {
-    type Unit = PerElement;
-
-    fn observation(&self) -> Option<Observation> {
-        Some(Observation::new::<Self>([0; 3]))
-    }
-}
-
-impl Elementwise for Mean {
-    const PROPAGATES: bool = true;
-
-    #[inline(always)]
-    fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
-        // What is given as truth counts nothing, but is refused like any other if it is not finite:
-        // y − y is then NaN, and else 0.
-        #[inline(always)]
-        |y, value| value.to_f64() + (y.to_f64() - y.to_f64())
-    }
-}
-
-impl ValueMeasure for Mean {}
-
 /// The sum of values.
 ///
 /// Σw·v over all values ([Keras][k]), rounded once: another reading of the state of [`Mean`].
@@ -169,44 +222,6 @@ impl ValueMeasure for Mean {}
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Sum;
-
-impl Measure for Sum {
-    type State = Average;
-    type Output = Result<f64, Undefined>;
-
-    const SCALES_WITH_WEIGHTS: bool = true;
-
-    fn init(&self) -> Average {
-        Mean.init()
-    }
-
-    fn observation(&self) -> Option<Observation> {
-        Measure::observation(&Mean)
-    }
-
-    fn value(&self, state: &Average) -> Result<f64, Undefined> {
-        if state.weight().is_zero() {
-            return Err(Undefined::NoSamples);
-        }
-        state.total().value()
-    }
-}
-
-impl<T: Element, P: Element> Observe<T, P> for Sum {
-    fn check(&self, batch: &Batch<'_, T, P>) -> Result<(), Error> {
-        Mean.check(batch)
-    }
-
-    fn unit(&self) -> Unit {
-        Unit::Element
-    }
-
-    fn observe(&self, block: &Block<'_, T, P>, state: &mut Average) -> Result<(), Error> {
-        Mean.observe(block, state)
-    }
-}
-
-impl ValueMeasure for Sum {}
 
 /// [`Mean`] of one array.
 ///

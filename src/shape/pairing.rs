@@ -56,14 +56,14 @@ impl Unit {
     fn sibling(self, y_true: &[usize], y_pred: &[usize]) -> &'static str {
         match self {
             Self::Row if y_true == &y_pred[..y_pred.len() - 1] => {
-                "; for class labels use the metric's sparse form"
+                "; for class labels use a sparse metric, or make one-hot rows of them"
             }
             Self::LabelledRow if y_true == y_pred => {
-                "; for one-hot or soft labels use the metric's form without `sparse`"
+                "; for one-hot or soft labels use a metric that is not sparse"
             }
             // Where the last axis has one element only, it is an axis too many, not classes.
             Self::Element if y_pred.last() != Some(&1) && y_true == &y_pred[..y_pred.len() - 1] => {
-                "; for class labels use a sparse categorical metric"
+                "; for class labels use a sparse metric"
             }
             _ => "",
         }

@@ -32,7 +32,7 @@ fn clip<P: Element>(epsilon: f64) -> impl Fn(f64) -> f64 {
 }
 
 fn prediction(from_logits: bool) -> Domain {
-    if from_logits { Domain::Logit } else { Domain::Probability }
+    if from_logits { Domain::Logit } else { Domain::ProbabilityNotLogit }
 }
 
 /// Refuses an epsilon that clips nothing in the prediction's type, or everything.
