@@ -1,10 +1,10 @@
 //! Confusion matrices, agreement, overlap and F-scores: values of Keras's own tests and of
 //! scikit-learn 1.9.1, definitions written out, refusals, and what is undefined.
 
-mod definitions;
 mod f_scores;
 mod overlap;
 mod refusals;
+mod states;
 
 use ndarray::{Array1, array};
 use ndarray_metrics::prelude::*;

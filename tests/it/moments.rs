@@ -1,4 +1,4 @@
-//! R² and correlations: reference values and naive definitions.
+//! R² and correlations: reference values, numbers far from zero, refusals, and what is undefined.
 
 mod far;
 mod refusals;
@@ -7,7 +7,6 @@ mod undefined;
 use approx::assert_relative_eq;
 use ndarray::{Array1, Array2, Axis, arr1, array, concatenate, s};
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::state::JointSums;
 
 use crate::data::Random;
 
@@ -95,96 +94,6 @@ fn r2_score_of_scikit_learn() {
     near(&[mean, variance_weighted], &AVERAGES, 1e-13);
     let (mean, variance_weighted) = both.evaluate_weighted(&y, &p, &w).unwrap();
     near(&[mean, variance_weighted], &AVERAGES_WEIGHTED, 1e-13);
-}
-
-/// Everything by its definition, in two passes.
-struct Naive {
-    weight: f64,
-    means: [f64; 2],
-    yy: f64,
-    pp: f64,
-    yp: f64,
-    error: f64,
-}
-
-impl Naive {
-    fn of(y: &[f64], p: &[f64], w: &[f64]) -> Self {
-        let sum = |f: &dyn Fn(f64, f64) -> f64| -> f64 {
-            y.iter().zip(p).zip(w).map(|((&y, &p), &w)| w * f(y, p)).sum()
-        };
-        let weight = sum(&|_, _| 1.0);
-        let (y_mean, p_mean) = (sum(&|y, _| y) / weight, sum(&|_, p| p) / weight);
-        Self {
-            weight,
-            means: [y_mean, p_mean],
-            yy: sum(&|y, _| (y - y_mean) * (y - y_mean)),
-            pp: sum(&|_, p| (p - p_mean) * (p - p_mean)),
-            yp: sum(&|y, p| (y - y_mean) * (p - p_mean)),
-            error: sum(&|y, p| (y - p) * (y - p)),
-        }
-    }
-
-    fn compare(&self, sums: &JointSums) {
-        let offset = self.means[0] - self.means[1];
-        let distance = self.yy + self.pp + self.weight * offset * offset;
-        let found = [
-            sums.mean_true(),
-            sums.mean_pred(),
-            sums.variance_true(),
-            sums.variance_pred(),
-            sums.covariance(),
-            sums.r2_score(),
-            sums.pearson_correlation(),
-            sums.concordance_correlation(),
-        ];
-        let expected = [
-            self.means[0],
-            self.means[1],
-            self.yy / self.weight,
-            self.pp / self.weight,
-            self.yp / self.weight,
-            1.0 - self.error / self.yy,
-            self.yp / (self.yy * self.pp).sqrt(),
-            2.0 * self.yp / distance,
-        ];
-        for (found, expected) in numbers(&found).into_iter().zip(expected) {
-            assert_relative_eq!(found, expected, max_relative = 1e-9, epsilon = 1e-12);
-        }
-    }
-}
-
-#[test]
-fn definitions_agree_on_random_columns() {
-    let mut random = Random(7);
-    for (rows, columns) in [(2, 1), (50, 3), (3000, 2), (3, 40), (20_000, 1), (1, 9000)] {
-        let mut normal = |_| random.unit() + random.unit() - random.unit();
-        let y = Array2::from_shape_fn((rows, columns), &mut normal);
-        let p = &y + Array2::from_shape_fn((rows, columns), &mut normal);
-        let w = Array2::from_shape_fn((rows, columns), normal).mapv(|w| w.abs().max(0.3) - 0.3);
-        let pooled = ElementMoments.evaluate(&y, &p).unwrap().pooled();
-        Naive::of(&flat(&y), &flat(&p), &vec![1.0; y.len()]).compare(&pooled);
-        let by_column = ColumnMoments.evaluate(&y, &p).unwrap();
-        assert_eq!((by_column.pooled(), by_column.samples()), (pooled, rows as u64));
-        if rows > 2 {
-            by_its_columns(&y, &p, &w);
-        }
-    }
-}
-
-fn flat(array: &Array2<f64>) -> Vec<f64> {
-    array.iter().copied().collect()
-}
-
-fn by_its_columns(y: &Array2<f64>, p: &Array2<f64>, w: &Array2<f64>) {
-    let moments = ColumnMoments.evaluate_weighted(y, p, w).unwrap();
-    let columns = y.columns().into_iter().zip(p.columns()).zip(w.columns());
-    for (sums, ((y, p), w)) in moments.columns().iter().zip(columns) {
-        if w.iter().filter(|&&w| w > 0.0).count() > 2 {
-            Naive::of(&y.to_vec(), &p.to_vec(), &w.to_vec()).compare(sums);
-        }
-    }
-    let counted = w.rows().into_iter().filter(|row| row.iter().any(|&w| w > 0.0)).count();
-    assert_eq!(moments.samples(), counted as u64);
 }
 
 /// Any element types, and both kinds of blocks, give the same sums.

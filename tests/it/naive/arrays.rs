@@ -1,7 +1,7 @@
 //! Random arrays of every element type in every memory layout.
 
 use ndarray::{ArrayD, ArrayViewD, IxDyn, Slice};
-use ndarray_metrics::element::Element;
+use ndarray_metrics::element::{Element, NoTruth};
 
 use crate::data::Random;
 
@@ -40,6 +40,7 @@ number! {
     i32 |x| x as i32, f64::from, |x| x;
     i64 |x| x as i64, |x| x as f64, |x| x;
     bool |x| x >= 1.0, |x| f64::from(u8::from(x)), |x| x;
+    NoTruth |_| NoTruth, |_| 0.0, |x| x;
 }
 
 /// What an array holds. The numbers lie on coarse grids, where ties are frequent, differences are
@@ -70,6 +71,8 @@ pub(super) enum Values {
     Class,
     /// A class id of at most 6.
     Id,
+    /// A class id of at most 59.
+    ManyIds,
 }
 
 impl Values {
@@ -92,6 +95,7 @@ impl Values {
             Self::PositiveProbability => Self::Probability.draw(random, classes).max(1e-9),
             Self::Class => below(classes),
             Self::Id => below(7),
+            Self::ManyIds => below(60),
         }
     }
 }

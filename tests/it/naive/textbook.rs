@@ -1,17 +1,13 @@
 //! What several definitions share, in the plainest words.
 
-use super::oracle::Own;
+use ndarray_metrics::Undefined;
+
+use super::batch::{Batch, Own};
+use super::oracle::Defined;
 
 /// 1 for a right answer.
 pub(super) fn share(right: bool) -> Vec<f64> {
     vec![if right { 1.0 } else { 0.0 }]
-}
-
-/// The classes from the best to the worst, the lower one first among equals.
-pub(super) fn ranking(scores: &[f64]) -> Vec<usize> {
-    let mut classes: Vec<_> = (0..scores.len()).collect();
-    classes.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
-    classes
 }
 
 /// A probability within [ε, 1 − ε] for Keras's ε of 1e-7.
@@ -61,4 +57,76 @@ pub(super) fn sign(y: f64) -> f64 {
 
 pub(super) fn norm(row: &[f64]) -> f64 {
     row.iter().map(|x| x * x).sum::<f64>().sqrt()
+}
+
+/// Σw·ℓ/Σw of terms ℓ, each the sum of its addends; None where a term is NaN.
+pub(super) fn mean_of_terms(
+    batch: &Batch,
+    addends: fn(Own, &[f64], &[f64]) -> Vec<f64>,
+    finish: fn(f64) -> f64,
+) -> Defined {
+    let (mut value, mut size) = (0.0, 0.0);
+    for unit in batch.units.iter().filter(|unit| unit.w[0] > 0.0) {
+        let addends = addends(batch.own, &unit.y, &unit.p);
+        value += unit.w[0] * addends.iter().sum::<f64>();
+        size += unit.w[0] * addends.iter().map(|addend| addend.abs()).sum::<f64>();
+    }
+    let total = batch.weight();
+    (!value.is_nan()).then(|| vec![Ok([finish(value / total), finish(size / total)].into())])
+}
+
+/// above/below, where that is something.
+pub(super) fn ratio(above: f64, below: f64) -> Result<f64, Undefined> {
+    if below > 0.0 { Ok(above / below) } else { Err(Undefined::ZeroDenominator) }
+}
+
+/// Means, and sums of squares and products about them.
+pub(super) struct Centred {
+    pub(super) weight: f64,
+    pub(super) means: [f64; 2],
+    pub(super) yy: f64,
+    pub(super) pp: f64,
+    pub(super) yp: f64,
+}
+
+impl Centred {
+    /// Of truth, prediction and weight; in a second pass where a side does not vary, 0 exactly.
+    pub(super) fn of(samples: &[(f64, f64, f64)]) -> Self {
+        let sum = |f: &dyn Fn(f64, f64) -> f64| samples.iter().map(|&(y, p, w)| w * f(y, p)).sum();
+        let weight: f64 = sum(&|_, _| 1.0);
+        let mean = |side: fn(f64, f64) -> f64| {
+            let first = samples.first().map_or(f64::NAN, |&(y, p, _)| side(y, p));
+            let constant = samples.iter().all(|&(y, p, _)| side(y, p) == first);
+            if constant { first } else { sum(&side) / weight }
+        };
+        let means @ [my, mp] = [mean(|y, _| y), mean(|_, p| p)];
+        Self {
+            weight,
+            means,
+            yy: sum(&|y, _| (y - my).powi(2)),
+            pp: sum(&|_, p| (p - mp).powi(2)),
+            yp: sum(&|y, p| (y - my) * (p - mp)),
+        }
+    }
+
+    /// cov(y, p)/√(var(y)·var(p)).
+    pub(super) fn pearson(&self) -> f64 {
+        self.yp / (self.yy * self.pp).sqrt()
+    }
+
+    /// 2·cov(y, p)/(var(y) + var(p) + (ȳ − p̄)²).
+    pub(super) fn concordance(&self) -> f64 {
+        let offset = self.means[0] - self.means[1];
+        2.0 * self.yp / (self.yy + self.pp + self.weight * offset.powi(2))
+    }
+}
+
+/// A number whose parts are of size 1 and may cancel.
+pub(super) fn of_size_1(number: f64) -> Vec<f64> {
+    vec![1.0, number - 1.0]
+}
+
+/// Of one row.
+pub(super) fn centred(y: &[f64], p: &[f64]) -> Centred {
+    Centred::of(&y.iter().zip(p).map(|(&y, &p)| (y, p, 1.0)).collect::<Vec<_>>())
 }
