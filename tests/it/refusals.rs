@@ -3,9 +3,12 @@
 //! Every row of a table is a batch that is refused by a stream which has seen a good one.
 
 mod accepted;
+mod class_options;
 mod decisions;
+mod every;
 mod labels;
 mod late;
+mod list;
 mod merges;
 mod one_array;
 mod options;
@@ -21,73 +24,6 @@ use ndarray::{ArrayRef, Dimension, array};
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::{Observe, Output, Streaming};
 
-/// Calls a generic function with every metric of truth and prediction of equal shape.
-macro_rules! for_each_dense {
-    ($call:ident) => {
-        $call(&Accuracy);
-        $call(&BinaryAccuracy::default());
-        $call(&CategoricalAccuracy);
-        $call(&TopKCategoricalAccuracy::default());
-        $call(&MeanSquaredError);
-        $call(&RootMeanSquaredError);
-        $call(&MeanAbsoluteError);
-        $call(&MeanAbsolutePercentageError::default());
-        $call(&MeanSquaredLogarithmicError::default());
-        $call(&LogCoshError);
-        $call(&Huber::default());
-        $call(&CosineSimilarity);
-        $call(&Hinge);
-        $call(&SquaredHinge);
-        $call(&CategoricalHinge);
-        $call(&Poisson::default());
-        $call(&KlDivergence::default());
-        $call(&BinaryCrossentropy::default());
-        $call(&BinaryCrossentropy { from_logits: true, ..Default::default() });
-        $call(&CategoricalCrossentropy::default());
-        $call(&CategoricalCrossentropy { from_logits: true, ..Default::default() });
-        $call(&BinaryFocalCrossentropy::default());
-        $call(&CategoricalFocalCrossentropy::default());
-        $call(&Mean);
-        $call(&MeanOf::new("product", |y, p| y * p));
-    };
-}
-
-/// And with every metric of class labels and rows.
-macro_rules! for_each_sparse {
-    ($call:ident) => {
-        $call(&SparseCategoricalAccuracy);
-        $call(&SparseTopKCategoricalAccuracy::default());
-        $call(&SparseTopKCategoricalAccuracy { from_sorted_ids: true, ..Default::default() });
-        $call(&SparseCategoricalCrossentropy::default());
-        $call(&SparseCategoricalCrossentropy { from_logits: true, ..Default::default() });
-    };
-}
-
-/// And with every metric that is read off outcomes of decisions.
-macro_rules! for_each_decision {
-    ($call:ident) => {
-        $call(&TruePositives::default());
-        $call(&TrueNegatives::default());
-        $call(&FalsePositives::default());
-        $call(&FalseNegatives::default());
-        $call(&Precision::default());
-        $call(&Precision { top_k: Some(1), ..Default::default() });
-        $call(&Recall::default());
-        $call(&Recall { class_id: Some(1), ..Default::default() });
-        $call(&Specificity::default());
-        $call(&NegativePredictiveValue::default());
-        $call(&FalsePositiveRate::default());
-        $call(&FalseNegativeRate::default());
-        $call(&SensitivityAtSpecificity::new(0.5));
-        $call(&SpecificityAtSensitivity::new(0.5));
-        $call(&PrecisionAtRecall::new(0.5));
-        $call(&RecallAtPrecision { class_id: Some(1), ..RecallAtPrecision::new(0.5) });
-        $call(&Auc::default());
-        $call(&Auc { multi_label: true, ..Default::default() });
-    };
-}
-use {for_each_decision, for_each_dense, for_each_sparse};
-
 /// What was found, the variant that it should be, and the text that it should print.
 type Row<'a> = (Error, Error, &'a str);
 
@@ -100,13 +36,16 @@ fn assert_table<'a>(rows: impl IntoIterator<Item = Row<'a>>) {
     }
 }
 
-/// A stream that has seen a good batch, of class labels or else of one-hot rows.
+/// A stream that has seen a good batch, of class labels or else of one-hot rows, with scores or ids.
 #[track_caller]
 fn seen<M: Observe<u8, f64>>(measure: &M) -> Streaming<M> {
     let mut stream = measure.clone().streaming();
     let y_pred = array![[0.5, 0.5], [0.25, 0.75]];
-    let by_label = stream.update(&array![0, 1], &y_pred);
-    by_label.or_else(|_| stream.update(&array![[1, 0], [0, 1]], &y_pred)).expect("a good batch");
+    let good = stream
+        .update(&array![0, 1], &y_pred)
+        .or_else(|_| stream.update(&array![0, 1], &array![[0.0, 1.0], [1.0, 0.0]]))
+        .or_else(|_| stream.update(&array![[1, 0], [0, 1]], &y_pred));
+    good.expect("a good batch");
     stream
 }
 

@@ -112,6 +112,10 @@ fn values_with_the_option_that_helps() {
     refused([&t, &logits], &["--task", "binary"], &parts);
     let rows = folder.write("rows.npy", &array![[0.5, 0.5], [0.5, 0.5]]);
     let labels = folder.write("labels.npy", &array![0, 2]);
-    refused([labels, rows], &[], &["labels.npy: y_true[1] is 2", "here: give it weight 0"]);
-    refused([&t, &p], &["--task", "multiclass"], &["p.npy: y_pred has shape [2]", "binary form"]);
+    refused([labels, rows], &[], &["labels.npy: y_true[1] is 2", "or give such samples weight 0"]);
+    refused(
+        [&t, &p],
+        &["--task", "multiclass"],
+        &["p.npy: y_pred has shape [2]", "such as a binary one"],
+    );
 }

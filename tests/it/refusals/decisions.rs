@@ -1,36 +1,16 @@
 //! What is read off the outcomes of decisions at thresholds.
 
 use ndarray::{Array2, array};
-use ndarray_metrics::Observe;
 use ndarray_metrics::domain::Domain;
 use ndarray_metrics::prelude::*;
 
 use super::options::{parameter, refused_option};
-use super::{assert_table, for_each_decision, refused, refused_weighted};
+use super::{assert_table, refused, refused_weighted};
 
 const NAN: f64 = f64::NAN;
 
 fn value(argument: &'static str, index: &[usize], found: f64, expected: Domain) -> Error {
     Error::Value { argument, index: index.into(), found, expected }
-}
-
-#[test]
-fn labels_are_0_or_1_and_scores_are_numbers() {
-    const SCORE: &str = "y_pred[1, 1] is NaN, expected a finite logit or -inf; remove such samples, \
-                         or give them weight 0";
-    const LABEL: &str = "y_true[0, 1] is 2, expected a label 0 or 1; map the labels to 0 and 1, for \
-                         instance -1 and 1 with `mapv(|y| y > 0)`";
-    fn check<M: Observe<u8, f64>>(measure: &M) {
-        let (y_true, y_pred) = (array![[1_u8, 0], [0, 1]], array![[0.5, 0.25], [0.5, NAN]]);
-        let bad_score = value("y_pred", &[1, 1], NAN, Domain::Logit);
-        let bad_label = value("y_true", &[0, 1], 2.0, Domain::Binary);
-        let good = Array2::from_elem((2, 2), 0.5);
-        assert_table([
-            (refused(measure.clone(), &y_true, &y_pred), bad_score, SCORE),
-            (refused(measure.clone(), &array![[0_u8, 2], [0, 1]], &good), bad_label, LABEL),
-        ]);
-    }
-    for_each_decision!(check);
 }
 
 /// The best of a row cannot be told where one of its scores is no number, wherever that is.
@@ -41,6 +21,29 @@ fn a_score_beside_the_one_that_counts_is_found() {
     let measure = Precision { top_k: Some(1), class_id: Some(0), ..Default::default() };
     let expected = value("y_pred", &[1, 2], f64::INFINITY, Domain::Logit);
     assert_eq!(refused(measure, &y_true, &y_pred), expected);
+}
+
+/// A row is ranked as a whole: what has no weight keeps its place in it, and must be a number as
+/// long as anything in the row counts.
+#[test]
+fn a_score_without_weight_is_ranked_with_its_row() {
+    let measure = Precision { top_k: Some(1), ..Default::default() };
+    let y_true = array![[1, 0, 0], [1, 0, 1]];
+    let mut y_pred = array![[0.5, 0.2, 0.3], [0.2, 0.9, 0.1]];
+    let mut weights = array![[1.0, 1.0, 1.0], [1.0, 0.0, 1.0]];
+    let placed = measure.evaluate_weighted(&y_true, &y_pred, &weights);
+    assert_eq!(placed, Ok(1.0)); // the best of the second row counts nothing, and is no other
+    y_pred[[1, 1]] = NAN;
+    let error = refused_weighted(measure, &y_true, &y_pred, &weights);
+    let text = "y_pred[1, 1] is NaN, expected a finite logit or -inf; remove such samples, or give \
+                them weight 0";
+    assert_table([(error, value("y_pred", &[1, 1], NAN, Domain::Logit), text)]);
+    weights.row_mut(1).fill(0.0);
+    assert_eq!(measure.evaluate_weighted(&y_true, &y_pred, &weights), Ok(1.0));
+    // Of no more scores than may be positive none has to be ranked.
+    let all = Precision { top_k: Some(3), ..Default::default() };
+    weights.row_mut(1).assign(&array![1.0, 0.0, 1.0]);
+    assert_eq!(all.evaluate_weighted(&y_true, &y_pred, &weights), Ok(0.6));
 }
 
 #[test]
@@ -126,7 +129,60 @@ fn a_class_is_one_of_the_last_axis() {
     assert_eq!(stream, Recall { class_id, ..Default::default() }.streaming());
     let at_point = point.evaluate(&y_true, &y_pred).expect_err("no such class");
     assert_table([(recall, error(), text), (at_point, error(), text)]);
-    assert_eq!(refused_option(Precision { top_k: Some(0), ..Default::default() }).argument(), None);
+}
+
+#[test]
+fn the_best_are_at_least_one() {
+    let (top_k, class_id) = (Some(0), Some(1));
+    let error = || parameter("top_k", "0", "at least 1");
+    let text = "option `top_k` is 0, expected at least 1";
+    assert_table([
+        (refused_option(Precision { top_k, ..Default::default() }), error(), text),
+        (refused_option(Recall { top_k, class_id, ..Default::default() }), error(), text),
+        (refused_option(Recall { top_k, ..Default::default() }.at(vec![0.5])), error(), text),
+    ]);
+}
+
+/// One for each column of the last axis, finite and not negative.
+#[test]
+fn weights_of_labels_fit_the_labels() {
+    const EXPECTED: &str = "a finite number of at least 0 for each entry of y_pred's last axis";
+    let (y_true, y_pred) = (array![[1, 0], [0, 1]], array![[0.5, 0.25], [0.75, 1.0]]);
+    let cases = [
+        (vec![1.0], "[1.0]"),
+        (vec![1.0, 2.0, 3.0], "[1.0, 2.0, 3.0]"),
+        (vec![1.0, -1.0], "[1.0, -1.0]"),
+        (vec![NAN, 1.0], "[NaN, 1.0]"),
+        (vec![1.0, f64::INFINITY], "[1.0, inf]"),
+    ];
+    for (weights, found) in cases {
+        for multi_label in [false, true] {
+            let label_weights = Some(weights.clone());
+            let measure = Auc { multi_label, label_weights, ..Default::default() };
+            let mut stream = measure.clone().streaming();
+            let error = stream.update(&y_true, &y_pred).expect_err("weights that do not fit");
+            assert_eq!(stream.state(), &measure.init());
+            let text = format!("option `label_weights` is {found}, expected {EXPECTED}");
+            assert_table([(error, parameter("label_weights", found, EXPECTED), &text[..])]);
+        }
+    }
+}
+
+/// Each label has a curve of its own, of which there are as many as before.
+#[test]
+fn labels_stay_as_many_as_they_were() {
+    let mut stream = Auc { multi_label: true, ..Default::default() }.streaming();
+    stream.update(&array![[1, 0], [0, 1]], &array![[0.5, 0.25], [0.75, 1.0]]).expect("two labels");
+    let before = stream.clone();
+    let three = array![[1, 0, 1]];
+    let error = stream.update(&three, &three).expect_err("three labels");
+    let [ours, theirs] = [2, 3].map(|n| format!("a state of {n} columns"));
+    let text = "cannot merge a state of 3 columns into a state of 2 columns: the options must be \
+                equal";
+    assert_table([(error, Error::Configuration { ours, theirs }, text)]);
+    assert_eq!(stream, before);
+    stream.update_weighted(&three, &three, &array![0]).expect("nothing of any weight");
+    assert_eq!(stream, before);
 }
 
 #[test]

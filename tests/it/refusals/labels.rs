@@ -27,8 +27,7 @@ fn labels_that_name_no_class() {
     let text = |label: &str| {
         format!(
             "y_true[1] is {label}, expected a class label in 0..3, the size of y_pred's last axis; \
-             map the labels to 0..3, or give such samples weight 0 (`ignore_class`, where the \
-             metric has it)"
+             map the labels to 0..3, or give such samples weight 0"
         )
     };
     let rows = [
@@ -76,11 +75,27 @@ fn a_label_among_sorted_ids_is_a_whole_number() {
     for (label, found) in [(-1.0, "-1"), (2.5, "2.5"), (f64::NAN, "NaN")] {
         let text = format!(
             "y_true[1] is {found}, expected a whole number of at least 0; map the labels to such, \
-             or give such samples weight 0 (`ignore_class`, where the metric has it)"
+             or give such samples weight 0"
         );
         let variant = Error::Label { index: vec![1], label: found.into(), classes: usize::MAX };
         assert_table([(refused(measure, &array![7.0, label], &ids), variant, &text[..])]);
     }
+}
+
+/// An id that is not whole names nothing: it is refused, not passed over as no match.
+#[test]
+fn sorted_ids_are_whole_numbers() {
+    let measure = SparseTopKCategoricalAccuracy { k: 1, from_sorted_ids: true };
+    for (id, found) in [(0.5, "0.5"), (-1.0, "-1"), (f64::NAN, "NaN"), (f64::INFINITY, "inf")] {
+        let text = format!(
+            "y_pred[1, 2] is {found}, expected a whole number of at least 0; remove such samples, \
+             or give them weight 0"
+        );
+        let error = refused(measure, &array![7, 1], &array![[7.0, 3.0, 4.0], [1.0, 2.0, id]]);
+        let (argument, index, expected) = ("y_pred", vec![1, 2], Domain::Whole);
+        assert_table([(error, Error::Value { argument, index, found: id, expected }, &text[..])]);
+    }
+    assert_eq!(measure.evaluate(&array![1_u64 << 53], &array![[(1_u64 << 53) as f64]]), Ok(1.0));
 }
 
 /// The label is looked at first: what the row holds is unheard of without a class.

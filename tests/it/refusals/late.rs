@@ -65,7 +65,7 @@ fn the_index_runs_along_every_axis() {
     for index in [[0, 0, 0], [8, 3, 41], [8, 3, 42], [29, 19, 49], [17, 0, 1]] {
         let mut bad = good.clone();
         bad[index] = 1.5;
-        let expected = bad_value("y_pred", &index, 1.5, Domain::Probability);
+        let expected = bad_value("y_pred", &index, 1.5, Domain::ProbabilityNotLogit);
         let from_labels = SparseCategoricalCrossentropy::default();
         assert_eq!(refused(BinaryCrossentropy::default(), &good, &bad), expected);
         assert_eq!(refused(CategoricalCrossentropy::default(), &good, &bad), expected);

@@ -85,6 +85,49 @@ fn streams_of_different_options_are_not_merged() {
 }
 
 #[test]
+fn readings_of_one_state_by_different_options_are_not_merged() {
+    let words =
+        |class: &str| format!("Recall {{ threshold: None, top_k: None, class_id: {class} }}");
+    assert_apart(
+        &Recall::default(),
+        &Recall { class_id: Some(1), ..Default::default() },
+        [&words("None"), &words("Some(1)")],
+    );
+    let words = |thresholds: &str| {
+        format!(
+            "AtThresholds {{ decision: Specificity {{ threshold: None }}, thresholds: {thresholds} }}"
+        )
+    };
+    assert_apart(
+        &Specificity::default().at(vec![0.5, 0.25]),
+        &Specificity::default().at(vec![0.5]),
+        [&words("[0.5, 0.25]"), &words("[0.5]")],
+    );
+    let words =
+        |beta: &str| format!("FBetaScore {{ average: PerClass, beta: {beta}, threshold: None }}");
+    assert_apart(
+        &FBetaScore::default(),
+        &FBetaScore::new(PerClass, 2.0),
+        [&words("1.0"), &words("2.0")],
+    );
+    let words =
+        |k: &str| format!("R2Score {{ class_aggregation: UniformAverage, num_regressors: {k} }}");
+    assert_apart(
+        &R2Score::default(),
+        &R2Score { num_regressors: 1, ..Default::default() },
+        [&words("0"), &words("1")],
+    );
+    let words = |class: &str| {
+        format!("OneHotMeanIou {{ num_classes: 2, ignore_class: {class}, sparse_y_pred: false }}")
+    };
+    assert_apart(
+        &OneHotMeanIou::new(2),
+        &OneHotMeanIou { ignore_class: Some(7), ..OneHotMeanIou::new(2) },
+        [&words("None"), &words("Some(7)")],
+    );
+}
+
+#[test]
 fn tuples_of_different_options_are_not_merged() {
     assert_apart(
         &(MeanSquaredError, BinaryAccuracy::default()),

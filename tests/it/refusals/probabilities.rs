@@ -22,7 +22,7 @@ fn crossentropies_refuse_scores_that_are_no_probabilities() {
             -2e-6 => format!("y_pred[1, 0] is -2e-6, expected a probability in [0, 1]; {ADVICE}"),
             _ => format!("y_pred[1, 0] is {p}, expected a probability in [0, 1]; {ADVICE}"),
         };
-        let error = || value("y_pred", &[1, 0], p, Domain::Probability);
+        let error = || value("y_pred", &[1, 0], p, Domain::ProbabilityNotLogit);
         let from_labels = SparseCategoricalCrossentropy::default();
         assert_table([
             (refused(BinaryCrossentropy::default(), &one_hot, &bad(p)), error(), &text[..]),
@@ -30,6 +30,16 @@ fn crossentropies_refuse_scores_that_are_no_probabilities() {
             (refused(from_labels, &labels, &bad(p)), error(), &text),
         ]);
     }
+}
+
+/// A divergence takes no logits, so that no option is to be said.
+#[test]
+fn divergences_refuse_scores_that_are_no_probabilities() {
+    const TEXT: &str = "y_pred[1, 0] is 2, expected a probability in [0, 1]; if these are logits, \
+                        take their sigmoid or softmax first";
+    let (one_hot, rows) = (array![[1, 0], [0, 1]], array![[0.5, 0.5], [2.0, 0.5]]);
+    let error = value("y_pred", &[1, 0], 2.0, Domain::Probability);
+    assert_table([(refused(KlDivergence::default(), &one_hot, &rows), error, TEXT)]);
 }
 
 #[test]

@@ -89,11 +89,11 @@ fn static_and_dynamic_arrays_are_refused_in_the_same_words() {
 #[test]
 fn class_labels_and_one_hot_rows_are_sent_to_the_metrics_sibling() {
     let labels_for_rows = "y_true has shape [2], y_pred has shape [2, 3]; the two must have equal \
-                           shapes, nothing is broadcast or squeezed; for class labels use the \
-                           metric's sparse form";
+                           shapes, nothing is broadcast or squeezed; for class labels use a \
+                           sparse metric, or make one-hot rows of them";
     let rows_for_labels = "y_true has shape [2, 3], y_pred has shape [2, 3]; y_true must have the \
                            shape of y_pred without its last axis, nothing is broadcast or squeezed; \
-                           for one-hot or soft labels use the metric's form without `sparse`";
+                           for one-hot or soft labels use a metric that is not sparse";
     let (from_rows, from_labels) =
         (CategoricalCrossentropy::default(), SparseCategoricalCrossentropy::default());
     assert_table([
@@ -106,14 +106,15 @@ fn class_labels_and_one_hot_rows_are_sent_to_the_metrics_sibling() {
             [&[2, 4], &[2, 4, 3]],
             EQUAL,
             "y_true has shape [2, 4], y_pred has shape [2, 4, 3]; the two must have equal shapes, \
-             nothing is broadcast or squeezed; for class labels use the metric's sparse form",
+             nothing is broadcast or squeezed; for class labels use a sparse metric, or make one-hot \
+             rows of them",
         ),
         row(
             BinaryCrossentropy::default(),
             [&[2], &[2, 3]],
             EQUAL,
             "y_true has shape [2], y_pred has shape [2, 3]; the two must have equal shapes, nothing \
-             is broadcast or squeezed; for class labels use a sparse categorical metric",
+             is broadcast or squeezed; for class labels use a sparse metric",
         ),
     ]);
 }
@@ -173,9 +174,9 @@ fn a_scalar_has_no_batch_axis() {
 fn rows_of_classes_need_a_last_axis_with_a_class() {
     let none = |found: &[usize]| Error::NoClassAxis { found: found.into() };
     let flat = "y_pred has shape [2], expected [batch, .., classes] with at least one class; for \
-                one number per sample use the binary form of the metric";
+                one number per sample use a metric of single numbers, such as a binary one";
     let empty = "y_pred has shape [2, 0], expected [batch, .., classes] with at least one class; \
-                 for one number per sample use the binary form of the metric";
+                 for one number per sample use a metric of single numbers, such as a binary one";
     let (two, empty_rows) = (ones(&[2]), ones(&[2, 0]));
     assert_table([
         (refused(CategoricalAccuracy, &two, &two), none(&[2]), flat),

@@ -15,7 +15,7 @@ fn the_first_member_is_untouched_when_the_second_refuses() {
         argument: "y_pred",
         index: vec![place],
         found: 1.5,
-        expected: Domain::Probability,
+        expected: Domain::ProbabilityNotLogit,
     };
     let (y_true, y_pred) = (array![0, 1], array![0.5, 1.5]);
     let both = (MeanSquaredError, BinaryCrossentropy::default());
@@ -36,7 +36,7 @@ fn a_member_that_wants_other_shapes_refuses_for_all() {
     let y_pred = array![[0.5, 0.5], [0.25, 0.75]];
     let both = (MeanSquaredError, CategoricalAccuracy);
     let text = "y_true has shape [2], y_pred has shape [2, 2]; the two must have equal shapes, \
-                nothing is broadcast or squeezed; for class labels use a sparse categorical metric";
+                nothing is broadcast or squeezed; for class labels use a sparse metric";
     let error = refused(both, &labels, &y_pred);
     assert_eq!(error.to_string(), text);
     let flat = Array1::<f64>::zeros(4);

@@ -1,73 +1,12 @@
 //! Good input without a value: accepted, and the result says why there is none.
 
-use ndarray::{Array1, Array2, Array3, ArrayD, array};
+use ndarray::{Array1, Array2, Array3, array};
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::{Observe, Output};
 
-use super::{for_each_decision, for_each_dense, for_each_sparse, seen};
+use super::seen;
 
 const NO_SAMPLES: Undefined = Undefined::NoSamples;
 const OVERFLOW: Undefined = Undefined::Overflow;
-
-#[test]
-fn a_fresh_stream_has_no_samples() {
-    fn check<M: Observe<u8, f64>>(measure: &M) {
-        assert_eq!(measure.clone().streaming().result().numbers(), [Err(NO_SAMPLES)]);
-        let mut reset = seen(measure);
-        reset.reset();
-        assert_eq!(reset.result().numbers(), [Err(NO_SAMPLES)]);
-    }
-    for_each_decision!(check);
-    for_each_dense!(check);
-    for_each_sparse!(check);
-}
-
-/// No change of a stream, and no value by one call, for a batch whose weights are all 0.
-fn assert_nothing<M>(measure: &M, y_true: &ArrayD<u8>, y_pred: &Array2<f64>)
-where
-    M: Observe<u8, f64, Output = Result<f64, Undefined>>,
-{
-    let weights = Array1::<f32>::zeros(y_pred.nrows());
-    let before = seen(measure);
-    let mut after = before.clone();
-    after.update_weighted(y_true, y_pred, &weights).expect("a batch of no weight");
-    let undefined = Err(Error::Undefined(NO_SAMPLES));
-    assert_eq!(measure.evaluate_weighted(y_true, y_pred, &weights), undefined);
-    if y_pred.is_empty() {
-        after.update(y_true, y_pred).expect("an empty batch");
-        assert_eq!(measure.evaluate(y_true, y_pred), undefined);
-    }
-    assert_eq!(after, before);
-}
-
-#[test]
-fn an_empty_batch_changes_nothing() {
-    fn dense<M: Observe<u8, f64, Output = Result<f64, Undefined>>>(measure: &M) {
-        assert_nothing(measure, &ArrayD::zeros(vec![0, 3]), &Array2::zeros((0, 3)));
-    }
-    fn sparse<M: Observe<u8, f64, Output = Result<f64, Undefined>>>(measure: &M) {
-        assert_nothing(measure, &ArrayD::zeros(vec![0]), &Array2::zeros((0, 3)));
-    }
-    for_each_decision!(dense);
-    for_each_dense!(dense);
-    for_each_sparse!(sparse);
-}
-
-/// Not even the numbers are looked at.
-#[test]
-fn a_batch_of_zero_weight_changes_nothing() {
-    fn dense<M: Observe<u8, f64, Output = Result<f64, Undefined>>>(measure: &M) {
-        let y_pred = Array2::from_elem((2, 3), f64::NAN);
-        assert_nothing(measure, &ArrayD::from_elem(vec![2, 3], 9), &y_pred);
-    }
-    fn sparse<M: Observe<u8, f64, Output = Result<f64, Undefined>>>(measure: &M) {
-        let y_pred = Array2::from_elem((2, 3), f64::NAN);
-        assert_nothing(measure, &ArrayD::from_elem(vec![2], 9), &y_pred);
-    }
-    for_each_decision!(dense);
-    for_each_dense!(dense);
-    for_each_sparse!(sparse);
-}
 
 /// Samples without numbers in them are no units.
 #[test]

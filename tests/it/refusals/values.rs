@@ -1,11 +1,10 @@
 //! Numbers that an argument may not hold: not finite, or outside its range.
 
 use ndarray::array;
-use ndarray_metrics::Observe;
 use ndarray_metrics::domain::Domain;
 use ndarray_metrics::prelude::*;
 
-use super::{assert_table, for_each_dense, for_each_sparse, refused};
+use super::{assert_table, refused};
 
 const NAN: f64 = f64::NAN;
 const INFINITY: f64 = f64::INFINITY;
@@ -66,48 +65,6 @@ fn infinities_that_meet_are_told_from_overflow() {
         (refused(MeanSquaredError, &infinite, &infinite), error.clone(), text),
         (refused(MeanAbsoluteError, &infinite, &infinite.mapv(|x| x as f32)), error, text),
     ]);
-}
-
-/// The refusal of NaN, with the words for numbers that can only be removed.
-#[track_caller]
-fn assert_nan(error: Error, argument: &'static str, index: &[usize], domain: Domain) {
-    let text = format!(
-        "{argument}{index:?} is NaN, expected {domain}; remove such samples, or give them weight 0"
-    );
-    assert_table([(error, value(argument, index, NAN, domain), &text[..])]);
-}
-
-#[test]
-fn every_metric_refuses_a_prediction_that_is_not_a_number() {
-    fn dense<M: MeanMeasure + Observe<u8, f64>>(measure: &M) {
-        let (y_true, y_pred) = (array![[1_u8, 0], [0, 1]], array![[0.5, 0.5], [0.5, NAN]]);
-        let error = refused(measure.clone(), &y_true, &y_pred);
-        assert_nan(error, "y_pred", &[1, 1], measure.prediction());
-    }
-    fn sparse<M: MeanMeasure + Observe<u8, f64>>(measure: &M) {
-        let (y_true, y_pred) = (array![1_u8, 0], array![[0.5, 0.5], [0.5, NAN]]);
-        let error = refused(measure.clone(), &y_true, &y_pred);
-        assert_nan(error, "y_pred", &[1, 1], measure.prediction());
-    }
-    for_each_dense!(dense);
-    for_each_sparse!(sparse);
-}
-
-#[test]
-fn every_metric_refuses_a_truth_that_is_not_a_number() {
-    fn dense<M: MeanMeasure + Observe<f64, f64> + Observe<u8, f64>>(measure: &M) {
-        let (y_true, y_pred) = (array![[1.0, 0.0], [NAN, 1.0]], array![[0.5, 0.5], [0.5, 0.5]]);
-        let error = refused(measure.clone(), &y_true, &y_pred);
-        assert_nan(error, "y_true", &[1, 0], measure.truth());
-    }
-    fn sparse<M: MeanMeasure + Observe<f64, f64> + Observe<u8, f64>>(measure: &M) {
-        let (y_true, y_pred) = (array![1.0, NAN], array![[0.5, 0.5], [0.5, 0.5]]);
-        let error = refused(measure.clone(), &y_true, &y_pred);
-        let Error::Label { index, label, .. } = error else { panic!("{error}") };
-        assert_eq!((index, label.as_str()), (vec![1], "NaN"));
-    }
-    for_each_dense!(dense);
-    for_each_sparse!(sparse);
 }
 
 #[test]

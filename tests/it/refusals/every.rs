@@ -1,0 +1,238 @@
+//! Every metric with everything that it refuses: what its arguments may not hold, at the start of a
+//! batch and late in it, bad weights, and shapes that do not fit; in exact words, and with the state
+//! as it was.
+
+use std::sync::Mutex;
+
+use ndarray::{Array1, ArrayD, ArrayRef, Axis, Dimension, IxDyn};
+use ndarray_metrics::prelude::*;
+use ndarray_metrics::{Observe, Streaming};
+
+use super::bits;
+use super::list::Form::*;
+use super::list::Holds::*;
+use super::list::{Spec, every_metric};
+use crate::laws::exported_metrics;
+use crate::naive::name_of;
+
+/// The words of a refusal by a stream that has seen a good batch, and by the one-call form.
+#[track_caller]
+fn refusal<M, D: Dimension, E: Dimension>(
+    measure: &M,
+    spec: Spec,
+    [y, p]: [&ArrayRef<f64, D>; 2],
+    weights: Option<&ArrayRef<f64, E>>,
+) -> String
+where
+    M: Observe<f64, f64>,
+{
+    let before = seen(measure, spec);
+    let mut after = before.clone();
+    let (update, at_once) = match weights {
+        Some(weights) => {
+            (after.update_weighted(y, p, weights), measure.evaluate_weighted(y, p, weights).err())
+        }
+        None => (after.update(y, p), measure.evaluate(y, p).err()),
+    };
+    let error = update.err().unwrap_or_else(|| panic!("{measure:?} accepts {y} and {p}"));
+    assert_eq!(Some(error.to_string()), at_once.map(|error| error.to_string()), "{measure:?}");
+    assert_eq!(after, before, "{measure:?}: {error}");
+    assert_eq!(bits(&after), bits(&before), "{measure:?}: {error}");
+    error.to_string()
+}
+
+fn seen<M: Observe<f64, f64>>(measure: &M, spec: Spec) -> Streaming<M> {
+    let (mut stream, [y, p]) = (measure.clone().streaming(), spec.batch(4));
+    let good = stream.update(&y, &p);
+    good.unwrap_or_else(|error| panic!("{measure:?} refuses a good batch: {error}"));
+    stream
+}
+
+/// Rows of two, long enough for a place beyond the first block, which holds 8192 elements.
+const SAMPLES: usize = 4200;
+
+#[test]
+fn what_an_argument_may_not_hold_is_refused_where_it_stands() {
+    fn check<M: Observe<f64, f64>>(measure: &M, spec: Spec) {
+        for (side, holds) in [spec.truth, spec.prediction].into_iter().enumerate() {
+            for &bad in holds.bad() {
+                for sample in [0, SAMPLES - 1] {
+                    refuse(measure, spec, side, bad, sample);
+                }
+            }
+        }
+    }
+    /// The second class of a row is bad, or the label.
+    fn refuse<M>(measure: &M, spec: Spec, side: usize, bad: f64, sample: usize)
+    where
+        M: Observe<f64, f64>,
+    {
+        let mut arrays = spec.batch(SAMPLES);
+        let index = [sample, 1];
+        let index = &index[..arrays[side].ndim()];
+        arrays[side][index] = bad;
+        let argument = ["y_true", "y_pred"][side];
+        let text = [spec.truth, spec.prediction][side].text(argument, index, bad);
+        let [y, p] = &arrays;
+        let mut weights = ArrayD::ones(spec.units(SAMPLES));
+        assert_eq!(refusal(measure, spec, [y, p], None::<&ArrayRef<f64, IxDyn>>), text);
+        assert_eq!(refusal(measure, spec, [y, p], Some(&weights)), text, "{measure:?}");
+        // Of weight 0 it is padding.
+        weights.index_axis_mut(Axis(0), sample).fill(0.0);
+        let padded = measure.clone().streaming().update_weighted(y, p, &weights);
+        assert_eq!(padded, Ok(()), "{measure:?} with {text}");
+    }
+    every_metric!(check);
+}
+
+#[test]
+fn weights_are_refused_where_they_stand() {
+    fn check<M: Observe<f64, f64>>(measure: &M, spec: Spec) {
+        let [y, p] = spec.batch(SAMPLES);
+        for bad in [-1.0, f64::NAN, f64::INFINITY] {
+            for sample in [0, SAMPLES - 1] {
+                for rank in 1..=spec.units(SAMPLES).len() {
+                    let mut weights = ArrayD::ones(&spec.units(SAMPLES)[..rank]);
+                    let index = &[sample, 1][..rank];
+                    weights[index] = bad;
+                    let text = format!(
+                        "weights{index:?} is {bad}, expected a finite number of at least 0; a \
+                         weight of 0 leaves a sample out"
+                    );
+                    assert_eq!(refusal(measure, spec, [&y, &p], Some(&weights)), text);
+                }
+            }
+        }
+    }
+    every_metric!(check);
+}
+
+#[test]
+fn weights_are_for_leading_axes() {
+    fn check<M: Observe<f64, f64>>(measure: &M, spec: Spec) {
+        let ([y, p], units) = (spec.batch(4), spec.units(4));
+        let text = |found: &str, advice: &str| {
+            format!(
+                "weights have shape {found}, expected the leading axes of {units:?}, such as [4], \
+                 one weight for everything under it{advice}"
+            )
+        };
+        let refusal = |shape: &[usize]| {
+            let weights = ArrayD::ones(shape);
+            refusal(measure, spec, [&y, &p], Some(&weights))
+        };
+        assert_eq!(refusal(&[5]), text("[5]", ""));
+        let remove = "; axis 1 of size 1 is too many: remove it with \
+                      `weights.index_axis(Axis(1), 0)`";
+        assert_eq!(refusal(&[4, 1]), text("[4, 1]", remove));
+        if units.len() == 1 {
+            assert_eq!(refusal(&[4, 2]), text("[4, 2]", ""));
+        }
+        let scalar = "`weights` is a scalar (shape []), but samples lie along a leading batch \
+                      axis; make it a batch of one with `weights.insert_axis(Axis(0))`";
+        assert_eq!(refusal(&[]), scalar);
+    }
+    every_metric!(check);
+}
+
+/// What is refused of two arrays of ones of some shapes.
+fn of_shapes<M>(measure: &M, spec: Spec, y: &[usize], p: &[usize]) -> String
+where
+    M: Observe<f64, f64>,
+{
+    let (y, p) = (ArrayD::ones(IxDyn(y)), ArrayD::ones(IxDyn(p)));
+    refusal::<_, _, IxDyn>(measure, spec, [&y, &p], None)
+}
+
+#[test]
+fn shapes_fit_or_are_refused() {
+    const NOTHING: &str = "nothing is broadcast or squeezed";
+    fn check<M: Observe<f64, f64>>(measure: &M, spec: Spec) {
+        let refusal = |y: &[usize], p: &[usize]| of_shapes(measure, spec, y, p);
+        let scalar = "`y_true` is a scalar (shape []), but samples lie along a leading batch axis; \
+                      make it a batch of one with `y_true.insert_axis(Axis(0))`";
+        assert_eq!(refusal(&[], &[4, 2]), scalar);
+        let [y, p] = spec.batch(3);
+        assert_eq!(refusal(y.shape(), &[]), scalar.replace("y_true", "y_pred"));
+        let [_, more] = spec.batch(4);
+        let counts =
+            "all inputs must hold the same number of samples, found `y_true`: 3, `y_pred`: 4";
+        assert_eq!(refusal(y.shape(), more.shape()), counts);
+        let rule = match spec.form {
+            Labels => "y_true must have the shape of y_pred without its last axis",
+            _ => "the two must have equal shapes",
+        };
+        let (other, advice) = match spec.form {
+            Labels => {
+                ([3, 2].as_slice(), "for one-hot or soft labels use a metric that is not sparse")
+            }
+            Rows | Cells => (
+                [3].as_slice(),
+                "for class labels use a sparse metric, or make one-hot rows of them",
+            ),
+            Elements | Columns => ([3].as_slice(), "for class labels use a sparse metric"),
+        };
+        let text = format!(
+            "y_true has shape {other:?}, y_pred has shape [3, 2]; {rule}, {NOTHING}; {advice}"
+        );
+        assert_eq!(refusal(other, p.shape()), text, "{measure:?}");
+    }
+    every_metric!(check);
+}
+
+#[test]
+fn rows_have_a_last_axis_and_columns_no_third() {
+    fn check<M: Observe<f64, f64>>(measure: &M, spec: Spec) {
+        match spec.form {
+            Elements => {}
+            Columns => assert_eq!(
+                of_shapes(measure, spec, &[4, 2, 2], &[4, 2, 2]),
+                "`y_pred` has shape [4, 2, 2], expected [batch, any]; use `to_shape` to make \
+                 columns, or samples, of the other axes"
+            ),
+            Rows | Cells | Labels => assert_eq!(
+                of_shapes(measure, spec, &[4], &[4]),
+                "y_pred has shape [4], expected [batch, .., classes] with at least one class; for \
+                 one number per sample use a metric of single numbers, such as a binary one"
+            ),
+        }
+    }
+    every_metric!(check);
+}
+
+/// Nothing seen, nothing in the batch, nothing of any weight: no value, and a state as it was.
+#[test]
+fn nothing_is_accepted_and_changes_nothing() {
+    fn check<M: Observe<f64, f64>>(measure: &M, spec: Spec) {
+        let (fresh, before) = (measure.clone().streaming(), seen(measure, spec));
+        let nothing = bits(&fresh);
+        assert!(
+            nothing.iter().all(|x| *x == Err(Undefined::NoSamples)),
+            "{measure:?}: {nothing:?}"
+        );
+        let (mut after, [y, p]) = (before.clone(), spec.batch(0));
+        assert_eq!(after.update(&y, &p), Ok(()), "{measure:?}");
+        assert_eq!(after.update_weighted(&y, &p, &Array1::<f32>::zeros(0)), Ok(()));
+        let [y, p] = spec.batch(3).map(|array| array.mapv(|_| f64::NAN));
+        assert_eq!(after.update_weighted(&y, &p, &Array1::<f32>::zeros(3)), Ok(()), "{measure:?}");
+        assert_eq!((bits(&after), &after), (bits(&before), &before), "{measure:?}");
+        after.reset();
+        assert_eq!(after, fresh, "{measure:?}");
+    }
+    every_metric!(check);
+}
+
+/// A metric that is exported and not on the list fails here; the measures of values alone are in
+/// `one_array`.
+#[test]
+fn every_metric_is_on_the_list() {
+    static NAMES: Mutex<Vec<&str>> = Mutex::new(Vec::new());
+    fn name<M>(measure: &M, _: Spec) {
+        NAMES.lock().expect("one thread").push(name_of(measure));
+    }
+    every_metric!(name);
+    let names = NAMES.lock().expect("one thread");
+    for name in exported_metrics() {
+        assert!(names.contains(&name) || ["Mean", "Sum"].contains(&name), "{name} is not refused");
+    }
+}
