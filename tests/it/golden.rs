@@ -8,6 +8,7 @@ mod keras;
 mod scikit;
 
 use ndarray::ArrayD;
+use ndarray_metrics::element::NoTruth;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::{Observe, Undefined};
 use serde_json::Value;
@@ -93,7 +94,16 @@ impl Case<'_> {
         }
     }
 
-    /// The metric by its name and options; values without truth stand on both sides.
+    /// The value of a measure that has no truth.
+    fn of_values<M>(&self, measure: &M) -> Result<f64, Error>
+    where
+        M: ValueMeasure + Measure<Output = Result<f64, Undefined>>,
+    {
+        let p = floats(&self.0["pred"]);
+        self.weighted(measure, &p.mapv(|_| NoTruth), &p)
+    }
+
+    /// The metric by its name and options.
     fn evaluate(&self) -> Result<f64, Error> {
         let (from_logits, label_smoothing) = ("from_logits", "label_smoothing");
         match self.0["metric"].as_str().expect("a name") {
@@ -153,8 +163,8 @@ impl Case<'_> {
                 label_smoothing: self.option(label_smoothing),
                 ..Default::default()
             }),
-            "mean" => self.weighted(&Mean, &floats(&self.0["pred"]), &floats(&self.0["pred"])),
-            "sum" => self.weighted(&Sum, &floats(&self.0["pred"]), &floats(&self.0["pred"])),
+            "mean" => self.of_values(&Mean),
+            "sum" => self.of_values(&Sum),
             other => panic!("no metric is called {other}"),
         }
     }

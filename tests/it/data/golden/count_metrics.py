@@ -9,7 +9,7 @@ from golden.count_data import binary_scores, class_maps, class_scores, near_targ
 from golden.count_formulas import (
     at_thresholds, auc, best, counted, f_beta, grid, has_sparse_truth, iou, precision, recall, specificity,
 )  # fmt: skip
-from golden.moments import by_row, concordance, pearson, r2_score, second_moments
+from golden.moments import by_row, columns, concordance, pearson, r2_score, second_moments, squares
 from golden.readings import FLOATS, TRUTH, WHOLE, Reading, of_types
 
 
@@ -83,9 +83,10 @@ def every_class_occurs(case):
     return np.all(np.isfinite(f_beta(each)[0]))
 
 
-def adjusted_alike(case):
-    """Where R² is adjusted, Keras counts the samples that have no weight, too."""
-    return not case.options["num_regressors"] or bool(np.all(case.unit_weights() > 0))
+def plain_targets(case):
+    """Every target varies. Where R² is adjusted, Keras counts the samples that have no weight, too."""
+    varied = all(squares(*column)[1] > 0 for column in columns(case))
+    return varied and (not case.options["num_regressors"] or bool(np.all(case.unit_weights() > 0)))
 
 
 def spread_rows(case):
@@ -272,7 +273,7 @@ READINGS = [
         "r2_score", near_targets, r2_score, ask_keras, of_types((*FLOATS, "f64"), FLOATS),
         dict(class_aggregation="uniform_average", num_regressors=0),
         [*combined([dict(class_aggregation=a) for a in AGGREGATIONS], [{}, {}, dict(num_regressors=2)])], count=36,
-        ranks=lambda options: (1,) if options["num_regressors"] else (1, 2), admits=adjusted_alike, keras="R2Score",
+        ranks=lambda options: (1,) if options["num_regressors"] else (1, 2), admits=plain_targets, keras="R2Score",
         whole_truth=False,
     ),
     correlations("pearson_correlation", "PearsonCorrelation", pearson),

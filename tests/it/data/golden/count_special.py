@@ -171,7 +171,7 @@ def explained(s):
     s.add(name, [1.0, 2.0, 4.0], [1.0, 2.5, 3.0], CONSTANT, [0.0, 1.0, 0.0])
     s.add(name, "1 2 / 2 2 / 4 2", "1 1 / 2.5 2 / 3 2", CONSTANT, **each)
     s.add(name, "1 2 / 2 2 / 4 2", "1 1 / 2.5 2 / 3 2", ONE_CONSTANT)
-    s.add(name, "1 2 / 2 2 / 4 2", "1 1 / 2.5 2 / 3 2", ONE_CONSTANT, class_aggregation="variance_weighted_average")
+    s.add(name, "1 2 / 2 2 / 4 2", "1 1 / 2.5 2 / 3 2", class_aggregation="variance_weighted_average")
     data = ("1 5 / 2 3 / 4 2 / 3 3 / 6 1", "1 4 / 2.5 3 / 3 2 / 3 2 / 5 2")
     for aggregation in (None, "uniform_average", "variance_weighted_average"):
         chosen = dict(class_aggregation=aggregation)

@@ -37,10 +37,11 @@ def r2_score(case):
 
 
 def aggregated(shares, left, total, aggregation):
-    """A target without variance has no share, and then an average has none."""
+    """A target without variance has no share: then a plain average has none, and one by variance is of the others."""
     if aggregation is None:
         return np.array(shares)
-    return np.mean(shares) if aggregation == "uniform_average" or total.min() <= 0 else left.sum() / total.sum()
+    left[total <= 0] = 0
+    return np.mean(shares) if aggregation == "uniform_average" else ratio(left.sum(), total.sum())
 
 
 def second_moments(y, p, w):

@@ -77,3 +77,7 @@ def real_cases():
         yield data_case(BY_NAME["r2_score"], DIABETES, **options)
     for name in ("pearson_correlation", "concordance_correlation"):
         yield data_case(BY_NAME[name], DIABETES, axis=None)
+    for files, form in ((BREAST_CANCER, binary), (DIGITS, digits), (WEIGHTED_DIGITS, digits)):
+        for average in AVERAGES:
+            for beta in (0.5, 2.0):
+                yield data_case(BY_NAME["f_beta_score"], files, **form, average=average, beta=beta)
