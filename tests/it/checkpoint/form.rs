@@ -48,7 +48,11 @@ fn whole_checkpoint() {
 
 #[test]
 fn numbers() {
-    let sum = |values: &[f64]| seen(Mean, values, values);
+    let sum = |values: &[f64]| {
+        let mut stream = Mean.streaming();
+        stream.add(&ndarray::aview1(values)).expect("finite values");
+        stream
+    };
     assert_eq!(state_bytes(&sum(&[-0.5])), [&[1, 3, 134, 0x80, 2][..], &ONE].concat());
     assert_eq!(state_bytes(&sum(&[0.0])), [&[1, 0][..], &ONE].concat());
     // 2^1023 is bit 2097, which is bit 1 of byte 262, 0x106.

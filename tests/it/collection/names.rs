@@ -3,27 +3,16 @@
 use ndarray_metrics::collection::{AnyMeasure, Collection};
 use ndarray_metrics::prelude::*;
 
+use crate::laws::exported_metrics;
+
 /// What is exported and in no collection: what reads no number, takes no pair of arrays, or is made
 /// of something that has no name.
 const OUTSIDE: [&str; 7] =
     ["Confusion", "ElementMoments", "ColumnMoments", "Mean", "Sum", "MeanOf", "AtThresholds"];
 
-/// Traits and options.
-const NOT_METRICS: [&str; 6] =
-    ["ValueMeasure", "Decision", "OperatingPoint", "Curve", "Summation", "Grid"];
-
-fn exported() -> impl Iterator<Item = &'static str> {
-    include_str!("../../../src/metrics/mod.rs")
-        .lines()
-        .skip_while(|line| !line.starts_with("pub use"))
-        .flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_'))
-        .filter(|name| name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase))
-        .filter(|name| !NOT_METRICS.contains(name) && !name.ends_with("Aggregation"))
-}
-
 #[test]
 fn every_metric_is_in_the_set_or_said_to_be_outside() {
-    for name in exported() {
+    for name in exported_metrics() {
         let inside = match AnyMeasure::named(name) {
             Ok(measure) => format!("{measure:?}").starts_with(name),
             Err(error) => error.to_string().contains("without default options"),
