@@ -106,10 +106,21 @@ fn a_demand_is_a_rate_under_its_own_name() {
         row(refused_option(RecallAtPrecision::new(demand)), "precision");
     }
     for num_thresholds in [0, usize::MAX] {
-        let measure = RecallAtPrecision { num_thresholds, ..RecallAtPrecision::new(0.5) };
         let found = num_thresholds.to_string();
-        let expected = parameter("num_thresholds", &found, "from 1 to 2^20");
-        assert_eq!(refused_option(measure), expected);
+        let error = || parameter("num_thresholds", &found, "from 1 to 2^20");
+        let text = format!("option `num_thresholds` is {found}, expected from 1 to 2^20");
+        let sensitivity =
+            SensitivityAtSpecificity { num_thresholds, ..SensitivityAtSpecificity::new(0.5) };
+        let specificity =
+            SpecificityAtSensitivity { num_thresholds, ..SpecificityAtSensitivity::new(0.5) };
+        let precision = PrecisionAtRecall { num_thresholds, ..PrecisionAtRecall::new(0.5) };
+        let recall = RecallAtPrecision { num_thresholds, ..RecallAtPrecision::new(0.5) };
+        assert_table([
+            (refused_option(sensitivity), error(), &text[..]),
+            (refused_option(specificity), error(), &text),
+            (refused_option(precision), error(), &text),
+            (refused_option(recall), error(), &text),
+        ]);
     }
 }
 

@@ -63,10 +63,14 @@ fn an_epsilon_is_positive_and_below_a_half() {
         let binary = BinaryCrossentropy { epsilon, ..Default::default() };
         let rows = CategoricalCrossentropy { epsilon, ..Default::default() };
         let labels = SparseCategoricalCrossentropy { epsilon, ..Default::default() };
+        let focal = BinaryFocalCrossentropy { epsilon, ..Default::default() };
+        let focal_rows = CategoricalFocalCrossentropy { epsilon, ..Default::default() };
         assert_table([
             (refused_option(binary), error(), &text[..]),
             (refused_option(rows), error(), &text),
             (refused_option(labels), error(), &text),
+            (refused_option(focal), error(), &text),
+            (refused_option(focal_rows), error(), &text),
         ]);
     }
 }
@@ -114,10 +118,14 @@ fn a_label_smoothing_lies_between_0_and_1() {
         let binary = BinaryCrossentropy { label_smoothing, ..Default::default() };
         let rows = CategoricalCrossentropy { label_smoothing, ..Default::default() };
         let logits = BinaryCrossentropy { from_logits: true, ..binary };
+        let focal = BinaryFocalCrossentropy { label_smoothing, ..Default::default() };
+        let focal_rows = CategoricalFocalCrossentropy { label_smoothing, ..Default::default() };
         assert_table([
             (refused_option(binary), error(), &text[..]),
             (refused_option(logits), error(), &text),
             (refused_option(rows), error(), &text),
+            (refused_option(focal), error(), &text),
+            (refused_option(focal_rows), error(), &text),
         ]);
     }
     for label_smoothing in [0.0, 1.0] {
