@@ -15,6 +15,7 @@ mod joint_sums;
 mod moments;
 mod outcomes;
 mod scores;
+mod strips;
 mod tally;
 mod wide;
 
@@ -34,7 +35,7 @@ pub(crate) use moments::room_for;
 pub use moments::{Moments, R2Aggregation};
 pub use outcomes::{Counts, Outcomes};
 pub use scores::{PrecisionRecallCurve, RocCurve, ScoreRun, ScoreRuns};
-pub use tally::Tally;
+pub use tally::{NotAWeight, Tally};
 
 use crate::error::Error;
 

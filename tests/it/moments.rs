@@ -1,5 +1,6 @@
 //! R² and correlations: reference values and naive definitions.
 
+mod columns;
 mod far;
 mod refusals;
 mod undefined;
