@@ -10,6 +10,7 @@ mod average;
 mod blocks;
 mod classes;
 mod digits;
+mod display;
 mod exact_sum;
 mod joint_sums;
 mod moments;
