@@ -10,6 +10,7 @@ mod data;
 mod forms;
 mod functions;
 mod machine;
+mod states;
 mod streaming;
 
 use std::time::Duration;
@@ -24,6 +25,7 @@ fn main() {
         .configure_from_args();
     functions::bench(&mut criterion);
     forms::bench(&mut criterion);
+    states::bench(&mut criterion);
     streaming::bench(&mut criterion);
     machine::bench(&mut criterion);
     criterion.final_summary();

@@ -26,6 +26,8 @@ import torch.nn.functional as F
 import torchmetrics
 import torchmetrics.functional as TM
 
+from states import STATES
+
 tf.config.threading.set_intra_op_parallelism_threads(THREADS)
 tf.config.threading.set_inter_op_parallelism_threads(THREADS)
 torch.set_num_threads(THREADS)
@@ -263,6 +265,7 @@ WORKLOADS = {
     "auc_200_1e6": (auc_200, "binary_1e6"),
     "confusion_1e7": (confusion, "labels_1e7"),
     "mean_iou_64x256x256": (mean_iou, "masks_64x256x256"),
+    **STATES,
 }
 # How many updates one call stands for.
 UPDATES = {"stream4_256": 4 * BATCHES}

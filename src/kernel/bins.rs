@@ -1,75 +1,171 @@
-//! Weights added up in bins: counts as integers, weights as exact multiples of a power of two.
+//! Weights added up by key: counts as integers, weights as exact multiples of a power of two.
 //!
-//! Adding to an exact total costs some ten nanoseconds and more. A block's weights mostly lie within
-//! 2^60 of each other, so that they are integers of at most 114 bits in units of the last place of
-//! the smallest, and thousands of them add up in a `u128` without rounding. The totals go to the
-//! tallies once per block.
+//! **Idea.** Adding to an exact total costs some nanoseconds and more, adding an integer to a table
+//! a fraction of one. So units are added up here, and the totals go to the tallies once per block.
+//! A weight is split over two grids, as the terms of an exact sum are.
+//!
+//! **Deviation.** The grids suit the weights that come first and are kept for as long as they suit
+//! the next: if they do not, the totals are handed out and the grids chosen anew. Weights that no
+//! grids suit, because they are further apart than those reach, are handed out one by one.
+//!
+//! **Price.** 0.4 ns for a count, 1.5 ns for a weight.
 
+use super::at_best_level;
+use super::grids::{Grids, MOST_TERMS};
 use super::sum::{LEAST_EXPONENT, Part};
 
-/// Most bins that are added up locally; a power of two, so that an index needs no check.
+/// Most keys that there are tables for; a power of two, so that an index needs no check.
 pub(crate) const BINS: usize = 1024;
 
-/// Weights whose exponents differ by no more are added as integers.
-const REACH: u64 = 60;
+/// Units that are added at a time: their steps stay in the first-level cache.
+pub(crate) const CHUNK: usize = 512;
 
-/// The total of each key that comes with a weight above zero; without weights, all are 1. Keys are
-/// below [`BINS`].
-pub(crate) fn totals(keys: &[u32], weights: Option<&[f64]>, mut each: impl FnMut(usize, Part)) {
-    let Some(weights) = weights else { return count(keys, each) };
-    let counted = keys.iter().zip(weights).filter(|(_, weight)| **weight != 0.0);
-    let Some(unit) = unit(weights) else {
-        return counted.for_each(|(&key, &weight)| {
-            let unit = unit(&[weight]).unwrap_or(1);
-            each(key as usize, part(steps(weight, unit), unit));
-        });
-    };
-    let mut totals = [0; BINS];
-    counted.for_each(|(&key, &weight)| totals[key as usize % BINS] += steps(weight, unit));
-    for (key, &total) in totals.iter().enumerate().filter(|(_, total)| **total > 0) {
-        each(key, part(total, unit));
+/// No more keys are counted by comparing, a register full of units at a time.
+const FEW_KEYS: usize = 8;
+
+/// Fewer units are handed out one by one: emptying tables would cost more.
+const FEW_UNITS: usize = 64;
+
+/// Adds up units by key and hands the totals to `each`. Keys are below `size`; `fill` is given what
+/// takes them, up to [`CHUNK`] at a time, with their weights or, if all are 1, without. There are
+/// tables if that is worth it for so many units.
+pub(crate) fn totals<E>(
+    size: usize,
+    units: usize,
+    mut each: impl FnMut(usize, Part),
+    fill: impl FnOnce(&mut dyn FnMut(&[u32], Option<&[f64]>)) -> Result<(), E>,
+) -> Result<(), E> {
+    if size > BINS || units < FEW_UNITS.max(size / 4) {
+        return fill(&mut |keys, weights| one_by_one(keys, weights, &mut each));
     }
+    let mut tables = Tables::new(size);
+    fill(&mut |keys, weights| tables.add(keys, weights, &mut each))?;
+    tables.hand_out(&mut each);
+    Ok(())
 }
 
-/// Four copies of the counts, so that equal keys in a row need not wait for each other.
-fn count(keys: &[u32], mut each: impl FnMut(usize, Part)) {
-    let mut counts = [[0_u32; BINS]; 4];
-    let (chunks, tail) = keys.as_chunks::<4>();
-    for chunk in chunks {
-        for (counts, &key) in counts.iter_mut().zip(chunk) {
-            counts[key as usize % BINS] += 1;
+struct Tables {
+    size: usize,
+    units: usize,
+    /// Four copies, so that equal keys in a row need not wait for each other.
+    counts: [[u32; BINS]; 4],
+    /// Steps on the coarse and on the fine grid.
+    steps: [[i64; BINS]; 2],
+    grids: Option<Grids>,
+}
+
+impl Tables {
+    fn new(size: usize) -> Self {
+        let (counts, steps) = ([[0; BINS]; 4], [[0; BINS]; 2]);
+        Self { size, units: 0, counts, steps, grids: None }
+    }
+
+    fn add(&mut self, keys: &[u32], weights: Option<&[f64]>, each: &mut impl FnMut(usize, Part)) {
+        if self.units + keys.len() > MOST_TERMS {
+            self.hand_out(each);
+        }
+        self.units += keys.len();
+        match weights {
+            Some(weights) => self.weigh(keys, weights, each),
+            None if self.size <= FEW_KEYS => self.compare(keys),
+            None => self.count(keys),
         }
     }
-    for &key in tail {
-        counts[0][key as usize % BINS] += 1;
+
+    fn compare(&mut self, keys: &[u32]) {
+        let counts = &mut self.counts[0][..self.size];
+        at_best_level(
+            #[inline(always)]
+            || {
+                for (key, count) in counts.iter_mut().enumerate() {
+                    *count += keys.iter().map(|&own| u32::from(own == key as u32)).sum::<u32>();
+                }
+            },
+        );
     }
-    for key in 0..BINS {
-        match counts.iter().map(|counts| i128::from(counts[key])).sum() {
-            0 => {}
-            steps => each(key, Part { steps, exponent: 0 }),
+
+    fn count(&mut self, keys: &[u32]) {
+        let (chunks, tail) = keys.as_chunks::<4>();
+        for chunk in chunks {
+            for (counts, &key) in self.counts.iter_mut().zip(chunk) {
+                counts[key as usize % BINS] += 1;
+            }
+        }
+        for &key in tail {
+            self.counts[0][key as usize % BINS] += 1;
+        }
+    }
+
+    fn weigh(&mut self, keys: &[u32], weights: &[f64], each: &mut impl FnMut(usize, Part)) {
+        let mut steps = [[0; CHUNK]; 2];
+        if !self.grids.is_some_and(|grids| split(grids, weights, &mut steps)) {
+            self.hand_out(each);
+            self.grids = Grids::reaching(largest(weights));
+            if !self.grids.is_some_and(|grids| split(grids, weights, &mut steps)) {
+                return one_by_one(keys, Some(weights), each);
+            }
+        }
+        let [coarse, fine] = &mut self.steps;
+        for ((&key, &more), &rest) in keys.iter().zip(&steps[0]).zip(&steps[1]) {
+            coarse[key as usize % BINS] += more;
+            fine[key as usize % BINS] += rest;
+        }
+    }
+
+    fn hand_out(&mut self, each: &mut impl FnMut(usize, Part)) {
+        for key in 0..self.size {
+            let copies = self.counts.iter_mut().map(|counts| std::mem::take(&mut counts[key]));
+            let count: u64 = copies.map(u64::from).sum();
+            if count > 0 {
+                each(key, Part { steps: count.into(), exponent: 0 });
+            }
+        }
+        if let Some(grids) = self.grids.take() {
+            for key in 0..self.size {
+                let steps = [0, 1].map(|grid| std::mem::take(&mut self.steps[grid][key]));
+                if steps != [0, 0] {
+                    each(key, grids.joined(steps));
+                }
+            }
+        }
+        self.units = 0;
+    }
+}
+
+fn one_by_one(keys: &[u32], weights: Option<&[f64]>, each: &mut impl FnMut(usize, Part)) {
+    for (i, &key) in keys.iter().enumerate() {
+        match weights.map(|weights| weights[i]) {
+            Some(0.0) => {}
+            Some(weight) => each(key as usize, part(weight)),
+            None => each(key as usize, Part { steps: 1, exponent: 0 }),
         }
     }
 }
 
-/// A unit in which weights are integers of at most 114 bits; none if they differ too much. Weights
-/// are finite and not negative; those of 0 are left out.
-fn unit(weights: &[f64]) -> Option<u64> {
-    let (mut least, mut most) = (u64::MAX, 0);
-    for weight in weights.iter().filter(|weight| **weight != 0.0) {
-        let exponent = (weight.to_bits() >> 52).max(1);
-        (least, most) = (least.min(exponent), most.max(exponent));
-    }
-    (most.saturating_sub(least) <= REACH).then_some(least.min(most))
+/// Writes the steps of each weight; false if the grids do not suit one.
+fn split(grids: Grids, weights: &[f64], [coarse, fine]: &mut [[i64; CHUNK]; 2]) -> bool {
+    at_best_level(
+        #[inline(always)]
+        || {
+            let mut suits = true;
+            for ((&weight, coarse), fine) in weights.iter().zip(coarse).zip(fine) {
+                let (steps, all) = grids.split(weight);
+                [*coarse, *fine] = steps;
+                suits &= all;
+            }
+            suits
+        },
+    )
 }
 
-/// A weight above zero in that unit.
-#[inline(always)]
-fn steps(weight: f64, unit: u64) -> u128 {
-    let (bits, exponent) = (weight.to_bits(), weight.to_bits() >> 52);
+/// The largest of some weights.
+fn largest(weights: &[f64]) -> f64 {
+    weights.iter().fold(0.0, |most, &weight| most.max(weight))
+}
+
+/// A single weight.
+fn part(weight: f64) -> Part {
+    let (bits, exponent) = (weight.to_bits(), (weight.to_bits() >> 52) as i32);
     let mantissa = (bits & ((1 << 52) - 1)) | u64::from(exponent > 0) << 52;
-    u128::from(mantissa) << (exponent.max(1) - unit)
-}
-
-fn part(steps: u128, unit: u64) -> Part {
-    Part { steps: steps as i128, exponent: LEAST_EXPONENT + unit as i32 - 1 }
+    Part { steps: mantissa.into(), exponent: LEAST_EXPONENT + (exponent - 1).max(0) }
 }

@@ -7,6 +7,8 @@
 //! so the bits are the same on each.
 
 pub(crate) mod bins;
+pub(crate) mod columns;
+mod grids;
 pub mod math;
 pub(crate) mod product;
 pub(crate) mod rows;

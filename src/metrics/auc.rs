@@ -128,7 +128,9 @@ impl Auc {
             own.iter_mut().zip(labels.iter().cycle()).for_each(|(weight, label)| *weight *= label);
         }
         let (labels, scores, weights) = (block.y_true(), block.y_pred(), own.as_deref());
-        let counted = self.count(&Decisions { labels, scores, weights }, outcomes);
+        let (decisions, ladder) =
+            (Decisions { labels, scores, weights }, self.ladder::<P>(outcomes));
+        let counted = self.count(&decisions, &ladder, outcomes);
         counted.map_err(|i| refusal(block, i))
     }
 
@@ -141,12 +143,15 @@ impl Auc {
         let labels = block.classes();
         let weights = weights(block, Unit::Element)?;
         state.resize_with(labels, || self.outcomes());
+        let Some(ladder) = state.first().map(|outcomes| self.ladder::<P>(outcomes)) else {
+            return Ok(());
+        };
         for (label, outcomes) in state.iter_mut().enumerate() {
             let (y, p) =
                 (column(block.y_true(), label, labels), column(block.y_pred(), label, labels));
             let own = weights.as_ref().map(|weights| column(weights, label, labels));
             let decisions = Decisions { labels: &y, scores: &p, weights: own.as_deref() };
-            let counted = self.count(&decisions, outcomes);
+            let counted = self.count(&decisions, &ladder, outcomes);
             counted.map_err(|row| refusal(block, row * labels + label))?;
         }
         Ok(())
@@ -155,13 +160,22 @@ impl Auc {
     fn count<T: Element, P: Element>(
         &self,
         decisions: &Decisions<'_, T, P>,
+        ladder: &Ladder,
         outcomes: &mut Outcomes,
     ) -> Result<(), usize> {
-        let ladder = Ladder::new::<P>(outcomes, matches!(self.thresholds, Grid::Even(_)));
         if self.from_logits {
-            return decisions.count(&ladder, outcomes, |logit| sigmoid(logit.to_f64()));
+            return decisions.count(
+                ladder,
+                outcomes,
+                #[inline(always)]
+                |logit| sigmoid(logit.to_f64()),
+            );
         }
-        decisions.count(&ladder, outcomes, P::to_f64)
+        decisions.count(ladder, outcomes, P::to_f64)
+    }
+
+    fn ladder<P: Element>(&self, outcomes: &Outcomes) -> Ladder {
+        Ladder::new::<P>(outcomes, matches!(self.thresholds, Grid::Even(_)))
     }
 }
 

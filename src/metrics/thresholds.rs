@@ -1,14 +1,22 @@
 //! Decisions by threshold: from scores and labels to [`Outcomes`].
 
+use std::ops::Range;
+
 use crate::batch::{Batch, Block};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
+use crate::kernel::at_best_level;
+use crate::kernel::bins::{self, CHUNK};
 use crate::shape::Unit;
 use crate::state::Outcomes;
 
 /// More thresholds than any curve needs; a larger number is taken for a mistake.
 pub(super) const MOST_THRESHOLDS: usize = 1 << 20;
+
+/// No more thresholds are compared with every score, a register full of scores at a time: the
+/// place among more is searched for.
+const FEW: usize = 32;
 
 /// Which elements of a row of scores are decided on.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -60,6 +68,7 @@ pub(super) fn check_thresholds(thresholds: &[f64]) -> Result<(), Error> {
 
 /// Thresholds in the precision of the scores, and how to find a score's place among them.
 pub(super) struct Ladder {
+    /// Ascending.
     thresholds: Vec<f64>,
     /// The number of steps of an even grid over [0, 1], whose rungs can be guessed.
     steps: Option<f64>,
@@ -72,20 +81,51 @@ impl Ladder {
         Self { thresholds, steps }
     }
 
-    /// How many thresholds lie below a score. A guess that is off is put right by comparisons.
+    /// The number of keys: places among the thresholds, for either label.
+    fn keys(&self) -> usize {
+        2 * (self.thresholds.len() + 1)
+    }
+
+    /// How many thresholds lie below each score. A score that is NaN has some place.
     #[inline(always)]
-    pub(super) fn below(&self, score: f64) -> usize {
-        let Some(steps) = self.steps else {
-            return self.thresholds.partition_point(|&threshold| threshold < score);
-        };
-        let mut below = ((score * steps).ceil() as usize).min(self.thresholds.len());
-        while below < self.thresholds.len() && self.thresholds[below] < score {
-            below += 1;
+    fn write_places(&self, scores: &[f64], out: &mut [u32]) {
+        match self.steps {
+            Some(steps) => self.guess(steps, scores, out),
+            None if self.thresholds.len() <= FEW => self.compare(scores, out),
+            None => self.search(scores, out),
         }
-        while below > 0 && self.thresholds[below - 1] >= score {
-            below -= 1;
+    }
+
+    /// The nearest threshold of the grid lies below the score, or the one before it does. (Adding
+    /// 1.5·2^52 rounds to an integer, which then stands in the lowest bits.)
+    #[inline(always)]
+    fn guess(&self, steps: f64, scores: &[f64], out: &mut [u32]) {
+        const ROUNDER: f64 = 6_755_399_441_055_744.0;
+        for (out, &score) in out.iter_mut().zip(scores) {
+            let place = if score * steps > 0.0 { score * steps } else { 0.0 };
+            let place = if place < steps { place } else { steps };
+            *out = (place + ROUNDER).to_bits() as u32;
         }
-        below
+        for (out, &score) in out.iter_mut().zip(scores) {
+            *out += u32::from(self.thresholds[*out as usize] < score);
+        }
+    }
+
+    #[inline(always)]
+    fn compare(&self, scores: &[f64], out: &mut [u32]) {
+        out.fill(0);
+        for &threshold in &self.thresholds {
+            for (out, &score) in out.iter_mut().zip(scores) {
+                *out += u32::from(threshold < score);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn search(&self, scores: &[f64], out: &mut [u32]) {
+        for (out, &score) in out.iter_mut().zip(scores) {
+            *out = self.thresholds.partition_point(|&threshold| threshold < score) as u32;
+        }
     }
 }
 
@@ -155,57 +195,68 @@ pub(super) struct Decisions<'a, T, S> {
 
 impl<T: Element, S: Element> Decisions<'_, T, S> {
     /// Counts the decisions; `score` may turn a prediction into another number. Fails with the
-    /// first position whose label or score is refused.
+    /// first position whose label or score is refused; a decision of weight 0 is not looked at.
     pub(super) fn count(
         &self,
         ladder: &Ladder,
         outcomes: &mut Outcomes,
         score: impl Fn(S) -> f64,
     ) -> Result<(), usize> {
-        match self.weights {
-            Some(weights) => self.count_weighted(weights, ladder, outcomes, score),
-            None => self.count_unweighted(ladder, outcomes, score),
-        }
+        let all = self.labels.len();
+        let each = |key, part| outcomes.add(key, part);
+        bins::totals(ladder.keys(), all, each, |add| {
+            let mut keys = [0; CHUNK];
+            for start in (0..all).step_by(CHUNK) {
+                let part = self.part(start..all.min(start + CHUNK));
+                let keys = &mut keys[..part.labels.len()];
+                if !part.write_keys(ladder, &score, keys) {
+                    return Err(start + part.first_refused());
+                }
+                add(keys, part.weights);
+            }
+            Ok(())
+        })
     }
 
-    /// Whole numbers of samples, added to the outcomes at the end.
-    fn count_unweighted(
-        &self,
-        ladder: &Ladder,
-        outcomes: &mut Outcomes,
-        score: impl Fn(S) -> f64,
-    ) -> Result<(), usize> {
-        let (label, number) = (Domain::Binary.guard::<T>(), Domain::Logit.guard::<S>());
-        let mut counts = vec![0_u64; 2 * (ladder.thresholds.len() + 1)];
-        for (i, (&y, &p)) in self.labels.iter().zip(self.scores).enumerate() {
-            if !(label.admits(y) & number.admits(p)) {
-                return Err(i);
-            }
-            counts[2 * ladder.below(score(p)) + usize::from(y.to_f64() == 1.0)] += 1;
-        }
-        for (i, count) in counts.into_iter().enumerate() {
-            outcomes.add(i / 2, i % 2 == 1, count as f64);
-        }
-        Ok(())
+    fn part(&self, range: Range<usize>) -> Self {
+        let (labels, scores) = (&self.labels[range.clone()], &self.scores[range.clone()]);
+        Self { labels, scores, weights: self.weights.map(|weights| &weights[range]) }
     }
 
-    /// A decision of weight 0 is not looked at.
-    fn count_weighted(
-        &self,
-        weights: &[f64],
-        ladder: &Ladder,
-        outcomes: &mut Outcomes,
-        score: impl Fn(S) -> f64,
-    ) -> Result<(), usize> {
+    /// Twice the place of each score, and 1 for a positive; false if one of them is refused.
+    fn write_keys(&self, ladder: &Ladder, score: impl Fn(S) -> f64, keys: &mut [u32]) -> bool {
         let (label, number) = (Domain::Binary.guard::<T>(), Domain::Logit.guard::<S>());
-        for (i, &weight) in weights.iter().enumerate().filter(|&(_, &weight)| weight > 0.0) {
-            let (y, p) = (self.labels[i], self.scores[i]);
-            if !(label.admits(y) & number.admits(p)) {
-                return Err(i);
-            }
-            outcomes.add(ladder.below(score(p)), y.to_f64() == 1.0, weight);
-        }
-        Ok(())
+        let mut scores = [0.0; CHUNK];
+        let scores = &mut scores[..keys.len()];
+        at_best_level(
+            #[inline(always)]
+            || {
+                for (out, &p) in scores.iter_mut().zip(self.scores) {
+                    *out = score(p);
+                }
+                ladder.write_places(scores, keys);
+                for (key, &y) in keys.iter_mut().zip(self.labels) {
+                    *key = 2 * *key + u32::from(y.to_f64() == 1.0);
+                }
+                match self.weights {
+                    None => label.admits_all(self.labels) & number.admits_all(self.scores),
+                    Some(weights) => {
+                        let samples = weights.iter().zip(self.labels).zip(self.scores);
+                        samples.fold(true, |all, ((&weight, &y), &p)| {
+                            all & ((weight == 0.0) | (label.admits(y) & number.admits(p)))
+                        })
+                    }
+                }
+            },
+        )
+    }
+
+    #[cold]
+    fn first_refused(&self) -> usize {
+        let (label, number) = (Domain::Binary.guard::<T>(), Domain::Logit.guard::<S>());
+        let counts = |i: usize| self.weights.is_none_or(|weights| weights[i] > 0.0);
+        let refused = |&i: &usize| !(label.admits(self.labels[i]) & number.admits(self.scores[i]));
+        (0..self.labels.len()).find(|i| counts(*i) && refused(i)).unwrap_or(0)
     }
 }
 

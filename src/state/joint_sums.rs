@@ -231,7 +231,7 @@ impl JointSums {
 }
 
 #[inline(always)]
-fn number<A: Element>(a: A, _: A) -> f64 {
+pub(super) fn number<A: Element>(a: A, _: A) -> f64 {
     a.to_f64()
 }
 

@@ -10,11 +10,13 @@ mod average;
 mod blocks;
 mod classes;
 mod digits;
+mod display;
 mod exact_sum;
 mod joint_sums;
 mod moments;
 mod outcomes;
 mod scores;
+mod strips;
 mod tally;
 mod wide;
 
@@ -34,7 +36,7 @@ pub(crate) use moments::room_for;
 pub use moments::{Moments, R2Aggregation};
 pub use outcomes::{Counts, Outcomes};
 pub use scores::{PrecisionRecallCurve, RocCurve, ScoreRun, ScoreRuns};
-pub use tally::Tally;
+pub use tally::{NotAWeight, Tally};
 
 use crate::error::Error;
 

@@ -2,6 +2,7 @@
 
 use super::{State, Tally};
 use crate::error::{Error, Undefined};
+use crate::kernel::sum::Part;
 
 /// True and false positives and negatives at every threshold of a list.
 ///
@@ -38,11 +39,12 @@ impl Outcomes {
         self.positives.iter().chain(&self.negatives).all(Tally::is_zero)
     }
 
-    /// Adds a sample whose score has `below` thresholds below it.
-    #[inline(always)]
-    pub(crate) fn add(&mut self, below: usize, positive: bool, weight: f64) {
-        let class = if positive { &mut self.positives } else { &mut self.negatives };
-        class[below].add(weight);
+    /// Adds a weight of samples by twice the number of thresholds below their scores, and 1 for
+    /// positives.
+    #[inline]
+    pub(crate) fn add(&mut self, key: usize, weight: Part) {
+        let class = if key % 2 == 1 { &mut self.positives } else { &mut self.negatives };
+        class[key / 2].add_part(weight);
     }
 
     /// The outcomes at each threshold, in ascending order.

@@ -15,10 +15,11 @@ use crate::kernel::sum::{Part, power_of_two};
 /// use ndarray_metrics::state::Tally;
 ///
 /// let mut tally = Tally::default();
-/// tally.add(2_f64.powi(53));
-/// tally.add(1.0); // 2^53 + 1 is no f64
-/// tally.add(1.0);
-/// assert_eq!(tally, Tally::from(2_f64.powi(53) + 2.0));
+/// tally.add(2_f64.powi(53))?;
+/// tally.add(1.0)?; // 2^53 + 1 is no f64
+/// tally.add(1.0)?;
+/// assert_eq!(tally, Tally::try_from(2_f64.powi(53) + 2.0)?);
+/// # Ok::<(), ndarray_metrics::state::NotAWeight>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tally(Total);
@@ -31,21 +32,58 @@ enum Total {
 
 impl Default for Tally {
     fn default() -> Self {
-        Self::from(0.0)
+        Self::one(0.0)
     }
 }
 
-impl From<f64> for Tally {
-    /// The tally of one weight, which is finite and not negative.
-    fn from(weight: f64) -> Self {
-        Self(Total::Exact(weight))
+/// A number was no weight: it is negative, infinite or not a number.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("{0} is no weight, expected a finite number of at least 0")]
+pub struct NotAWeight(pub f64);
+
+impl NotAWeight {
+    /// A weight that may be one; 0.0 for −0.0 too.
+    fn or(weight: f64) -> Result<f64, Self> {
+        let admitted = (0.0..f64::INFINITY).contains(&weight);
+        if admitted { Ok(weight + 0.0) } else { Err(Self(weight)) }
+    }
+}
+
+/// The tally of one weight.
+///
+/// ```
+/// use ndarray_metrics::state::{NotAWeight, Tally};
+///
+/// assert_eq!(Tally::try_from(2.5)?.value(), Ok(2.5));
+/// assert_eq!(Tally::try_from(-1.0), Err(NotAWeight(-1.0)));
+/// # Ok::<(), NotAWeight>(())
+/// ```
+impl TryFrom<f64> for Tally {
+    type Error = NotAWeight;
+
+    fn try_from(weight: f64) -> Result<Self, NotAWeight> {
+        NotAWeight::or(weight).map(Self::one)
     }
 }
 
 impl Tally {
-    /// Adds a weight, which is finite and not negative.
+    /// The tally of a weight that was checked.
+    pub(super) const fn one(weight: f64) -> Self {
+        Self(Total::Exact(weight))
+    }
+
+    /// Adds a weight.
+    ///
+    /// # Errors
+    ///
+    /// [`NotAWeight`] for a number that is negative, infinite or NaN; the tally stays as it was.
+    pub fn add(&mut self, weight: f64) -> Result<(), NotAWeight> {
+        NotAWeight::or(weight).map(|weight| self.add_checked(weight))
+    }
+
+    /// Adds a weight that is finite and not negative.
     #[inline]
-    pub fn add(&mut self, weight: f64) {
+    pub(crate) fn add_checked(&mut self, weight: f64) {
         if let Total::Exact(total) = &mut self.0 {
             let sum = *total + weight;
             if is_exact(*total, weight, sum) {
@@ -53,52 +91,60 @@ impl Tally {
                 return;
             }
         }
-        self.add_wide(&Self::from(weight));
+        self.add_wide(&Self::one(weight));
     }
 
     /// Adds another total.
     pub fn merge(&mut self, other: &Self) {
         match &other.0 {
-            Total::Exact(weight) => self.add(*weight),
+            Total::Exact(weight) => self.add_checked(*weight),
             Total::Wide(_) => self.add_wide(other),
         }
     }
 
     #[cold]
     fn add_wide(&mut self, other: &Self) {
-        let mut sum = self.to_sum();
-        sum.merge(&other.to_sum());
-        *self = Self::of(sum);
+        self.change(|sum| sum.merge(&other.to_sum()));
     }
 
     /// The tally of a sum: an `f64` if one is equal to it.
-    pub(super) fn of(sum: ExactSum) -> Self {
-        if let Ok(rounded) = sum.value() {
-            let tally = Self::from(rounded);
-            if tally.to_sum() == sum {
-                return tally;
-            }
+    pub(super) fn of(sum: impl Into<Box<ExactSum>>) -> Self {
+        let sum = sum.into();
+        match sum.value() {
+            Ok(rounded) if ExactSum::of(rounded) == *sum => Self(Total::Exact(rounded)),
+            _ => Self(Total::Wide(sum)),
         }
-        Self(Total::Wide(Box::new(sum)))
     }
 
-    /// Adds `steps`·2^`exponent`: the exact total of a few weights, computed elsewhere.
+    /// Adds `steps`·2^`exponent`, not negative: the exact total of a few weights, computed elsewhere.
+    #[inline]
     pub(crate) fn add_part(&mut self, part: Part) {
+        if part.exponent == 0 && part.steps < 1 << 53 {
+            return self.add_checked(part.steps as u64 as f64);
+        }
         let zeros = part.steps.trailing_zeros() as i32 % 128;
         let (odd, exponent) = (part.steps >> zeros, part.exponent + zeros);
         if odd < 1 << 53 && (-1022..900).contains(&exponent) {
-            return self.add(odd as f64 * power_of_two(exponent));
+            return self.add_checked(odd as u64 as f64 * power_of_two(exponent));
         }
-        let mut sum = self.to_sum();
-        sum.add_part(part);
+        self.change(|sum| sum.add_part(part));
+    }
+
+    /// Changes the total as an exact sum, in its place if it is one.
+    fn change(&mut self, change: impl FnOnce(&mut ExactSum)) {
+        let mut sum = match std::mem::replace(&mut self.0, Total::Exact(0.0)) {
+            Total::Exact(total) => Box::new(ExactSum::of(total)),
+            Total::Wide(sum) => sum,
+        };
+        change(&mut sum);
         *self = Self::of(sum);
     }
 
     /// This total without a part of it, for readings: states never subtract.
     pub(crate) fn minus(&self, part: &Self) -> Self {
-        let mut sum = self.to_sum();
-        sum.subtract(&part.to_sum());
-        Self::of(sum)
+        let mut rest = self.clone();
+        rest.change(|sum| sum.subtract(&part.to_sum()));
+        rest
     }
 
     /// The total as an exact sum.

@@ -5,6 +5,7 @@ mod allocation;
 mod checkpoint;
 mod classes;
 mod collection;
+mod counting;
 mod data;
 mod evaluate;
 mod exact_sum;

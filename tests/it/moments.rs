@@ -1,5 +1,6 @@
 //! R² and correlations: reference values, numbers far from zero, refusals, and what is undefined.
 
+mod columns;
 mod far;
 mod refusals;
 mod undefined;

@@ -1,12 +1,13 @@
 //! Outcomes per class: which classes of a row are predicted, by a threshold or as the largest.
 
-use super::pairs::{REFUSED, block_weights};
+use std::ops::Range;
+
+use super::pairs::REFUSED;
 use crate::batch::{Batch, Block};
 use crate::domain::{Domain, Guard};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::kernel::bins::{self, BINS};
-use crate::kernel::sum::Part;
+use crate::kernel::bins::{self, CHUNK};
 use crate::kernel::{at_best_level, rows};
 use crate::shape::Unit;
 use crate::state::{ClassOutcomes, Counts, Tally};
@@ -33,38 +34,33 @@ pub(super) fn check<T: Element, P: Element>(
     Err(Error::Parameter { option: "threshold", found, expected })
 }
 
-/// Adds the outcomes of a block.
+/// Adds the outcomes of a block, some whole rows at a time.
 pub(super) fn observe<T: Element, P: Element>(
     threshold: Option<f64>,
     block: &Block<'_, T, P>,
     state: &mut ClassOutcomes,
 ) -> Result<(), Error> {
-    let (classes, first) = place(block);
-    let weights = block_weights(block, Unit::Element)?;
-    let mut keys = vec![0; block.y_pred().len()];
-    write_outcomes(threshold, block, &mut keys);
-    if let Some(position) = refused(&keys, weights.as_deref()) {
-        return Err(refusal(threshold, block, position));
-    }
-    if weights.as_ref().map_or(keys.is_empty(), |weights| weights.iter().all(|&w| w == 0.0)) {
-        return Ok(());
-    }
+    let ((classes, first), all) = (place(block), block.y_pred().len());
+    let step = (classes * (CHUNK / classes).max(1)).min(all);
+    let bases: Vec<_> = (first..first + step).map(|i| (i % classes * OUTCOMES) as u32).collect();
+    let (mut keys, mut weights) = (vec![0; step], vec![1.0; step]);
     let state = state.at_least(classes);
-    if classes * OUTCOMES > BINS {
-        let class = (first..classes).chain((0..classes).cycle());
-        add_each(state, class, &keys, weights.as_deref());
-        return Ok(());
-    }
-    let (mut base, end) = ((first * OUTCOMES) as u32, (classes * OUTCOMES) as u32);
-    for key in &mut keys {
-        *key = base + *key % OUTCOMES as u32;
-        base += OUTCOMES as u32;
-        base = if base == end { 0 } else { base };
-    }
-    bins::totals(&keys, weights.as_deref(), |key, part: Part| {
-        tally(&mut state[key / OUTCOMES], key % OUTCOMES).add_part(part);
-    });
-    Ok(())
+    let each = |key, part| tally(&mut state[key / OUTCOMES], key % OUTCOMES).add_part(part);
+    bins::totals(classes * OUTCOMES, all, each, |add| {
+        for start in (0..all).step_by(step.max(1)) {
+            let elements = start..all.min(start + step);
+            let (keys, weights) = (&mut keys[..elements.len()], &mut weights[..elements.len()]);
+            if block.is_weighted() {
+                block.weights(Unit::Element, elements.clone(), weights)?;
+            }
+            write_outcomes(threshold, block, elements, keys);
+            if !write_keys(&bases, weights, keys) {
+                return Err(refusal(threshold, block, start + first_refused(weights, keys)));
+            }
+            add(keys, block.is_weighted().then_some(weights));
+        }
+        Ok(())
+    })
 }
 
 /// The number of classes, and the class of the block's first element. An axis of samples alone is
@@ -76,18 +72,28 @@ fn place<T: Element, P: Element>(block: &Block<'_, T, P>) -> (usize, usize) {
     }
 }
 
-fn add_each(
-    state: &mut [Counts],
-    classes: impl Iterator<Item = usize>,
-    outcomes: &[u32],
-    weights: Option<&[f64]>,
-) {
-    for (i, (class, &outcome)) in classes.zip(outcomes).enumerate() {
-        let weight = weights.map_or(1.0, |weights| weights[i]);
-        if weight > 0.0 {
-            tally(&mut state[class], outcome as usize).add(weight);
-        }
-    }
+/// Turns outcomes into those of their classes; false, and nothing done, if an element with a weight
+/// is refused.
+fn write_keys(bases: &[u32], weights: &[f64], keys: &mut [u32]) -> bool {
+    at_best_level(
+        #[inline(always)]
+        || {
+            let mut refused = false;
+            for (&key, &weight) in keys.iter().zip(weights) {
+                refused |= (key == REFUSED) & (weight > 0.0);
+            }
+            for (key, base) in keys.iter_mut().zip(bases) {
+                *key = if refused { *key } else { base + *key % OUTCOMES as u32 };
+            }
+            !refused
+        },
+    )
+}
+
+#[cold]
+fn first_refused(weights: &[f64], keys: &[u32]) -> usize {
+    let mut all = keys.iter().zip(weights);
+    all.position(|(&key, &weight)| key == REFUSED && weight > 0.0).unwrap_or(0)
 }
 
 fn tally(counts: &mut Counts, outcome: usize) -> &mut Tally {
@@ -104,14 +110,15 @@ fn domain(threshold: Option<f64>) -> Domain {
     if threshold.is_some() { Domain::Finite } else { Domain::Logit }
 }
 
-/// The outcome of every element, or [`REFUSED`].
+/// The outcome of every element of a range, or [`REFUSED`].
 fn write_outcomes<T: Element, P: Element>(
     threshold: Option<f64>,
     block: &Block<'_, T, P>,
+    elements: Range<usize>,
     out: &mut [u32],
 ) {
     let guards = (Domain::Binary.guard::<T>(), domain(threshold).guard::<P>());
-    let (y, p) = (block.y_true(), block.y_pred());
+    let (y, p) = (&block.y_true()[elements.clone()], &block.y_pred()[elements]);
     if let Some(threshold) = threshold {
         let threshold = P::rounded(threshold);
         return at_best_level(
@@ -146,15 +153,6 @@ fn write<T: Element, P: Element>(
         let outcome = 2 * u32::from(y.to_f64() == 1.0) + u32::from(predicted(i, p));
         *out = if truth.admits(y) & score.admits(p) { outcome } else { REFUSED };
     }
-}
-
-/// The first element with a weight that is refused.
-fn refused(keys: &[u32], weights: Option<&[f64]>) -> Option<usize> {
-    let counts = |i: usize| weights.is_none_or(|weights| weights[i] > 0.0);
-    if !keys.contains(&REFUSED) {
-        return None;
-    }
-    (0..keys.len()).find(|&i| keys[i] == REFUSED && counts(i))
 }
 
 /// Why the unit of an element is refused.

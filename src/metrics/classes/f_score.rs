@@ -112,6 +112,10 @@ impl<T: Element, P: Element, A: Averages> Observe<T, P> for FBetaScore<A> {
     fn observe(&self, block: &Block<'_, T, P>, state: &mut ClassOutcomes) -> Result<(), Error> {
         decisions::observe(self.threshold, block, state)
     }
+
+    fn complete(&self, state: &mut ClassOutcomes) {
+        state.settle();
+    }
 }
 
 /// The harmonic mean of precision and recall.
@@ -196,6 +200,10 @@ impl<T: Element, P: Element, A: Averages> Observe<T, P> for F1Score<A> {
 
     fn observe(&self, block: &Block<'_, T, P>, state: &mut ClassOutcomes) -> Result<(), Error> {
         self.general().observe(block, state)
+    }
+
+    fn complete(&self, state: &mut ClassOutcomes) {
+        state.settle();
     }
 }
 

@@ -7,24 +7,15 @@ use crate::batch::Block;
 use crate::element::Element;
 use crate::error::Error;
 use crate::kernel::at_best_level;
-use crate::kernel::bins::{self, BINS};
+use crate::kernel::bins::{self, BINS, CHUNK};
 use crate::shape::Unit;
 use crate::state::ConfusionMatrix;
-
-/// Units whose classes are computed at a time.
-const CHUNK: usize = 1024;
-
-/// Fewer units go to the matrix one by one: emptying the bins would cost more.
-const FEW: usize = 64;
 
 /// Instead of a class: what names none.
 pub(super) const REFUSED: u32 = u32::MAX;
 
 /// Instead of a true class: a unit that counts nowhere.
 pub(super) const IGNORED: u32 = u32::MAX - 1;
-
-/// The bin of units that count nowhere; small matrices have fewer cells.
-const NOWHERE: u32 = BINS as u32 - 1;
 
 /// How the classes of a block's units are found.
 pub(super) trait Pairs<T, P> {
@@ -51,11 +42,10 @@ pub(super) fn observe<T: Element, P: Element>(
     block: &Block<'_, T, P>,
     state: &mut ConfusionMatrix,
 ) -> Result<(), Error> {
-    let small = pairs.classes().saturating_mul(pairs.classes()) < BINS;
-    if small && block.units(pairs.unit()) >= FEW {
+    if pairs.classes().saturating_mul(pairs.classes()) < BINS {
         return observe_small(pairs, block, state);
     }
-    each_pair(pairs, block, |cell, weight| state.at(cell).add(weight))
+    each_pair(pairs, block, |cell, weight| state.at(cell).add_checked(weight))
 }
 
 fn observe_small<T: Element, P: Element>(
@@ -63,42 +53,35 @@ fn observe_small<T: Element, P: Element>(
     block: &Block<'_, T, P>,
     state: &mut ConfusionMatrix,
 ) -> Result<(), Error> {
-    let all = block.units(pairs.unit());
-    let (mut keys, weights) = (vec![0; all], block_weights(block, pairs.unit())?);
-    for units in chunks(all) {
-        let weights = weights.as_ref().map(|weights| &weights[units.clone()]);
-        let keys = &mut keys[units.clone()];
-        if !write_keys(pairs, block, units, weights, keys) {
-            return Err(refusal(pairs, block));
+    let (all, nowhere) = (block.units(pairs.unit()), pairs.classes() * pairs.classes());
+    let each = |cell, part| {
+        if cell < nowhere {
+            state.at(cell).add_part(part);
         }
-    }
-    bins::totals(&keys, weights.as_deref(), |key, part| {
-        if key != NOWHERE as usize {
-            state.at(key).add_part(part);
+    };
+    bins::totals(nowhere + 1, all, each, |add| {
+        let (mut keys, mut weights) = ([0; CHUNK], [1.0; CHUNK]);
+        for units in chunks(all) {
+            let (keys, weights) = (&mut keys[..units.len()], &mut weights[..units.len()]);
+            if block.is_weighted() {
+                block.weights(pairs.unit(), units.clone(), weights)?;
+            }
+            if !write_keys(pairs, block, units, weights, keys) {
+                return Err(refusal(pairs, block));
+            }
+            add(keys, block.is_weighted().then_some(weights));
         }
-    });
-    Ok(())
+        Ok(())
+    })
 }
 
-/// The weights of all units of a block, if it is weighted.
-pub(super) fn block_weights<T: Element, P: Element>(
-    block: &Block<'_, T, P>,
-    unit: Unit,
-) -> Result<Option<Vec<f64>>, Error> {
-    if !block.is_weighted() {
-        return Ok(None);
-    }
-    let mut weights = vec![0.0; block.units(unit)];
-    block.weights(unit, 0..weights.len(), &mut weights)?;
-    Ok(Some(weights))
-}
-
-/// The cells of a small matrix that units belong to; false if one of them is refused.
+/// The cells of a small matrix that units belong to, or the number of cells for what counts
+/// nowhere; false if a unit is refused.
 fn write_keys<T: Element, P: Element>(
     pairs: &impl Pairs<T, P>,
     block: &Block<'_, T, P>,
     units: Range<usize>,
-    weights: Option<&[f64]>,
+    weights: &[f64],
     keys: &mut [u32],
 ) -> bool {
     let (mut truth, mut prediction) = ([0; CHUNK], [0; CHUNK]);
@@ -109,14 +92,14 @@ fn write_keys<T: Element, P: Element>(
     at_best_level(
         #[inline(always)]
         || {
-            for (truth, &weight) in truth.iter_mut().zip(weights.unwrap_or_default()) {
+            for (truth, &weight) in truth.iter_mut().zip(weights) {
                 *truth = if weight == 0.0 { IGNORED } else { *truth };
             }
             let mut refused = false;
             for ((key, &t), &p) in keys.iter_mut().zip(&*truth).zip(&*prediction) {
                 refused |= (t != IGNORED) & ((t == REFUSED) | (p == REFUSED));
                 let cell = t.wrapping_mul(classes).wrapping_add(p);
-                *key = if t == IGNORED { NOWHERE } else { cell };
+                *key = if t == IGNORED { classes * classes } else { cell };
             }
             !refused
         },
@@ -173,12 +156,18 @@ pub(super) fn write_labels<A: Element>(labels: &[A], classes: usize, out: &mut [
     );
 }
 
-/// The class that a label names. An integer below zero is a large one here.
+/// The class that a label names. An integer below zero is a large one here; adding 1.5·2^52 rounds
+/// a float to an integer, which then stands in the lowest bits.
 #[inline(always)]
 fn class<A: Element>(label: A, classes: u64) -> u32 {
-    let index = if A::INTEGER { label.to_i128() as u64 } else { label.to_f64() as i64 as u64 };
-    let whole = A::INTEGER || index as i64 as f64 == label.to_f64();
-    if whole & (index < classes) { index as u32 } else { REFUSED }
+    const ROUNDER: f64 = 6_755_399_441_055_744.0;
+    if A::INTEGER {
+        let index = label.to_i128() as u64;
+        return if index < classes { index as u32 } else { REFUSED };
+    }
+    let (label, rounded) = (label.to_f64(), label.to_f64() + ROUNDER);
+    let whole = (rounded - ROUNDER == label) & (label >= 0.0) & (label < classes as f64);
+    if whole { rounded.to_bits() as u32 } else { REFUSED }
 }
 
 /// Marks what is labelled as ignored.

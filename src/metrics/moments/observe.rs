@@ -7,6 +7,7 @@ use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::kernel::at_best_level;
+use crate::kernel::columns::STRIP;
 use crate::shape::Unit;
 use crate::state::{JointSums, Moments, NotANumber};
 
@@ -23,19 +24,35 @@ pub(super) fn observe_columns<T: Element, P: Element>(
     check_values(block, weights.as_deref())?;
     let rows = block.y_pred().len() / columns.max(1);
     let (sums, samples) = state.of_width(columns)?;
-    let mut buffers = Buffers::new();
-    for (column, sums) in sums.iter_mut().enumerate() {
-        let done = match &weights {
-            None if columns == 1 => sums.add_unweighted(block.y_true(), block.y_pred()),
-            weights => buffers.add(block, columns, column, weights.as_deref(), sums),
-        };
-        done.map_err(|_| Error::Undefined(Undefined::Overflow))?;
-    }
+    let added = match &weights {
+        None if columns == 1 => sums[0].add_unweighted(block.y_true(), block.y_pred()),
+        None => add_strips(block, columns, sums),
+        Some(weights) => Buffers::new().add_all(block, columns, 0, Some(weights), sums),
+    };
+    added.map_err(|_| Error::Undefined(Undefined::Overflow))?;
     let present = |row: &&[f64]| row.iter().any(|&weight| weight > 0.0);
     *samples += match &weights {
         None => rows,
         Some(weights) => weights.chunks(columns.max(1)).filter(present).count(),
     } as u64;
+    Ok(())
+}
+
+/// Adds the columns of a block without weights: strips of neighbouring ones at once, and one by one
+/// those that are left, or are of so different sizes that they cannot be added so.
+fn add_strips<T: Element, P: Element>(
+    block: &Block<'_, T, P>,
+    columns: usize,
+    sums: &mut [JointSums],
+) -> Result<(), NotANumber> {
+    let mut buffers = Buffers::new();
+    for (i, sums) in sums.chunks_mut(STRIP).enumerate() {
+        let first = i * STRIP;
+        let (y, p) = (&block.y_true()[first..], &block.y_pred()[first..]);
+        if sums.len() < STRIP || !JointSums::add_columns(sums, y, p, columns) {
+            buffers.add_all(block, columns, first, None, sums)?;
+        }
+    }
     Ok(())
 }
 
@@ -101,6 +118,20 @@ impl<T: Element, P: Element> Buffers<T, P> {
     fn new() -> Self {
         let numbers = [0.0; CHUNK];
         Self { weights: numbers, products: numbers, y: [T::ZERO; CHUNK], p: [P::ZERO; CHUNK] }
+    }
+
+    /// Adds columns of a block from the first of them on, one by one.
+    fn add_all(
+        &mut self,
+        block: &Block<'_, T, P>,
+        columns: usize,
+        first: usize,
+        weights: Option<&[f64]>,
+        sums: &mut [JointSums],
+    ) -> Result<(), NotANumber> {
+        let mut columns_and_sums = (first..).zip(sums);
+        columns_and_sums
+            .try_for_each(|(column, sums)| self.add(block, columns, column, weights, sums))
     }
 
     /// Adds one column of a block, gathered piece by piece.

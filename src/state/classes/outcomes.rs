@@ -129,6 +129,13 @@ impl ClassOutcomes {
         &mut self.classes
     }
 
+    /// Forgets how many classes there were if none of them has a sample.
+    pub(crate) fn settle(&mut self) {
+        if self.is_empty() {
+            self.classes.clear();
+        }
+    }
+
     /// tp/(tp + fp): how much of what was predicted to be of the class is.
     #[must_use]
     pub fn precision<A: Averages>(&self, average: A) -> A::Output {

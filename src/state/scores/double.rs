@@ -33,7 +33,7 @@ impl Double {
     /// An exact total, rounded to twice the precision.
     pub(super) fn of(tally: &Tally) -> Result<Self, Undefined> {
         let high = tally.value()?;
-        if *tally == Tally::from(high) {
+        if *tally == Tally::one(high) {
             return Ok(high.into());
         }
         let mut rest = tally.to_sum();

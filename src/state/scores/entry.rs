@@ -53,7 +53,7 @@ pub(super) fn narrow(score: f32, positive: bool) -> Narrow {
 pub(super) fn narrow_of(score: f64, positive: bool, total: &Tally) -> Option<Narrow> {
     let count = total.value().ok().filter(|count| (1.0..=COUNT as f64).contains(count))? as u64;
     let entry = narrow(score as f32, positive) - 1 + count;
-    (entry.score() == score && *total == Tally::from(count as f64)).then_some(entry)
+    (entry.score() == score && *total == Tally::one(count as f64)).then_some(entry)
 }
 
 impl Entry for Narrow {
@@ -221,6 +221,6 @@ pub(super) fn exactly<E: Entry>(run: &[E]) -> ScoreRun {
 fn tally<E: Entry>(run: &[E], positive: bool) -> Tally {
     let mut total = Tally::default();
     let of_class = run.iter().filter(|entry| entry.is_positive() == positive);
-    of_class.for_each(|entry| total.add(entry.weight()));
+    of_class.for_each(|entry| total.add_checked(entry.weight()));
     total
 }

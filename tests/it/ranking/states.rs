@@ -13,7 +13,8 @@ fn both_zeros_are_one_score() {
     assert_eq!(roc_auc(&y, &array![-0.0, 0.0]), Ok(0.5));
     assert_eq!(roc_auc(&y, &array![0.0_f32, -0.0]), Ok(0.5));
     let runs = ScoreRuns::of(&y, &array![-0.0_f32, 0.0]).unwrap().runs();
-    let (positives, negatives) = (Tally::from(1.0), Tally::from(1.0));
+    let one = Tally::try_from(1.0).unwrap();
+    let (positives, negatives) = (one.clone(), one);
     assert_eq!(runs, [ScoreRun { score: 0.0, positives, negatives }]);
     assert_eq!(runs[0].score.to_bits(), 0);
 }
@@ -54,7 +55,7 @@ fn weights_of_equal_scores_add_up_exactly() {
     let mut total = [Tally::default(), Tally::default()];
     for _ in 0..2000 {
         let (label, weight) = (random.below(2), weights[random.below(weights.len())]);
-        total[label].add(weight);
+        total[label].add(weight).unwrap();
         stream.update_weighted(&array![label as u8], &array![0.5], &array![weight]).unwrap();
     }
     let [negatives, positives] = total;

@@ -65,6 +65,8 @@ impl Rows {
 }
 
 pub(crate) struct Labels {
+    pub(crate) y: Array1<i64>,
+    pub(crate) p: Array1<i64>,
     pub(crate) linfa_y: LinfaArray1<usize>,
     pub(crate) linfa_p: LinfaArray1<usize>,
 }
@@ -74,6 +76,6 @@ impl Labels {
         let (y, p): (Array1<i64>, Array1<i64>) =
             (vector(data, name, "y")?, vector(data, name, "p")?);
         let linfa = |labels: &Array1<i64>| labels.iter().map(|&label| label as usize).collect();
-        Ok(Self { linfa_y: linfa(&y), linfa_p: linfa(&p) })
+        Ok(Self { linfa_y: linfa(&y), linfa_p: linfa(&p), y, p })
     }
 }

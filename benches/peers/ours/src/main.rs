@@ -7,6 +7,7 @@
 
 mod data;
 mod ours;
+mod states;
 mod timing;
 mod workloads;
 

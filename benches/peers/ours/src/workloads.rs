@@ -10,7 +10,7 @@ use ndarray_stats::{DeviationExt, EntropyExt, QuantileExt};
 use smartcore::metrics as smartcore;
 
 use crate::timing::{Answer, Calls, time};
-use crate::{data, ours};
+use crate::{data, ours, states};
 
 const MSE: Calls<data::Regression> = &[
     ("ours", |d| ours::mse(&d.y, &d.p)),
@@ -70,15 +70,43 @@ const STREAM4: Calls<data::Regression> = &[("ours", |d| ours::stream4(&d.y, &d.p
 const AUC_200: Calls<data::Binary> = &[("ours", |d| ours::auc_200(&d.y, &d.p))];
 
 const EXACT_AUC: Calls<data::Binary> = &[
+    ("ours", |d| states::exact_auc(&d.y, &d.p)),
     ("linfa", |d| d.linfa_p.roc(d.linfa_y.as_slice().unwrap()).unwrap().area_under_curve().into()),
     ("smartcore", |d| smartcore::roc_auc_score(&d.y, &d.p)),
 ];
 
-/// The value is how many predictions are right, as far as `f32` counts.
-const CONFUSION: Calls<data::Labels> = &[("linfa", |d| {
-    let matrix = d.linfa_p.confusion_matrix(&d.linfa_y).unwrap();
-    f64::from(matrix.accuracy()) * d.linfa_y.len() as f64
-})];
+/// The value is how many predictions are right; linfa's as far as `f32` counts.
+const CONFUSION: Calls<data::Labels> = &[
+    ("ours", |d| states::confusion(&d.y, &d.p)),
+    ("linfa", |d| {
+        let matrix = d.linfa_p.confusion_matrix(&d.linfa_y).unwrap();
+        f64::from(matrix.accuracy()) * d.linfa_y.len() as f64
+    }),
+];
+
+const MEAN_IOU: Calls<data::Labels> = &[("ours", |d| states::mean_iou(&d.y, &d.p))];
+
+const PRECISION: Calls<data::Binary> = &[("ours", |d| states::precision(&d.y, &d.p))];
+
+const PRECISION_AT_NINE: Calls<data::Binary> =
+    &[("ours", |d| states::precision_at_nine(&d.y, &d.p))];
+
+const AVERAGE_PRECISION: Calls<data::Binary> =
+    &[("ours", |d| states::average_precision(&d.y, &d.p))];
+
+const F1_MACRO: Calls<data::Rows> = &[("ours", |d| states::f1_macro(&d.one_hot, &d.p))];
+
+const R2: Calls<data::Regression> = &[
+    ("ours", |d| states::r2(&d.y, &d.p)),
+    ("linfa", |d| d.linfa_p.r2(&d.linfa_y).unwrap().into()),
+    ("smartcore", |d| smartcore::r2(&d.y, &d.p)),
+];
+
+const R2_COLUMNS: Calls<data::Rows> = &[("ours", |d| states::r2_columns(&d.one_hot, &d.p))];
+
+const PEARSON: Calls<data::Regression> = &[("ours", |d| states::pearson(&d.y, &d.p))];
+
+const CONCORDANCE: Calls<data::Regression> = &[("ours", |d| states::concordance(&d.y, &d.p))];
 
 fn decide(p: &Array1<f32>) -> Array1<u8> {
     p.mapv(|p| u8::from(p > 0.5))
@@ -123,6 +151,16 @@ const WORKLOADS: &[(&str, &str, Family)] = &[
     ("auc_200_1e6", "binary_1e6", Binary(AUC_200)),
     ("exact_auc_1e6", "binary_1e6", Binary(EXACT_AUC)),
     ("confusion_1e7", "labels_1e7", Labels(CONFUSION)),
+    ("mean_iou_64x256x256", "masks_64x256x256", Labels(MEAN_IOU)),
+    ("precision_1e7", "binary_1e7", Binary(PRECISION)),
+    ("precision_at_nine_1e7", "binary_1e7", Binary(PRECISION_AT_NINE)),
+    ("average_precision_1e6", "binary_1e6", Binary(AVERAGE_PRECISION)),
+    ("f1_macro_100000x100", "rows_100000x100", Rows(F1_MACRO)),
+    ("r2_1e7", "regression_1e7", Regression(R2)),
+    ("r2_columns_100000x100", "rows_100000x100", Rows(R2_COLUMNS)),
+    ("r2_columns_10000x1000", "rows_10000x1000", Rows(R2_COLUMNS)),
+    ("pearson_1e7", "regression_1e7", Regression(PEARSON)),
+    ("concordance_1e7", "regression_1e7", Regression(CONCORDANCE)),
 ];
 
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {

@@ -1,0 +1,59 @@
+//! Two grids that a term is split over, so that terms add up as integers (see [`super::sum`]).
+//!
+//! Adding c = 1.5·2^(52+g) to a term leaves its steps on a grid of spacing 2^g in the lowest bits;
+//! what rounding cut off goes to a second grid, 48 binary places finer. A term is off both by
+//! nothing, or it is refused.
+
+use super::sum::{Part, power_of_two};
+
+/// Terms whose steps can be added up without an overflow.
+pub(super) const MOST_TERMS: usize = 1 << 14;
+
+/// Binary places on the coarse grid of the term that the grids are chosen for, and of any term.
+const PLACES: i32 = 40;
+const MOST_PLACES: i32 = 48;
+
+/// Binary places between the two grids.
+const FINER: i32 = 48;
+
+#[derive(Clone, Copy)]
+pub(super) struct Grids {
+    /// The exponent of the coarse grid.
+    exponent: i32,
+    /// Sizes below it are within reach.
+    reach: f64,
+    to_coarse: f64,
+    to_fine: f64,
+}
+
+impl Grids {
+    /// Grids for terms of a size, and up to 2^8 times as large; none if it is so large that c would
+    /// overflow, or so small that the grids would end among subnormals.
+    #[inline(always)]
+    pub(super) fn reaching(size: f64) -> Option<Self> {
+        let exponent = (size.to_bits() >> 52) as i32 - 1023 + 1 - PLACES;
+        (-1000..960).contains(&exponent).then(|| Self {
+            exponent,
+            reach: power_of_two(exponent + MOST_PLACES),
+            to_coarse: 1.5 * power_of_two(52 + exponent),
+            to_fine: 1.5 * power_of_two(52 + exponent - FINER),
+        })
+    }
+
+    /// The steps of a term on both grids, and whether they are all of it.
+    #[inline(always)]
+    pub(super) fn split(&self, term: f64) -> ([i64; 2], bool) {
+        let steps = |shifted: f64, c: f64| shifted.to_bits().wrapping_sub(c.to_bits()) as i64;
+        let shifted = term + self.to_coarse;
+        let rest = term - (shifted - self.to_coarse);
+        let shifted_rest = rest + self.to_fine;
+        let all = (term.abs() < self.reach) & (rest == shifted_rest - self.to_fine);
+        ([steps(shifted, self.to_coarse), steps(shifted_rest, self.to_fine)], all)
+    }
+
+    /// Steps on both grids, as steps on the fine one.
+    pub(super) fn joined(&self, [coarse, fine]: [i64; 2]) -> Part {
+        let steps = (i128::from(coarse) << FINER) + i128::from(fine);
+        Part { steps, exponent: self.exponent - FINER }
+    }
+}
