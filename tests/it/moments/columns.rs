@@ -20,7 +20,7 @@ fn rows(random: &mut Random, (n, width): (usize, usize), size: Sizes) -> Array2<
     Array2::from_shape_fn((n, width), |(_, column)| (random.unit() - 0.3) * size(column))
 }
 
-fn each_as_if_alone<A: ndarray_metrics::Element>(y: &Array2<A>, p: &Array2<A>, name: &str) {
+fn each_as_if_alone<A: Element>(y: &Array2<A>, p: &Array2<A>, name: &str) {
     let together = ColumnMoments.evaluate(y, p).expect("accepted");
     let columns = together.columns().iter().zip(y.columns()).zip(p.columns());
     for (i, ((sums, y), p)) in columns.enumerate() {
