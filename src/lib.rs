@@ -196,6 +196,7 @@
 //! # Where to read on
 //!
 //! - [`metrics`]: the forms of a metric, and each with its formula, shapes, error bound and example.
+//! - [`report`]: classification and regression reports, confusion matrices with names.
 //! - [`mean`]: a metric of your own in ten lines, or in one with [`MeanOf`](metrics::MeanOf).
 //! - [`laws`]: one call that checks it.
 //! - [`collection`]: metrics by name, chosen at run time.
@@ -235,6 +236,7 @@ pub mod metrics;
 #[cfg(feature = "rayon")]
 mod parallel;
 mod per_sample;
+pub mod report;
 pub mod shape;
 pub mod state;
 mod tuple;
@@ -261,7 +263,8 @@ pub mod prelude {
     pub use crate::measure::Measure;
     pub use crate::metric::Metric;
     pub use crate::metrics::{self, *};
-    pub use crate::state::{Averaging, Disagreement, PerClass};
+    pub use crate::report::{ClassificationReport, ConfusionTable, RegressionReport};
+    pub use crate::state::{Averaging, CalibrationNorm, Disagreement, PerClass};
 }
 
 /// Runs the README's examples with the documentation's.

@@ -157,7 +157,8 @@ impl Auc {
         decisions: &Decisions<'_, T, P>,
         outcomes: &mut Outcomes,
     ) -> Result<(), usize> {
-        let ladder = Ladder::new::<P>(outcomes, matches!(self.thresholds, Grid::Even(_)));
+        let ladder =
+            Ladder::new::<P>(outcomes.thresholds(), matches!(self.thresholds, Grid::Even(_)));
         if self.from_logits {
             return decisions.count(&ladder, outcomes, |logit| sigmoid(logit.to_f64()));
         }

@@ -66,8 +66,9 @@ pub(super) struct Ladder {
 }
 
 impl Ladder {
-    pub(super) fn new<P: Element>(outcomes: &Outcomes, even: bool) -> Self {
-        let thresholds: Vec<_> = outcomes.thresholds().iter().map(|&t| P::rounded(t)).collect();
+    /// From ascending thresholds.
+    pub(super) fn new<P: Element>(thresholds: &[f64], even: bool) -> Self {
+        let thresholds: Vec<_> = thresholds.iter().map(|&t| P::rounded(t)).collect();
         let steps = even.then_some(thresholds.len().saturating_sub(1) as f64);
         Self { thresholds, steps }
     }

@@ -78,6 +78,11 @@ impl ExactSum {
         !self.overflow && self.limbs.iter().all(|&limb| limb == 0)
     }
 
+    /// Whether the sum of the finite terms is below zero.
+    pub(crate) fn is_negative(&self) -> bool {
+        self.limbs[LIMBS - 1] >> 63 == 1
+    }
+
     /// Whether a term was infinite.
     #[must_use]
     pub fn has_overflowed(&self) -> bool {
@@ -203,7 +208,7 @@ impl ExactSum {
 
     /// The absolute value of the sum, and whether it is negative.
     pub(super) fn magnitude(&self) -> ([u64; LIMBS], bool) {
-        let negative = self.limbs[LIMBS - 1] >> 63 == 1;
+        let negative = self.is_negative();
         (if negative { negated(&self.limbs) } else { self.limbs }, negative)
     }
 }
