@@ -41,7 +41,9 @@ def arrays(true, pred, weights=None):
 
 
 def files_of(files):
-    return {name: files.get(name) for name in ("true", "pred", "weights")}
+    return {
+        name: written(array, files.get(name)) for name, array in zip(("true", "pred", "weights"), loaded(files))
+    }
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -110,10 +112,10 @@ def diagrams():
 
 def diagram(data, true, pred, weights, bins):
     """The Brier score and the diagram, which takes no weights; and the diagram with a point for each value."""
-    found, mean = calibration_curve(true, pred.astype(np.float64), n_bins=bins)
-    values = np.unique(pred)
+    values, wide = np.unique(pred), pred.astype(np.float64)
+    found, mean = calibration_curve(true, wide, n_bins=bins)
     return dict(
-        kind="diagram", bins=bins, **data, brier=float(scikit.brier_score_loss(true, pred, sample_weight=weights)),
+        kind="diagram", bins=bins, **data, brier=float(scikit.brier_score_loss(true, wide, sample_weight=weights)),
         frequencies=found.tolist(), mean_predictions=mean.tolist(), distinct=len(values),
     )  # fmt: skip
 
