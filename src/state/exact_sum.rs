@@ -78,11 +78,6 @@ impl ExactSum {
         !self.overflow && self.limbs.iter().all(|&limb| limb == 0)
     }
 
-    /// Whether the sum of the finite terms is below zero.
-    pub(crate) fn is_negative(&self) -> bool {
-        self.limbs[LIMBS - 1] >> 63 == 1
-    }
-
     /// Whether a term was infinite.
     #[must_use]
     pub fn has_overflowed(&self) -> bool {
@@ -194,7 +189,6 @@ impl ExactSum {
     }
 
     /// Whether the sum is below zero.
-    #[cfg(feature = "serde")]
     pub(super) fn is_negative(&self) -> bool {
         self.limbs[LIMBS - 1] >> 63 == 1
     }

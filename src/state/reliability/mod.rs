@@ -46,7 +46,7 @@ pub(crate) const MOST_BINS: usize = 1 << 12;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reliability {
-    bins: Vec<JointSums>,
+    pub(super) bins: Vec<JointSums>,
 }
 
 /// How the distances of bins from perfect calibration become one number.
