@@ -23,7 +23,7 @@ fn file(name: &str) -> String {
     format!("{}/examples/data/{name}.npy", env!("CARGO_MANIFEST_DIR"))
 }
 
-/// torchmetrics adds up in `f32`: its 0.068054654 is 0.068055221 in NumPy's `f64`.
+/// torchmetrics adds up in `f32`: its 0.068054654 is 0.068055221 in `f64`.
 fn near_f32(found: Result<f64, Error>, expected: f64) {
     let found = found.expect("a value");
     assert!((found - expected).abs() <= 1e-5 * expected, "{found}, expected {expected}");

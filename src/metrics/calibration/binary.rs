@@ -56,6 +56,11 @@ use crate::values::Values;
 /// [n]: https://doi.org/10.1609/aaai.v29i1.9602
 /// [g]: https://arxiv.org/abs/1706.04599
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct CalibrationError {
     /// The number of bins over [0, 1]. 15 by default.
     pub num_bins: usize,

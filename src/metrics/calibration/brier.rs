@@ -42,6 +42,11 @@ use crate::metrics::crossentropy::{prediction, sigmoid};
 ///
 /// [b]: https://doi.org/10.1175/1520-0493(1950)078%3C0001:VOFEIT%3E2.0.CO;2
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct BrierScore {
     /// Whether predictions are logits. `false` by default: probabilities.
     pub from_logits: bool,

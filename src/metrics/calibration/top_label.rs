@@ -50,6 +50,11 @@ use crate::state::{CalibrationNorm, Reliability};
 ///
 /// [g]: https://arxiv.org/abs/1706.04599
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct TopLabelCalibrationError {
     /// The number of bins over [0, 1]. 15 by default.
     pub num_bins: usize,

@@ -51,6 +51,7 @@ pub struct Reliability {
 
 /// How the distances of bins from perfect calibration become one number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum CalibrationNorm {
     /// Their mean, each bin weighted by its forecasts: ECE. The default.
     #[default]

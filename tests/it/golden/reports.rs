@@ -1,7 +1,7 @@
 //! Reports, reliability diagrams and errors as scikit-learn gives them (`sklearn_reports.json`): the
 //! text to the letter, the numbers to 12 digits.
 
-use ndarray::{Array1, ArrayD, Ix1, Ix2};
+use ndarray::{Array1, ArrayD};
 use ndarray_metrics::Undefined;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::report::Scores;
