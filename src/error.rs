@@ -296,6 +296,9 @@ pub enum Undefined {
     /// The truth, or what the value divides by the spread of, does not vary.
     #[error("the values do not vary, so that there is no spread to compare with")]
     Constant,
+    /// A score is no probability, and the value compares probabilities with frequencies.
+    #[error("a score lies outside [0, 1], so that it is no probability")]
+    NotProbabilities,
     /// No threshold of the grid reaches the value that is demanded.
     #[error("no threshold reaches the demanded value")]
     Unreachable,

@@ -174,6 +174,9 @@
 //! | [`CohenKappa`](metrics::CohenKappa) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
 //! | [`RocAuc`](metrics::RocAuc) | [`roc_auc`](fn@metrics::roc_auc) | [`ScoreRuns`](state::ScoreRuns) | no | the exact area that Keras's `AUC` approximates; not in Keras |
 //! | [`AveragePrecision`](metrics::AveragePrecision) | [`average_precision`](fn@metrics::average_precision) | [`ScoreRuns`](state::ScoreRuns) | no | not in Keras |
+//! | [`BrierScore`](metrics::BrierScore) | [`brier_score`](metrics::brier_score) | [`Average`](state::Average) | yes | not in Keras |
+//! | [`CalibrationError`](metrics::CalibrationError) | [`calibration_error`](metrics::calibration_error) | [`Reliability`](state::Reliability) | no | not in Keras |
+//! | [`TopLabelCalibrationError`](metrics::TopLabelCalibrationError) | [`top_label_calibration_error`](metrics::top_label_calibration_error) | [`Reliability`](state::Reliability) | no | not in Keras |
 //! | [`R2Score`](metrics::R2Score) | [`r2_score`](fn@metrics::r2_score) | [`Moments`](state::Moments) | no | right at every offset; a constant target is undefined |
 //! | [`R2ScorePerColumn`](metrics::R2ScorePerColumn) | | [`Moments`](state::Moments) | no | Keras's `class_aggregation=None` |
 //! | [`PearsonCorrelation`](metrics::PearsonCorrelation) | [`pearson_correlation`](fn@metrics::pearson_correlation) | [`Moments`](state::Moments) | no | pooled, not a mean over rows |
@@ -196,6 +199,7 @@
 //! # Where to read on
 //!
 //! - [`metrics`]: the forms of a metric, and each with its formula, shapes, error bound and example.
+//! - [`report`]: classification and regression reports, confusion matrices with names.
 //! - [`mean`]: a metric of your own in ten lines, or in one with [`MeanOf`](metrics::MeanOf).
 //! - [`laws`]: one call that checks it.
 //! - [`collection`]: metrics by name, chosen at run time.
@@ -235,6 +239,7 @@ pub mod metrics;
 #[cfg(feature = "rayon")]
 mod parallel;
 mod per_sample;
+pub mod report;
 pub mod shape;
 pub mod state;
 mod tuple;
@@ -261,7 +266,8 @@ pub mod prelude {
     pub use crate::measure::Measure;
     pub use crate::metric::Metric;
     pub use crate::metrics::{self, *};
-    pub use crate::state::{Averaging, Disagreement, PerClass};
+    pub use crate::report::{ClassificationReport, ConfusionTable, RegressionReport};
+    pub use crate::state::{Averaging, CalibrationNorm, Disagreement, PerClass};
 }
 
 /// Runs the README's examples with the documentation's.

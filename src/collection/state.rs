@@ -3,7 +3,9 @@
 use std::mem::discriminant;
 
 use crate::error::Error;
-use crate::state::{Average, ClassOutcomes, ConfusionMatrix, Moments, Outcomes, ScoreRuns, State};
+use crate::state::{
+    Average, ClassOutcomes, ConfusionMatrix, Moments, Outcomes, Reliability, ScoreRuns, State,
+};
 
 /// Makes a state of each kind one of any kind.
 macro_rules! kinds {
@@ -77,6 +79,8 @@ kinds! {
     ScoreRuns(ScoreRuns);
     /// Of correlations.
     Moments(Moments);
+    /// Of calibration.
+    Reliability(Reliability);
 }
 
 impl AnyState {

@@ -175,7 +175,7 @@ impl Auc {
     }
 
     fn ladder<P: Element>(&self, outcomes: &Outcomes) -> Ladder {
-        Ladder::new::<P>(outcomes, matches!(self.thresholds, Grid::Even(_)))
+        Ladder::new::<P>(outcomes.thresholds(), matches!(self.thresholds, Grid::Even(_)))
     }
 }
 

@@ -133,7 +133,7 @@ pub(super) fn observe_block<T: Element, P: Element, D: Decision>(
     block: &Block<'_, T, P>,
     state: &mut Outcomes,
 ) -> Result<(), Error> {
-    let ladder = Ladder::new::<P>(state, false);
+    let ladder = Ladder::new::<P>(state.thresholds(), false);
     observe(selection(decision), &ladder, block, state)
 }
 

@@ -17,6 +17,7 @@
 
 mod accuracy;
 mod auc;
+mod calibration;
 mod classes;
 mod closure;
 mod correlation;
@@ -45,6 +46,10 @@ pub use accuracy::{
     binary_accuracy, categorical_accuracy, sparse_categorical_accuracy,
 };
 pub use auc::{Auc, Grid, auc};
+pub use calibration::{
+    BrierScore, CalibrationError, TopLabelCalibrationError, brier_score, calibration_error,
+    top_label_calibration_error,
+};
 pub use classes::{
     BalancedAccuracy, BinaryIou, CohenKappa, Confusion, F1Score, FBetaScore, Iou,
     MatthewsCorrelation, MeanIou, OneHotIou, OneHotMeanIou, binary_iou, confusion_matrix,

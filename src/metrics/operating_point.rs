@@ -92,7 +92,7 @@ macro_rules! measure {
 
             fn observe(&self, block: &Block<'_, T, P>, state: &mut Outcomes) -> Result<(), Error> {
                 let selection = Selection { top_k: None, class_id: self.demand().2 };
-                observe(selection, &Ladder::new::<P>(state, self.demand().1 > 1), block, state)
+                observe(selection, &Ladder::new::<P>(state.thresholds(), self.demand().1 > 1), block, state)
             }
         }
     )+};

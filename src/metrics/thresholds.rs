@@ -75,8 +75,9 @@ pub(super) struct Ladder {
 }
 
 impl Ladder {
-    pub(super) fn new<P: Element>(outcomes: &Outcomes, even: bool) -> Self {
-        let thresholds: Vec<_> = outcomes.thresholds().iter().map(|&t| P::rounded(t)).collect();
+    /// From ascending thresholds.
+    pub(super) fn new<P: Element>(thresholds: &[f64], even: bool) -> Self {
+        let thresholds: Vec<_> = thresholds.iter().map(|&t| P::rounded(t)).collect();
         let steps = even.then_some(thresholds.len().saturating_sub(1) as f64);
         Self { thresholds, steps }
     }
@@ -88,7 +89,7 @@ impl Ladder {
 
     /// How many thresholds lie below each score. A score that is NaN has some place.
     #[inline(always)]
-    fn write_places(&self, scores: &[f64], out: &mut [u32]) {
+    pub(super) fn write_places(&self, scores: &[f64], out: &mut [u32]) {
         match self.steps {
             Some(steps) => self.guess(steps, scores, out),
             None if self.thresholds.len() <= FEW => self.compare(scores, out),

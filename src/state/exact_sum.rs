@@ -189,7 +189,6 @@ impl ExactSum {
     }
 
     /// Whether the sum is below zero.
-    #[cfg(feature = "serde")]
     pub(super) fn is_negative(&self) -> bool {
         self.limbs[LIMBS - 1] >> 63 == 1
     }
@@ -203,7 +202,7 @@ impl ExactSum {
 
     /// The absolute value of the sum, and whether it is negative.
     pub(super) fn magnitude(&self) -> ([u64; LIMBS], bool) {
-        let negative = self.limbs[LIMBS - 1] >> 63 == 1;
+        let negative = self.is_negative();
         (if negative { negated(&self.limbs) } else { self.limbs }, negative)
     }
 }

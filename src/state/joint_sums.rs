@@ -1,6 +1,8 @@
 //! The exact sums of numbers, their squares and their products: all that variances and
 //! correlations need.
 
+mod errors;
+
 use super::wide::{Scaled, Wide};
 use super::{ExactSum, NotANumber};
 use crate::element::Element;

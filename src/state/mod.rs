@@ -15,6 +15,7 @@ mod exact_sum;
 mod joint_sums;
 mod moments;
 mod outcomes;
+mod reliability;
 mod scores;
 mod strips;
 mod tally;
@@ -35,7 +36,9 @@ pub use joint_sums::JointSums;
 pub(crate) use moments::room_for;
 pub use moments::{Moments, R2Aggregation};
 pub use outcomes::{Counts, Outcomes};
-pub use scores::{PrecisionRecallCurve, RocCurve, ScoreRun, ScoreRuns};
+pub(crate) use reliability::MOST_BINS;
+pub use reliability::{BrierDecomposition, CalibrationNorm, Reliability, ReliabilityCurve};
+pub use scores::{PrecisionRecallCurve, RocCurve, ScoreRun, ScoreRuns, ThresholdChoice};
 pub use tally::{NotAWeight, Tally};
 
 use crate::error::Error;

@@ -38,6 +38,8 @@ fn binary_metrics() -> Collection {
         "auc",
         "roc_auc",
         "AveragePrecision",
+        "brier_score",
+        "CalibrationError",
         "BinaryIoU",
         "r2_score",
         "pearson",

@@ -5,6 +5,7 @@
 mod arrays;
 mod counts;
 mod keras;
+mod reports;
 mod scikit;
 
 use ndarray::ArrayD;

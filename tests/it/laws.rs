@@ -266,6 +266,16 @@ lawful! {
         (Auc { curve: Curve::PrecisionRecallGain, thresholds: Grid::Even(9), from_logits: true, ..Default::default() }, binary_labels),
         (Auc { multi_label: true, thresholds: Grid::Even(7), label_weights: Some(vec![1.0, 2.0, 3.0, 4.0, 0.5]), ..Default::default() }, one_hot_rows),
         (Auc { thresholds: Grid::At(vec![0.3, 0.2]), label_weights: Some(vec![1.0, 2.0, 3.0, 4.0, 0.5]), ..Default::default() }, one_hot_rows);
+    brier_score BrierScore:
+        (BrierScore::default(), binary_labels),
+        (BrierScore { from_logits: true }, binary_scores);
+    calibration_error CalibrationError:
+        (CalibrationError::default(), binary_labels),
+        (CalibrationError { norm: CalibrationNorm::Maximum, num_bins: 3, from_logits: false }, binary_labels),
+        (CalibrationError { norm: CalibrationNorm::RootMeanSquare, num_bins: 40, from_logits: true }, binary_scores);
+    top_label_calibration_error TopLabelCalibrationError:
+        (TopLabelCalibrationError::default(), labelled_rows),
+        (TopLabelCalibrationError { norm: CalibrationNorm::Maximum, num_bins: 4, from_logits: true }, labelled_logits);
     roc_auc RocAuc: (RocAuc, binary_labels), (RocAuc, binary_scores);
     average_precision AveragePrecision:
         (AveragePrecision, binary_labels),

@@ -1,6 +1,7 @@
 //! One test program: laws, golden values, naive definitions, refusals, traps.
 
 mod allocation;
+mod calibration;
 #[cfg(feature = "serde")]
 mod checkpoint;
 mod classes;
@@ -18,6 +19,7 @@ mod moments;
 mod naive;
 mod ranking;
 mod refusals;
+mod reports;
 mod shapes;
 mod table;
 mod traps;

@@ -1,5 +1,6 @@
 //! Exact ranking metrics: scikit-learn's values, and the traps.
 
+mod best;
 mod states;
 
 use ndarray::{Array1, Array2, array};

@@ -31,7 +31,7 @@ fn clip<P: Element>(epsilon: f64) -> impl Fn(f64) -> f64 {
     move |p| clamp(p, low, high)
 }
 
-fn prediction(from_logits: bool) -> Domain {
+pub(super) fn prediction(from_logits: bool) -> Domain {
     if from_logits { Domain::Logit } else { Domain::ProbabilityNotLogit }
 }
 

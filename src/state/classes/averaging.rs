@@ -2,8 +2,9 @@
 
 use super::outcomes::{ClassOutcomes, Scaled};
 use crate::error::Undefined;
+use crate::kernel::product::{product, product_error};
 use crate::measure::Output;
-use crate::state::{Counts, Tally};
+use crate::state::{Counts, ExactSum};
 
 mod sealed {
     pub trait Sealed {}
@@ -52,15 +53,7 @@ impl Averages for PerClass {
         outcomes: &ClassOutcomes,
         quotient: impl Fn(&Scaled) -> (f64, f64),
     ) -> Self::Output {
-        let missing = match outcomes.is_empty() {
-            true => Undefined::NoSamples,
-            false => Undefined::ZeroDenominator,
-        };
-        let score = |class: Option<&Counts>| match class {
-            Some(counts) if !counts.is_empty() => score(counts, &quotient),
-            _ => Err(missing),
-        };
-        outcomes.scored().map(score).collect()
+        quotients(outcomes, quotient).map(|score| score.map(Quotient::value)).collect()
     }
 }
 
@@ -75,42 +68,89 @@ impl Averages for Averaging {
         if outcomes.is_empty() {
             return Err(Undefined::NoSamples);
         }
-        if self == Self::Micro {
-            return score(&Counts::total(outcomes.scored().flatten()), &quotient);
+        match self {
+            Self::Micro => {
+                let all = Counts::total(outcomes.scored().flatten());
+                Quotient::of(&all, &quotient).map(Quotient::value)
+            }
+            Self::Macro => mean(quotients(outcomes, quotient).map(|score| (1.0, score))),
+            Self::Weighted => {
+                mean(supports(outcomes)?.into_iter().zip(quotients(outcomes, quotient)))
+            }
         }
-        let scores = PerClass.read(outcomes, quotient);
-        if self == Self::Macro {
-            return mean(scores.into_iter().map(|score| (1.0, score)));
-        }
-        mean(shares(outcomes)?.into_iter().zip(scores))
     }
 }
 
-fn score(counts: &Counts, quotient: impl Fn(&Scaled) -> (f64, f64)) -> Result<f64, Undefined> {
-    let (above, below) = quotient(&counts.scaled()?);
-    if below > 0.0 { Ok(above / below) } else { Err(Undefined::ZeroDenominator) }
+/// The score of each class.
+fn quotients(
+    outcomes: &ClassOutcomes,
+    quotient: impl Fn(&Scaled) -> (f64, f64),
+) -> impl Iterator<Item = Result<Quotient, Undefined>> {
+    let missing = match outcomes.is_empty() {
+        true => Undefined::NoSamples,
+        false => Undefined::ZeroDenominator,
+    };
+    outcomes.scored().map(move |class| match class {
+        Some(counts) if !counts.is_empty() => Quotient::of(counts, &quotient),
+        _ => Err(missing),
+    })
 }
 
-/// Each class's share of all support.
-fn shares(outcomes: &ClassOutcomes) -> Result<Vec<f64>, Undefined> {
-    let support = |class: Option<&Counts>| class.map(Counts::support);
-    let supports: Vec<_> =
-        outcomes.scored().map(|class| support(class).unwrap_or_default()).collect();
-    let total = Tally::total(&supports);
-    supports.iter().map(|support| support.ratio(&total)).collect()
+/// The support of each class that has scores.
+fn supports(outcomes: &ClassOutcomes) -> Result<Vec<f64>, Undefined> {
+    let support = |class: Option<&Counts>| class.map_or(Ok(0.0), |class| class.support().value());
+    outcomes.scored().map(support).collect()
 }
 
-/// The weighted mean of the scores that are defined, added in the order of the classes.
+/// A score that is not divided yet.
+#[derive(Clone, Copy)]
+pub(super) struct Quotient {
+    above: f64,
+    below: f64,
+}
+
+impl From<f64> for Quotient {
+    fn from(above: f64) -> Self {
+        Self { above, below: 1.0 }
+    }
+}
+
+impl Quotient {
+    fn of(counts: &Counts, quotient: impl Fn(&Scaled) -> (f64, f64)) -> Result<Self, Undefined> {
+        let (above, below) = quotient(&counts.scaled()?);
+        if below > 0.0 { Ok(Self { above, below }) } else { Err(Undefined::ZeroDenominator) }
+    }
+
+    fn value(self) -> f64 {
+        self.above / self.below
+    }
+
+    /// The value and what rounding took from it.
+    fn parts(self) -> [f64; 2] {
+        let value = self.value();
+        let rest = self.above - product(value, self.below) - product_error(value, self.below);
+        [value, rest / self.below]
+    }
+}
+
+/// The weighted mean of the scores that are defined, rounded once: with supports as weights, the
+/// mean of recalls is the accuracy.
 pub(super) fn mean(
-    scores: impl Iterator<Item = (f64, Result<f64, Undefined>)>,
+    scores: impl Iterator<Item = (f64, Result<Quotient, Undefined>)>,
 ) -> Result<f64, Undefined> {
-    let (mut total, mut weights) = (0.0, 0.0);
+    let (mut total, mut weights) = (ExactSum::new(), ExactSum::new());
     for (weight, score) in scores {
         match score {
-            Ok(score) => (total, weights) = (total + weight * score, weights + weight),
+            Ok(score) => {
+                for part in score.parts() {
+                    total.merge(&ExactSum::of(product(weight, part)));
+                    total.merge(&ExactSum::of(product_error(weight, part)));
+                }
+                weights.merge(&ExactSum::of(weight));
+            }
             Err(Undefined::ZeroDenominator) => {}
             Err(other) => return Err(other),
         }
     }
-    if weights > 0.0 { Ok(total / weights) } else { Err(Undefined::ZeroDenominator) }
+    if weights.is_zero() { Err(Undefined::ZeroDenominator) } else { total.ratio(&weights) }
 }

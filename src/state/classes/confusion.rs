@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ndarray::Array2;
 
-use super::averaging::{Averaging, PerClass, mean};
+use super::averaging::{Averaging, PerClass, Quotient, mean};
 use super::cells::Cells;
 use super::outcomes::ClassOutcomes;
 use crate::error::{Error, Undefined};
@@ -216,7 +216,7 @@ impl ConfusionMatrix {
         }
         let iou =
             |&class: &usize| ious.get(class).copied().unwrap_or(Err(Undefined::ZeroDenominator));
-        mean(classes.iter().map(|class| (1.0, iou(class))))
+        mean(classes.iter().map(|class| (1.0, iou(class).map(Quotient::from))))
     }
 
     /// The matrix as an array, row after row of true classes, each cell rounded to nearest.

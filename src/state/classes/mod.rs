@@ -4,7 +4,6 @@ mod agreement;
 mod averaging;
 mod cells;
 mod confusion;
-mod display;
 mod outcomes;
 mod scores;
 

@@ -73,7 +73,7 @@ impl Scaled {
 /// `outcomes.f1(Averaging::Macro)`. A class without any sample that a score's denominator counts
 /// has no score ([`Undefined::ZeroDenominator`]) and is left out of means. No epsilon is added
 /// anywhere: a perfect score is exactly 1. Each score is within 3 ulp of the quotient of the exact
-/// totals, and so is a mean of few classes.
+/// totals, and so is a mean, for any number of classes.
 ///
 /// The number of classes is that of the first batch with a weight above zero; merging with another
 /// number is refused. 64 bytes for a class.

@@ -11,6 +11,7 @@ mod float;
 mod moments;
 mod number;
 mod outcomes;
+mod reliability;
 mod scores;
 
 pub(crate) use float::Float;

@@ -91,7 +91,7 @@ impl ScoreRuns {
                 total = total.add(run.positives.times(above.precision()));
             }
         })?;
-        some_positives(&above)?;
+        some_positives(above.positives, above.negatives)?;
         Ok(total.over(above.positives))
     }
 
@@ -121,7 +121,7 @@ impl ScoreRuns {
     pub fn precision_recall_curve(&self) -> Result<PrecisionRecallCurve, Undefined> {
         let points = self.points(Within::Everything)?;
         let all = points.last().ok_or(Undefined::NoSamples)?;
-        some_positives(all)?;
+        some_positives(all.positives, all.negatives)?;
         let curve = || points.iter().rev();
         let ended = |rates: &mut dyn Iterator<Item = f64>, end| rates.chain([end]).collect();
         Ok(PrecisionRecallCurve {
@@ -155,7 +155,7 @@ impl Above {
     }
 }
 
-fn two_classes(positives: Double, negatives: Double) -> Result<(), Undefined> {
+pub(super) fn two_classes(positives: Double, negatives: Double) -> Result<(), Undefined> {
     match (positives.high > 0.0, negatives.high > 0.0) {
         (true, true) => Ok(()),
         (false, false) => Err(Undefined::NoSamples),
@@ -163,8 +163,8 @@ fn two_classes(positives: Double, negatives: Double) -> Result<(), Undefined> {
     }
 }
 
-fn some_positives(all: &Above) -> Result<(), Undefined> {
-    match (all.positives.high > 0.0, all.negatives.high > 0.0) {
+pub(super) fn some_positives(positives: Double, negatives: Double) -> Result<(), Undefined> {
+    match (positives.high > 0.0, negatives.high > 0.0) {
         (true, _) => Ok(()),
         (false, true) => Err(Undefined::ZeroDenominator),
         (false, false) => Err(Undefined::NoSamples),

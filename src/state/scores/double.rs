@@ -52,6 +52,11 @@ impl Double {
     }
 
     #[inline(always)]
+    pub(super) fn minus(self, other: Self) -> Self {
+        self.add(Self { high: -other.high, low: -other.low })
+    }
+
+    #[inline(always)]
     pub(super) fn times(self, other: Self) -> Self {
         let (product, rest) = two_product(self.high, other.high);
         let rest = rest + (self.high * other.low + self.low * other.high);

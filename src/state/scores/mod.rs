@@ -1,9 +1,11 @@
 //! Positives and negatives by score: all that a ranking metric needs to know.
 
+mod best;
 mod curves;
 mod double;
 mod entry;
 mod levels;
+mod reliability;
 #[cfg(feature = "serde")]
 mod restore;
 mod sort;
@@ -17,6 +19,7 @@ use self::levels::Levels;
 use super::{State, Tally};
 use crate::error::{Error, Undefined};
 
+pub use self::best::ThresholdChoice;
 pub use self::curves::{PrecisionRecallCurve, RocCurve};
 
 /// The samples that share one score.
@@ -34,7 +37,11 @@ pub struct ScoreRun {
 ///
 /// One state, many readings: [`roc_auc`](Self::roc_auc),
 /// [`average_precision`](Self::average_precision), [`roc_curve`](Self::roc_curve),
-/// [`precision_recall_curve`](Self::precision_recall_curve). No thresholds are chosen beforehand:
+/// [`precision_recall_curve`](Self::precision_recall_curve), the best threshold
+/// [for an F-score](Self::best_f_score), [for costs](Self::best_cost) or [for
+/// both classes](Self::best_youden), and, for probabilities,
+/// [`reliability_curve`](Self::reliability_curve) and
+/// [`brier_decomposition`](Self::brier_decomposition). No thresholds are chosen beforehand:
 /// every distinct score is one, and equal scores are never put in an order.
 ///
 /// Scores are kept as `f64`: `f32` and integers of up to 32 bits exactly, integers beyond 2^53

@@ -149,6 +149,17 @@ fn moments() {
 }
 
 #[test]
+fn forecasts() {
+    let measure = CalibrationError { num_bins: 2, ..Default::default() };
+    let stream = seen(measure, &[1.0, 0.0], &[1.0, 1.0]);
+    let sums = [TWO, ONE, TWO, ONE, TWO, ONE].concat(); // w, y, p, y², p², yp
+    assert_eq!(state_bytes(&stream), [&[1, 2][..], &[0; 6], &sums].concat());
+    let none = json!({ "weight": "0", "y": "0", "p": "0", "yy": "0", "pp": "0", "yp": "0" });
+    let last = json!({ "weight": "2", "y": "1", "p": "2", "yy": "1", "pp": "2", "yp": "1" });
+    assert_eq!(text(&stream), json!({ "version": 1, "bins": [none, last] }));
+}
+
+#[test]
 fn tuples() {
     let stream = seen((MeanSquaredError, Recall::default()), &[1.0], &[0.75]);
     let name = "(MeanSquaredError, Recall { threshold: None, top_k: None, class_id: None })";

@@ -17,6 +17,7 @@ impl Serialize for Bytes {
 
 const ZERO: Bytes = Bytes(&[]);
 const ONE: Bytes = Bytes(&[134, 0, 4]);
+const TWO: Bytes = Bytes(&[134, 0, 8]);
 const MINUS_ONE: Bytes = Bytes(&[134, 0x80, 4]);
 const INFINITE: Bytes = Bytes(&[0xff, 0x7f]);
 
@@ -135,6 +136,25 @@ fn moments() {
     refused(ElementMoments, &moments(1, vec![sums(ONE, ONE, MINUS_ONE)]));
     type Columns = Vec<(Bytes, Bytes, Bytes, Bytes, Bytes, Bytes)>;
     refused(ElementMoments, &moments(1, Columns::new()));
+}
+
+#[test]
+fn forecasts() {
+    let bin = |weight, y, p, yy, yp| (weight, y, p, yy, ONE, yp);
+    let measure = || CalibrationError { num_bins: 1, ..Default::default() };
+    accepted(measure(), &(1_u16, [bin(ONE, ONE, ONE, ONE, ONE)].as_slice()));
+    refused(measure(), &(1_u16, [bin(ONE, ONE, ONE, ZERO, ONE)].as_slice())); // 1 is its square.
+    refused(measure(), &(1_u16, [bin(ONE, MINUS_ONE, ONE, MINUS_ONE, ONE)].as_slice()));
+    refused(measure(), &(1_u16, [bin(ONE, ONE, TWO, ONE, ONE)].as_slice())); // A probability of 2.
+    refused(measure(), &(1_u16, [bin(ONE, ONE, ONE, ONE, INFINITE)].as_slice()));
+    refused(measure(), &(1_u16, [bin(INFINITE, ONE, ONE, ONE, ONE)].as_slice()));
+    let empty = || bin(ZERO, ZERO, ZERO, ZERO, ZERO);
+    refused(measure(), &(1_u16, [empty()].as_slice())); // p² without a weight.
+    type Bins = Vec<(Bytes, Bytes, Bytes, Bytes, Bytes, Bytes)>;
+    refused(measure(), &(1_u16, Bins::new()));
+    let nothing = |_| (ZERO, ZERO, ZERO, ZERO, ZERO, ZERO);
+    accepted(measure(), &(1_u16, (0..1).map(nothing).collect::<Bins>()));
+    refused(measure(), &(1_u16, (0..4097).map(nothing).collect::<Bins>()));
 }
 
 #[test]

@@ -1,0 +1,210 @@
+//! Calibration of the class that a row favours.
+
+use ndarray::{ArrayRef, Dimension};
+
+use super::NUM_BINS;
+use super::forecasts::{Forecasts, check_bins};
+use crate::batch::{Batch, Block};
+use crate::element::Element;
+use crate::error::{Error, Undefined};
+use crate::kernel::math::exp;
+use crate::kernel::{at_best_level, rows};
+use crate::measure::{Measure, Observation, Observe};
+use crate::metrics::crossentropy::prediction;
+use crate::metrics::thresholds::weights;
+use crate::shape::Unit;
+use crate::state::{CalibrationNorm, Reliability};
+
+/// How far the frequencies of being right are from the confidence in it.
+///
+/// The confidence of a row is its largest probability, and the row is right where that class is the
+/// label, the lowest class among equals. Confidences are put into bins of equal width; the expected
+/// calibration error is ΣWₖ|accₖ − confₖ|/W, with the weight, the accuracy and the mean confidence of
+/// each bin ([Guo et al. 2017][g]); the norm may be another. The confidence is the number as it
+/// stands, rows are not divided by their sum; from logits, 1/Σe^(z − max z), within 8 ulp for up to a
+/// hundred classes.
+///
+/// - **Shapes:** class labels `[batch, ..]`, whole numbers in `0..classes`; rows
+///   `[batch, .., classes]` of probabilities in [0, 1], beyond by rounding being 0 or 1, or of
+///   logits, finite or −∞. The value is in [0, 1].
+/// - **Undefined:** without a weight above zero.
+/// - **Weights:** for rows, or for leading axes such as samples.
+/// - **Cost:** one pass, 1728 bytes a bin.
+/// - **Errors:** other shapes, no class axis, labels that name no class, probabilities outside
+///   [0, 1], NaN, a row without a probability above zero, a number of bins of 0 or above 4096, bad
+///   weights.
+///
+/// Keras has no such metric. torchmetrics's `MulticlassCalibrationError` puts a confidence that is a
+/// bound of bins into the upper one, and 1 into a bin of its own.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let y_true = array![0, 1, 0];
+/// let y_pred = array![[0.75, 0.25], [0.25, 0.75], [0.0, 1.0]]; // right, right, certain and wrong
+/// let error = TopLabelCalibrationError { num_bins: 10, ..Default::default() };
+/// assert_eq!(error.evaluate(&y_true, &y_pred)?, (0.5 + 1.0) / 3.0); // |2 − 1.5| and |0 − 1|
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [g]: https://arxiv.org/abs/1706.04599
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+pub struct TopLabelCalibrationError {
+    /// The number of bins over [0, 1]. 15 by default.
+    pub num_bins: usize,
+    /// How the bins' distances become one number. Their mean by default.
+    pub norm: CalibrationNorm,
+    /// Whether predictions are logits. `false` by default: probabilities.
+    pub from_logits: bool,
+}
+
+impl Default for TopLabelCalibrationError {
+    fn default() -> Self {
+        Self { num_bins: NUM_BINS, norm: CalibrationNorm::Expected, from_logits: false }
+    }
+}
+
+impl Measure for TopLabelCalibrationError {
+    type State = Reliability;
+    type Output = Result<f64, Undefined>;
+
+    fn init(&self) -> Reliability {
+        Reliability::new(self.num_bins)
+    }
+
+    fn observation(&self) -> Option<Observation> {
+        let options = [self.num_bins as u64, u64::from(self.from_logits), 0];
+        Some(Observation::new::<Self>(options))
+    }
+
+    fn value(&self, state: &Reliability) -> Result<f64, Undefined> {
+        state.calibration_error(self.norm)
+    }
+}
+
+impl<T: Element, P: Element> Observe<T, P> for TopLabelCalibrationError {
+    fn check(&self, batch: &Batch<'_, T, P>) -> Result<(), Error> {
+        check_bins(self.num_bins)?;
+        batch.check(Unit::LabelledRow)
+    }
+
+    fn unit(&self) -> Unit {
+        Unit::LabelledRow
+    }
+
+    fn observe(&self, block: &Block<'_, T, P>, state: &mut Reliability) -> Result<(), Error> {
+        self.forecasts(block)?.add_to::<P>(state, self.from_logits)
+    }
+}
+
+/// A row's largest entry and the probability that it stands for; NaN for a row that is refused.
+struct Top {
+    class: usize,
+    confidence: f64,
+}
+
+impl TopLabelCalibrationError {
+    /// The block's rows that have a weight.
+    fn forecasts<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+    ) -> Result<Forecasts, Error> {
+        let mut weights = weights(block, Unit::LabelledRow)?;
+        let (mut outcomes, mut probabilities) = (Vec::new(), Vec::new());
+        let rows = block.y_pred().chunks_exact(block.classes());
+        for (i, (&label, row)) in block.y_true().iter().zip(rows).enumerate() {
+            if weights.as_ref().is_some_and(|weights| weights[i] == 0.0) {
+                continue;
+            }
+            let (label, top) = (label.class(row.len()), self.top(row));
+            if label.is_none() || top.confidence.is_nan() {
+                return Err(self.refusal(block, i));
+            }
+            outcomes.push(label == Some(top.class));
+            probabilities.push(top.confidence);
+        }
+        weights.iter_mut().for_each(|weights| weights.retain(|&weight| weight > 0.0));
+        Ok(Forecasts { outcomes, probabilities, weights })
+    }
+
+    fn top<P: Element>(&self, row: &[P]) -> Top {
+        let guard = prediction(self.from_logits).guard::<P>();
+        at_best_level(
+            #[inline(always)]
+            || {
+                let class = rows::argmax(row);
+                let most = row[class].to_f64();
+                let admitted = guard.admits_all(row) & (most > self.nothing());
+                let confidence = match self.from_logits {
+                    true => softmax_at(row, class),
+                    false => most.clamp(0.0, 1.0),
+                };
+                Top { class, confidence: if admitted { confidence } else { f64::NAN } }
+            },
+        )
+    }
+
+    /// What stands for a probability of 0.
+    #[inline(always)]
+    fn nothing(&self) -> f64 {
+        if self.from_logits { f64::NEG_INFINITY } else { 0.0 }
+    }
+
+    /// Why a row is refused.
+    #[cold]
+    fn refusal<T: Element, P: Element>(&self, block: &Block<'_, T, P>, row: usize) -> Error {
+        let (label, classes) = (block.y_true()[row], block.classes());
+        if label.class(classes).is_none() {
+            let (index, label) = (block.true_index(row), label.to_string());
+            return Error::Label { index, label, classes };
+        }
+        let expected = prediction(self.from_logits);
+        let (guard, mut entries) = (expected.guard::<P>(), row * classes..(row + 1) * classes);
+        match entries.find(|&i| !guard.admits(block.y_pred()[i])) {
+            Some(i) => {
+                let (index, found) = (block.pred_index(i), block.y_pred()[i].to_f64());
+                Error::Value { argument: "y_pred", index, found, expected }
+            }
+            None => Error::ZeroRow { index: block.unit_index(Unit::LabelledRow, row) },
+        }
+    }
+}
+
+/// The probability of a row's largest logit.
+#[inline(always)]
+fn softmax_at<P: Element>(row: &[P], top: usize) -> f64 {
+    let most = row[top].to_f64();
+    let others = rows::sum_of(
+        row,
+        #[inline(always)]
+        |i, z| if i == top { 0.0 } else { exp(z.to_f64() - most) },
+    );
+    1.0 / (1.0 + others)
+}
+
+/// [`TopLabelCalibrationError`] of one batch of rows of probabilities: the expected one, with 15 bins.
+///
+/// # Errors
+///
+/// As [`Measure::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// let rows = array![[0.5, 0.25, 0.25], [0.0, 0.0, 1.0]];
+/// assert_eq!(metrics::top_label_calibration_error(&array![0, 2], &rows)?, 0.25);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn top_label_calibration_error<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<f64, Error> {
+    TopLabelCalibrationError::default().evaluate(y_true, y_pred)
+}

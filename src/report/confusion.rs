@@ -1,0 +1,148 @@
+//! A confusion matrix as a table.
+
+use std::fmt;
+
+use ndarray::Array2;
+
+use super::text::{DECIMALS, names_of, weight, width};
+use crate::error::Error;
+use crate::state::{ConfusionMatrix, Share};
+
+/// Classes that are printed; the others are counted.
+const SHOWN: usize = 20;
+
+/// Decimals of a share, unless the format says otherwise (`{:.3}`).
+const DIGITS: usize = 2;
+
+const CORNER: &str = "truth \\ prediction";
+
+/// What stands for a share of nothing.
+const NOTHING: &str = "-";
+
+/// A confusion matrix to be printed with names, or as shares: a row for each true class and a
+/// column for each predicted one, the first 20 of them.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+/// use ndarray_metrics::state::Share;
+///
+/// let c = metrics::confusion_matrix(&array![0, 0, 0, 0, 2], &array![0, 0, 0, 1, 2], 3)?;
+/// let table = ConfusionTable::new(&c).with_names(["cat", "dog", "eel"])?;
+/// assert_eq!(
+///     table.normalised(Share::OfTruth).to_string(),
+///     "truth \\ prediction   cat   dog   eel\n\
+///      \x20              cat  0.75  0.25  0.00\n\
+///      \x20              dog     -     -     -\n\
+///      \x20              eel  0.00  0.00  1.00\n\
+///      -: nothing to be a share of\n"
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct ConfusionTable<'a> {
+    matrix: &'a ConfusionMatrix,
+    names: Vec<String>,
+    share: Option<Share>,
+}
+
+impl<'a> ConfusionTable<'a> {
+    /// The weight of each cell, classes by their numbers.
+    #[must_use]
+    pub fn new(matrix: &'a ConfusionMatrix) -> Self {
+        let shown = matrix.num_classes().min(SHOWN);
+        Self { matrix, names: (0..shown).map(|class| class.to_string()).collect(), share: None }
+    }
+
+    /// Gives the classes names, in their order.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Parameter`] unless there is one name for each class.
+    pub fn with_names<N: Into<String>>(
+        mut self,
+        names: impl IntoIterator<Item = N>,
+    ) -> Result<Self, Error> {
+        let names = names_of(names, self.matrix.num_classes())?;
+        self.names = names.into_iter().take(SHOWN).collect();
+        Ok(self)
+    }
+
+    /// Each cell as a share of its row, of its column or of everything.
+    #[must_use]
+    pub fn normalised(self, share: Share) -> Self {
+        Self { share: Some(share), ..self }
+    }
+
+    /// The cells of the classes that are shown.
+    fn cells(&self, decimals: Option<usize>) -> Array2<String> {
+        let shown = self.names.len();
+        let Some(share) = self.share else {
+            let decimals = decimals.unwrap_or(DECIMALS);
+            let text =
+                |cell: (usize, usize)| weight(self.matrix.cell(cell.0, cell.1).value(), decimals);
+            return Array2::from_shape_fn((shown, shown), text);
+        };
+        let (shares, decimals) = (self.matrix.normalised(share), decimals.unwrap_or(DIGITS));
+        let text = |cell: (usize, usize)| match shares[cell] {
+            share if share.is_nan() => NOTHING.into(),
+            share => format!("{share:.decimals$}"),
+        };
+        Array2::from_shape_fn((shown, shown), text)
+    }
+}
+
+impl fmt::Display for ConfusionTable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cells = self.cells(f.precision());
+        let named = self.names.iter().map(|name| width(name)).max().unwrap_or(0);
+        let (label, column) =
+            (named.max(CORNER.len()), cells.iter().map(|cell| width(cell)).fold(named, usize::max));
+        write_row(f, label, CORNER, column, self.names.iter())?;
+        for (name, row) in self.names.iter().zip(cells.rows()) {
+            write_row(f, label, name, column, row.iter())?;
+        }
+        if cells.iter().any(|cell| cell == NOTHING) {
+            writeln!(f, "{NOTHING}: nothing to be a share of")?;
+        }
+        match self.matrix.num_classes() - self.names.len() {
+            0 => Ok(()),
+            hidden => writeln!(f, "and {hidden} more classes"),
+        }
+    }
+}
+
+fn write_row<'a>(
+    f: &mut fmt::Formatter<'_>,
+    label: usize,
+    name: &str,
+    column: usize,
+    mut cells: impl Iterator<Item = &'a String>,
+) -> fmt::Result {
+    write!(f, "{name:>label$}")?;
+    cells.try_for_each(|cell| write!(f, "  {cell:>column$}"))?;
+    writeln!(f)
+}
+
+/// One row for each true class and one column for each predicted one, the first 20 of them; names
+/// and shares by [`ConfusionTable`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// let c = metrics::confusion_matrix(&array![0, 0, 1, 2], &array![0, 1, 1, 2], 3)?;
+/// assert_eq!(
+///     c.to_string(),
+///     "truth \\ prediction  0  1  2\n\
+///      \x20                0  1  1  0\n\
+///      \x20                1  0  1  0\n\
+///      \x20                2  0  0  1\n"
+/// );
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+impl fmt::Display for ConfusionMatrix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        ConfusionTable::new(self).fmt(f)
+    }
+}

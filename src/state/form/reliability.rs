@@ -1,0 +1,42 @@
+//! The written form of forecasts in bins.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::Version;
+use crate::state::{ExactSum, JointSums, MOST_BINS, Reliability};
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Reliability", deny_unknown_fields)]
+struct Form {
+    version: Version,
+    bins: Vec<JointSums>,
+}
+
+impl Serialize for Reliability {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Form { version: Version, bins: self.bins.clone() }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Reliability {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Form { bins, .. } = Form::deserialize(deserializer)?;
+        if bins.len() > MOST_BINS {
+            return Err(de::Error::custom("too many bins, expected at most 4096"));
+        }
+        if !bins.iter().all(are_forecasts) {
+            return Err(de::Error::custom("expected outcomes 0 or 1 and probabilities in [0, 1]"));
+        }
+        Ok(Self { bins })
+    }
+}
+
+/// Whether sums can be those of outcomes that are their own squares and of numbers in [0, 1].
+fn are_forecasts(bin: &JointSums) -> bool {
+    let within = |part: &ExactSum| {
+        let mut rest = bin.weight.clone();
+        rest.subtract(part);
+        !part.is_negative() && !rest.is_negative() && !rest.has_overflowed()
+    };
+    bin.y == bin.yy && [&bin.y, &bin.p, &bin.pp, &bin.yp].into_iter().all(within)
+}

@@ -1,0 +1,221 @@
+//! Forecasts of a binary event in bins: how often it comes true, given its probability.
+
+mod decomposition;
+
+use ndarray::Array1;
+
+use super::{ExactSum, JointSums, State};
+use crate::error::{Error, Undefined};
+
+pub use decomposition::BrierDecomposition;
+
+/// More bins than any diagram needs; a larger number is taken for a mistake.
+pub(crate) const MOST_BINS: usize = 1 << 12;
+
+/// Outcomes and probabilities in bins of equal width over [0, 1]: the state of calibration errors.
+///
+/// One state, many readings: [`curve`](Self::curve) is the reliability diagram,
+/// [`calibration_error`](Self::calibration_error) its distance from the diagonal,
+/// [`brier_score`](Self::brier_score) and [`brier_decomposition`](Self::brier_decomposition) what
+/// it does to the squared error. A forecast is the probability of an event and whether it came
+/// true: that an element is positive, or that the class which a row favours is the right one.
+///
+/// Bin i of n holds the probabilities above i/n, up to and with (i + 1)/n, and the first one 0 as
+/// well, as in [Guo et al. 2017](https://arxiv.org/abs/1706.04599) and scikit-learn. The bounds are
+/// rounded to the prediction's type first, so that 0.2 is in one bin whatever its type. Each bin has
+/// the exact moments of its forecasts, 1728 bytes. States of different numbers of bins do not merge.
+///
+/// Where few different probabilities occur, [`ScoreRuns`](super::ScoreRuns) gives each of them a
+/// bin of its own.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::state::{CalibrationNorm, Reliability};
+///
+/// let (y_true, y_pred) = (array![0, 1, 1, 1], array![0.25, 0.25, 0.75, 0.75]);
+/// let forecasts = Reliability::of(2, &y_true, &y_pred)?;
+/// let curve = forecasts.curve()?;
+/// assert_eq!(curve.mean_predictions, array![0.25, 0.75]);
+/// assert_eq!(curve.frequencies, array![0.5, 1.0]);
+/// assert_eq!(forecasts.calibration_error(CalibrationNorm::Expected)?, 0.25);
+///
+/// let parts = forecasts.brier_decomposition()?;
+/// assert_eq!((parts.reliability, parts.resolution, parts.uncertainty), (0.0625, 0.0625, 0.1875));
+/// assert_eq!(forecasts.brier_score()?, 0.1875);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reliability {
+    pub(super) bins: Vec<JointSums>,
+}
+
+/// How the distances of bins from perfect calibration become one number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum CalibrationNorm {
+    /// Their mean, each bin weighted by its forecasts: ECE. The default.
+    #[default]
+    Expected,
+    /// The root of the mean of their squares: RMSCE.
+    RootMeanSquare,
+    /// The largest: MCE.
+    Maximum,
+}
+
+/// How often forecasts of about the same probability come true: a reliability diagram.
+///
+/// One point for each bin that holds forecasts, the lowest probability first. As scikit-learn's
+/// `calibration_curve`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReliabilityCurve {
+    /// Where the bin begins. The bound itself is in it for the first bin only.
+    pub lower: Array1<f64>,
+    /// Where the bin ends, the bound included; equal to `lower` where a bin is one probability.
+    pub upper: Array1<f64>,
+    /// The mean probability of the bin's forecasts.
+    pub mean_predictions: Array1<f64>,
+    /// The share of the bin's forecasts that came true.
+    pub frequencies: Array1<f64>,
+    /// The weight of the bin's forecasts; their number, if they have no weights.
+    pub weights: Array1<f64>,
+}
+
+impl Reliability {
+    /// Without forecasts. A number of bins that cannot be is cut down here, so that reading is safe.
+    pub(crate) fn new(num_bins: usize) -> Self {
+        Self { bins: vec![JointSums::default(); num_bins.min(MOST_BINS)] }
+    }
+
+    /// The moments of outcomes (1 where the event came true) and probabilities in each bin.
+    #[must_use]
+    pub fn bins(&self) -> &[JointSums] {
+        &self.bins
+    }
+
+    /// The bounds of the bins, from 0 to 1: one more than bins.
+    #[must_use]
+    pub fn edges(&self) -> Vec<f64> {
+        let bins = self.bins.len();
+        (0..=bins).map(|i| i as f64 / bins.max(1) as f64).collect()
+    }
+
+    /// Whether nothing of a weight above zero was seen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.occupied().next().is_none()
+    }
+
+    /// The moments of all forecasts.
+    #[must_use]
+    pub fn pooled(&self) -> JointSums {
+        let mut all = JointSums::default();
+        self.occupied().for_each(|(_, bin)| all.merge(bin));
+        all
+    }
+
+    /// The bins that hold forecasts, with their places.
+    fn occupied(&self) -> impl Iterator<Item = (usize, &JointSums)> {
+        self.bins.iter().enumerate().filter(|(_, bin)| !bin.weight().is_zero())
+    }
+
+    /// A bin, to add forecasts to.
+    pub(crate) fn bin(&mut self, bin: usize) -> &mut JointSums {
+        &mut self.bins[bin]
+    }
+
+    /// How far frequencies are from probabilities: of the distances |frequency − mean probability|
+    /// of the bins the mean, weighted by the bins' weights, the root of the mean of their squares,
+    /// or the largest.
+    /// The
+    /// expected one is the quotient of two exact sums, Σ|Σw(y − p)|/Σw, within 0.51 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`].
+    pub fn calibration_error(&self, norm: CalibrationNorm) -> Result<f64, Undefined> {
+        if self.is_empty() {
+            return Err(Undefined::NoSamples);
+        }
+        match norm {
+            CalibrationNorm::Expected => self.expected_error(),
+            CalibrationNorm::RootMeanSquare => self
+                .mean_of_bins(|bin| bin.bias().map(|distance| distance * distance))
+                .map(f64::sqrt),
+            CalibrationNorm::Maximum => self
+                .occupied()
+                .try_fold(0.0, |most, (_, bin)| Ok(f64::max(most, bin.bias()?.abs()))),
+        }
+    }
+
+    fn expected_error(&self) -> Result<f64, Undefined> {
+        let (mut distance, mut weight) = (ExactSum::new(), ExactSum::new());
+        for (_, bin) in self.occupied() {
+            match bin.error() {
+                error if error.is_negative() => distance.subtract(&error),
+                error => distance.merge(&error),
+            }
+            weight.merge(bin.weight());
+        }
+        distance.ratio(&weight)
+    }
+
+    /// The mean of a number of each bin, weighted by the bins' weights and added up in their order.
+    fn mean_of_bins(
+        &self,
+        number: impl Fn(&JointSums) -> Result<f64, Undefined>,
+    ) -> Result<f64, Undefined> {
+        let all = self.pooled();
+        self.occupied().try_fold(0.0, |total, (_, bin)| {
+            Ok(total + bin.weight().ratio(all.weight())? * number(bin)?)
+        })
+    }
+
+    /// The mean squared difference of outcome and probability, within 0.51 ulp.
+    ///
+    /// The value of [`BrierScore`](crate::metrics::BrierScore), but for the rounding of its terms.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`].
+    pub fn brier_score(&self) -> Result<f64, Undefined> {
+        self.pooled().mean_squared_error()
+    }
+
+    /// The reliability diagram as data.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`]; [`Undefined::Overflow`] for weights of one bin beyond `f64`.
+    pub fn curve(&self) -> Result<ReliabilityCurve, Undefined> {
+        if self.is_empty() {
+            return Err(Undefined::NoSamples);
+        }
+        let edges = self.edges();
+        let read = |number: fn(&JointSums) -> Result<f64, Undefined>| {
+            self.occupied().map(|(_, bin)| number(bin)).collect::<Result<Array1<f64>, _>>()
+        };
+        Ok(ReliabilityCurve {
+            lower: self.occupied().map(|(i, _)| edges[i]).collect(),
+            upper: self.occupied().map(|(i, _)| edges[i + 1]).collect(),
+            mean_predictions: read(JointSums::mean_pred)?,
+            frequencies: read(JointSums::mean_true)?,
+            weights: read(|bin| bin.weight().value())?,
+        })
+    }
+}
+
+impl State for Reliability {
+    fn check_merge(&self, other: &Self) -> Result<(), Error> {
+        if self.bins.len() == other.bins.len() {
+            return Ok(());
+        }
+        let bins = |state: &Self| format!("forecasts in {} bins", state.bins.len());
+        Err(Error::Configuration { ours: bins(self), theirs: bins(other) })
+    }
+
+    fn merge(&mut self, other: &Self) -> Result<(), Error> {
+        self.check_merge(other)?;
+        other.occupied().for_each(|(i, bin)| self.bins[i].merge(bin));
+        Ok(())
+    }
+}
