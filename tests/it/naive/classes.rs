@@ -5,7 +5,7 @@ use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::{Averages, ConfusionMatrix, Share as Part};
 
 use super::arrays::Values::*;
-use super::batch::{Batch, Outcomes, ranking};
+use super::batch::{Batch, Outcomes, Unit, ranking};
 use super::data::{Data, cells, columns, elements, labels, rows, rows_for_labels};
 use super::naive;
 use super::oracle::Sized;
@@ -234,7 +234,16 @@ fn by_the_largest(batch: &Batch) -> Vec<Outcomes> {
 
 /// The outcomes of each class where every score above a threshold is predicted.
 fn by_a_threshold(batch: &Batch, threshold: f64) -> Vec<Outcomes> {
-    batch.classes().iter().map(|class| class.above(threshold)).collect()
+    let (threshold, classes) =
+        ((batch.own)(threshold), batch.units.first().map_or(0, |u| u.p.len()));
+    let mut sums = vec![Outcomes::default(); classes];
+    for Unit { y, p, w } in &batch.units {
+        let weights = w.iter().cycle();
+        for (((sums, y), p), &w) in sums.iter_mut().zip(y).zip(p).zip(weights) {
+            sums.add(*y == 1.0, *p > threshold, w);
+        }
+    }
+    sums
 }
 
 /// Units of 0 and 1, 1 being scores of at least a threshold.
