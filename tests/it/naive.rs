@@ -3,6 +3,7 @@
 
 mod arrays;
 mod batch;
+mod calibration;
 mod classes;
 mod data;
 mod decisions;
@@ -67,6 +68,7 @@ fn every_metric_has_a_definition() {
         means::names(),
         decisions::names(),
         ranking::names(),
+        calibration::names(),
         classes::names(),
         moments::names(),
         values::names(),

@@ -112,6 +112,13 @@ macro_rules! every_metric {
                 Elements, Binary, Score;
             RocAuc, Elements, Binary, Number;
             AveragePrecision, Elements, Binary, Number;
+            BrierScore::default(), Elements, Binary, ProbabilityNotLogit;
+            BrierScore { from_logits: true }, Elements, Binary, Score;
+            CalibrationError::default(), Elements, Binary, ProbabilityNotLogit;
+            CalibrationError { from_logits: true, ..Default::default() }, Elements, Binary, Score;
+            TopLabelCalibrationError::default(), Labels, Label, ProbabilityNotLogit;
+            TopLabelCalibrationError { from_logits: true, ..Default::default() },
+                Labels, Label, Score;
             F1Score::default(), Rows, Binary, Score;
             F1Score { average: Averaging::Macro, threshold: Some(0.5) }, Elements, Binary, Number;
             FBetaScore::new(Averaging::Micro, 2.0), Rows, Binary, Score;
