@@ -8,7 +8,7 @@ pub(crate) fn read(reader: &mut impl Read) -> Result<Header, String> {
     Header::from_reader(reader).map_err(|error| not_npy(&error))
 }
 
-/// What the elements are, as NumPy writes it; nothing for records.
+/// What the elements are, as `.npy` files write it; nothing for records.
 pub(crate) fn descriptor(header: &Header) -> &str {
     header.type_descriptor.as_string().map_or("", String::as_str)
 }

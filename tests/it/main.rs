@@ -23,6 +23,8 @@ mod ranking;
 mod refusals;
 mod reports;
 mod shapes;
+#[cfg(all(feature = "rayon", feature = "serde"))]
+mod stream;
 mod table;
 mod traps;
 mod worked_examples;
