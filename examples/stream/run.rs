@@ -6,7 +6,7 @@ use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use indicatif::{HumanCount, ProgressBar, ProgressState, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use ndarray_metrics::Metric;
 use ndarray_metrics::collection::{Collection, Results};
 
@@ -84,10 +84,11 @@ impl Run<'_> {
             bar.set_position(next as u64);
             self.save_if_due(&position, &mut saved)?;
         }
-        leave(&bar);
         if position.samples < total {
+            bar.finish_and_clear();
             return self.stop(&position);
         }
+        leave(&bar);
         self.inputs.check()?;
         Ok(Outcome::Done(position.metric.result()))
     }
@@ -127,10 +128,12 @@ fn bar(position: &Position, total: usize) -> Result<ProgressBar, Failure> {
         let _ = write!(out, "{}", HumanCount(state.per_sec() as u64));
     };
     let style = ProgressStyle::with_template(BAR).map_err(Failure::input)?.with_key("rate", rate);
-    let bar = ProgressBar::new(total as u64).with_style(style);
+    let unseen = ProgressDrawTarget::hidden();
+    let bar = ProgressBar::with_draw_target(Some(total as u64), unseen).with_style(style);
+    // What was done before says nothing about the rate, so it is told before anybody looks.
     bar.set_position(position.samples as u64);
-    // What was done before says nothing about the rate.
     bar.reset_eta();
+    bar.set_draw_target(ProgressDrawTarget::stderr());
     Ok(bar)
 }
 
