@@ -11,6 +11,7 @@
 mod arguments;
 mod datasets;
 mod failure;
+mod header;
 mod npy;
 mod pair;
 mod table;

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use ndarray::{ArrayD, IxDyn, ShapeBuilder};
 use ndarray_npy::ReadableElement;
-use ndarray_npy::npy::header::{Header, ParseHeaderError, ReadHeaderError};
+use ndarray_npy::npy::header::Header;
 
 use crate::failure::Failure;
+use crate::header;
 
 /// An array and where it came from.
 #[derive(Clone)]
@@ -40,8 +41,8 @@ impl File {
 
 impl Numbers {
     fn parse(mut bytes: &[u8]) -> Result<Self, String> {
-        let header = Header::from_reader(&mut bytes).map_err(|error| not_npy(&error))?;
-        match header.type_descriptor.as_string().map_or("", String::as_str) {
+        let header = header::read(&mut bytes)?;
+        match header::descriptor(&header) {
             "<f4" => array(&header, bytes, 4, Ok).map(Self::Single),
             "<f8" => array(&header, bytes, 8, Ok).map(Self::Double),
             "|b1" => array::<bool, _>(&header, bytes, 1, |b| Ok(b.into())).map(Self::Whole),
@@ -53,7 +54,7 @@ impl Numbers {
             "<u4" => array::<u32, _>(&header, bytes, 4, |i| Ok(i.into())).map(Self::Whole),
             "<i8" => array(&header, bytes, 8, Ok).map(Self::Whole),
             "<u8" => array(&header, bytes, 8, within_int64).map(Self::Whole),
-            _ => Err(unsupported(&header)),
+            _ => Err(header::unsupported(&header)),
         }
     }
 
@@ -84,19 +85,13 @@ impl Numbers {
 }
 
 /// Reads elements of type `A` of the given size and converts them.
-///
-/// The length is compared with the header's shape before anything is allocated for it: a header
-/// may promise more than any machine holds.
 fn array<A: ReadableElement, B>(
     header: &Header,
     bytes: &[u8],
     size: usize,
     convert: impl Fn(A) -> Result<B, String>,
 ) -> Result<ArrayD<B>, String> {
-    let promised = header.shape.iter().try_fold(size, |total, &axis| total.checked_mul(axis));
-    if promised != Some(bytes.len()) {
-        return Err(wrong_length(header, size, bytes.len()));
-    }
+    header::check_length(header, size, bytes.len() as u64)?;
     let elements = A::read_to_end_exact_vec(bytes, &header.type_descriptor, bytes.len() / size)
         .map_err(|error| format!("is damaged: {error}; write it again with numpy.save"))?;
     let shape = IxDyn(&header.shape).set_f(header.layout.is_fortran());
@@ -106,48 +101,5 @@ fn array<A: ReadableElement, B>(
 }
 
 fn within_int64(whole: u64) -> Result<i64, String> {
-    i64::try_from(whole).map_err(|_| {
-        format!("holds {whole}, beyond int64; save it as int64, or as float64 if rounding is fine")
-    })
-}
-
-fn not_npy(error: &ReadHeaderError) -> String {
-    let cause = match error {
-        ReadHeaderError::Parse(ParseHeaderError::MagicString) => String::new(),
-        ReadHeaderError::Io(_) => ": it ends within the header".into(),
-        ReadHeaderError::Parse(ParseHeaderError::DictParse(_)) => ": its header is garbled".into(),
-        ReadHeaderError::Parse(error) => format!(": {error}"),
-    };
-    format!("is not a .npy file{cause}; write it with numpy.save")
-}
-
-fn wrong_length(header: &Header, size: usize, found: usize) -> String {
-    let shape = tuple(&header.shape);
-    format!(
-        "holds {found} bytes of data, but its header says {shape} of {size} bytes each; \
-         write it again with numpy.save"
-    )
-}
-
-fn unsupported(header: &Header) -> String {
-    let descriptor = header.type_descriptor.as_string().map_or("", String::as_str);
-    let advice = match descriptor.trim_start_matches(['<', '|']) {
-        big if big.starts_with('>') => {
-            "it is big-endian; convert it with array.astype(array.dtype.newbyteorder('<'))"
-        }
-        "f2" => "convert it with array.astype('float32')",
-        complex if complex.starts_with('c') => "split it into array.real and array.imag",
-        text if text.starts_with(['U', 'S', 'O']) => "map the values to numbers",
-        "" => "save one field by itself, as in array['x']",
-        _ => "convert it with array.astype('float64')",
-    };
-    format!("has elements of type {}, which is not supported; {advice}", header.type_descriptor)
-}
-
-/// A shape as Python writes it.
-pub(crate) fn tuple(shape: &[usize]) -> String {
-    match shape {
-        [length] => format!("({length},)"),
-        _ => format!("{shape:?}").replace('[', "(").replace(']', ")"),
-    }
+    i64::try_from(whole).map_err(|_| header::beyond_int64(whole))
 }

@@ -113,18 +113,10 @@ impl Data {
     }
 
     fn concerned(&self, error: &Error) -> Vec<&Path> {
-        let argument = match error {
-            Error::Value { argument, .. } => argument,
-            Error::NoBatchAxis { argument } => argument.as_str(),
-            Error::Label { .. } => "y_true",
-            Error::NoClassAxis { .. } | Error::ZeroRow { .. } => "y_pred",
-            Error::WeightShape { .. } | Error::Weight { .. } => "weights",
-            _ => "",
-        };
-        match argument {
-            "y_true" => vec![&self.y_true_path],
-            "y_pred" => vec![&self.y_pred_path],
-            "weights" => vec![&self.weights_path],
+        match error.argument() {
+            Some("y_true") => vec![&self.y_true_path],
+            Some("y_pred") => vec![&self.y_pred_path],
+            Some("weights") => vec![&self.weights_path],
             _ => vec![&self.y_true_path, &self.y_pred_path],
         }
     }

@@ -9,7 +9,8 @@ use ndarray_metrics::metrics::{
 
 use crate::arguments::Request;
 use crate::failure::Failure;
-use crate::npy::{Numbers, tuple};
+use crate::header::tuple;
+use crate::npy::Numbers;
 use crate::pair::{Data, Row};
 
 /// What the user may ask for.

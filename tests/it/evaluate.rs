@@ -10,7 +10,8 @@ use ndarray::{Array1, Array2, Array3, ShapeBuilder, array};
 use ndarray_npy::{WritableElement, read_npy};
 use serde_json::Value;
 
-use program::{Folder, near, output, program, shipped, value};
+use crate::program::{Folder, value};
+use program::{EVALUATE, near, output, shipped};
 
 /// What Keras says of the data sets.
 const EXPECTED: &str = include_str!("data/expected.json");
@@ -155,6 +156,6 @@ fn help_is_no_failure() {
 fn a_closed_pipe_is_no_failure() {
     let (reader, writer) = io::pipe().expect("a pipe");
     drop(reader);
-    let output = Command::new(program()).stdout(writer).output().expect("the program starts");
+    let output = Command::new(EVALUATE.path()).stdout(writer).output().expect("the program starts");
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
 }

@@ -1,41 +1,16 @@
-//! Runs the example program `evaluate` on temporary files.
+//! The example program `evaluate`.
 
-use std::env;
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{self, Command, Output};
-use std::sync::OnceLock;
 
-use ndarray::{Array, Dimension, array};
-use ndarray_npy::{WritableElement, write_npy};
+use crate::program::Program;
 
-/// The program's path, after cargo has seen to it that it is there and up to date: `cargo test`
-/// builds examples, but not with every option, and cargo does not tell tests where they are.
-pub(super) fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let profile = if cfg!(debug_assertions) { "dev" } else { "release" };
-        let build = ["build", "--quiet", "--example", "evaluate", "--profile", profile];
-        let built = Command::new(env!("CARGO")).args(build).status().expect("cargo runs");
-        assert!(built.success(), "cargo builds the example");
-        let test = env::current_exe().expect("the path of this program");
-        let name = format!("evaluate{}", env::consts::EXE_SUFFIX);
-        let mut beside = test.ancestors().map(|folder| folder.join("examples").join(&name));
-        beside.find(|path| path.is_file()).expect("cargo puts examples beside tests")
-    })
-}
-
-pub(super) fn run<P: AsRef<OsStr>, const N: usize>(files: [P; N], options: &[&str]) -> Output {
-    Command::new(program()).args(files).args(options).output().expect("the program starts")
-}
+pub(super) static EVALUATE: Program = Program::new("evaluate");
 
 /// Standard output of a run that must succeed.
 #[track_caller]
 pub(super) fn output<P: AsRef<OsStr>, const N: usize>(files: [P; N], options: &[&str]) -> String {
-    let output = run(files, options);
-    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
-    String::from_utf8(output.stdout).expect("UTF-8")
+    EVALUATE.output(files, options)
 }
 
 /// A run that must fail with one line that holds all the parts.
@@ -45,19 +20,7 @@ pub(super) fn refused<P: AsRef<OsStr>, const N: usize>(
     options: &[&str],
     parts: &[&str],
 ) {
-    let output = run(files, options);
-    let text = String::from_utf8(output.stderr).expect("UTF-8");
-    assert_eq!(output.status.code(), Some(2), "{text}");
-    assert!(text.starts_with("evaluate: ") && !text.contains("panicked"), "{text}");
-    assert!(text.ends_with('\n') && text.lines().count() == 1, "{text}");
-    parts.iter().for_each(|part| assert!(text.contains(part), "no {part:?} in {text}"));
-}
-
-/// The value in the table's row for a metric.
-#[track_caller]
-pub(super) fn value(table: &str, metric: &str) -> f64 {
-    let row = table.lines().find_map(|line| line.strip_prefix(metric)?.strip_prefix(' '));
-    row.expect(metric).trim().parse().expect("a number")
+    EVALUATE.refused(files, options, parts);
 }
 
 #[track_caller]
@@ -68,52 +31,4 @@ pub(super) fn near(found: f64, expected: f64) {
 /// A file of the data sets that come with the program.
 pub(super) fn shipped(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data").join(name)
-}
-
-/// A folder of files that goes away with the test.
-pub(super) struct Folder(pub(super) PathBuf);
-
-impl Folder {
-    pub(super) fn new(test: &str) -> Self {
-        let path = env::temp_dir().join(format!("ndarray-metrics-{}-{test}", process::id()));
-        fs::create_dir_all(&path).expect("a folder for temporary files");
-        Self(path)
-    }
-
-    pub(super) fn write<A: WritableElement, D: Dimension>(
-        &self,
-        name: &str,
-        array: &Array<A, D>,
-    ) -> PathBuf {
-        let path = self.0.join(name);
-        write_npy(&path, array).expect("a file");
-        path
-    }
-
-    /// A file with any descriptor and any shape above any data.
-    pub(super) fn forge(&self, name: &str, descriptor: &str, shape: &str, data: &[u8]) -> PathBuf {
-        let header =
-            format!("{{'descr': {descriptor}, 'fortran_order': False, 'shape': {shape}}}\n");
-        let length = u16::try_from(header.len()).expect("a short header").to_le_bytes();
-        let magic = b"\x93NUMPY\x01\x00".as_slice();
-        self.bytes(name, &[magic, &length, header.as_bytes(), data].concat())
-    }
-
-    pub(super) fn bytes(&self, name: &str, bytes: &[u8]) -> PathBuf {
-        let path = self.0.join(name);
-        fs::write(&path, bytes).expect("a file");
-        path
-    }
-
-    /// Two labels and two probabilities, which nothing is wrong with.
-    pub(super) fn pair(&self) -> [PathBuf; 2] {
-        [self.write("t.npy", &array![0_u8, 1]), self.write("p.npy", &array![0.25_f32, 0.75])]
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // A test that failed for another reason should say that one.
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }

@@ -1,0 +1,67 @@
+//! The headers of `.npy` files, and what to say of those that are not for us.
+
+use std::io::{self, Read};
+
+use ndarray_npy::npy::header::{Header, ParseHeaderError, ReadHeaderError};
+
+pub(crate) fn read(reader: &mut impl Read) -> Result<Header, String> {
+    Header::from_reader(reader).map_err(|error| not_npy(&error))
+}
+
+/// What the elements are, as `.npy` files write it; nothing for records.
+pub(crate) fn descriptor(header: &Header) -> &str {
+    header.type_descriptor.as_string().map_or("", String::as_str)
+}
+
+/// Compares the length of the data with what the shape promises, before anything is allocated for
+/// it: a header may promise more than any machine holds.
+pub(crate) fn check_length(header: &Header, size: usize, found: u64) -> Result<(), String> {
+    let promised = header.shape.iter().try_fold(size, |total, &axis| total.checked_mul(axis));
+    if promised.is_some_and(|promised| promised as u64 == found) {
+        return Ok(());
+    }
+    Err(format!(
+        "holds {found} bytes of data, but its header says {} of {size} bytes each; \
+         write it again with numpy.save",
+        tuple(&header.shape)
+    ))
+}
+
+fn not_npy(error: &ReadHeaderError) -> String {
+    let cause = match error {
+        ReadHeaderError::Parse(ParseHeaderError::MagicString) => String::new(),
+        ReadHeaderError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => {
+            return format!("cannot be read: {error}; check the path");
+        }
+        ReadHeaderError::Io(_) => ": it ends within the header".into(),
+        ReadHeaderError::Parse(ParseHeaderError::DictParse(_)) => ": its header is garbled".into(),
+        ReadHeaderError::Parse(error) => format!(": {error}"),
+    };
+    format!("is not a .npy file{cause}; write it with numpy.save")
+}
+
+pub(crate) fn unsupported(header: &Header) -> String {
+    let advice = match descriptor(header).trim_start_matches(['<', '|']) {
+        big if big.starts_with('>') => {
+            "it is big-endian; convert it with array.astype(array.dtype.newbyteorder('<'))"
+        }
+        "f2" => "convert it with array.astype('float32')",
+        complex if complex.starts_with('c') => "split it into array.real and array.imag",
+        text if text.starts_with(['U', 'S', 'O']) => "map the values to numbers",
+        "" => "save one field by itself, as in array['x']",
+        _ => "convert it with array.astype('float64')",
+    };
+    format!("has elements of type {}, which is not supported; {advice}", header.type_descriptor)
+}
+
+pub(crate) fn beyond_int64(whole: u64) -> String {
+    format!("holds {whole}, beyond int64; save it as int64, or as float64 if rounding is fine")
+}
+
+/// A shape as Python writes it.
+pub(crate) fn tuple(shape: &[usize]) -> String {
+    match shape {
+        [length] => format!("({length},)"),
+        _ => format!("{shape:?}").replace('[', "(").replace(']', ")"),
+    }
+}

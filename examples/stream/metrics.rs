@@ -1,0 +1,65 @@
+//! Which metrics are asked for, and how they are printed.
+
+use std::fs;
+use std::path::Path;
+
+use ndarray_metrics::collection::{AnyMeasure, Collection, Results};
+use ndarray_metrics::{Output, Undefined};
+
+use crate::arguments::Metrics;
+use crate::failure::Failure;
+use crate::table::Table;
+
+impl Metrics {
+    pub(crate) fn collection(&self) -> Result<Collection, Failure> {
+        match self {
+            Self::Names(names) => {
+                Collection::named(names.split(',').map(str::trim)).map_err(Failure::input)
+            }
+            Self::Config(path) => configured(path),
+        }
+    }
+}
+
+fn configured(path: &Path) -> Result<Collection, Failure> {
+    let named = |problem| Failure::input(format!("{}: {problem}", path.display()));
+    let text = fs::read_to_string(path)
+        .map_err(|error| named(format!("cannot be read: {error}; check the path")))?;
+    let collection: Collection = serde_json::from_str(&text)
+        .map_err(|error| named(format!("is no map from names to metrics in JSON: {error}")))?;
+    if collection == Collection::new() {
+        return Err(named("names no metric, expected at least one".into()));
+    }
+    Ok(collection)
+}
+
+/// The names that `--metrics` knows, in lines for the help.
+pub(crate) fn names() -> String {
+    let mut lines = vec![String::new()];
+    for name in AnyMeasure::names() {
+        let last = lines.len() - 1;
+        if lines[last].len() + name.len() > 90 {
+            lines.push(format!("  {name}"));
+        } else {
+            lines[last].push_str(&format!("  {name}"));
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// As JSON, or as a table with all digits that tell a value from its neighbours.
+pub(crate) fn text(results: &Results, json: bool, heading: &str) -> Result<String, Failure> {
+    if json {
+        return serde_json::to_string(results).map(|line| line + "\n").map_err(Failure::input);
+    }
+    let mut table = Table::new(["metric", heading]);
+    for (name, reading) in results.iter() {
+        let numbers: Vec<_> = reading.numbers().into_iter().map(number).collect();
+        table.push([name.into(), numbers.join("  ")]);
+    }
+    Ok(table.to_string())
+}
+
+fn number(number: Result<f64, Undefined>) -> String {
+    number.map_or_else(|why| format!("undefined: {why}"), |number| format!("{number:?}"))
+}
