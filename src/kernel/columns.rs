@@ -3,7 +3,8 @@
 //! **Idea.** The loop of [`super::sum`] with a column in each lane, so that rows are read as they
 //! lie and nothing is gathered. The columns share two grids.
 //!
-//! **Price.** 0.3 ns for a term, and for each column some nanoseconds to add its total to its sum.
+//! **Price.** Little more than that of [`super::sum`] for a term, and for each column an addition to
+//! its exact sum, which is what counts where blocks have few rows.
 
 use super::grids::{Grids, MOST_TERMS};
 use super::sum::Part;

@@ -206,11 +206,11 @@ impl<T: Element, S: Element> Decisions<'_, T, S> {
         let all = self.labels.len();
         let each = |key, part| outcomes.add(key, part);
         bins::totals(ladder.keys(), all, each, |add| {
-            let mut keys = [0; CHUNK];
+            let (mut keys, mut numbers) = ([0; CHUNK], [0.0; CHUNK]);
             for start in (0..all).step_by(CHUNK) {
                 let part = self.part(start..all.min(start + CHUNK));
                 let keys = &mut keys[..part.labels.len()];
-                if !part.write_keys(ladder, &score, keys) {
+                if !part.write_keys(ladder, &score, &mut numbers, keys) {
                     return Err(start + part.first_refused());
                 }
                 add(keys, part.weights);
@@ -225,9 +225,14 @@ impl<T: Element, S: Element> Decisions<'_, T, S> {
     }
 
     /// Twice the place of each score, and 1 for a positive; false if one of them is refused.
-    fn write_keys(&self, ladder: &Ladder, score: impl Fn(S) -> f64, keys: &mut [u32]) -> bool {
+    fn write_keys(
+        &self,
+        ladder: &Ladder,
+        score: impl Fn(S) -> f64,
+        scores: &mut [f64],
+        keys: &mut [u32],
+    ) -> bool {
         let (label, number) = (Domain::Binary.guard::<T>(), Domain::Logit.guard::<S>());
-        let mut scores = [0.0; CHUNK];
         let scores = &mut scores[..keys.len()];
         at_best_level(
             #[inline(always)]

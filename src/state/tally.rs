@@ -117,11 +117,16 @@ impl Tally {
     }
 
     /// Adds `steps`·2^`exponent`, not negative: the exact total of a few weights, computed elsewhere.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn add_part(&mut self, part: Part) {
         if part.exponent == 0 && part.steps < 1 << 53 {
-            return self.add_checked(part.steps as u64 as f64);
+            self.add_checked(part.steps as u64 as f64);
+        } else {
+            self.add_scaled(part);
         }
+    }
+
+    fn add_scaled(&mut self, part: Part) {
         let zeros = part.steps.trailing_zeros() as i32 % 128;
         let (odd, exponent) = (part.steps >> zeros, part.exponent + zeros);
         if odd < 1 << 53 && (-1022..900).contains(&exponent) {

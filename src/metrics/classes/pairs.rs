@@ -60,13 +60,13 @@ fn observe_small<T: Element, P: Element>(
         }
     };
     bins::totals(nowhere + 1, all, each, |add| {
-        let (mut keys, mut weights) = ([0; CHUNK], [1.0; CHUNK]);
+        let (mut keys, mut classes, mut weights) = ([0; CHUNK], [[0; CHUNK]; 2], [1.0; CHUNK]);
         for units in chunks(all) {
             let (keys, weights) = (&mut keys[..units.len()], &mut weights[..units.len()]);
             if block.is_weighted() {
                 block.weights(pairs.unit(), units.clone(), weights)?;
             }
-            if !write_keys(pairs, block, units, weights, keys) {
+            if !write_keys(pairs, block, units, weights, &mut classes, keys) {
                 return Err(refusal(pairs, block));
             }
             add(keys, block.is_weighted().then_some(weights));
@@ -76,15 +76,15 @@ fn observe_small<T: Element, P: Element>(
 }
 
 /// The cells of a small matrix that units belong to, or the number of cells for what counts
-/// nowhere; false if a unit is refused.
+/// nowhere; false if a unit is refused. The two arrays are room for its classes.
 fn write_keys<T: Element, P: Element>(
     pairs: &impl Pairs<T, P>,
     block: &Block<'_, T, P>,
     units: Range<usize>,
     weights: &[f64],
+    [truth, prediction]: &mut [[u32; CHUNK]; 2],
     keys: &mut [u32],
 ) -> bool {
-    let (mut truth, mut prediction) = ([0; CHUNK], [0; CHUNK]);
     let (truth, prediction) = (&mut truth[..units.len()], &mut prediction[..units.len()]);
     pairs.truth(block, units.clone(), truth);
     pairs.prediction(block, units, prediction);

@@ -84,13 +84,11 @@ impl ScoreRuns {
     /// (there is no recall), [`Undefined::Overflow`] for weights of one score beyond `f64` or of
     /// two classes more than 270 powers of ten apart.
     pub fn average_precision(&self) -> Result<f64, Undefined> {
-        let (mut total, mut above) = (Double::default(), Above::none());
-        self.sorted().descend(Within::Everything, |run| {
-            above.lower(&run);
-            if run.positives.high > 0.0 {
-                total = total.add(run.positives.times(above.precision()));
-            }
-        })?;
+        let sorted = self.sorted();
+        let (total, above) = match &sorted {
+            Sorted::Narrow(list) => counted_precision(list),
+            Sorted::Wide(_) => weighed_precision(&sorted)?,
+        };
         some_positives(above.positives, above.negatives)?;
         Ok(total.over(above.positives))
     }
@@ -177,15 +175,48 @@ pub(super) fn some_positives(positives: Double, negatives: Double) -> Result<(),
 fn counted_area(list: &[Narrow]) -> (Double, Double, Double) {
     let (mut area, mut positives, mut negatives) = (0_u128, 0_u64, 0_u64);
     for run in list.chunk_by(|a, b| a.ties(*b)) {
-        let mut here = [0, 0];
-        for &entry in run {
-            here[usize::from(entry.is_positive())] += count(entry);
-        }
-        let [no, yes] = here;
+        let [no, yes] = counts(run);
         area += u128::from(yes) * u128::from(2 * negatives + no);
         (positives, negatives) = (positives + yes, negatives + no);
     }
-    (area.into(), u128::from(positives).into(), u128::from(negatives).into())
+    (area.into(), positives.into(), negatives.into())
+}
+
+/// The negatives and the positives of a run.
+fn counts(run: &[Narrow]) -> [u64; 2] {
+    let mut here = [0, 0];
+    for &entry in run {
+        here[usize::from(entry.is_positive())] += count(entry);
+    }
+    here
+}
+
+/// The precision at each positive, added up, and what there is of both classes, for counts: whole
+/// numbers are added as such, which changes no bit.
+fn counted_precision(list: &[Narrow]) -> (Double, Above) {
+    let (mut total, mut positives, mut negatives) = (Double::default(), 0, 0);
+    for run in list.chunk_by(|a, b| a.ties(*b)).rev() {
+        let [no, yes] = counts(run);
+        (positives, negatives) = (positives + yes, negatives + no);
+        if yes > 0 {
+            let precision = Double::from(positives).divided(Double::from(positives + negatives));
+            total = total.add(Double::from(yes).times(precision));
+        }
+    }
+    let (positives, negatives) = (positives.into(), negatives.into());
+    (total, Above { positives, negatives, ..Above::none() })
+}
+
+/// The same for weights.
+fn weighed_precision(sorted: &Sorted<'_>) -> Result<(Double, Above), Undefined> {
+    let (mut total, mut above) = (Double::default(), Above::none());
+    sorted.descend(Within::Everything, |run| {
+        above.lower(&run);
+        if run.positives.high > 0.0 {
+            total = total.add(run.positives.times(above.precision()));
+        }
+    })?;
+    Ok((total, above))
 }
 
 /// Twice the area in pairs, and the weights of both classes.

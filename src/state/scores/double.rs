@@ -29,6 +29,13 @@ impl From<u128> for Double {
     }
 }
 
+impl From<u64> for Double {
+    #[inline(always)]
+    fn from(count: u64) -> Self {
+        if count < 1 << 53 { Self::from(count as f64) } else { Self::from(u128::from(count)) }
+    }
+}
+
 impl Double {
     /// An exact total, rounded to twice the precision.
     pub(super) fn of(tally: &Tally) -> Result<Self, Undefined> {

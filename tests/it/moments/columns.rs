@@ -1,6 +1,7 @@
 //! Columns that are summed side by side: each as if it were alone.
 
 use ndarray::{Array2, Axis, Zip};
+use ndarray_metrics::element::Element;
 use ndarray_metrics::prelude::*;
 
 use crate::data::Random;
@@ -11,7 +12,7 @@ type Sizes = fn(usize) -> f64;
 const SIZES: [(&str, Sizes); 5] = [
     ("alike", |_| 1.0),
     ("unlike", |column| 2_f64.powi(column as i32 % 12)),
-    ("far apart", |column| 10_f64.powi((column as i32 * 37) % 250 - 125)),
+    ("far apart", |column| 10_f64.powi((column as i32 * 37) % 70 - 35)),
     ("tiny", |_| 1e-300),
     ("one of zeros", |column| f64::from(u8::from(column != 5))),
 ];
