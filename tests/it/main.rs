@@ -17,6 +17,7 @@ mod moments;
 mod naive;
 mod ranking;
 mod refusals;
+mod scale;
 mod shapes;
 mod table;
 mod worked_examples;
