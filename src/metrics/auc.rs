@@ -86,7 +86,7 @@ impl Auc {
     fn outcomes(&self) -> Outcomes {
         let inner = match &self.thresholds {
             Grid::Even(n) => {
-                let steps = (*n).min(MOST_THRESHOLDS).saturating_sub(1);
+                let steps = if *n > MOST_THRESHOLDS { 0 } else { n.saturating_sub(1) };
                 (1..steps).map(|i| i as f64 / steps as f64).collect()
             }
             Grid::At(thresholds) => thresholds.clone(),

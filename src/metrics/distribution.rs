@@ -116,8 +116,8 @@ pub fn kl_divergence<T: Element, D: Dimension, P: Element, E: Dimension>(
 
 /// The Poisson loss of predicted rates.
 ///
-/// p − y·ln(p + ε), averaged over all elements ([Keras][k]). A term is within 3 ulp of its larger
-/// part.
+/// p − y·ln(p + ε), averaged over all elements ([Keras][k]). A term is within 5 ulp of the
+/// largest of p, y and y·|ln(p + ε)|.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, finite numbers of at least 0.
 /// - **Undefined:** without a weight above zero.

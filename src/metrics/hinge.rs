@@ -18,7 +18,8 @@ fn shortfall<T: Element>(y: T, p: f64) -> f64 {
 
 /// The mean shortfall of margins below 1.
 ///
-/// max(1 − y·p, 0) with y = ±1, averaged over all elements ([Keras][k]). A term is within 1 ulp.
+/// max(1 − y·p, 0) with y = ±1, averaged over all elements ([Keras][k]). A term is within half an
+/// ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels 1 for positive, 0 or −1 for
 ///   negative; scores any finite numbers.
@@ -83,7 +84,7 @@ pub fn hinge<T: Element, D: Dimension, P: Element, E: Dimension>(
 
 /// The mean squared shortfall of margins below 1.
 ///
-/// max(1 − y·p, 0)² with y = ±1, averaged over all elements ([Keras][k]). A term is within 3 ulp.
+/// max(1 − y·p, 0)² with y = ±1, averaged over all elements ([Keras][k]). A term is within 2 ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels 1 for positive, 0 or −1 for
 ///   negative; scores any finite numbers.
@@ -151,7 +152,8 @@ pub fn squared_hinge<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// The mean shortfall of the right classes' scores over the best wrong one.
 ///
 /// max(0, 1 + max (1 − y)·p − Σ y·p) over the classes of a row, averaged over all rows ([Keras][k]);
-/// the maximum includes the 0 of a right class. A row's term is within 2^-50 of its largest score.
+/// the maximum includes the 0 of a right class. A row's term is within 2^-50 of 1 + Σ|p| for
+/// up to a hundred classes.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, .., classes]`; labels exactly 0 or 1; scores
 ///   any finite numbers.

@@ -23,12 +23,15 @@ pub trait OperatingPoint: Clone + PartialEq + std::fmt::Debug + Send + Sync + 's
 /// The way of observing that all operating points share.
 struct EvenGrid;
 
-/// An even grid over [0, 1]; 1/2 where it is a single threshold.
+/// An even grid over [0, 1]; 1/2 where it is a single threshold, none where there are too many.
 fn grid(thresholds: usize) -> Vec<f64> {
-    if thresholds == 1 {
-        return vec![0.5];
+    match thresholds {
+        1 => vec![0.5],
+        0..=MOST_THRESHOLDS => {
+            (0..thresholds).map(|i| i as f64 / (thresholds - 1) as f64).collect()
+        }
+        _ => Vec::new(),
     }
-    (0..thresholds).map(|i| i as f64 / (thresholds - 1) as f64).collect()
 }
 
 fn check_demand<M: OperatingPoint>(measure: &M) -> Result<(), Error> {
@@ -66,7 +69,7 @@ macro_rules! measure {
 
             fn init(&self) -> Outcomes {
                 let (_, thresholds, _) = self.demand();
-                Outcomes::new(grid(thresholds.min(MOST_THRESHOLDS)))
+                Outcomes::new(grid(thresholds))
             }
 
             fn observation(&self) -> Option<Observation> {

@@ -9,8 +9,8 @@ use crate::measure::{Measure, Observation};
 
 /// The mean of the squared differences.
 ///
-/// (y − p)², averaged over all elements ([Keras][k]). The difference of two integers is exact;
-/// the term is within 1 ulp.
+/// (y − p)², averaged over all elements ([Keras][k]). The difference of two integers is exact. The
+/// term is within 2 ulp, and within half an ulp where the difference is an `f64`.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, any finite numbers. The value is in
 ///   squared units of the data.

@@ -22,7 +22,7 @@ pub(super) fn check_positive<P: Element>(epsilon: f64) -> Result<(), Error> {
 
 /// The mean of the absolute differences in per cent of the truth.
 ///
-/// 100·|y − p|/max(|y|, ε), averaged over all elements ([Keras][k]). A term is within 2 ulp.
+/// 100·|y − p|/max(|y|, ε), averaged over all elements ([Keras][k]). A term is within 2.5 ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, any finite numbers. The value is in
 ///   per cent. Where y is 0, every unit of error counts 100/ε.

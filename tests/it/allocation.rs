@@ -6,21 +6,27 @@ use std::cell::Cell;
 use ndarray::{Array1, Array2, Array4};
 use ndarray_metrics::prelude::*;
 
-/// Counts the allocations of each thread; frees nothing and moves nothing by itself.
+/// Counts the allocations of each thread, and the bytes that it has taken and not given back; frees
+/// nothing and moves nothing by itself.
 struct Counting;
 
 thread_local! {
     static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+    static LIVE_BYTES: Cell<isize> = const { Cell::new(0) };
 }
 
 // SAFETY: every call is passed on to the system's allocator unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ALLOCATIONS.with(|count| count.set(count.get() + 1));
-        unsafe { System.alloc(layout) }
+        let pointer = unsafe { System.alloc(layout) };
+        let taken = if pointer.is_null() { 0 } else { layout.size() as isize };
+        LIVE_BYTES.with(|bytes| bytes.set(bytes.get() + taken));
+        pointer
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        LIVE_BYTES.with(|bytes| bytes.set(bytes.get() - layout.size() as isize));
         unsafe { System.dealloc(pointer, layout) }
     }
 }
@@ -34,8 +40,17 @@ fn allocations(work: impl FnOnce()) -> usize {
     ALLOCATIONS.with(Cell::get) - before
 }
 
+/// The bytes that this thread has taken and not given back.
+pub(crate) fn live_bytes() -> isize {
+    LIVE_BYTES.with(Cell::get)
+}
+
 #[test]
 fn the_counter_counts() {
+    let (before, held) = (live_bytes(), std::hint::black_box(vec![0_u8; 1000]));
+    assert_eq!(live_bytes() - before, 1000);
+    drop(held);
+    assert_eq!(live_bytes(), before);
     assert_eq!(allocations(|| drop(std::hint::black_box(vec![1, 2, 3]))), 1);
 }
 

@@ -3,7 +3,7 @@
 
 mod extremes;
 mod means;
-mod oracle;
+pub(crate) mod oracle;
 mod recipes;
 
 use ndarray_metrics::InstructionSet;

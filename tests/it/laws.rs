@@ -177,7 +177,7 @@ fn multi_hot_rows(random: &mut Random) -> Vec<Pair<f64>> {
 /// Declares one test per metric and the list of the metrics' names.
 macro_rules! lawful {
     ($($test:ident $metric:ident: $(($measure:expr, $data:expr)),+;)+) => {
-        const LAWFUL: &[&str] = &[$(stringify!($metric)),+];
+        pub(crate) const LAWFUL: &[&str] = &[$(stringify!($metric)),+];
 
         mod keeps_the_laws {
             use super::*;

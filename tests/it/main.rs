@@ -22,6 +22,7 @@ mod program;
 mod ranking;
 mod refusals;
 mod reports;
+mod scale;
 mod shapes;
 #[cfg(all(feature = "rayon", feature = "serde"))]
 mod stream;

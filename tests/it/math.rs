@@ -4,7 +4,11 @@
 mod crossentropy;
 mod ends;
 mod fixed_point;
+mod losses;
 mod oracle;
+mod readings;
+mod rows;
+mod terms;
 
 use std::f64::consts::{LN_2, SQRT_2};
 

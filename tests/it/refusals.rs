@@ -15,6 +15,7 @@ mod options;
 mod padding;
 mod probabilities;
 mod shapes;
+mod sizes;
 mod tuples;
 mod undefined;
 mod values;

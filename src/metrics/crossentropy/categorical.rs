@@ -15,7 +15,7 @@ use crate::measure::Measure;
 /// −Σ y·ln p over the classes of a row, averaged over all rows ([Keras][k]). Probabilities are
 /// divided by their row's sum, then clipped. From logits z: Σ y·(ln Σ e^z − z), with the largest
 /// logit taken out. Smoothing s replaces y by y·(1 − s) + s/classes. A row's term is within
-/// 2^-50 of its largest addend for up to a hundred classes.
+/// 2^-50 of Σ y·(1 − ln p) for up to a hundred classes.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, .., classes]`; labels in [0, 1];
 ///   probabilities in [0, 1], or logits, finite or −∞. The value is in nats.

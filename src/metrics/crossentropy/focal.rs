@@ -12,7 +12,7 @@ use crate::kernel::rows;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise};
 use crate::measure::Measure;
 
-/// q^γ for q in [0, 1], within 2 + γ·|ln q| ulp.
+/// q^γ for q in [0, 1], within 2 + 3·γ·|ln q| ulp.
 #[inline(always)]
 fn power(q: f64, gamma: f64) -> f64 {
     if gamma == 0.0 { 1.0 } else { exp(gamma * ln(q)) }
@@ -34,7 +34,7 @@ fn check_focus(alpha: f64, gamma: f64) -> Result<(), Error> {
 /// ([Keras][k], [Lin et al. 2018](https://arxiv.org/abs/1708.02002)). With class balancing a term
 /// is also multiplied by y·α + (1 − y)·(1 − α). Smoothing and clipping are those of
 /// [`BinaryCrossentropy`](crate::metrics::BinaryCrossentropy); q is not clipped. A term is within
-/// 8 + γ·|ln(1 − q)| ulp.
+/// 8 + 3·γ·|ln(1 − q)| ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels in [0, 1]; probabilities in
 ///   [0, 1], or logits, finite or −∞. The value is in nats.
@@ -154,7 +154,7 @@ pub fn binary_focal_crossentropy<T: Element, D: Dimension, P: Element, E: Dimens
 /// −Σ y·α·(1 − p)^γ·ln p over the classes of a row, averaged over all rows ([Keras][k],
 /// [Lin et al. 2018](https://arxiv.org/abs/1708.02002)). Normalising, smoothing and clipping are
 /// those of [`CategoricalCrossentropy`](crate::metrics::CategoricalCrossentropy). An addend is
-/// within 8 + γ·|ln(1 − p)| ulp.
+/// within 8 + 3·γ·|ln(1 − p)| ulp of that of the normalised p.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, .., classes]`; labels in [0, 1];
 ///   probabilities in [0, 1], or logits, finite or −∞. The value is in nats.

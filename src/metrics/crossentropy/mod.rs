@@ -35,10 +35,11 @@ pub(super) fn prediction(from_logits: bool) -> Domain {
     if from_logits { Domain::Logit } else { Domain::ProbabilityNotLogit }
 }
 
-/// Refuses an epsilon that clips nothing in the prediction's type, or everything.
+/// Refuses an epsilon that clips nothing in the prediction's type, or everything. Logits need none,
+/// but NaN would make a measure that is unlike itself, whose streams could not merge.
 fn check_epsilon<P: Element>(epsilon: f64, from_logits: bool) -> Result<(), Error> {
     let clips = P::rounded(epsilon) > 0.0 && P::rounded(1.0 - epsilon) < 1.0 && epsilon < 0.5;
-    if from_logits || clips {
+    if (from_logits && !epsilon.is_nan()) || clips {
         return Ok(());
     }
     let expected = "a number below 0.5 that does not vanish beside 1 in the type of y_pred \

@@ -13,7 +13,7 @@ use crate::measure::Measure;
 ///
 /// −ln p of the label's class, averaged over all rows ([Keras][k]). Probabilities are divided by
 /// their row's sum, then clipped. From logits z: ln Σ e^z − z, with the largest logit taken out. A
-/// term is within 2^-50 for up to a hundred classes.
+/// term is within 2^-50 of 1 − ln p for up to a hundred classes.
 ///
 /// - **Shapes:** labels `[batch, ..]`, prediction `[batch, .., classes]`; labels whole numbers in
 ///   0..classes of any type; probabilities in [0, 1], or logits, finite or −∞. In nats.

@@ -16,7 +16,7 @@ fn parts(x: f64) -> (i128, usize) {
 
 /// The sum, in steps. Terms of one exponent are added first: in a debug build, big integers are
 /// too slow for every term.
-pub(super) fn exact(terms: &[f64]) -> BigInt {
+pub(crate) fn exact(terms: &[f64]) -> BigInt {
     let mut by_shift = vec![0_i128; 0x7ff];
     for &term in terms {
         let (mantissa, shift) = parts(term);
@@ -67,7 +67,7 @@ pub(super) fn terms(steps: &BigInt) -> Vec<f64> {
 
 /// Whether `found` is within `allowed` thousandths of an ulp of above/below. The ulp is that of
 /// the exact quotient.
-pub(super) fn is_quotient(found: f64, above: &BigInt, below: &BigInt, allowed: u32) -> bool {
+pub(crate) fn is_quotient(found: f64, above: &BigInt, below: &BigInt, allowed: u32) -> bool {
     let above = above << ONE;
     let off = exact(&[found]) * below - &above;
     let ulp = BigUint::from(1_u32) << place(&(above.magnitude() / below.magnitude()));

@@ -53,12 +53,12 @@ impl Pair {
     }
 
     /// a·b without rounding.
-    fn product(a: f64, b: f64) -> Self {
+    pub(super) fn product(a: f64, b: f64) -> Self {
         let high = a * b;
         Self { high, low: a.mul_add(b, -high) }
     }
 
-    fn negative(self) -> Self {
+    pub(super) fn negative(self) -> Self {
         Self { high: -self.high, low: -self.low }
     }
 
@@ -73,7 +73,7 @@ impl Pair {
         Self::sum(product.high, product.low + (self.high * other.low + self.low * other.high))
     }
 
-    fn over(self, other: Self) -> Self {
+    pub(super) fn over(self, other: Self) -> Self {
         let first = self.high / other.high;
         let rest = self.plus(other.times(Self::from(-first)));
         let second = rest.high / other.high;
@@ -111,7 +111,7 @@ pub(super) fn ln_1p(x: f64) -> Truth {
 }
 
 /// ln(1 + x), where x may be too small for a float.
-fn ln_1p_of(x: Truth) -> Truth {
+pub(super) fn ln_1p_of(x: Truth) -> Truth {
     if x.binade() < -60 {
         // The next term of the series, x³/3, is beyond the hundredth bit.
         let less = x.value.scaled(x.exponent - 1).times(x.value);
@@ -124,7 +124,7 @@ fn ln_1p_of(x: Truth) -> Truth {
 }
 
 /// k·ln 2 + 2·artanh s for x = m·2^k and s = (m − 1)/(m + 1).
-fn ln_of(x: Pair) -> Pair {
+pub(super) fn ln_of(x: Pair) -> Pair {
     let whole = binade(x.high);
     let k = whole + i32::from(scaled(x.high, -whole) > std::f64::consts::SQRT_2);
     let m = x.scaled(-k);

@@ -104,10 +104,27 @@ fn an_epsilon_is_not_asked_for_with_logits() {
     let (labels, logits) = (array![0, 1], array![[0.5_f32, 0.5], [0.25, 0.75]]);
     let from_logits = true;
     let usual = SparseCategoricalCrossentropy { from_logits, ..Default::default() };
-    for epsilon in [0.0, f64::NAN, 1e-15] {
+    for epsilon in [0.0, -1.0, 1e-15] {
         let measure = SparseCategoricalCrossentropy { epsilon, ..usual };
         assert_eq!(measure.evaluate(&labels, &logits), usual.evaluate(&labels, &logits));
     }
+}
+
+/// Such a measure would be unlike itself: no two of its streams could merge.
+#[test]
+fn an_epsilon_is_a_number_even_with_logits() {
+    let (epsilon, from_logits) = (f64::NAN, true);
+    let error = || parameter("epsilon", "NaN", EPSILON);
+    let binary = BinaryCrossentropy { epsilon, from_logits, ..Default::default() };
+    assert_eq!(refused_option(binary), error());
+    let rows = CategoricalCrossentropy { epsilon, from_logits, ..Default::default() };
+    assert_eq!(refused_option(rows), error());
+    let labels = SparseCategoricalCrossentropy { epsilon, from_logits, ..Default::default() };
+    assert_eq!(refused_option(labels), error());
+    let focal = BinaryFocalCrossentropy { epsilon, from_logits, ..Default::default() };
+    assert_eq!(refused_option(focal), error());
+    let focal = CategoricalFocalCrossentropy { epsilon, from_logits, ..Default::default() };
+    assert_eq!(refused_option(focal), error());
 }
 
 #[test]

@@ -1,0 +1,82 @@
+//! Everything that can be read off a state.
+
+use std::hint::black_box;
+
+use ndarray_metrics::collection::AnyState;
+use ndarray_metrics::prelude::*;
+use ndarray_metrics::state::{
+    ConfusionMatrix, Counts, Moments, Outcomes, R2Aggregation, ScoreRuns, Share,
+};
+
+/// Matrices up to this size are read cell by cell.
+const SMALL: usize = 500;
+
+/// Reads it all; nothing may panic.
+pub fn read_everything(state: &AnyState) {
+    black_box(format!("{state:?}").len());
+    match state {
+        AnyState::Average(average) => {
+            let _ = black_box((average.mean(), average.total().value(), average.weight().value()));
+        }
+        AnyState::Outcomes(outcomes) => read_outcomes(outcomes),
+        AnyState::OutcomesPerLabel(labels) => labels.iter().for_each(read_outcomes),
+        AnyState::ClassOutcomes(classes) => {
+            black_box((classes.f1(PerClass), classes.support(), classes.is_empty()));
+            let _ = black_box(classes.fbeta(0.5, Averaging::Weighted));
+        }
+        AnyState::ConfusionMatrix(matrix) => read_matrix(matrix),
+        AnyState::ScoreRuns(scores) => read_scores(scores),
+        AnyState::Moments(moments) => read_moments(moments),
+        _ => {}
+    }
+}
+
+fn read_outcomes(outcomes: &Outcomes) {
+    outcomes.all().iter().for_each(read_counts);
+    for &threshold in outcomes.thresholds().iter().take(3) {
+        black_box(outcomes.at(threshold));
+    }
+}
+
+fn read_counts(counts: &Counts) {
+    let _ = black_box((counts.precision(), counts.recall(), counts.f1(), counts.accuracy()));
+    let _ = black_box((counts.specificity(), counts.negative_predictive_value()));
+    let _ = black_box((counts.false_positive_rate(), counts.false_negative_rate()));
+    let _ = black_box(counts.balanced_accuracy());
+}
+
+fn read_matrix(matrix: &ConfusionMatrix) {
+    let _ = black_box((matrix.accuracy(), matrix.total(), matrix.matthews_correlation()));
+    for disagreement in [Disagreement::Nominal, Disagreement::Linear, Disagreement::Quadratic] {
+        let _ = black_box(matrix.cohen_kappa(disagreement));
+    }
+    if matrix.num_classes() > SMALL {
+        return;
+    }
+    let _ = black_box((matrix.balanced_accuracy(), matrix.mean_iou(), matrix.to_string()));
+    for share in [Share::OfAll, Share::OfPrediction, Share::OfTruth] {
+        black_box(matrix.normalised(share));
+    }
+    for average in [Averaging::Macro, Averaging::Micro, Averaging::Weighted] {
+        let _ = black_box((matrix.precision(average), matrix.recall(average), matrix.f1(average)));
+    }
+    black_box((matrix.support(), matrix.predicted(), matrix.to_array()));
+}
+
+fn read_scores(scores: &ScoreRuns) {
+    let _ = black_box((scores.roc_auc(), scores.average_precision()));
+    let _ = black_box((scores.roc_curve(), scores.precision_recall_curve()));
+    black_box((scores.runs(), scores.positives(), scores.negatives(), scores.to_string()));
+}
+
+fn read_moments(moments: &Moments) {
+    for column in moments.columns().iter().chain([&moments.pooled()]) {
+        let _ = black_box((column.mean_true(), column.mean_pred(), column.r2_score()));
+        let _ = black_box((column.variance_true(), column.variance_pred(), column.covariance()));
+        let _ = black_box((column.pearson_correlation(), column.concordance_correlation()));
+    }
+    for aggregation in [R2Aggregation::UniformAverage, R2Aggregation::VarianceWeightedAverage] {
+        let score = moments.r2_score(aggregation).unwrap_or(0.5);
+        let _ = black_box((moments.adjusted(score, 1), moments.adjusted(score, usize::MAX)));
+    }
+}

@@ -1,0 +1,201 @@
+//! A thousand million samples through every metric whose state does not grow with them: counts are
+//! exact, means are right to 2^-50, memory is flat.
+//!
+//! A few blocks of random samples come again and again in random order. What is expected is computed
+//! from each block once, in whole numbers, and multiplied by how often the block came. Some minutes:
+//! `cargo test --release --test it scale::long -- --ignored`. A short run of the same is among all
+//! tests.
+
+mod classes;
+mod decisions;
+mod means;
+mod moments;
+
+use ndarray::{Array1, Array2};
+use ndarray_metrics::prelude::*;
+use ndarray_metrics::{Observe, Streaming};
+use num_bigint::BigInt;
+
+use crate::allocation::live_bytes;
+use crate::data::Random;
+use crate::exact_sum::oracle::exact;
+use crate::laws::LAWFUL;
+
+/// Samples in a block, and how many different blocks there are.
+const BLOCK: usize = 62_500;
+const BLOCKS: usize = 4;
+
+/// A stream of 10^9 samples, and one that every test run has time for.
+const LONG: usize = 1_000_000_000 / BLOCK;
+const SHORT: usize = 40;
+
+/// Classes of a row.
+const CLASSES: usize = 3;
+
+/// Updates after which a state has all the memory it will ever have.
+const SETTLED: usize = 20;
+
+/// Truth and prediction of each block.
+type Blocks<T, P> = [(T, P)];
+
+/// Makes the blocks.
+fn blocks<B>(block: impl Fn(&mut Random) -> B) -> Vec<B> {
+    let mut random = Random(11);
+    (0..BLOCKS).map(|_| block(&mut random)).collect()
+}
+
+fn scores(random: &mut Random) -> Array1<f32> {
+    Array1::from_shape_simple_fn(BLOCK, || random.unit() as f32)
+}
+
+fn labels(random: &mut Random) -> Array1<bool> {
+    Array1::from_shape_simple_fn(BLOCK, || random.below(3) == 0)
+}
+
+fn rows(random: &mut Random) -> Array2<f32> {
+    Array2::from_shape_simple_fn((BLOCK, CLASSES), || random.unit() as f32)
+}
+
+fn class_labels(random: &mut Random) -> Array1<u8> {
+    Array1::from_shape_simple_fn(BLOCK, || random.below(CLASSES) as u8)
+}
+
+fn one_hot(labels: &Array1<u8>) -> Array2<u8> {
+    Array2::from_shape_fn((BLOCK, CLASSES), |(i, class)| u8::from(usize::from(labels[i]) == class))
+}
+
+/// The stream after so many updates with blocks in random order, and how often each block came.
+fn streamed<M, T, P, D, E>(
+    measure: M,
+    blocks: &Blocks<ndarray::Array<T, D>, ndarray::Array<P, E>>,
+    updates: usize,
+) -> (Streaming<M>, Vec<u64>)
+where
+    M: Observe<T, P>,
+    T: Element,
+    P: Element,
+    D: ndarray::Dimension,
+    E: ndarray::Dimension,
+{
+    let (mut random, mut came, mut held) = (Random(5), vec![0; blocks.len()], 0);
+    let mut stream = measure.streaming();
+    for update in 0..updates {
+        let block = random.below(blocks.len());
+        let (y_true, y_pred) = &blocks[block];
+        stream.update(y_true, y_pred).expect("samples that are accepted");
+        came[block] += 1;
+        held = if update < SETTLED { live_bytes() } else { held };
+        assert_eq!(live_bytes(), held, "memory after {update} updates");
+    }
+    (stream, came)
+}
+
+/// Whole numbers of each block, each times how often the block came, added up.
+fn added<const N: usize>(counts: &[[i128; N]], came: &[u64]) -> [i128; N] {
+    let of = |i: usize| counts.iter().zip(came).map(|(block, &n)| block[i] * i128::from(n)).sum();
+    std::array::from_fn(of)
+}
+
+/// `found` is within 2^-50 of above/below, relative to it.
+#[track_caller]
+fn assert_is_quotient(found: Result<f64, impl std::fmt::Debug>, above: &BigInt, below: &BigInt) {
+    let found = found.expect("a value");
+    let wanted = above * exact(&[1.0]);
+    let off = exact(&[found]) * below - &wanted;
+    assert!(off.magnitude() << 50_u32 <= *wanted.magnitude(), "{found:e} is not {above}/{below}");
+}
+
+/// The same for whole numbers.
+#[track_caller]
+fn assert_is_ratio(found: Result<f64, impl std::fmt::Debug>, above: i128, below: i128) {
+    assert_is_quotient(found, &above.into(), &below.into());
+}
+
+/// The same for a number that was computed in `f64` in a few operations.
+#[track_caller]
+fn assert_is_near(found: Result<f64, impl std::fmt::Debug>, wanted: f64) {
+    let found = found.expect("a value");
+    assert!((found - wanted).abs() <= wanted.abs() * 2_f64.powi(-50), "{found:e}, not {wanted:e}");
+}
+
+#[test]
+fn means_of_elements() {
+    means::of_elements(SHORT);
+}
+
+#[test]
+fn means_of_rows() {
+    means::of_rows(SHORT);
+}
+
+#[test]
+fn counts_of_decisions() {
+    decisions::at_one_threshold(SHORT);
+    decisions::at_many_thresholds(SHORT);
+}
+
+#[test]
+fn counts_of_classes() {
+    classes::of_labels(SHORT);
+    classes::of_rows(SHORT);
+}
+
+#[test]
+fn sums_of_moments() {
+    moments::of_columns(SHORT);
+}
+
+mod long {
+    use super::{LONG, classes, decisions, means, moments};
+
+    #[test]
+    #[ignore = "a thousand million samples"]
+    fn means_of_elements() {
+        means::of_elements(LONG);
+    }
+
+    #[test]
+    #[ignore = "a thousand million samples"]
+    fn means_of_rows() {
+        means::of_rows(LONG);
+    }
+
+    #[test]
+    #[ignore = "a thousand million samples"]
+    fn counts_of_decisions() {
+        decisions::at_one_threshold(LONG);
+        decisions::at_many_thresholds(LONG);
+    }
+
+    #[test]
+    #[ignore = "a thousand million samples"]
+    fn counts_of_classes() {
+        classes::of_labels(LONG);
+        classes::of_rows(LONG);
+    }
+
+    #[test]
+    #[ignore = "a thousand million samples"]
+    fn sums_of_moments() {
+        moments::of_columns(LONG);
+    }
+}
+
+/// Metrics whose state grows with the number of distinct scores.
+const GROWING: [&str; 2] = ["RocAuc", "AveragePrecision"];
+
+#[test]
+fn every_metric_of_constant_memory_is_here() {
+    let sources = [
+        include_str!("scale/means.rs"),
+        include_str!("scale/decisions.rs"),
+        include_str!("scale/classes.rs"),
+        include_str!("scale/moments.rs"),
+    ];
+    let is_here = |metric: &str| {
+        let mut words = sources.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+        words.any(|word| word == metric)
+    };
+    let missing = LAWFUL.iter().filter(|metric| !is_here(metric) && !GROWING.contains(metric));
+    assert_eq!(missing.collect::<Vec<_>>(), Vec::<&&str>::new());
+}

@@ -1,0 +1,70 @@
+//! Means: the terms of each block are added up in integers of any size.
+
+use ndarray_metrics::prelude::*;
+use num_bigint::BigInt;
+
+use super::{
+    BLOCK, assert_is_near, assert_is_quotient, blocks, class_labels, labels, one_hot, rows, scores,
+    streamed,
+};
+use crate::exact_sum::oracle::exact;
+
+/// Streams each measure and compares its mean with that of its terms. The terms themselves are held
+/// against an oracle of their own elsewhere.
+macro_rules! assert_means {
+    ($blocks:expr, $updates:expr; $($measure:expr),+ $(,)?) => {$({
+        let (measure, blocks) = ($measure, $blocks);
+        let totals: Vec<BigInt> = blocks
+            .iter()
+            .map(|(y, p)| exact(&measure.per_sample(y, p).expect("accepted").to_vec()))
+            .collect();
+        let (stream, came) = streamed(measure, blocks, $updates);
+        let total: BigInt = totals.iter().zip(&came).map(|(total, &n)| total * n).sum();
+        let samples = ($updates * BLOCK) as u64;
+        assert_eq!(stream.state().weight().value(), Ok(samples as f64));
+        assert_is_quotient(stream.result(), &total, &(exact(&[1.0]) * samples));
+    })+};
+}
+
+pub(super) fn of_elements(updates: usize) {
+    let numbers = blocks(|random| (scores(random), scores(random)));
+    assert_means!(&numbers, updates;
+        MeanSquaredError, MeanAbsoluteError, MeanAbsolutePercentageError::default(),
+        MeanSquaredLogarithmicError::default(), LogCoshError, Huber { delta: 0.25 },
+        Poisson::default(), Mean, MeanOf::new("product", |y, p| y * p),
+    );
+    of_roots_and_sums(updates, &numbers);
+    let decisions = blocks(|random| (labels(random), scores(random)));
+    assert_means!(&decisions, updates;
+        BinaryAccuracy::default(), BinaryCrossentropy::default(),
+        BinaryFocalCrossentropy::default(), Hinge, SquaredHinge,
+    );
+    let classes = blocks(|random| (class_labels(random), class_labels(random)));
+    assert_means!(&classes, updates; Accuracy);
+}
+
+/// What is read otherwise from a mean's state.
+fn of_roots_and_sums(updates: usize, numbers: &[(ndarray::Array1<f32>, ndarray::Array1<f32>)]) {
+    let (stream, came) = streamed((MeanSquaredError, RootMeanSquaredError, Sum), numbers, updates);
+    let (square, root, sum) = stream.result();
+    assert_is_near(root, square.expect("a mean").sqrt());
+    let wide = |p: &ndarray::Array1<f32>| exact(&p.mapv(f64::from).to_vec());
+    let total: BigInt = numbers.iter().zip(&came).map(|((_, p), &n)| wide(p) * n).sum();
+    assert_is_quotient(sum, &total, &exact(&[1.0]));
+}
+
+pub(super) fn of_rows(updates: usize) {
+    let dense = blocks(|random| (one_hot(&class_labels(random)), rows(random)));
+    assert_means!(&dense, updates;
+        CategoricalAccuracy, TopKCategoricalAccuracy { k: 2 }, CategoricalCrossentropy::default(),
+        CategoricalFocalCrossentropy::default(), KlDivergence::default(), CosineSimilarity,
+        CategoricalHinge,
+    );
+    let varied = blocks(|random| (rows(random), rows(random)));
+    assert_means!(&varied, updates; PearsonCorrelationPerRow, ConcordanceCorrelationPerRow);
+    let sparse = blocks(|random| (class_labels(random), rows(random)));
+    assert_means!(&sparse, updates;
+        SparseCategoricalAccuracy, SparseTopKCategoricalAccuracy { k: 2, from_sorted_ids: false },
+        SparseCategoricalCrossentropy::default(),
+    );
+}
