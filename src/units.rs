@@ -13,8 +13,20 @@ use crate::shape::Unit;
 use crate::state::{ExactSum, NotANumber};
 use explain::{bad_prediction, bad_truth, formula_error, row_error, row_of};
 
-/// Rows whose labels are read, and whose terms are computed, at a time.
-const GROUP: usize = 64;
+/// Most rows whose terms are computed at a time.
+const GROUP: usize = 32;
+
+/// Most elements of theirs, if more than one row: what is tested is soon read again, and memory is
+/// fetched ahead meanwhile.
+const TESTED: usize = 2048;
+
+/// Rows whose terms are computed at a time: whole registers of them, if they are short enough.
+fn rows_at_once(classes: usize) -> usize {
+    match (TESTED / classes).clamp(1, GROUP) {
+        few @ ..8 => few,
+        many => many / 8 * 8,
+    }
+}
 
 /// One term per element.
 #[derive(Clone, Copy, Debug)]
@@ -146,7 +158,30 @@ fn fill_guarded<M: Elementwise, T: Element, P: Element>(
     }
 }
 
-/// Writes the terms of rows with their labels, NaN where one is not admitted.
+/// Writes the terms of rows, NaN where one is not admitted: all at once or, if some row is refused,
+/// one by one.
+#[inline(always)]
+fn fill_rows<M: Rowwise, T: Element, P: Element>(
+    measure: &M,
+    row: usize,
+    y: &[T],
+    p: &[P],
+    terms: &mut [f64],
+) {
+    let (truth, prediction) = (measure.truth().guard::<T>(), measure.prediction().guard::<P>());
+    let all = truth.admits_all(y) && prediction.admits_all(p);
+    let step = if all { terms.len() } else { 1 };
+    let rows = y.chunks(step * row).zip(p.chunks(step * row));
+    for ((y, p), terms) in rows.zip(terms.chunks_mut(step)) {
+        if all || (truth.admits_all(y) && prediction.admits_all(p)) {
+            measure.fill(y, p, terms);
+        } else {
+            terms.fill(f64::NAN);
+        }
+    }
+}
+
+/// The same for rows with labels.
 #[inline(always)]
 fn fill_labelled<M: Labelled, T: Element, P: Element>(
     measure: &M,
@@ -210,17 +245,10 @@ impl<M: Rowwise, T: Element, P: Element> Terms<M, T, P> for PerRow {
         at_best_level(
             #[inline(always)]
             move || {
-                let (truth, prediction) = (measure.truth().guard(), measure.prediction().guard());
-                let admitted = |y: &[T], p: &[P]| truth.admits_all(y) && prediction.admits_all(p);
-                // All at once or, if some row is refused, one by one.
-                let step = if admitted(y, p) { terms.len() } else { 1 };
-                let rows = y.chunks(step * classes).zip(p.chunks(step * classes));
-                for ((y, p), terms) in rows.zip(terms.chunks_mut(step)) {
-                    if step > 1 || admitted(y, p) {
-                        measure.fill(y, p, terms);
-                    } else {
-                        terms.fill(f64::NAN);
-                    }
+                let step = rows_at_once(classes);
+                let groups = y.chunks(step * classes).zip(p.chunks(step * classes));
+                for ((y, p), terms) in groups.zip(terms.chunks_mut(step)) {
+                    fill_rows(measure, classes, y, p, terms);
                 }
                 ignore(terms, weights);
             },
@@ -262,8 +290,9 @@ impl<M: Labelled, T: Element, P: Element> Terms<M, T, P> for PerLabel {
         at_best_level(
             #[inline(always)]
             move || {
-                let groups = labels.chunks(GROUP).zip(p.chunks(GROUP * classes));
-                for ((labels, p), terms) in groups.zip(terms.chunks_mut(GROUP)) {
+                let step = rows_at_once(classes);
+                let groups = labels.chunks(step).zip(p.chunks(step * classes));
+                for ((labels, p), terms) in groups.zip(terms.chunks_mut(step)) {
                     fill_labelled(measure, classes, labels, p, terms);
                 }
                 ignore(terms, weights);

@@ -50,16 +50,25 @@ pub(crate) fn sum<A: Element>(row: &[A]) -> f64 {
             *lane += value.to_f64();
         }
     }
-    match row.last_chunk::<LANES>() {
-        Some(last) => {
-            for (lane, value) in last.iter().enumerate() {
-                let fresh = lane >= LANES - tail.len();
-                lanes[lane] += if fresh { value.to_f64() } else { 0.0 };
-            }
-        }
-        None => lanes.iter_mut().zip(tail).for_each(|(lane, value)| *lane = value.to_f64()),
+    if !tail.is_empty() {
+        add_lanes(&mut lanes, &last_lanes(row, tail));
     }
     folded(lanes)
+}
+
+/// The last few elements in lanes of their own: at the end, where the row is long enough to read
+/// them as one piece with those before them, which count 0.
+#[inline(always)]
+fn last_lanes<A: Element>(row: &[A], tail: &[A]) -> [f64; LANES] {
+    let mut lanes = [0.0; LANES];
+    let Some(last) = row.last_chunk::<LANES>() else {
+        lanes.iter_mut().zip(tail).for_each(|(lane, value)| *lane = value.to_f64());
+        return lanes;
+    };
+    for (i, (lane, value)) in lanes.iter_mut().zip(last).enumerate() {
+        *lane = if i + tail.len() >= LANES { value.to_f64() } else { 0.0 };
+    }
+    lanes
 }
 
 /// The sum of `f` over a row, with each element's position. `f` is computed for a strip before any
@@ -118,8 +127,16 @@ fn add_lanes(lanes: &mut [f64; LANES], values: &[f64; LANES]) {
     }
 }
 
+/// The lanes as they are. Compiled together with what folds them, the loop that filled them would
+/// follow its pattern and use registers of two lanes.
 #[inline(always)]
-fn folded([a, b, c, d, e, f, g, h]: [f64; LANES]) -> f64 {
+fn in_memory<A>(lanes: A) -> A {
+    std::hint::black_box(lanes)
+}
+
+#[inline(always)]
+fn folded(lanes: [f64; LANES]) -> f64 {
+    let [a, b, c, d, e, f, g, h] = in_memory(lanes);
     ((a + e) + (c + g)) + ((b + f) + (d + h))
 }
 
@@ -162,6 +179,12 @@ pub(crate) fn only<A: Element>(row: &[A]) -> Option<usize> {
     (count == 1).then_some(place)
 }
 
+/// The class that a row of shares names: where the only one stands, or the largest.
+#[inline(always)]
+pub(crate) fn named<A: Element>(shares: &[A]) -> usize {
+    only(shares).unwrap_or_else(|| argmax(shares))
+}
+
 #[inline(always)]
 fn larger<A: Element>(a: A, b: A) -> A {
     if b > a { b } else { a }
@@ -179,6 +202,7 @@ pub(crate) fn maximum<A: Element>(row: &[A]) -> A {
             *lane = larger(*lane, value);
         }
     }
+    let mut lanes = in_memory(lanes);
     for width in [8, 4, 2, 1] {
         for lane in 0..width {
             lanes[lane] = larger(lanes[lane], lanes[lane + width]);

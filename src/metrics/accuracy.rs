@@ -206,7 +206,7 @@ impl Rowwise for CategoricalAccuracy {
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
         #[inline(always)]
-        |y, p| f64::from(u8::from(rows::rank(p, rows::argmax(y)) == 0))
+        |y, p| f64::from(u8::from(rows::rank(p, rows::named(y)) == 0))
     }
 }
 

@@ -127,14 +127,15 @@ impl Rowwise for CategoricalCrossentropy {
 #[inline(always)]
 fn write_classes<'a, T: Element>(
     classes: &mut [usize],
-    mut rows: impl Iterator<Item = &'a [T]>,
+    rows: impl Iterator<Item = &'a [T]>,
 ) -> bool {
-    let named = |row: &[T]| rows::only(row).filter(|&class| row[class].to_f64() == 1.0);
-    classes.iter_mut().zip(&mut rows).all(|(class, row)| {
-        let found = named(row);
-        *class = found.unwrap_or(0);
-        found.is_some()
-    })
+    for (class, row) in classes.iter_mut().zip(rows) {
+        match rows::only(row) {
+            Some(found) if row[found].to_f64() == 1.0 => *class = found,
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// [`CategoricalCrossentropy`] of one batch of probabilities.

@@ -54,7 +54,7 @@ fn check_smoothing(smoothing: f64) -> Result<(), Error> {
 }
 
 /// Rows whose logarithms are taken at once.
-const GROUP: usize = 64;
+const GROUP: usize = 32;
 
 /// How a row of predictions is read as −ln of its classes' probabilities.
 ///
