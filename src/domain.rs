@@ -115,11 +115,11 @@ impl<A: Element> Guard<A> {
     /// Whether the number may be used.
     #[inline(always)]
     pub(crate) fn admits(&self, value: A) -> bool {
-        let inside = (self.low <= value) & (value <= self.high);
         let named = (value == self.low) | (value == self.high) | (value == A::ZERO);
+        let inside = (self.low <= value) & (value <= self.high);
         match self.between {
             Between::Any => inside,
-            Between::Zero => inside & named,
+            Between::Zero => named,
             Between::Whole => inside && value.to_f64().fract() == 0.0,
         }
     }

@@ -115,6 +115,21 @@ impl Element for NoTruth {
     }
 }
 
+/// Whether two numbers are equal, whatever their types.
+#[inline(always)]
+pub(crate) fn equal<T: Element, P: Element>(y: T, p: P) -> bool {
+    if T::INTEGER && P::INTEGER { y.to_i128() == p.to_i128() } else { y.to_f64() == p.to_f64() }
+}
+
+/// Whether a score lies above a threshold, which is rounded to the scores' type first. Floats are
+/// compared in their own type: a vector register holds twice as many `f32` as `f64`.
+#[inline(always)]
+pub(crate) fn above<P: Element>(threshold: f64) -> impl Fn(P) -> bool {
+    let (rounded, own) = (P::rounded(threshold), P::nearest(P::rounded(threshold)));
+    #[inline(always)]
+    move |score| if P::INTEGER { score.to_f64() > rounded } else { score > own }
+}
+
 macro_rules! integer {
     ($($type:ty),*) => {$(
         impl sealed::Sealed for $type {}

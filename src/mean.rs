@@ -34,8 +34,9 @@
 //! # Ok::<(), Error>(())
 //! ```
 
+mod chunks;
+
 use std::fmt::Debug;
-use std::ops::Range;
 
 use ndarray::{Array1, ArrayRef, Dimension};
 
@@ -51,9 +52,7 @@ use crate::units::Terms;
 use crate::values::{Values, Weights};
 
 pub use crate::units::{PerElement, PerLabel, PerRow};
-
-/// Terms computed and weighted at a time.
-const CHUNK: usize = 1024;
+pub(crate) use chunks::{each_chunk, refusal};
 
 /// A measure that is the mean of one term per unit: Σw·ℓ/Σw.
 pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
@@ -144,12 +143,31 @@ pub trait Elementwise: MeanMeasure<Unit = PerElement> {
     /// and added as they are computed, which is faster.
     const PROPAGATES: bool = false;
 
+    /// Whether every term is 0 or 1: terms are then counted, which is faster.
+    const COUNTS: bool = false;
+
     /// The term. It is computed for admitted arguments and may be anything for others.
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64;
 
-    /// A cheaper way to the same bits for labels that are all 0 or 1, if there is one.
-    fn hard_formula<T: Element, P: Element>(&self) -> Option<impl Fn(T, P) -> f64> {
-        None::<fn(T, P) -> f64>
+    /// Writes the terms of pairs, of which any may be refused later. By the formula, if a measure
+    /// does not say otherwise; one with cheaper ways to the same bits for some options or some
+    /// labels chooses among them here, once for all pairs. To be marked `#[inline(always)]`.
+    #[inline(always)]
+    fn fill<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
+        fill(y, p, terms, self.formula());
+    }
+}
+
+/// Writes the terms of pairs by a formula.
+#[inline(always)]
+pub(crate) fn fill<T: Copy, P: Copy>(
+    y: &[T],
+    p: &[P],
+    terms: &mut [f64],
+    formula: impl Fn(T, P) -> f64,
+) {
+    for ((term, &y), &p) in terms.iter_mut().zip(y).zip(p) {
+        *term = formula(y, p);
     }
 }
 
@@ -157,12 +175,32 @@ pub trait Elementwise: MeanMeasure<Unit = PerElement> {
 pub trait Rowwise: MeanMeasure<Unit = PerRow> {
     /// The term of rows that hold admitted numbers only; NaN for a row that cannot be normalised.
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64;
+
+    /// Writes the terms of rows of equal length, one after another, as [`Elementwise::fill`] those
+    /// of pairs.
+    #[inline(always)]
+    fn fill<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
+        let (formula, row) = (self.formula(), p.len() / terms.len().max(1));
+        for ((term, y), p) in terms.iter_mut().zip(y.chunks_exact(row)).zip(p.chunks_exact(row)) {
+            *term = formula(y, p);
+        }
+    }
 }
 
 /// A mean over rows of classes: one term from one class label and one row of the prediction.
 pub trait Labelled: MeanMeasure<Unit = PerLabel> {
     /// The term of a class and a row of admitted numbers; NaN for a row that cannot be normalised.
     fn formula<P: Element>(&self) -> impl Fn(usize, &[P]) -> f64;
+
+    /// Writes the terms of classes and rows, one after another, as [`Elementwise::fill`] those of
+    /// pairs.
+    #[inline(always)]
+    fn fill<P: Element>(&self, classes: &[usize], p: &[P], terms: &mut [f64]) {
+        let (formula, row) = (self.formula(), p.len() / terms.len().max(1));
+        for ((term, &class), p) in terms.iter_mut().zip(classes).zip(p.chunks_exact(row)) {
+            *term = formula(class, p);
+        }
+    }
 
     /// How many classes a label may name, given the length of a row.
     fn classes(&self, row: usize) -> usize {
@@ -222,90 +260,4 @@ where
             done.map_err(|_| refusal(self, block))
         })
     }
-}
-
-/// Hands out the terms of a block, chunk by chunk, with their weights if any; a term is 0 where the
-/// weight is.
-pub(crate) fn each_chunk<M, T, P>(
-    measure: &M,
-    block: &Block<'_, T, P>,
-    each: impl FnMut(Option<&[f64]>, &mut [f64]) -> Result<(), Error>,
-) -> Result<(), Error>
-where
-    M: MeanMeasure,
-    M::Unit: Terms<M, T, P>,
-    T: Element,
-    P: Element,
-{
-    if block.is_weighted() || M::Unit::may_ignore(measure) {
-        each_weighted_chunk(measure, block, each)
-    } else {
-        each_unweighted_chunk(measure, block, each)
-    }
-}
-
-fn each_unweighted_chunk<M, T, P>(
-    measure: &M,
-    block: &Block<'_, T, P>,
-    mut each: impl FnMut(Option<&[f64]>, &mut [f64]) -> Result<(), Error>,
-) -> Result<(), Error>
-where
-    M: MeanMeasure,
-    M::Unit: Terms<M, T, P>,
-    T: Element,
-    P: Element,
-{
-    let mut terms = [0.0; CHUNK];
-    for range in chunks(block.units(M::Unit::UNIT)) {
-        let terms = &mut terms[..range.len()];
-        M::Unit::terms(measure, block, range, None, terms);
-        each(None, terms)?;
-    }
-    Ok(())
-}
-
-fn each_weighted_chunk<M, T, P>(
-    measure: &M,
-    block: &Block<'_, T, P>,
-    mut each: impl FnMut(Option<&[f64]>, &mut [f64]) -> Result<(), Error>,
-) -> Result<(), Error>
-where
-    M: MeanMeasure,
-    M::Unit: Terms<M, T, P>,
-    T: Element,
-    P: Element,
-{
-    let (mut weights, mut terms) = ([0.0; CHUNK], [0.0; CHUNK]);
-    for range in chunks(block.units(M::Unit::UNIT)) {
-        let (weights, terms) = (&mut weights[..range.len()], &mut terms[..range.len()]);
-        block.weights(M::Unit::UNIT, range.clone(), weights)?;
-        M::Unit::terms(measure, block, range, Some(weights), terms);
-        each(Some(weights), terms)?;
-    }
-    Ok(())
-}
-
-fn chunks(units: usize) -> impl Iterator<Item = Range<usize>> {
-    (0..units).step_by(CHUNK).map(move |start| start..units.min(start + CHUNK))
-}
-
-/// Why a block was refused: the first unit with a weight whose term is NaN, searched for only now.
-#[cold]
-pub(crate) fn refusal<M, T, P>(measure: &M, block: &Block<'_, T, P>) -> Error
-where
-    M: MeanMeasure,
-    M::Unit: Terms<M, T, P>,
-    T: Element,
-    P: Element,
-{
-    let mut first = 0;
-    let found =
-        each_chunk(measure, block, |_, terms| match terms.iter().position(|term| term.is_nan()) {
-            Some(position) => Err(M::Unit::explain(measure, block, first + position)),
-            None => {
-                first += terms.len();
-                Ok(())
-            }
-        });
-    found.err().unwrap_or(Error::Undefined(Undefined::Overflow))
 }

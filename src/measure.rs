@@ -244,7 +244,24 @@ impl Output for Vec<Result<f64, Undefined>> {
 }
 
 /// A fresh state of all that the batch holds.
+#[inline]
 pub(crate) fn observe<M, T, P>(measure: &M, batch: &Batch<'_, T, P>) -> Result<M::State, Error>
+where
+    M: Observe<T, P>,
+    T: Element,
+    P: Element,
+{
+    let mut state = measure.init();
+    observe_all(measure, batch, &mut state)?;
+    Ok(state)
+}
+
+/// Fills a fresh state with all that the batch holds.
+pub(crate) fn observe_all<M, T, P>(
+    measure: &M,
+    batch: &Batch<'_, T, P>,
+    state: &mut M::State,
+) -> Result<(), Error>
 where
     M: Observe<T, P>,
     T: Element,
@@ -253,10 +270,10 @@ where
     measure.check(batch)?;
     let grain = batch.grain(measure.unit());
     #[cfg(feature = "rayon")]
-    if let Some(state) = crate::parallel::observe(measure, batch, grain) {
-        return state;
+    if let Some(done) = crate::parallel::observe(measure, batch, grain, state) {
+        return done;
     }
-    observe_range(measure, batch, 0..batch.grains(grain), grain)
+    observe_range(measure, batch, 0..batch.grains(grain), grain, state)
 }
 
 /// The same for a range of a checked batch.
@@ -265,14 +282,14 @@ pub(crate) fn observe_range<M, T, P>(
     batch: &Batch<'_, T, P>,
     grains: Range<usize>,
     grain: usize,
-) -> Result<M::State, Error>
+    state: &mut M::State,
+) -> Result<(), Error>
 where
     M: Observe<T, P>,
     T: Element,
     P: Element,
 {
-    let mut state = measure.init();
-    batch.each_block(grains, grain, |block| measure.observe(block, &mut state))?;
-    measure.complete(&mut state);
-    Ok(state)
+    batch.each_block(grains, grain, |block| measure.observe(block, state))?;
+    measure.complete(state);
+    Ok(())
 }

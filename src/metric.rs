@@ -7,7 +7,7 @@ use ndarray::{ArrayRef, Dimension};
 use crate::batch::Batch;
 use crate::element::Element;
 use crate::error::Error;
-use crate::measure::{Measure, Observe, observe};
+use crate::measure::{Measure, Observe, observe_all};
 use crate::state::State;
 use crate::values::Values;
 
@@ -124,7 +124,9 @@ impl<M: Measure> Streaming<M> {
     where
         M: Observe<T, P>,
     {
-        self.state.merge(&observe(&self.measure, batch)?)
+        let mut fresh = self.measure.init();
+        observe_all(&self.measure, batch, &mut fresh)?;
+        self.state.merge(&fresh)
     }
 }
 

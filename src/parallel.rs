@@ -18,14 +18,15 @@ const TASK: usize = 1 << 16;
 /// Tasks per thread, so that a thread that is late is helped by the others.
 const TASKS_PER_THREAD: usize = 4;
 
-/// The state of a batch, observed in parallel; None if the batch is too small to gain from it.
+/// Fills a fresh state in parallel; None if the batch is too small to gain from it.
 ///
 /// If several tasks refuse their range, the error is that of the first range, as on one thread.
 pub(crate) fn observe<M, T, P>(
     measure: &M,
     batch: &Batch<'_, T, P>,
     grain: usize,
-) -> Option<Result<M::State, Error>>
+    state: &mut M::State,
+) -> Option<Result<(), Error>>
 where
     M: Observe<T, P>,
     T: Element,
@@ -38,15 +39,11 @@ where
         return None;
     }
     let tasks = worthwhile.min(TASKS_PER_THREAD * rayon::current_num_threads());
-    let task =
-        |i| observe_range(measure, batch, i * grains / tasks..(i + 1) * grains / tasks, grain);
-    let states: Vec<_> = (0..tasks).into_par_iter().map(task).collect();
-    Some(merged(measure.init(), states))
-}
-
-fn merged<S: State>(mut whole: S, parts: Vec<Result<S, Error>>) -> Result<S, Error> {
-    for part in parts {
-        whole.merge(&part?)?;
-    }
-    Ok(whole)
+    let task = |i| {
+        let mut part = measure.init();
+        let range = i * grains / tasks..(i + 1) * grains / tasks;
+        observe_range(measure, batch, range, grain, &mut part).map(|()| part)
+    };
+    let parts: Vec<_> = (0..tasks).into_par_iter().map(task).collect();
+    Some(parts.into_iter().try_for_each(|part| state.merge(&part?)))
 }

@@ -2,39 +2,50 @@
 
 use std::ops::Range;
 
-use ndarray::{ArrayRef, ArrayView, ArrayViewD, ArrayViewMut, Axis, Dimension, IxDyn, Slice};
+use ndarray::{ArrayRef, ArrayViewD, ArrayViewMut, Axis, Dimension, Slice};
 
 use crate::element::Element;
 
 /// An array in logical order, whatever its layout.
 #[derive(Clone, Debug)]
 pub(crate) struct Values<'a, A> {
-    view: ArrayView<'a, A, IxDyn>,
-    slice: Option<&'a [A]>,
+    shape: &'a [usize],
+    elements: Elements<'a, A>,
+}
+
+#[derive(Clone, Debug)]
+enum Elements<'a, A> {
+    InOrder(&'a [A]),
+    Strided(ArrayViewD<'a, A>),
 }
 
 impl<A> Values<'_, A> {
     pub(crate) fn shape(&self) -> &[usize] {
-        self.view.shape()
+        self.shape
     }
 }
 
 impl<'a, A: Element> Values<'a, A> {
     pub(crate) fn new<D: Dimension>(array: &'a ArrayRef<A, D>) -> Self {
-        Self { view: array.view().into_dyn(), slice: array.as_slice() }
+        let strided = || Elements::Strided(array.view().into_dyn());
+        let elements = array.as_slice().map_or_else(strided, Elements::InOrder);
+        Self { shape: array.shape(), elements }
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.view.len()
+        match &self.elements {
+            Elements::InOrder(slice) => slice.len(),
+            Elements::Strided(view) => view.len(),
+        }
     }
 
     /// The elements of a range of logical positions; gathered into `buffer` if need be.
     pub(crate) fn piece<'b>(&'b self, range: Range<usize>, buffer: &'b mut Vec<A>) -> &'b [A] {
-        match self.slice {
-            Some(slice) => &slice[range],
-            None => {
+        match &self.elements {
+            Elements::InOrder(slice) => &slice[range],
+            Elements::Strided(view) => {
                 buffer.resize(range.len(), A::ZERO);
-                gather(self.view.view(), range.start, buffer);
+                gather(view.view(), range.start, buffer);
                 buffer
             }
         }
@@ -77,7 +88,7 @@ pub(crate) trait Weights: Sync {
 
 impl<W: Element> Weights for Values<'_, W> {
     fn shape(&self) -> &[usize] {
-        self.view.shape()
+        self.shape
     }
 
     fn fill(&self, units: Range<usize>, span: usize, out: &mut [f64]) -> Result<(), (usize, f64)> {

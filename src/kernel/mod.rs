@@ -8,6 +8,7 @@
 
 pub(crate) mod bins;
 pub(crate) mod columns;
+pub(crate) mod count;
 mod grids;
 pub mod math;
 pub(crate) mod product;
@@ -54,7 +55,9 @@ impl InstructionSet {
 
 #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
 mod dispatch {
-    use super::InstructionSet;
+    use std::sync::atomic::Ordering;
+
+    use super::{InstructionSet, LIMIT};
     use fearless_simd::{Level, Simd};
 
     impl InstructionSet {
@@ -74,10 +77,14 @@ mod dispatch {
     /// baseline.
     #[inline]
     pub(crate) fn at_best_level<R>(work: impl FnOnce() -> R) -> R {
-        let level = Level::new();
-        match (InstructionSet::current(), level.as_avx512(), level.as_avx2()) {
-            (InstructionSet::Avx512, Some(avx512), _) => avx512.vectorize(work),
-            (InstructionSet::Avx2, _, Some(avx2)) => avx2.vectorize(work),
+        let (level, limit) = (Level::new(), LIMIT.load(Ordering::Relaxed));
+        if limit >= InstructionSet::Avx512 as u8
+            && let Some(avx512) = level.as_avx512()
+        {
+            return avx512.vectorize(work);
+        }
+        match level.as_avx2() {
+            Some(avx2) if limit >= InstructionSet::Avx2 as u8 => avx2.vectorize(work),
             _ => work(),
         }
     }

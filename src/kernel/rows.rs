@@ -4,17 +4,41 @@
 //! that their bits do not depend on the instruction set. A row is short: its sum is off by a few
 //! ulps at most, which each metric's documentation counts in.
 
-use super::math::exp;
+use super::math::exp_of_negative;
 use crate::element::Element;
 
 /// Lanes of floating sums. Part of the results: never to be changed lightly.
 const LANES: usize = 8;
 
-/// Elements whose values are computed before any is added, by [`sum_of`].
+/// Elements whose values are computed before any is added.
 const STRIP: usize = 32;
 
-/// Elements searched at a time.
-const SEARCHED: usize = 1024;
+/// Elements compared side by side by [`maximum`].
+const WIDTH: usize = 16;
+
+/// Elements that fill whole vector registers, unrolled as compilers do it, on any processor: a loop
+/// over a multiple of them leaves none to be looked at alone.
+const FULL: usize = 64;
+
+/// Elements searched or counted at a time: positions and counts have 32 bits.
+const SEARCHED: usize = 1 << 16;
+
+/// Hands out a row in pieces that a plain loop runs through at full speed, with the position of
+/// each, and how many of its first elements were handed out before: the last piece reaches back, so
+/// that it is full.
+#[inline(always)]
+fn in_full<A>(row: &[A], mut each: impl FnMut(usize, u32, &[A])) {
+    let whole = row.len() / FULL * FULL;
+    for start in (0..whole).step_by(SEARCHED) {
+        each(start, 0, &row[start..whole.min(start + SEARCHED)]);
+    }
+    let rest = row.len() - whole;
+    match row.last_chunk::<FULL>() {
+        _ if rest == 0 => {}
+        Some(last) => each(row.len() - FULL, (FULL - rest) as u32, last),
+        None => each(0, 0, row),
+    }
+}
 
 /// The sum of a row.
 #[inline(always)]
@@ -26,10 +50,25 @@ pub(crate) fn sum<A: Element>(row: &[A]) -> f64 {
             *lane += value.to_f64();
         }
     }
-    for (lane, value) in lanes.iter_mut().zip(tail) {
-        *lane += value.to_f64();
+    if !tail.is_empty() {
+        add_lanes(&mut lanes, &last_lanes(row, tail));
     }
     folded(lanes)
+}
+
+/// The last few elements in lanes of their own: at the end, where the row is long enough to read
+/// them as one piece with those before them, which count 0.
+#[inline(always)]
+fn last_lanes<A: Element>(row: &[A], tail: &[A]) -> [f64; LANES] {
+    let mut lanes = [0.0; LANES];
+    let Some(last) = row.last_chunk::<LANES>() else {
+        lanes.iter_mut().zip(tail).for_each(|(lane, value)| *lane = value.to_f64());
+        return lanes;
+    };
+    for (i, (lane, value)) in lanes.iter_mut().zip(last).enumerate() {
+        *lane = if i + tail.len() >= LANES { value.to_f64() } else { 0.0 };
+    }
+    lanes
 }
 
 /// The sum of `f` over a row, with each element's position. `f` is computed for a strip before any
@@ -50,51 +89,126 @@ pub(crate) fn sum_of<A: Copy>(row: &[A], f: impl Fn(usize, A) -> f64) -> f64 {
     folded(lanes)
 }
 
+/// The sum of `f` over pairs of two rows of one length. The last few pairs are brought to full
+/// width by pairs before them or, in a short row, by zeros.
 #[inline(always)]
-fn folded([a, b, c, d, e, f, g, h]: [f64; LANES]) -> f64 {
+pub(crate) fn sum_of_pairs<A: Element, B: Element>(
+    a: &[A],
+    b: &[B],
+    f: impl Fn(A, B) -> f64,
+) -> f64 {
+    let (mut lanes, mut values) = ([0.0; LANES], [0.0; STRIP]);
+    let (mut short_a, mut short_b) = ([A::ZERO; STRIP], [B::ZERO; STRIP]);
+    for start in (0..a.len()).step_by(STRIP) {
+        let end = a.len().min(start + STRIP);
+        let width = (end - start).next_multiple_of(LANES);
+        let (a, b, stale) = if width <= end {
+            (&a[end - width..end], &b[end - width..end], 0..width - (end - start))
+        } else {
+            short_a[..end].copy_from_slice(a);
+            short_b[..end].copy_from_slice(b);
+            (&short_a[..width], &short_b[..width], end..width)
+        };
+        for ((value, &a), &b) in values.iter_mut().zip(a).zip(b) {
+            *value = f(a, b);
+        }
+        values[stale].fill(0.0);
+        for values in values[..width].as_chunks::<LANES>().0 {
+            add_lanes(&mut lanes, values);
+        }
+    }
+    folded(lanes)
+}
+
+#[inline(always)]
+fn add_lanes(lanes: &mut [f64; LANES], values: &[f64; LANES]) {
+    for (lane, value) in lanes.iter_mut().zip(values) {
+        *lane += value;
+    }
+}
+
+/// The lanes as they are. Compiled together with what folds them, the loop that filled them would
+/// follow its pattern and use registers of two lanes.
+#[inline(always)]
+fn in_memory<A>(lanes: A) -> A {
+    std::hint::black_box(lanes)
+}
+
+#[inline(always)]
+fn folded(lanes: [f64; LANES]) -> f64 {
+    let [a, b, c, d, e, f, g, h] = in_memory(lanes);
     ((a + e) + (c + g)) + ((b + f) + (d + h))
 }
 
 /// The position of the largest number; the lowest one among equals. The row is not empty.
 #[inline(always)]
 pub(crate) fn argmax<A: Element>(row: &[A]) -> usize {
-    let most = maximum(row);
-    for (strip, values) in row.chunks(SEARCHED).enumerate() {
-        let mut first = u32::MAX;
-        for (i, &value) in values.iter().enumerate() {
-            first = first.min(if value == most { i as u32 } else { u32::MAX });
-        }
-        if first < u32::MAX {
-            return strip * SEARCHED + first as usize;
-        }
-    }
-    0
+    let (most, mut found) = (maximum(row), usize::MAX);
+    in_full(
+        row,
+        #[inline(always)]
+        |start, _, values| {
+            let mut first = u32::MAX;
+            for (i, &value) in values.iter().enumerate() {
+                first = first.min(if value == most { i as u32 } else { u32::MAX });
+            }
+            found = found.min(if first < u32::MAX { start + first as usize } else { usize::MAX });
+        },
+    );
+    if found < row.len() { found } else { 0 }
 }
 
 /// The position of the only number other than 0, if there is just one.
 #[inline(always)]
 pub(crate) fn only<A: Element>(row: &[A]) -> Option<usize> {
-    let (mut found, mut last) = (0_u32, 0_u32);
-    for (i, &value) in row.iter().enumerate() {
-        found += u32::from(value != A::ZERO);
-        last = last.max(if value == A::ZERO { 0 } else { i as u32 });
-    }
-    (found == 1 && row.len() < u32::MAX as usize).then_some(last as usize)
+    let (mut count, mut place) = (0, 0);
+    in_full(
+        row,
+        #[inline(always)]
+        |start, stale, values| {
+            let (mut found, mut last) = (0_u32, 0_u32);
+            for (i, &value) in values.iter().enumerate() {
+                let other = (value != A::ZERO) & (i as u32 >= stale);
+                found += u32::from(other);
+                last = last.max(if other { i as u32 } else { 0 });
+            }
+            count += found as usize;
+            place = if found > 0 { start + last as usize } else { place };
+        },
+    );
+    (count == 1).then_some(place)
+}
+
+/// The class that a row of shares names: where the only one stands, or the largest.
+#[inline(always)]
+pub(crate) fn named<A: Element>(shares: &[A]) -> usize {
+    only(shares).unwrap_or_else(|| argmax(shares))
+}
+
+#[inline(always)]
+fn larger<A: Element>(a: A, b: A) -> A {
+    if b > a { b } else { a }
 }
 
 /// The largest number of a row that is not empty.
 #[inline(always)]
 pub(crate) fn maximum<A: Element>(row: &[A]) -> A {
-    let larger = |a: A, b: A| if b > a { b } else { a };
-    let (chunks, tail) = row.as_chunks::<16>();
-    let mut lanes = [row[0]; 16];
-    for chunk in chunks {
+    let Some(last) = row.last_chunk::<WIDTH>() else {
+        return row.iter().fold(row[0], |most, &value| larger(most, value));
+    };
+    let mut lanes = *last;
+    for chunk in row.as_chunks::<WIDTH>().0 {
         for (lane, &value) in lanes.iter_mut().zip(chunk) {
             *lane = larger(*lane, value);
         }
     }
-    let most = tail.iter().fold(row[0], |most, &value| larger(most, value));
-    lanes.iter().fold(most, |most, &lane| larger(most, lane))
+    let mut lanes = in_memory(lanes);
+    for width in [8, 4, 2, 1] {
+        for lane in 0..width {
+            lanes[lane] = larger(lanes[lane], lanes[lane + width]);
+        }
+    }
+    lanes[0]
 }
 
 /// The largest absolute value of a row.
@@ -112,26 +226,52 @@ pub(crate) fn largest_size<A: Element>(row: &[A]) -> f64 {
 #[inline(always)]
 pub(crate) fn rank<A: Element>(row: &[A], position: usize) -> usize {
     let own = row[position];
-    let mut before = 0;
-    for (i, &value) in row.iter().enumerate() {
-        before += usize::from((value > own) | ((value == own) & (i < position)));
+    let (larger, equal) = larger_and_equal(row, own);
+    if equal == 1 {
+        return larger;
     }
-    before
+    larger + row[..position].iter().filter(|&&value| value == own).count()
 }
 
-/// ln Σ exp(z) over a row of logits, as its largest logit and what the others add to it.
+/// How many numbers are larger than one, and how many equal to it.
+#[inline(always)]
+fn larger_and_equal<A: Element>(row: &[A], one: A) -> (usize, usize) {
+    let (mut larger, mut equal) = (0, 0);
+    in_full(
+        row,
+        #[inline(always)]
+        |_, stale, values| {
+            let (mut more, mut same) = (0_u32, 0_u32);
+            for (i, &value) in values.iter().enumerate() {
+                more += u32::from((value > one) & (i as u32 >= stale));
+                same += u32::from((value == one) & (i as u32 >= stale));
+            }
+            larger += more as usize;
+            equal += same as usize;
+        },
+    );
+    (larger, equal)
+}
+
+/// Σ exp(z) over a row of logits: its largest logit, and what the others add to the exponential of
+/// that one, in units of it.
 ///
 /// With the largest logit left out of the sum, the small rest is not lost beside 1. NaN for a row
 /// that holds −∞ only.
 #[inline(always)]
-pub(crate) fn log_sum_exp<A: Element>(row: &[A]) -> (f64, f64) {
-    let top = argmax(row);
-    let most = row[top].to_f64();
-    let others = sum_of(
+pub(crate) fn sum_of_exponentials<A: Element>(row: &[A]) -> (f64, f64) {
+    let largest = maximum(row);
+    let most = largest.to_f64();
+    let below = sum_of_pairs(
+        row,
         row,
         #[inline(always)]
-        |i, z| if i == top { 0.0 } else { exp(z.to_f64() - most) },
+        |z, _| if z == largest { 0.0 } else { exp_of_negative(z.to_f64() - most) },
     );
+    let (_, equal) = larger_and_equal(row, largest);
     let nothing = most == f64::NEG_INFINITY;
-    (if nothing { f64::NAN } else { most }, super::math::ln_1p(others))
+    (if nothing { f64::NAN } else { most }, below + equal.saturating_sub(1) as f64)
 }
+
+#[cfg(test)]
+mod tests;

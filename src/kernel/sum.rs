@@ -22,6 +22,9 @@
 /// Lanes of the loop. Not visible in any result.
 const LANES: usize = 16;
 
+/// Binary places of headroom over the first terms of a block when its grids are guessed.
+const SPARE: i32 = 16;
+
 /// Binary places between the two grids: the rest of a term after rounding is at most half a step
 /// of the coarse grid, which is within the finer one's reach.
 const FINER: i32 = 52;
@@ -59,6 +62,29 @@ impl Grid {
     }
 }
 
+/// The two grids of a block, and what shifts a term to each.
+#[derive(Clone, Copy)]
+struct Grids {
+    coarse: Grid,
+    fine: Grid,
+    to_coarse: f64,
+    to_fine: f64,
+}
+
+impl Grids {
+    #[inline(always)]
+    fn of(coarse: Grid) -> Self {
+        let fine = coarse.finer();
+        Self { coarse, fine, to_coarse: coarse.shifter(), to_fine: fine.shifter() }
+    }
+
+    /// From the largest of the first terms; any guess will do if nothing strays.
+    #[inline(always)]
+    fn guess(first: f64) -> Option<Self> {
+        Some(Self::of(Grid::reaching(if first > 0.0 { first } else { 1.0 }, SPARE)?))
+    }
+}
+
 /// 2^exponent, for normal numbers.
 pub(crate) const fn power_of_two(exponent: i32) -> f64 {
     f64::from_bits(((exponent + 1023) as u64) << 52)
@@ -89,32 +115,65 @@ impl Lanes {
     }
 
     #[inline(always)]
-    fn add(&mut self, lane: usize, term: f64, coarse: f64, fine: f64) {
-        let shifted = term + coarse;
+    fn add(&mut self, lane: usize, term: f64, grids: &Grids) {
+        let shifted = term + grids.to_coarse;
         self.coarse[lane] = self.coarse[lane].wrapping_add(shifted.to_bits());
-        self.strayed[lane] |= shifted.to_bits() ^ coarse.to_bits();
-        let rest = term - (shifted - coarse);
-        let shifted = rest + fine;
+        self.strayed[lane] |= shifted.to_bits() ^ grids.to_coarse.to_bits();
+        let rest = term - (shifted - grids.to_coarse);
+        let shifted = rest + grids.to_fine;
         self.fine[lane] = self.fine[lane].wrapping_add(shifted.to_bits());
-        self.rest[lane] |= (rest - (shifted - fine)).to_bits();
+        self.rest[lane] |= (rest - (shifted - grids.to_fine)).to_bits();
+    }
+
+    #[inline(always)]
+    fn add_all(&mut self, terms: &[f64; LANES], grids: &Grids) {
+        for (lane, &term) in terms.iter().enumerate() {
+            self.add(lane, term, grids);
+        }
+    }
+
+    /// The totals of so many terms in each lane, if they are exact.
+    #[inline(always)]
+    fn parts(&self, grids: &Grids, per_lane: usize) -> Option<[Part; 2]> {
+        let part = |lanes, shifter, grid: Grid| Part {
+            steps: steps(lanes, shifter, per_lane),
+            exponent: grid.0,
+        };
+        let coarse = part(&self.coarse, grids.to_coarse, grids.coarse);
+        self.is_exact().then(|| [coarse, part(&self.fine, grids.to_fine, grids.fine)])
     }
 
     /// Whether every term kept within reach and left nothing. The lowest 52 bits of a stray are
     /// its steps; the sign bit of a rest may be that of −0.
+    #[inline(always)]
     fn is_exact(&self) -> bool {
         let (strayed, rest) = (any(&self.strayed), any(&self.rest));
         strayed >> 52 == 0 && rest << 1 == 0
     }
 }
 
+#[inline(always)]
 fn any(lanes: &[u64; LANES]) -> u64 {
     lanes.iter().fold(0, |all, lane| all | lane)
 }
 
-/// The steps in wrapping sums of `terms` shifted terms in each lane.
+/// A term that is there already.
+#[inline(always)]
+fn first(term: f64, _: f64) -> f64 {
+    term
+}
+
+/// The steps in wrapping sums of `terms` shifted terms in each lane, added up by halves.
+#[inline(always)]
 fn steps(lanes: &[u64; LANES], shifter: f64, terms: usize) -> i128 {
     let shifters = (terms as u64).wrapping_mul(shifter.to_bits());
-    lanes.iter().map(|sum| i128::from(sum.wrapping_sub(shifters) as i64)).sum()
+    let (mut high, mut low) = (0, 0);
+    for lane in lanes {
+        let steps = lane.wrapping_sub(shifters) as i64;
+        high += steps >> 32;
+        low += steps & 0xffff_ffff;
+    }
+    (i128::from(high) << 32) + i128::from(low)
 }
 
 /// The exact sum of the terms of pairs in two parts, or None if this grid cannot give it.
@@ -127,32 +186,36 @@ pub(crate) fn split_pairs<T: Copy, P: Copy>(
     y: &[T],
     p: &[P],
     term: impl Fn(T, P) -> f64,
-    grid: Grid,
 ) -> Option<[Part; 2]> {
-    let (coarse, fine) = (grid.shifter(), grid.finer().shifter());
+    let first = y.len().min(8);
+    let grids = Grids::guess(largest(&y[..first], &p[..first], &term))?;
     let (y_chunks, y_tail) = y.as_chunks::<LANES>();
     let (p_chunks, p_tail) = p.as_chunks::<LANES>();
     let mut lanes = Lanes::new();
     for (y, p) in y_chunks.iter().zip(p_chunks) {
         for lane in 0..LANES {
-            lanes.add(lane, term(y[lane], p[lane]), coarse, fine);
+            lanes.add(lane, term(y[lane], p[lane]), &grids);
         }
     }
     let mut last = [0.0; LANES];
     for ((last, &y), &p) in last.iter_mut().zip(y_tail).zip(p_tail) {
         *last = term(y, p);
     }
-    for (lane, &term) in last.iter().enumerate() {
-        lanes.add(lane, term, coarse, fine);
-    }
-    let per_lane = y_chunks.len() + 1;
-    let part = |lanes, shifter, grid: Grid| Part {
-        steps: steps(lanes, shifter, per_lane),
-        exponent: grid.0,
-    };
-    lanes
-        .is_exact()
-        .then(|| [part(&lanes.coarse, coarse, grid), part(&lanes.fine, fine, grid.finer())])
+    lanes.add_all(&last, &grids);
+    lanes.parts(&grids, y_chunks.len() + 1)
+}
+
+/// The exact sum of terms by the finest grid that reaches the largest of them.
+#[inline(always)]
+pub(crate) fn split_terms(terms: &[f64], largest: f64) -> Option<[Part; 2]> {
+    let grids = Grids::of(Grid::reaching(largest, 0)?);
+    let (chunks, tail) = terms.as_chunks::<LANES>();
+    let mut lanes = Lanes::new();
+    chunks.iter().for_each(|terms| lanes.add_all(terms, &grids));
+    let mut last = [0.0; LANES];
+    last[..tail.len()].copy_from_slice(tail);
+    lanes.add_all(&last, &grids);
+    lanes.parts(&grids, chunks.len() + 1)
 }
 
 /// The sum of the terms rounded to the grid; each term is replaced by what rounding cut off.
@@ -169,10 +232,15 @@ pub(crate) fn split_off(terms: &mut [f64], grid: Grid) -> Part {
     Part { steps, exponent: grid.0 }
 }
 
-/// The largest absolute value among the terms of pairs; NaN is passed over. To be called inside
-/// `at_best_level`.
+/// The largest absolute value among terms; NaN is passed over. To be called inside `at_best_level`.
 #[inline(always)]
-pub(crate) fn largest<T: Copy, P: Copy>(y: &[T], p: &[P], term: impl Fn(T, P) -> f64) -> f64 {
+pub(crate) fn largest_of(terms: &[f64]) -> f64 {
+    largest(terms, terms, first)
+}
+
+/// The largest absolute value among the terms of pairs.
+#[inline(always)]
+fn largest<T: Copy, P: Copy>(y: &[T], p: &[P], term: impl Fn(T, P) -> f64) -> f64 {
     let mut lanes = [0.0_f64; LANES];
     for (y, p) in y.chunks(LANES).zip(p.chunks(LANES)) {
         for ((lane, &y), &p) in lanes.iter_mut().zip(y).zip(p) {

@@ -3,7 +3,7 @@
 use ndarray::{ArrayRef, Dimension};
 
 use crate::domain::Domain;
-use crate::element::{Element, difference};
+use crate::element::{Element, above, equal};
 use crate::error::Error;
 use crate::kernel::rows;
 use crate::mean::{Elementwise, Labelled, MeanMeasure, PerElement, PerLabel, PerRow, Rowwise};
@@ -41,10 +41,12 @@ impl MeanMeasure for Accuracy {
 }
 
 impl Elementwise for Accuracy {
+    const COUNTS: bool = true;
+
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
         #[inline(always)]
-        |y, p| f64::from(u8::from(difference(y, p) == 0.0))
+        |y, p| f64::from(u8::from(equal(y, p)))
     }
 }
 
@@ -128,11 +130,13 @@ impl MeanMeasure for BinaryAccuracy {
 }
 
 impl Elementwise for BinaryAccuracy {
+    const COUNTS: bool = true;
+
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
-        let threshold = P::rounded(self.threshold);
+        let above = above::<P>(self.threshold);
         #[inline(always)]
-        move |y, p| f64::from(u8::from((p.to_f64() > threshold) == (y.to_f64() == 1.0)))
+        move |y, p| f64::from(u8::from(above(p) == (y.to_f64() == 1.0)))
     }
 }
 
@@ -202,7 +206,7 @@ impl Rowwise for CategoricalAccuracy {
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
         #[inline(always)]
-        |y, p| f64::from(u8::from(rows::argmax(y) == rows::argmax(p)))
+        |y, p| f64::from(u8::from(rows::rank(p, rows::named(y)) == 0))
     }
 }
 
@@ -271,7 +275,7 @@ impl Labelled for SparseCategoricalAccuracy {
     #[inline(always)]
     fn formula<P: Element>(&self) -> impl Fn(usize, &[P]) -> f64 {
         #[inline(always)]
-        |class, p| f64::from(u8::from(class == rows::argmax(p)))
+        |class, p| f64::from(u8::from(rows::rank(p, class) == 0))
     }
 }
 

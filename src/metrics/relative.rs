@@ -70,11 +70,16 @@ impl MeanMeasure for MeanAbsolutePercentageError {
 }
 
 impl Elementwise for MeanAbsolutePercentageError {
+    const PROPAGATES: bool = true;
+
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
         let epsilon = P::rounded(self.epsilon);
         #[inline(always)]
-        move |y, p| 100.0 * (difference(y, p).abs() / y.to_f64().abs().max(epsilon))
+        move |y, p| {
+            let size = y.to_f64().abs();
+            100.0 * (difference(y, p).abs() / if size > epsilon { size } else { epsilon })
+        }
     }
 }
 

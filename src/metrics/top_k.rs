@@ -82,7 +82,7 @@ impl Rowwise for TopKCategoricalAccuracy {
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
         let k = self.k;
         #[inline(always)]
-        move |y, p| f64::from(u8::from(rows::rank(p, rows::argmax(y)) < k))
+        move |y, p| f64::from(u8::from(rows::rank(p, rows::named(y)) < k))
     }
 }
 

@@ -2,13 +2,10 @@
 
 use super::{ExactSum, NotANumber};
 use crate::kernel::at_best_level;
-use crate::kernel::sum::{Grid, MOST_TERMS, Part, largest, split_off, split_pairs};
+use crate::kernel::sum::{Grid, MOST_TERMS, Part, largest_of, split_off, split_pairs, split_terms};
 
 /// Terms of one piece when a block is done again in a buffer.
 const PIECE: usize = 512;
-
-/// Binary places of headroom over the first terms of a block when its grid is guessed.
-const SPARE: i32 = 8;
 
 impl ExactSum {
     /// Adds every term of a slice.
@@ -39,32 +36,29 @@ impl ExactSum {
         quick: impl Fn(T, P) -> f64,
         term: impl Fn(T, P) -> f64,
     ) -> Result<(), NotANumber> {
-        let mut blocks = y.chunks(MOST_TERMS).zip(p.chunks(MOST_TERMS));
-        blocks.try_for_each(|(y, p)| self.add_block(y, p, &quick, &term))
+        y.chunks(MOST_TERMS).zip(p.chunks(MOST_TERMS)).try_for_each(|(y, p)| {
+            let split = at_best_level(
+                #[inline(always)]
+                || split_pairs(y, p, &quick),
+            );
+            self.add_split(split, y, p, &term)
+        })
     }
 
-    /// One block by a guess at its grid; if that fails, by its largest term; if that fails too,
-    /// because small terms reach below the second grid, in pieces.
+    /// One block by the first guess at its grids or, if that failed, piece by piece.
     #[inline]
-    fn add_block<T: Copy, P: Copy>(
+    fn add_split<T: Copy, P: Copy>(
         &mut self,
+        split: Option<[Part; 2]>,
         y: &[T],
         p: &[P],
-        quick: &impl Fn(T, P) -> f64,
         term: &impl Fn(T, P) -> f64,
     ) -> Result<(), NotANumber> {
-        let split = at_best_level(
-            #[inline(always)]
-            || split_pairs(y, p, quick, guess(y, p, quick)?),
-        );
-        match split.or_else(|| split_by_largest(y, p, term)) {
-            Some(parts) => parts.into_iter().for_each(|part| self.add_part(part)),
-            None => self.add_pieces(y, p, term)?,
-        }
+        let Some(parts) = split else { return self.add_pieces(y, p, term) };
+        parts.into_iter().for_each(|part| self.add_part(part));
         Ok(())
     }
 
-    /// The block again, in pieces that are buffered and split until nothing is left.
     #[cold]
     fn add_pieces<T: Copy, P: Copy>(
         &mut self,
@@ -78,28 +72,42 @@ impl ExactSum {
             for ((out, &y), &p) in terms.iter_mut().zip(y).zip(p) {
                 *out = term(y, p);
             }
-            self.add_buffer(terms)?;
+            self.add_piece(terms)?;
         }
         Ok(())
     }
 
-    fn add_buffer(&mut self, terms: &mut [f64]) -> Result<(), NotANumber> {
+    /// By the largest term or, if small terms reach below the second grid then, grid by grid until
+    /// nothing is left.
+    fn add_piece(&mut self, terms: &mut [f64]) -> Result<(), NotANumber> {
+        let split = at_best_level(
+            #[inline(always)]
+            || split_terms(terms, largest_of(terms)),
+        );
+        if let Some(parts) = split {
+            parts.into_iter().for_each(|part| self.add_part(part));
+            return Ok(());
+        }
         for term in terms.iter_mut() {
             if Grid::reaching(term.abs(), 0).is_none() {
                 self.add(std::mem::take(term))?;
             }
         }
+        self.add_by_grids(terms);
+        Ok(())
+    }
+
+    fn add_by_grids(&mut self, terms: &mut [f64]) {
         at_best_level(
             #[inline(always)]
             || loop {
-                let most = largest(terms, terms, first);
+                let most = largest_of(terms);
                 match Grid::reaching(most, 0) {
                     Some(grid) if most > 0.0 => self.add_part(split_off(terms, grid)),
                     _ => return,
                 }
             },
         );
-        Ok(())
     }
 }
 
@@ -107,27 +115,4 @@ impl ExactSum {
 #[inline(always)]
 fn first(term: f64, _: f64) -> f64 {
     term
-}
-
-/// The grid for a block from the size of its first terms; any guess will do if nothing strays.
-#[inline(always)]
-fn guess<T: Copy, P: Copy>(y: &[T], p: &[P], term: impl Fn(T, P) -> f64) -> Option<Grid> {
-    let first = y.len().min(8);
-    let most = largest(&y[..first], &p[..first], term);
-    Grid::reaching(if most > 0.0 { most } else { 1.0 }, SPARE)
-}
-
-#[cold]
-fn split_by_largest<T: Copy, P: Copy>(
-    y: &[T],
-    p: &[P],
-    term: impl Fn(T, P) -> f64,
-) -> Option<[Part; 2]> {
-    at_best_level(
-        #[inline(always)]
-        || {
-            let grid = Grid::reaching(largest(y, p, &term), 0)?;
-            split_pairs(y, p, &term, grid)
-        },
-    )
 }

@@ -116,8 +116,13 @@ impl ExactSum {
     pub fn merge(&mut self, other: &Self) {
         self.overflow |= other.overflow;
         let mut carry = false;
-        for (limb, &theirs) in self.limbs.iter_mut().zip(&other.limbs) {
-            (*limb, carry) = add_digit(*limb, theirs, carry);
+        // Most digits are 0, since a sum's terms are mostly alike in size: they are passed over.
+        let theirs = other.limbs.as_chunks::<2>().0;
+        for (ours, theirs) in self.limbs.as_chunks_mut::<2>().0.iter_mut().zip(theirs) {
+            if carry | (theirs[0] | theirs[1] != 0) {
+                (ours[0], carry) = add_digit(ours[0], theirs[0], carry);
+                (ours[1], carry) = add_digit(ours[1], theirs[1], carry);
+            }
         }
     }
 

@@ -6,8 +6,8 @@ use super::{EPSILON, check_epsilon, check_smoothing, clip, prediction};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
-use crate::kernel::math::{exp, ln, ln_1p, ln_of_sum};
-use crate::mean::{Elementwise, MeanMeasure, PerElement};
+use crate::kernel::math::{exp, ln, ln_1p, ln_of_normal, ln_of_sum};
+use crate::mean::{Elementwise, MeanMeasure, PerElement, fill};
 use crate::measure::Measure;
 
 /// The crossentropy of probabilities of one class, element by element.
@@ -82,30 +82,55 @@ impl MeanMeasure for BinaryCrossentropy {
 impl Elementwise for BinaryCrossentropy {
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
-        let (smoothing, from_logits) = (self.label_smoothing, self.from_logits);
+        let (logistic, log) = (self.of_logit(), self.of_probability());
+        let from_logits = self.from_logits;
+        #[inline(always)]
+        move |y, p| if from_logits { logistic(y, p) } else { log(y, p) }
+    }
+
+    #[inline(always)]
+    fn fill<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
+        if self.from_logits {
+            fill(y, p, terms, self.of_logit());
+        } else if self.label_smoothing == 0.0 && Domain::Binary.guard().admits_all(y) {
+            fill(y, p, terms, self.of_hard_label());
+        } else {
+            fill(y, p, terms, self.of_probability());
+        }
+    }
+}
+
+impl BinaryCrossentropy {
+    #[inline(always)]
+    fn of_logit<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        let smoothing = self.label_smoothing;
+        #[inline(always)]
+        move |y, p| logistic_loss(shares(y.to_f64(), smoothing), p.to_f64())
+    }
+
+    #[inline(always)]
+    fn of_probability<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        let (smoothing, clip) = (self.label_smoothing, clip::<P>(self.epsilon));
+        #[inline(always)]
+        move |y, p| log_loss(shares(y.to_f64(), smoothing), clip(p.to_f64()))
+    }
+
+    /// −ln of the one probability that a hard label asks for, where 1 − p keeps its rounding error:
+    /// there is none where p is an `f32` that does not vanish beside 1.
+    #[inline(always)]
+    fn of_hard_label<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
         let clip = clip::<P>(self.epsilon);
         #[inline(always)]
         move |y, p| {
-            let shares = shares(y.to_f64(), smoothing);
-            let p = p.to_f64();
-            if from_logits { logistic_loss(shares, p) } else { log_loss(shares, clip(p)) }
+            let p = clip(p.to_f64());
+            let rest = 1.0 - p;
+            let positive = y.to_f64() == 1.0;
+            if !P::INTEGER && size_of::<P>() == 4 {
+                return -ln_of_normal(if positive { p } else { rest });
+            }
+            let (high, low) = if positive { (p, 0.0) } else { (rest, (1.0 - rest) - p) };
+            -ln_of_sum(high, low)
         }
-    }
-
-    /// −ln of the one probability that a hard label asks for, where 1 − p keeps its rounding error.
-    #[inline(always)]
-    fn hard_formula<T: Element, P: Element>(&self) -> Option<impl Fn(T, P) -> f64> {
-        let clip = clip::<P>(self.epsilon);
-        (!self.from_logits && self.label_smoothing == 0.0).then_some(
-            #[inline(always)]
-            move |y: T, p: P| {
-                let p = clip(p.to_f64());
-                let rest = 1.0 - p;
-                let positive = y.to_f64() == 1.0;
-                let (high, low) = if positive { (p, 0.0) } else { (rest, (1.0 - rest) - p) };
-                -ln_of_sum(high, low)
-            },
-        )
     }
 }
 

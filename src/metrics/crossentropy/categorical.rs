@@ -2,7 +2,7 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::{EPSILON, Reading, check_epsilon, check_smoothing, prediction};
+use super::{EPSILON, GROUP, Reading, check_epsilon, check_smoothing, prediction};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
@@ -92,17 +92,50 @@ impl Rowwise for CategoricalCrossentropy {
                 return labels[class].to_f64() * reading.surprisal(p[class].to_f64(), norm);
             }
             let floor = smoothing / labels.len() as f64;
-            let term = rows::sum_of(
+            let term = rows::sum_of_pairs(
                 labels,
+                p,
                 #[inline(always)]
-                |class, y| {
+                |y, p| {
                     let y = y.to_f64() * (1.0 - smoothing) + floor;
-                    if y == 0.0 { 0.0 } else { y * reading.surprisal(p[class].to_f64(), norm) }
+                    if y == 0.0 { 0.0 } else { y * reading.surprisal(p.to_f64(), norm) }
                 },
             );
             if norm.0.is_nan() { f64::NAN } else { term }
         }
     }
+
+    #[inline(always)]
+    fn fill<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
+        let row = p.len() / terms.len().max(1);
+        let groups = y.chunks(GROUP * row).zip(p.chunks(GROUP * row));
+        for ((y, p), terms) in groups.zip(terms.chunks_mut(GROUP)) {
+            let mut classes = [0; GROUP];
+            if self.label_smoothing == 0.0 && write_classes(&mut classes, y.chunks_exact(row)) {
+                let reading = Reading::new::<P>(self.epsilon, self.from_logits);
+                reading.fill(&classes[..terms.len()], p, terms);
+                continue;
+            }
+            let formula = self.formula();
+            let rows = y.chunks_exact(row).zip(p.chunks_exact(row));
+            terms.iter_mut().zip(rows).for_each(|(term, (y, p))| *term = formula(y, p));
+        }
+    }
+}
+
+/// Writes the class of each row, if all rows are one-hot.
+#[inline(always)]
+fn write_classes<'a, T: Element>(
+    classes: &mut [usize],
+    rows: impl Iterator<Item = &'a [T]>,
+) -> bool {
+    for (class, row) in classes.iter_mut().zip(rows) {
+        match rows::only(row) {
+            Some(found) if row[found].to_f64() == 1.0 => *class = found,
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// [`CategoricalCrossentropy`] of one batch of probabilities.

@@ -9,7 +9,7 @@ use crate::element::Element;
 use crate::error::Error;
 use crate::kernel::math::{clamp, exp, exp_m1, ln};
 use crate::kernel::rows;
-use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise};
+use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise, fill};
 use crate::measure::Measure;
 
 /// q^γ for q in [0, 1], within 2 + 3·γ·|ln q| ulp.
@@ -108,17 +108,52 @@ impl MeanMeasure for BinaryFocalCrossentropy {
 impl Elementwise for BinaryFocalCrossentropy {
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
-        let Self { apply_class_balancing, alpha, gamma, from_logits, label_smoothing, .. } = *self;
+        let (logit, probability) = (self.of_logit(), self.of_probability());
+        let from_logits = self.from_logits;
+        #[inline(always)]
+        move |y, p| if from_logits { logit(y, p) } else { probability(y, p) }
+    }
+
+    #[inline(always)]
+    fn fill<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
+        if self.from_logits {
+            fill(y, p, terms, self.of_logit());
+        } else {
+            fill(y, p, terms, self.of_probability());
+        }
+    }
+}
+
+impl BinaryFocalCrossentropy {
+    #[inline(always)]
+    fn of_logit<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        let (smoothing, focused) = (self.label_smoothing, self.focused());
+        #[inline(always)]
+        move |y, p| {
+            let (shares, p) = (shares(y.to_f64(), smoothing), p.to_f64());
+            focused(shares, logistic_loss(shares, p), sigmoid(p), sigmoid(-p))
+        }
+    }
+
+    #[inline(always)]
+    fn of_probability<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        let (smoothing, focused) = (self.label_smoothing, self.focused());
         let clip = clip::<P>(self.epsilon);
         #[inline(always)]
         move |y, p| {
-            let (one, zero) = shares(y.to_f64(), label_smoothing);
-            let p = p.to_f64();
-            let (loss, right, wrong) = if from_logits {
-                (logistic_loss((one, zero), p), sigmoid(p), sigmoid(-p))
-            } else {
-                (log_loss((one, zero), clip(p)), clamp(p, 0.0, 1.0), 1.0 - clamp(p, 0.0, 1.0))
-            };
+            let (shares, p) = (shares(y.to_f64(), smoothing), p.to_f64());
+            let right = clamp(p, 0.0, 1.0);
+            focused(shares, log_loss(shares, clip(p)), right, 1.0 - right)
+        }
+    }
+
+    /// A loss with its weight, given what the label asks of the two outcomes and their
+    /// probabilities.
+    #[inline(always)]
+    fn focused(&self) -> impl Fn((f64, f64), f64, f64, f64) -> f64 {
+        let Self { apply_class_balancing, alpha, gamma, .. } = *self;
+        #[inline(always)]
+        move |(one, zero), loss, right, wrong| {
             let balance =
                 if apply_class_balancing { one * alpha + zero * (1.0 - alpha) } else { 1.0 };
             let focus = balance * power(one * wrong + zero * right, gamma);

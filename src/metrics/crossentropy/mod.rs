@@ -8,7 +8,7 @@ mod sparse;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
-use crate::kernel::math::{clamp, ln};
+use crate::kernel::math::{clamp, ln, ln_1p};
 use crate::kernel::rows;
 
 pub(super) use binary::sigmoid;
@@ -54,6 +54,9 @@ fn check_smoothing(smoothing: f64) -> Result<(), Error> {
     Err(Error::parameter("label_smoothing", smoothing, "a number in [0, 1]"))
 }
 
+/// Rows whose logarithms are taken at once.
+const GROUP: usize = 32;
+
 /// How a row of predictions is read as −ln of its classes' probabilities.
 ///
 /// Logits: (largest − z) + rest, where ln Σ e^z = largest + rest. Probabilities: −ln of the clipped
@@ -74,8 +77,15 @@ impl Reading {
     /// What a row's entries are measured against: NaN for a row that cannot be normalised.
     #[inline(always)]
     fn norm<P: Element>(self, row: &[P]) -> (f64, f64) {
+        let (norm, others) = self.sums(row);
+        (norm, if self.from_logits { ln_1p(others) } else { 0.0 })
+    }
+
+    /// The same before its logarithm is taken.
+    #[inline(always)]
+    fn sums<P: Element>(self, row: &[P]) -> (f64, f64) {
         if self.from_logits {
-            return rows::log_sum_exp(row);
+            return rows::sum_of_exponentials(row);
         }
         let total = rows::sum(row);
         (if total > 0.0 { total } else { f64::NAN }, 0.0)
@@ -88,6 +98,27 @@ impl Reading {
             (norm - entry) + rest
         } else {
             -ln(clamp(entry / norm, self.low, self.high))
+        }
+    }
+
+    /// −ln of the probability of one class in each row. The logarithms of many rows are taken at
+    /// once, so that they are computed side by side.
+    #[inline(always)]
+    fn fill<P: Element>(self, classes: &[usize], p: &[P], terms: &mut [f64]) {
+        let row = p.len() / terms.len().max(1);
+        let (mut norms, mut rests) = ([0.0; GROUP], [0.0; GROUP]);
+        let groups = terms.chunks_mut(GROUP).zip(classes.chunks(GROUP));
+        for ((terms, classes), p) in groups.zip(p.chunks(GROUP * row)) {
+            for (i, (&class, p)) in classes.iter().zip(p.chunks_exact(row)).enumerate() {
+                terms[i] = p[class].to_f64();
+                (norms[i], rests[i]) = self.sums(p);
+            }
+            if self.from_logits {
+                rests.iter_mut().for_each(|rest| *rest = ln_1p(*rest));
+            }
+            for ((term, &norm), &rest) in terms.iter_mut().zip(&norms).zip(&rests) {
+                *term = self.surprisal(*term, (norm, rest));
+            }
         }
     }
 }

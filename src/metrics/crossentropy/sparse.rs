@@ -82,6 +82,11 @@ impl Labelled for SparseCategoricalCrossentropy {
         move |class, p| reading.surprisal(p[class].to_f64(), reading.norm(p))
     }
 
+    #[inline(always)]
+    fn fill<P: Element>(&self, classes: &[usize], p: &[P], terms: &mut [f64]) {
+        Reading::new::<P>(self.epsilon, self.from_logits).fill(classes, p, terms);
+    }
+
     fn ignored(&self) -> Option<i64> {
         self.ignore_class
     }

@@ -1,0 +1,45 @@
+//! Terms that are all 0 or 1: their sum is a count, in the integers of a vector register.
+
+/// Most pairs that one counter takes.
+const MOST: usize = 1 << 30;
+
+/// How many terms are 1, if all are 0 or 1 and every pair is admitted. To be called inside
+/// `at_best_level`.
+#[inline(always)]
+pub(crate) fn ones<T: Copy, P: Copy>(
+    y: &[T],
+    p: &[P],
+    term: impl Fn(T, P) -> f64,
+    admits: impl Fn(T, P) -> bool,
+) -> Option<u64> {
+    let mut total = 0;
+    for (y, p) in y.chunks(MOST).zip(p.chunks(MOST)) {
+        let (mut ones, mut others) = (0_u32, 0_u32);
+        for (&y, &p) in y.iter().zip(p) {
+            let term = term(y, p);
+            ones += u32::from(term == 1.0);
+            others |= u32::from(((term != 0.0) & (term != 1.0)) | !admits(y, p));
+        }
+        if others != 0 {
+            return None;
+        }
+        total += u64::from(ones);
+    }
+    Some(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ones;
+
+    #[test]
+    fn ones_are_counted_unless_something_else_is_there() {
+        let (y, mut p) = (vec![1.0_f64; 1000], vec![1.0_f64; 1000]);
+        let equal = |y: f64, p: f64| f64::from(u8::from(y == p));
+        p[..321].fill(0.0);
+        assert_eq!(ones(&y, &p, equal, |_, _| true), Some(679));
+        assert_eq!(ones(&y, &p, equal, |_, p| p == 1.0), None);
+        assert_eq!(ones(&y, &p, |y, p| y + p, |_, _| true), None);
+        assert_eq!(ones(&y[..0], &p[..0], equal, |_, _| true), Some(0));
+    }
+}

@@ -1,0 +1,132 @@
+//! Terms and tests of values, slice by slice: called inside `at_best_level`, but for [`ones`].
+
+use crate::element::Element;
+use crate::kernel::{at_best_level, count};
+use crate::mean::{Elementwise, Labelled, Rowwise};
+
+/// Most rows whose terms are computed at a time.
+const GROUP: usize = 32;
+
+/// Most elements of theirs, if more than one row: what is tested is soon read again, and memory is
+/// fetched ahead meanwhile.
+const TESTED: usize = 2048;
+
+/// Rows whose terms are computed at a time: whole registers of them, if they are short enough.
+pub(super) fn rows_at_once(classes: usize) -> usize {
+    match (TESTED / classes).clamp(1, GROUP) {
+        few @ ..8 => few,
+        many => many / 8 * 8,
+    }
+}
+
+/// The number of terms that are 1, if no other is not 0 and nothing is refused.
+pub(super) fn ones<M: Elementwise, T: Element, P: Element>(
+    measure: &M,
+    y: &[T],
+    p: &[P],
+) -> Option<u64> {
+    let (truth, prediction) = (measure.truth().guard::<T>(), measure.prediction().guard::<P>());
+    let formula = measure.formula::<T, P>();
+    at_best_level(
+        #[inline(always)]
+        || {
+            count::ones(
+                y,
+                p,
+                formula,
+                #[inline(always)]
+                |y, p| truth.admits(y) & prediction.admits(p),
+            )
+        },
+    )
+}
+
+/// Writes the terms of pairs, NaN where an argument is not admitted.
+///
+/// Arguments are tested for the whole slice at once, and almost always admitted: the loop over the
+/// formula is then nothing but the formula.
+#[inline(always)]
+pub(super) fn fill_guarded<M: Elementwise, T: Element, P: Element>(
+    measure: &M,
+    y: &[T],
+    p: &[P],
+    terms: &mut [f64],
+) {
+    measure.fill(y, p, terms);
+    let (truth, prediction) = (measure.truth().guard::<T>(), measure.prediction().guard::<P>());
+    if !(truth.admits_all(y) & prediction.admits_all(p)) {
+        for ((term, &y), &p) in terms.iter_mut().zip(y).zip(p) {
+            *term = if truth.admits(y) & prediction.admits(p) { *term } else { f64::NAN };
+        }
+    }
+}
+
+/// Writes the terms of rows, NaN where one is not admitted: all at once or, if some row is refused,
+/// one by one.
+#[inline(always)]
+pub(super) fn fill_rows<M: Rowwise, T: Element, P: Element>(
+    measure: &M,
+    row: usize,
+    y: &[T],
+    p: &[P],
+    terms: &mut [f64],
+) {
+    let (truth, prediction) = (measure.truth().guard::<T>(), measure.prediction().guard::<P>());
+    let all = truth.admits_all(y) && prediction.admits_all(p);
+    let step = if all { terms.len() } else { 1 };
+    let rows = y.chunks(step * row).zip(p.chunks(step * row));
+    for ((y, p), terms) in rows.zip(terms.chunks_mut(step)) {
+        if all || (truth.admits_all(y) && prediction.admits_all(p)) {
+            measure.fill(y, p, terms);
+        } else {
+            terms.fill(f64::NAN);
+        }
+    }
+}
+
+/// The same for rows with labels.
+#[inline(always)]
+pub(super) fn fill_labelled<M: Labelled, T: Element, P: Element>(
+    measure: &M,
+    row: usize,
+    labels: &[T],
+    p: &[P],
+    terms: &mut [f64],
+) {
+    let (prediction, named) = (measure.prediction().guard::<P>(), measure.classes(row));
+    let (mut classes, mut all) = ([0; GROUP], prediction.admits_all(p));
+    for (class, label) in classes.iter_mut().zip(labels) {
+        let found = label.class(named);
+        all &= found.is_some();
+        *class = found.unwrap_or(0);
+    }
+    let step = if all { GROUP } else { 1 };
+    let rows = labels.chunks(step).zip(classes.chunks(step)).zip(p.chunks(step * row));
+    for (((labels, classes), p), terms) in rows.zip(terms.chunks_mut(step)) {
+        if all || (labels[0].class(named).is_some() && prediction.admits_all(p)) {
+            measure.fill(&classes[..terms.len()], p, terms);
+        } else {
+            terms.fill(f64::NAN);
+        }
+    }
+}
+
+/// Makes the terms of what has no weight 0, whatever they are.
+#[inline(always)]
+pub(super) fn ignore(terms: &mut [f64], weights: &[f64]) {
+    for (term, &weight) in terms.iter_mut().zip(weights) {
+        *term = if weight == 0.0 { 0.0 } else { *term };
+    }
+}
+
+/// The formula, NaN for arguments that the measure does not admit.
+#[inline(always)]
+pub(super) fn guarded<M: Elementwise, T: Element, P: Element>(measure: &M) -> impl Fn(T, P) -> f64 {
+    let (truth, prediction) = (measure.truth().guard::<T>(), measure.prediction().guard::<P>());
+    let formula = measure.formula::<T, P>();
+    #[inline(always)]
+    move |y, p| {
+        let term = formula(y, p);
+        if truth.admits(y) & prediction.admits(p) { term } else { f64::NAN }
+    }
+}
