@@ -1,5 +1,7 @@
 //! Means: the terms of each block are added up in integers of any size.
 
+use ndarray::Array1;
+use ndarray_metrics::element::NoTruth;
 use ndarray_metrics::prelude::*;
 use num_bigint::BigInt;
 
@@ -31,7 +33,7 @@ pub(super) fn of_elements(updates: usize) {
     assert_means!(&numbers, updates;
         MeanSquaredError, MeanAbsoluteError, MeanAbsolutePercentageError::default(),
         MeanSquaredLogarithmicError::default(), LogCoshError, Huber { delta: 0.25 },
-        Poisson::default(), Mean, MeanOf::new("product", |y, p| y * p),
+        Poisson::default(), MeanOf::new("product", |y, p| y * p),
     );
     of_roots_and_sums(updates, &numbers);
     let decisions = blocks(|random| (labels(random), scores(random)));
@@ -43,14 +45,19 @@ pub(super) fn of_elements(updates: usize) {
     assert_means!(&classes, updates; Accuracy);
 }
 
-/// What is read otherwise from a mean's state.
-fn of_roots_and_sums(updates: usize, numbers: &[(ndarray::Array1<f32>, ndarray::Array1<f32>)]) {
-    let (stream, came) = streamed((MeanSquaredError, RootMeanSquaredError, Sum), numbers, updates);
-    let (square, root, sum) = stream.result();
+/// What is read otherwise from a mean's state, and the mean and the sum of values.
+fn of_roots_and_sums(updates: usize, numbers: &[(Array1<f32>, Array1<f32>)]) {
+    let (stream, _) = streamed((MeanSquaredError, RootMeanSquaredError), numbers, updates);
+    let (square, root) = stream.result();
     assert_is_near(root, square.expect("a mean").sqrt());
-    let wide = |p: &ndarray::Array1<f32>| exact(&p.mapv(f64::from).to_vec());
-    let total: BigInt = numbers.iter().zip(&came).map(|((_, p), &n)| wide(p) * n).sum();
-    assert_is_quotient(sum, &total, &exact(&[1.0]));
+    let values: Vec<_> = numbers.iter().map(|(_, p)| (p.mapv(|_| NoTruth), p.clone())).collect();
+    let (stream, came) = streamed((Mean, Sum), &values, updates);
+    let (mean, sum) = stream.result();
+    let wide = |p: &Array1<f32>| exact(&p.mapv(f64::from).to_vec());
+    let total: BigInt = values.iter().zip(&came).map(|((_, p), &n)| wide(p) * n).sum();
+    let one = exact(&[1.0]);
+    assert_is_quotient(sum, &total, &one);
+    assert_is_quotient(mean, &total, &(one * (updates * BLOCK) as u64));
 }
 
 pub(super) fn of_rows(updates: usize) {
