@@ -19,11 +19,17 @@ type Row<'a> = ArrayView1<'a, f64>;
 /// The term of a row, and what its error is measured in.
 type Term = (Pair, f64);
 
+/// A metric's terms.
+type PerSample = fn(&Array2<f64>, &Array2<f64>) -> Result<Array1<f64>, Error>;
+
+/// Random rows, so many.
+type Draw = fn(&mut Random, usize) -> (Array2<f64>, Array2<f64>);
+
 /// The terms of a metric, what they should be, and random rows.
 struct Case {
-    found: fn(&Array2<f64>, &Array2<f64>) -> Result<Array1<f64>, Error>,
+    found: PerSample,
     truth: fn(Row, Row) -> Term,
-    rows: fn(&mut Random, usize) -> (Array2<f64>, Array2<f64>),
+    rows: Draw,
 }
 
 impl Case {

@@ -15,10 +15,13 @@ const LONG: usize = 5_000_000;
 /// Points that are computed at a time.
 const CHUNK: usize = 10_000;
 
+/// A metric's terms.
+type PerSample = fn(&Array1<f64>, &Array1<f64>) -> Result<Array1<f64>, Error>;
+
 /// The terms of a metric, what they should be, and how far off they may be.
 struct Case {
     ulps: f64,
-    found: fn(&Array1<f64>, &Array1<f64>) -> Result<Array1<f64>, Error>,
+    found: PerSample,
     truth: fn(f64, f64) -> Truth,
     point: fn(&mut Random) -> (f64, f64),
 }

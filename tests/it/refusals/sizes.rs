@@ -126,7 +126,7 @@ fn any_number_of_regressors() {
         let score = R2Score { num_regressors, ..Default::default() };
         let undefined = Undefined::ZeroDenominator;
         assert_eq!(score.evaluate(&y_true, &y_pred), Err(Error::Undefined(undefined)));
-        let each = R2ScorePerColumn { num_regressors, ..Default::default() };
+        let each = R2ScorePerColumn { num_regressors };
         assert_eq!(each.evaluate(&y_true, &y_pred), Ok(vec![Err(undefined)]));
     }
 }

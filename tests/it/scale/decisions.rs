@@ -3,7 +3,7 @@
 use ndarray::Array1;
 use ndarray_metrics::collection::Collection;
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::state::Counts;
+use ndarray_metrics::state::{Counts, Tally};
 
 use super::{added, assert_is_ratio, blocks, labels, scores, streamed};
 
@@ -35,7 +35,7 @@ fn total(blocks: &[Block], came: &[u64], threshold: f64) -> [i128; 4] {
 fn assert_counts(found: &Counts, [tp, fp, tn, fn_]: [i128; 4]) {
     let Counts { true_positives, false_positives, true_negatives, false_negatives } = found;
     let found = [true_positives, false_positives, true_negatives, false_negatives];
-    assert_eq!(found.map(|tally| tally.value()), [tp, fp, tn, fn_].map(|n| Ok(n as f64)));
+    assert_eq!(found.map(Tally::value), [tp, fp, tn, fn_].map(|n| Ok(n as f64)));
 }
 
 pub(super) fn at_one_threshold(updates: usize) {
