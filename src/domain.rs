@@ -112,16 +112,14 @@ enum Between {
 }
 
 impl<A: Element> Guard<A> {
-    /// Whether the number may be used.
+    /// Whether the number may be used. Without a branch, as kernels ask this for every number.
     #[inline(always)]
     pub(crate) fn admits(&self, value: A) -> bool {
         let named = (value == self.low) | (value == self.high) | (value == A::ZERO);
         let inside = (self.low <= value) & (value <= self.high);
-        match self.between {
-            Between::Any => inside,
-            Between::Zero => named,
-            Between::Whole => inside && value.to_f64().fract() == 0.0,
-        }
+        let zero = (self.between != Between::Zero) | named;
+        let whole = (self.between != Between::Whole) | is_whole(value.to_f64());
+        inside & zero & whole
     }
 
     /// Whether all numbers of a slice may be used.
@@ -133,4 +131,11 @@ impl<A: Element> Guard<A> {
         let inside = |value: A| (self.low <= value) & (value <= self.high);
         values.iter().fold(true, |all, &value| all & inside(value))
     }
+}
+
+/// Whether a number of at least 0 is whole: adding 2^52 rounds to an integer.
+#[inline(always)]
+fn is_whole(x: f64) -> bool {
+    const ROUNDER: f64 = 4_503_599_627_370_496.0;
+    (x >= ROUNDER) | ((x + ROUNDER) - ROUNDER == x)
 }

@@ -232,7 +232,6 @@ impl<T: Element, S: Element> Decisions<'_, T, S> {
         scores: &mut [f64],
         keys: &mut [u32],
     ) -> bool {
-        let (label, number) = (Domain::Binary.guard::<T>(), Domain::Logit.guard::<S>());
         let scores = &mut scores[..keys.len()];
         at_best_level(
             #[inline(always)]
@@ -244,6 +243,7 @@ impl<T: Element, S: Element> Decisions<'_, T, S> {
                 for (key, &y) in keys.iter_mut().zip(self.labels) {
                     *key = 2 * *key + u32::from(y.to_f64() == 1.0);
                 }
+                let (label, number) = (Domain::Binary.guard::<T>(), Domain::Logit.guard::<S>());
                 match self.weights {
                     None => label.admits_all(self.labels) & number.admits_all(self.scores),
                     Some(weights) => {

@@ -130,11 +130,12 @@ impl<T: Element, P: Element> Pairs<T, P> for BinaryIou {
 }
 
 /// 1 for numbers of at least a threshold, 0 for others.
+#[inline(always)]
 fn write_decisions<A: Element>(values: &[A], domain: Domain, threshold: f64, out: &mut [u32]) {
-    let guard = domain.guard::<A>();
     at_best_level(
         #[inline(always)]
-        || {
+        move || {
+            let guard = domain.guard::<A>();
             for (out, &value) in out.iter_mut().zip(values) {
                 let class = u32::from(value.to_f64() >= threshold);
                 *out = if guard.admits(value) { class } else { REFUSED };

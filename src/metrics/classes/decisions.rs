@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::pairs::REFUSED;
 use crate::batch::{Batch, Block};
-use crate::domain::{Domain, Guard};
+use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::kernel::bins::{self, CHUNK};
@@ -117,13 +117,12 @@ fn write_outcomes<T: Element, P: Element>(
     elements: Range<usize>,
     out: &mut [u32],
 ) {
-    let guards = (Domain::Binary.guard::<T>(), domain(threshold).guard::<P>());
     let (y, p) = (&block.y_true()[elements.clone()], &block.y_pred()[elements]);
     if let Some(threshold) = threshold {
         let threshold = P::rounded(threshold);
         return at_best_level(
             #[inline(always)]
-            || write(guards, y, p, |_, p| p.to_f64() > threshold, out),
+            || write(Domain::Finite, y, p, |_, p| p.to_f64() > threshold, out),
         );
     }
     let rows = y.chunks_exact(block.classes()).zip(p.chunks_exact(block.classes()));
@@ -132,8 +131,8 @@ fn write_outcomes<T: Element, P: Element>(
         || {
             for ((y, p), out) in rows.zip(out.chunks_exact_mut(block.classes())) {
                 let most = rows::argmax(p);
-                write(guards, y, p, |i, _| i == most, out);
-                if !guards.1.admits_all(p) {
+                write(Domain::Logit, y, p, |i, _| i == most, out);
+                if !Domain::Logit.guard().admits_all(p) {
                     out.fill(REFUSED);
                 }
             }
@@ -141,14 +140,16 @@ fn write_outcomes<T: Element, P: Element>(
     );
 }
 
+/// The guards are made inside of the loop's function, where the compiler sees what they are.
 #[inline(always)]
 fn write<T: Element, P: Element>(
-    (truth, score): (Guard<T>, Guard<P>),
+    score: Domain,
     y: &[T],
     p: &[P],
     predicted: impl Fn(usize, P) -> bool,
     out: &mut [u32],
 ) {
+    let (truth, score) = (Domain::Binary.guard::<T>(), score.guard::<P>());
     for (i, ((out, &y), &p)) in out.iter_mut().zip(y).zip(p).enumerate() {
         let outcome = 2 * u32::from(y.to_f64() == 1.0) + u32::from(predicted(i, p));
         *out = if truth.admits(y) & score.admits(p) { outcome } else { REFUSED };
