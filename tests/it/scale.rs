@@ -6,6 +6,7 @@
 //! `cargo test --release --test it scale::long -- --ignored`. A short run of the same is among all
 //! tests.
 
+mod calibration;
 mod classes;
 mod decisions;
 mod means;
@@ -21,13 +22,14 @@ use crate::data::Random;
 use crate::exact_sum::oracle::exact;
 use crate::laws::LAWFUL;
 
-/// Samples in a block, and how many different blocks there are.
-const BLOCK: usize = 62_500;
+/// Samples in a block, few enough for one thread, whose memory is counted; and how many different
+/// blocks there are.
+const BLOCK: usize = 20_000;
 const BLOCKS: usize = 4;
 
 /// A stream of 10^9 samples, and one that every test run has time for.
 const LONG: usize = 1_000_000_000 / BLOCK;
-const SHORT: usize = 40;
+const SHORT: usize = 100;
 
 /// Classes of a row.
 const CLASSES: usize = 3;
@@ -145,8 +147,14 @@ fn sums_of_moments() {
     moments::of_columns(SHORT);
 }
 
+#[test]
+fn sums_of_bins() {
+    calibration::of_elements(SHORT);
+    calibration::of_rows(SHORT);
+}
+
 mod long {
-    use super::{LONG, classes, decisions, means, moments};
+    use super::{LONG, calibration, classes, decisions, means, moments};
 
     #[test]
     #[ignore = "a thousand million samples"]
@@ -179,6 +187,13 @@ mod long {
     fn sums_of_moments() {
         moments::of_columns(LONG);
     }
+
+    #[test]
+    #[ignore = "a thousand million samples"]
+    fn sums_of_bins() {
+        calibration::of_elements(LONG);
+        calibration::of_rows(LONG);
+    }
 }
 
 /// Metrics whose state grows with the number of distinct scores.
@@ -187,6 +202,7 @@ const GROWING: [&str; 2] = ["RocAuc", "AveragePrecision"];
 #[test]
 fn every_metric_of_constant_memory_is_here() {
     let sources = [
+        include_str!("scale/calibration.rs"),
         include_str!("scale/means.rs"),
         include_str!("scale/decisions.rs"),
         include_str!("scale/classes.rs"),

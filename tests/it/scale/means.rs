@@ -39,7 +39,7 @@ pub(super) fn of_elements(updates: usize) {
     let decisions = blocks(|random| (labels(random), scores(random)));
     assert_means!(&decisions, updates;
         BinaryAccuracy::default(), BinaryCrossentropy::default(),
-        BinaryFocalCrossentropy::default(), Hinge, SquaredHinge,
+        BinaryFocalCrossentropy::default(), BrierScore::default(), Hinge, SquaredHinge,
     );
     let classes = blocks(|random| (class_labels(random), class_labels(random)));
     assert_means!(&classes, updates; Accuracy);
