@@ -117,9 +117,8 @@ impl<A: Element> Guard<A> {
     pub(crate) fn admits(&self, value: A) -> bool {
         let named = (value == self.low) | (value == self.high) | (value == A::ZERO);
         let inside = (self.low <= value) & (value <= self.high);
-        let zero = (self.between != Between::Zero) | named;
         let whole = (self.between != Between::Whole) | is_whole(value.to_f64());
-        inside & zero & whole
+        if self.between == Between::Zero { named } else { inside & whole }
     }
 
     /// Whether all numbers of a slice may be used.

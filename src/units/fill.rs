@@ -25,15 +25,15 @@ pub(super) fn ones<M: Elementwise, T: Element, P: Element>(
     y: &[T],
     p: &[P],
 ) -> Option<u64> {
-    let (truth, prediction) = (measure.truth().guard::<T>(), measure.prediction().guard::<P>());
-    let formula = measure.formula::<T, P>();
     at_best_level(
         #[inline(always)]
         || {
+            // Made here, where the compiler sees what they are.
+            let (truth, prediction) = (measure.truth().guard(), measure.prediction().guard());
             count::ones(
                 y,
                 p,
-                formula,
+                measure.formula::<T, P>(),
                 #[inline(always)]
                 |y, p| truth.admits(y) & prediction.admits(p),
             )
