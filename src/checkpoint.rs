@@ -18,7 +18,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use crate::error::Error;
 use crate::measure::Measure;
 use crate::metric::Streaming;
-use crate::state::State;
 use crate::state::form::{VERSION, Version};
 
 impl<M: Measure> Streaming<M>
@@ -107,9 +106,8 @@ fn expect_measure<M: Measure>(measure: &M, found: &str) -> Result<(), String> {
     Err(format!("it is of {found}; restore it with the measure that wrote it"))
 }
 
-/// A state that could not be merged into a fresh one is none of this measure.
 fn expect_state<M: Measure>(measure: &M, state: &M::State) -> Result<(), String> {
-    measure.init().check_merge(state).map_err(|error| error.to_string())
+    measure.check_state(state).map_err(|error| error.to_string())
 }
 
 fn refusal<M: Measure>(measure: &M, problem: impl ToString) -> Error {

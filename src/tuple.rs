@@ -73,6 +73,11 @@ macro_rules! tuple {
             fn value(&self, state: &Self::State) -> Self::Output {
                 ($(self.$index.value(&state.$index),)+)
             }
+
+            fn check_state(&self, state: &Self::State) -> Result<(), Error> {
+                $(self.$index.check_state(&state.$index)?;)+
+                Ok(())
+            }
         }
 
         impl<T: Element, P: Element, $($member: Observe<T, P>),+> Observe<T, P> for ($($member,)+) {

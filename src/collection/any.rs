@@ -154,6 +154,13 @@ impl Measure for AnyMeasure {
     fn value(&self, state: &AnyState) -> Reading {
         each!(self, own => value(own, state))
     }
+
+    fn check_state(&self, state: &AnyState) -> Result<(), Error> {
+        each!(self, own => match Kept::of(state) {
+            Some(state) => own.check_state(state),
+            None => self.init().check_merge(state),
+        })
+    }
 }
 
 /// The reading of a state of the right kind; the other kinds have seen nothing of this measure.

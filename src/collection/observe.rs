@@ -6,6 +6,7 @@ use crate::element::Element;
 use crate::error::Error;
 use crate::measure::{Measure, Observe};
 use crate::shape::Unit;
+use crate::state::check_length;
 
 impl Collection {
     fn measures(&self) -> impl Iterator<Item = &AnyMeasure> {
@@ -31,6 +32,11 @@ impl Measure for Collection {
 
     fn init(&self) -> Vec<AnyState> {
         self.measures().map(Measure::init).collect()
+    }
+
+    fn check_state(&self, states: &Vec<AnyState>) -> Result<(), Error> {
+        check_length(states, self.members.len())?;
+        self.measures().zip(states).try_for_each(|(measure, state)| measure.check_state(state))
     }
 
     fn value(&self, states: &Vec<AnyState>) -> Results {

@@ -10,7 +10,7 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::measure::{Measure, Observe};
 use crate::shape::Unit;
-use crate::state::Outcomes;
+use crate::state::{Outcomes, State, check_length};
 
 /// The thresholds of an [`Auc`].
 #[derive(Clone, Debug, PartialEq)]
@@ -191,6 +191,15 @@ impl Measure for Auc {
     /// One curve, or none yet where the number of labels is for the data to say.
     fn init(&self) -> Vec<Outcomes> {
         if self.multi_label { Vec::new() } else { vec![self.outcomes()] }
+    }
+
+    /// Each curve is one at the thresholds of this measure, though a fresh state may have none.
+    fn check_state(&self, state: &Vec<Outcomes>) -> Result<(), Error> {
+        if !self.multi_label {
+            check_length(state, 1)?;
+        }
+        let own = self.outcomes();
+        state.iter().try_for_each(|label| own.check_merge(label))
     }
 
     fn value(&self, state: &Vec<Outcomes>) -> Result<f64, Undefined> {

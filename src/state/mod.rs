@@ -35,6 +35,7 @@ pub use exact_sum::{ExactSum, NotANumber};
 pub use joint_sums::JointSums;
 pub(crate) use moments::room_for;
 pub use moments::{Moments, R2Aggregation};
+pub(crate) use outcomes::check_length;
 pub use outcomes::{Counts, Outcomes};
 pub(crate) use reliability::MOST_BINS;
 pub use reliability::{BrierDecomposition, CalibrationNorm, Reliability, ReliabilityCurve};

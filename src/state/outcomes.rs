@@ -108,12 +108,8 @@ impl<S: State> State for Vec<S> {
             self.clone_from(other);
             return Ok(());
         }
-        if !other.is_empty() && self.len() != other.len() {
-            let columns = |n: usize| format!("a state of {n} columns");
-            return Err(Error::Configuration {
-                ours: columns(self.len()),
-                theirs: columns(other.len()),
-            });
+        if !other.is_empty() {
+            check_length(other, self.len())?;
         }
         let mut merged = self.clone();
         for (own, column) in merged.iter_mut().zip(other) {
@@ -122,6 +118,15 @@ impl<S: State> State for Vec<S> {
         *self = merged;
         Ok(())
     }
+}
+
+/// Refuses a state of another number of columns.
+pub(crate) fn check_length<S>(state: &[S], expected: usize) -> Result<(), Error> {
+    if state.len() == expected {
+        return Ok(());
+    }
+    let columns = |n: usize| format!("a state of {n} columns");
+    Err(Error::Configuration { ours: columns(expected), theirs: columns(state.len()) })
 }
 
 /// The four outcomes of a binary decision, as exact totals of weight, and what is read off them.

@@ -90,6 +90,10 @@ impl<A: Averages> Measure for FBetaScore<A> {
         Some(Observation::new::<ClassOutcomes>(options))
     }
 
+    fn check_state(&self, state: &ClassOutcomes) -> Result<(), Error> {
+        state.check_complete()
+    }
+
     fn value(&self, state: &ClassOutcomes) -> A::Output {
         state.fbeta(self.beta, self.average)
     }
@@ -182,6 +186,10 @@ impl<A: Averages> Measure for F1Score<A> {
 
     fn observation(&self) -> Option<Observation> {
         self.general().observation()
+    }
+
+    fn check_state(&self, state: &ClassOutcomes) -> Result<(), Error> {
+        self.general().check_state(state)
     }
 
     fn value(&self, state: &ClassOutcomes) -> A::Output {

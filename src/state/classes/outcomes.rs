@@ -204,6 +204,15 @@ impl ClassOutcomes {
         self.classes.iter().map(Counts::support).collect()
     }
 
+    /// Refuses outcomes that leave a class out, as those of a matrix may.
+    pub(crate) fn check_complete(&self) -> Result<(), Error> {
+        if self.ignored.is_none() {
+            return Ok(());
+        }
+        let (ours, theirs) = ("the outcomes of classes, None ignored".into(), self.configuration());
+        Err(Error::Configuration { ours, theirs })
+    }
+
     fn configuration(&self) -> String {
         format!("the outcomes of {} classes, {:?} ignored", self.classes.len(), self.ignored)
     }

@@ -1,6 +1,7 @@
 //! Checkpoints with a checksum that fits, around a state that no batches give: nothing panics, and
 //! no state comes out that could.
 
+use ndarray_metrics::collection::Collection;
 use ndarray_metrics::prelude::*;
 use serde::Serialize;
 
@@ -77,6 +78,51 @@ fn outcomes() {
     accepted(both(), &(1_u16, vec![0.25, 0.5], three(), three()));
     refused(both(), &(1_u16, vec![0.5, 0.25], three(), three()));
     refused(both(), &(1_u16, vec![0.25, f64::NAN], three(), three()));
+}
+
+/// Fresh states of these take any width from the data, so that they would merge with these, too.
+#[test]
+fn states_that_grow_with_the_data() {
+    let ends = [f64::NEG_INFINITY, 0.5, f64::INFINITY];
+    let label = |thresholds: &[f64]| {
+        let totals = || vec![ZERO, ONE, ZERO, ZERO];
+        (1_u16, thresholds.to_vec(), totals(), totals())
+    };
+    for multi_label in [false, true] {
+        let area = || Auc { thresholds: Grid::Even(3), multi_label, ..Default::default() };
+        accepted(area(), &vec![label(&ends)]);
+        refused(area(), &vec![label(&[f64::NEG_INFINITY, 0.25, f64::INFINITY])]);
+        refused(area(), &vec![label(&ends), label(&[-1e308, 0.5, f64::INFINITY])]);
+    }
+    let one_curve = || Auc { thresholds: Grid::Even(3), ..Default::default() };
+    refused(one_curve(), &vec![label(&ends), label(&ends)]);
+    refused(one_curve(), &Vec::<u8>::new());
+
+    let class = || [ZERO, ONE, ZERO, ONE];
+    let classes = |ignored: Option<u64>| (1_u16, ignored, vec![class(), class()]);
+    accepted(F1Score::default(), &classes(None));
+    refused(F1Score::default(), &classes(Some(1)));
+    refused(F1Score::new(Averaging::Macro), &classes(Some(u64::from(u32::MAX))));
+}
+
+/// The members of tuples and collections are asked one by one.
+#[test]
+fn states_of_several_measures() {
+    let ignored = || (1_u16, Some(1_u64), Vec::<u8>::new());
+    let mean = || (1_u16, ONE, ONE);
+    accepted((MeanSquaredError, Accuracy), &(mean(), mean()));
+    refused((MeanSquaredError, F1Score::default()), &(mean(), ignored()));
+    let named = Collection::new().with("error", MeanSquaredError);
+    let named = named.and_then(|one| one.with("f1", F1Score::default())).expect("two names");
+    let (average, outcomes) = (0_u32, 3_u32);
+    let of_f1 = |ignored: Option<u64>| (1_u16, ignored, Vec::<u8>::new());
+    // A list of two kinds of states: its length, then for each its kind and itself.
+    let two = |ignored| (2_u8, (average, mean()), (outcomes, of_f1(ignored)));
+    accepted(named.clone(), &two(None));
+    refused(named.clone(), &two(Some(1)));
+    refused(named.clone(), &(2_u8, (average, mean()), (average, mean())));
+    refused(named.clone(), &(1_u8, (average, mean())));
+    refused(named, &0_u8);
 }
 
 #[test]
