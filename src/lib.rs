@@ -223,6 +223,7 @@ pub mod collection;
 pub mod domain;
 pub mod element;
 mod error;
+mod groups;
 mod kernel;
 pub mod laws;
 pub mod mean;

@@ -47,10 +47,9 @@ use crate::measure::{Measure, Observation, Observe};
 use crate::per_sample::per_sample;
 use crate::shape::Unit;
 use crate::state::Average;
-use crate::units::Terms;
 use crate::values::{Values, Weights};
 
-pub use crate::units::{PerElement, PerLabel, PerRow};
+pub use crate::units::{PerElement, PerLabel, PerRow, Terms};
 
 /// Terms computed and weighted at a time.
 const CHUNK: usize = 1024;

@@ -9,6 +9,7 @@ mod data;
 mod evaluate;
 mod exact_sum;
 mod golden;
+mod groups;
 mod large;
 mod lawbreakers;
 mod laws;
