@@ -38,6 +38,20 @@ pub enum Error {
         counts: Vec<(String, usize)>,
     },
 
+    /// A sample belongs to a group that there is no metric for.
+    #[error(
+        "groups[{sample}] is {found}, expected a position among the {groups} metrics; \
+         number the groups from 0, or add metrics"
+    )]
+    Group {
+        /// The sample.
+        sample: usize,
+        /// The group that it is said to be in.
+        found: usize,
+        /// The number of metrics.
+        groups: usize,
+    },
+
     /// More or fewer arrays than inputs were declared.
     #[error(
         "{} for {} ({})", counted(*.found, "array"), counted(.expected.len(), "input"),

@@ -229,6 +229,7 @@ pub mod collection;
 pub mod domain;
 pub mod element;
 mod error;
+mod groups;
 pub mod guide;
 mod kernel;
 pub mod laws;

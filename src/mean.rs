@@ -48,10 +48,9 @@ use crate::measure::{Measure, Observation, Observe};
 use crate::per_sample::per_sample;
 use crate::shape::Unit;
 use crate::state::Average;
-use crate::units::Terms;
 use crate::values::{Values, Weights};
 
-pub use crate::units::{PerElement, PerLabel, PerRow};
+pub use crate::units::{PerElement, PerLabel, PerRow, Terms};
 pub(crate) use chunks::{each_chunk, refusal};
 
 /// A measure that is the mean of one term per unit: Σw·ℓ/Σw.

@@ -117,6 +117,19 @@ impl<M: Measure> Streaming<M> {
         &self.state
     }
 
+    pub(crate) fn state_mut(&mut self) -> &mut M::State {
+        &mut self.state
+    }
+
+    /// Refuses a metric whose options are not these.
+    pub(crate) fn check_options(&self, other: &Self) -> Result<(), Error> {
+        if self.measure == other.measure {
+            return Ok(());
+        }
+        let (ours, theirs) = (format!("{:?}", self.measure), format!("{:?}", other.measure));
+        Err(Error::Configuration { ours, theirs })
+    }
+
     pub(crate) fn add_batch<T: Element, P: Element>(
         &mut self,
         batch: &Batch<'_, T, P>,
@@ -171,12 +184,7 @@ impl<M: Measure> Metric for Streaming<M> {
     }
 
     fn merge(&mut self, other: &Self) -> Result<(), Error> {
-        if self.measure != other.measure {
-            return Err(Error::Configuration {
-                ours: format!("{:?}", self.measure),
-                theirs: format!("{:?}", other.measure),
-            });
-        }
+        self.check_options(other)?;
         self.state.merge(&other.state)
     }
 }

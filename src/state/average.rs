@@ -26,6 +26,12 @@ impl Average {
         &self.weight
     }
 
+    /// Adds one term with its weight.
+    pub(crate) fn add(&mut self, weight: f64, term: f64) -> Result<(), NotANumber> {
+        self.total.add(weight * term)?;
+        self.weight.add(weight)
+    }
+
     /// Adds terms of weight 1; of no use after an error.
     pub(crate) fn add_unweighted(&mut self, terms: &[f64]) -> Result<(), NotANumber> {
         self.weight.add_count(terms.len() as u64);

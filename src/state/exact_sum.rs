@@ -136,6 +136,7 @@ impl ExactSum {
     }
 
     /// Adds `steps`·2^`exponent`: three digits, then the carry as far as it runs.
+    #[inline]
     pub(crate) fn add_part(&mut self, part: Part) {
         let place = (part.exponent - LEAST_EXPONENT) as usize;
         let (first, shift) = (place / 64, place % 64);
@@ -143,14 +144,30 @@ impl ExactSum {
         let low = steps << shift;
         let high = if shift == 0 { 0 } else { (steps >> (128 - shift)) as u64 };
         let digits = [low as u64, (low >> 64) as u64, high];
-        let step = if part.steps < 0 { subtract_digit } else { add_digit };
+        if part.steps < 0 {
+            self.add_digits(first, digits, subtract_digit);
+        } else {
+            self.add_digits(first, digits, add_digit);
+        }
+    }
+
+    #[inline(always)]
+    fn add_digits(
+        &mut self,
+        first: usize,
+        digits: [u64; 3],
+        step: impl Fn(u64, u64, bool) -> (u64, bool),
+    ) {
+        let mut limbs = self.limbs[first..].iter_mut();
         let mut carry = false;
-        for (i, limb) in self.limbs[first..].iter_mut().enumerate() {
-            let digit = digits.get(i).copied().unwrap_or(0);
-            if i >= digits.len() && !carry {
+        for (digit, limb) in digits.into_iter().zip(&mut limbs) {
+            (*limb, carry) = step(*limb, digit, carry);
+        }
+        for limb in limbs {
+            if !carry {
                 return;
             }
-            (*limb, carry) = step(*limb, digit, carry);
+            (*limb, carry) = step(*limb, 0, carry);
         }
     }
 

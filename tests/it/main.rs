@@ -19,6 +19,7 @@ mod exact_sum;
 mod examples;
 #[cfg(not(core_only))]
 mod golden;
+mod groups;
 #[cfg(not(core_only))]
 mod large;
 #[cfg(not(core_only))]

@@ -1,0 +1,174 @@
+//! The one adapter from a measure to an aggregate function.
+
+use std::fmt::{self, Debug};
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
+use datafusion::common::not_impl_err;
+use datafusion::error::Result;
+use datafusion::logical_expr::function::{AccumulatorArgs, StateFieldsArgs};
+use datafusion::logical_expr::utils::{AggregateOrderSensitivity, format_state_name};
+use datafusion::logical_expr::{
+    Accumulator, AggregateUDF, AggregateUDFImpl, GroupsAccumulator, Signature, Volatility,
+};
+
+use crate::accumulator::MetricAccumulator;
+use crate::arguments::Arguments;
+use crate::groups::MetricGroups;
+use crate::measure::{SqlMean, SqlMeasure};
+use crate::state::STATE;
+
+/// A measure as an aggregate function of SQL.
+///
+/// ```
+/// use datafusion::logical_expr::AggregateUDF;
+/// use ndarray_metrics::prelude::*;
+/// use ndarray_metrics_sql::{Arguments, MetricFunction, Prediction};
+///
+/// let arguments = Arguments { prediction: Prediction::Number, option: Some("delta") };
+/// let huber = MetricFunction::mean("huber", arguments, |delta| Huber { delta: delta.unwrap_or(1.0) });
+/// assert_eq!(AggregateUDF::from(huber).name(), "huber");
+/// ```
+pub struct MetricFunction<M> {
+    name: &'static str,
+    aliases: Vec<String>,
+    signature: Signature,
+    arguments: Arguments,
+    measure: fn(Option<f64>) -> M,
+    groups: Option<MakeGroups<M>>,
+    bytes_per_row: usize,
+}
+
+/// How the metrics of many groups at once are made, for measures that can be.
+type MakeGroups<M> = fn(M, Arguments) -> Box<dyn GroupsAccumulator>;
+
+impl<M: SqlMeasure> MetricFunction<M> {
+    /// A function by its name, its arguments, and its measure given the option of a call.
+    pub fn new(name: &'static str, arguments: Arguments, measure: fn(Option<f64>) -> M) -> Self {
+        let signature = Signature::user_defined(Volatility::Immutable);
+        let named = signature.clone().with_parameter_names(arguments.names());
+        Self {
+            name,
+            aliases: Vec::new(),
+            signature: named.unwrap_or(signature),
+            arguments,
+            measure,
+            groups: None,
+            bytes_per_row: 0,
+        }
+    }
+
+    /// The same function by another name.
+    #[must_use]
+    pub fn or(mut self, alias: &str) -> Self {
+        self.aliases.push(alias.into());
+        self
+    }
+
+    /// For a state that grows with the rows, as that of exact ranking metrics does: about how many
+    /// bytes it needs for each, so that the engine knows.
+    #[must_use]
+    pub fn growing(mut self, bytes_per_row: usize) -> Self {
+        self.bytes_per_row = bytes_per_row;
+        self
+    }
+
+    fn measure(&self, call: &AccumulatorArgs<'_>) -> Result<M> {
+        if call.is_distinct {
+            let name = self.name;
+            return not_impl_err!("{name}(DISTINCT ..) is not implemented: every row counts");
+        }
+        Ok((self.measure)(self.arguments.option(self.name, call)?))
+    }
+}
+
+impl<M: SqlMean> MetricFunction<M> {
+    /// The same for a mean, whose groups are fed together: GROUP BY is fast for many groups, too.
+    pub fn mean(name: &'static str, arguments: Arguments, measure: fn(Option<f64>) -> M) -> Self {
+        let groups = Some(groups::<M> as MakeGroups<M>);
+        Self { groups, ..Self::new(name, arguments, measure) }
+    }
+}
+
+fn groups<M: SqlMean>(measure: M, arguments: Arguments) -> Box<dyn GroupsAccumulator> {
+    Box::new(MetricGroups::new(measure, arguments))
+}
+
+impl<M: SqlMeasure> AggregateUDFImpl for MetricFunction<M> {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn coerce_types(&self, given: &[DataType]) -> Result<Vec<DataType>> {
+        self.arguments.coerced(self.name, given)
+    }
+
+    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(DataType::Float64)
+    }
+
+    fn state_fields(&self, call: StateFieldsArgs<'_>) -> Result<Vec<FieldRef>> {
+        let name = format_state_name(call.name, "state");
+        Ok(vec![Arc::new(Field::new(name, STATE, true))])
+    }
+
+    fn accumulator(&self, call: AccumulatorArgs<'_>) -> Result<Box<dyn Accumulator>> {
+        let (measure, arguments) = (self.measure(&call)?, self.arguments);
+        Ok(Box::new(MetricAccumulator::new(measure, arguments, self.bytes_per_row)))
+    }
+
+    fn groups_accumulator_supported(&self, _: AccumulatorArgs<'_>) -> bool {
+        self.groups.is_some()
+    }
+
+    fn create_groups_accumulator(
+        &self,
+        call: AccumulatorArgs<'_>,
+    ) -> Result<Box<dyn GroupsAccumulator>> {
+        match self.groups {
+            Some(groups) => Ok(groups(self.measure(&call)?, self.arguments)),
+            None => not_impl_err!("{} is evaluated one group at a time", self.name),
+        }
+    }
+
+    /// No row's place matters, not even for the last bit.
+    fn order_sensitivity(&self) -> AggregateOrderSensitivity {
+        AggregateOrderSensitivity::Insensitive
+    }
+}
+
+impl<M: SqlMeasure> From<MetricFunction<M>> for Arc<AggregateUDF> {
+    fn from(function: MetricFunction<M>) -> Self {
+        Self::new(function.into())
+    }
+}
+
+impl<M> Debug for MetricFunction<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("MetricFunction").field(&self.name).finish()
+    }
+}
+
+/// Functions of one name are one function, as for the engine.
+impl<M> PartialEq for MetricFunction<M> {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl<M> Eq for MetricFunction<M> {}
+
+impl<M> Hash for MetricFunction<M> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}

@@ -1,0 +1,102 @@
+//! The functions that there are.
+
+use std::sync::Arc;
+
+use datafusion::logical_expr::AggregateUDF;
+use ndarray_metrics::prelude::*;
+
+use crate::arguments::{Arguments, Prediction};
+use crate::function::MetricFunction;
+
+const PLAIN: Arguments = Arguments { prediction: Prediction::Number, option: None };
+const CLASSES: Arguments = Arguments { prediction: Prediction::Classes, option: None };
+const THRESHOLD: Arguments =
+    Arguments { prediction: Prediction::Number, option: Some("threshold") };
+
+/// What exact ranking metrics keep of a row: its score, its class and its weight, in lists that may
+/// be an eighth larger.
+const SCORE: usize = 18;
+
+/// Keras's and scikit-learn's.
+const DEFAULT_THRESHOLD: f64 = 0.5;
+
+/// All functions, each with an optional weight as the last argument:
+///
+/// | function | also | value |
+/// |---|---|---|
+/// | `mse(y, p)` | `mean_squared_error` | [`MeanSquaredError`] |
+/// | `rmse(y, p)` | `root_mean_squared_error` | [`RootMeanSquaredError`] |
+/// | `mae(y, p)` | `mean_absolute_error` | [`MeanAbsoluteError`] |
+/// | `r2(y, p)` | `r2_score` | [`R2Score`] |
+/// | `pearson(y, p)` | `pearson_correlation` | [`PearsonCorrelation`] |
+/// | `binary_accuracy(label, score [, threshold])` | | [`BinaryAccuracy`] |
+/// | `log_loss(label, probability)` | `binary_crossentropy` | [`BinaryCrossentropy`] |
+/// | `sparse_log_loss(label, probabilities)` | `sparse_categorical_crossentropy` | [`SparseCategoricalCrossentropy`] |
+/// | `precision(label, score [, threshold])` | | [`Precision`] |
+/// | `recall(label, score [, threshold])` | | [`Recall`] |
+/// | `f1(label, score [, threshold])` | `f1_score` | [`F1Score`] of the label 1 |
+/// | `roc_auc(label, score)` | | [`RocAuc`], exact |
+/// | `average_precision(label, score)` | | [`AveragePrecision`], exact |
+///
+/// Thresholds are 0.5 unless given; what is above is positive.
+#[must_use]
+pub fn functions() -> Vec<Arc<AggregateUDF>> {
+    let mut functions = errors();
+    functions.extend(decisions());
+    functions.extend(scores());
+    functions
+}
+
+fn errors() -> Vec<Arc<AggregateUDF>> {
+    vec![
+        MetricFunction::mean("mse", PLAIN, |_| MeanSquaredError).or("mean_squared_error").into(),
+        MetricFunction::mean("rmse", PLAIN, |_| RootMeanSquaredError)
+            .or("root_mean_squared_error")
+            .into(),
+        MetricFunction::mean("mae", PLAIN, |_| MeanAbsoluteError).or("mean_absolute_error").into(),
+        MetricFunction::new("r2", PLAIN, |_| R2Score::default()).or("r2_score").into(),
+        MetricFunction::new("pearson", PLAIN, |_| PearsonCorrelation)
+            .or("pearson_correlation")
+            .into(),
+    ]
+}
+
+fn decisions() -> Vec<Arc<AggregateUDF>> {
+    vec![
+        MetricFunction::mean("binary_accuracy", THRESHOLD, |threshold| BinaryAccuracy {
+            threshold: threshold.unwrap_or(DEFAULT_THRESHOLD),
+        })
+        .into(),
+        MetricFunction::new("precision", THRESHOLD, |threshold| Precision {
+            threshold,
+            ..Default::default()
+        })
+        .into(),
+        MetricFunction::new("recall", THRESHOLD, |threshold| Recall {
+            threshold,
+            ..Default::default()
+        })
+        .into(),
+        MetricFunction::new("f1", THRESHOLD, |threshold| F1Score {
+            average: Averaging::Micro,
+            threshold: threshold.or(Some(DEFAULT_THRESHOLD)),
+        })
+        .or("f1_score")
+        .into(),
+    ]
+}
+
+fn scores() -> Vec<Arc<AggregateUDF>> {
+    vec![
+        MetricFunction::mean("log_loss", PLAIN, |_| BinaryCrossentropy::default())
+            .or("binary_crossentropy")
+            .into(),
+        MetricFunction::mean("sparse_log_loss", CLASSES, |_| {
+            SparseCategoricalCrossentropy::default()
+        })
+        .or("sparse_categorical_crossentropy")
+        .into(),
+        MetricFunction::new("roc_auc", PLAIN, |_| RocAuc).growing(SCORE).into(),
+        MetricFunction::new("average_precision", PLAIN, |_| AveragePrecision).growing(SCORE).into(),
+    ]
+}

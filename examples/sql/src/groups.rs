@@ -1,0 +1,82 @@
+//! The metrics of many groups at once, for measures that are means.
+
+use datafusion::arrow::array::{ArrayRef, BooleanArray, Float64Array, LargeBinaryArray};
+use datafusion::error::Result;
+use datafusion::logical_expr::{EmitTo, GroupsAccumulator};
+use ndarray_metrics::{Metric, Streaming};
+use std::sync::Arc;
+
+use crate::arguments::Arguments;
+use crate::measure::{SqlMean, update_groups};
+use crate::rows::Rows;
+use crate::state::{bytes, each_state, merge, refusal};
+
+/// One metric per group; the rows of a batch are added without sorting them by group.
+#[derive(Debug)]
+pub(crate) struct MetricGroups<M: SqlMean> {
+    measure: M,
+    metrics: Vec<Streaming<M>>,
+    arguments: Arguments,
+}
+
+impl<M: SqlMean> MetricGroups<M> {
+    pub(crate) fn new(measure: M, arguments: Arguments) -> Self {
+        Self { measure, metrics: Vec::new(), arguments }
+    }
+
+    fn grow(&mut self, groups: usize) {
+        self.metrics.resize_with(groups, || self.measure.clone().streaming());
+    }
+}
+
+impl<M: SqlMean> GroupsAccumulator for MetricGroups<M> {
+    fn update_batch(
+        &mut self,
+        columns: &[ArrayRef],
+        groups: &[usize],
+        filter: Option<&BooleanArray>,
+        total: usize,
+    ) -> Result<()> {
+        self.grow(total);
+        let rows = Rows::new(self.arguments, columns, filter)?;
+        let left = rows.select(groups);
+        let groups = left.as_deref().unwrap_or(groups);
+        rows.each_piece(|piece| {
+            let groups = &groups[piece.range.clone()];
+            update_groups(&mut self.metrics, groups, piece).map_err(refusal)
+        })
+    }
+
+    fn merge_batch(&mut self, states: &[ArrayRef], groups: &[usize], total: usize) -> Result<()> {
+        self.grow(total);
+        each_state(states, |row, state| merge(&mut self.metrics[groups[row]], state))
+    }
+
+    fn state(&mut self, emit: EmitTo) -> Result<Vec<ArrayRef>> {
+        let metrics = emit.take_needed(&mut self.metrics);
+        let states = metrics.iter().map(bytes).collect::<Result<Vec<_>>>()?;
+        Ok(vec![Arc::new(LargeBinaryArray::from_iter_values(states))])
+    }
+
+    fn evaluate(&mut self, emit: EmitTo) -> Result<ArrayRef> {
+        let metrics = emit.take_needed(&mut self.metrics);
+        let values: Float64Array = metrics.iter().map(|metric| metric.result().ok()).collect();
+        Ok(Arc::new(values))
+    }
+
+    /// Every row as a group of its own, for DataFusion when it finds that grouping early is in vain.
+    fn convert_to_state(
+        &self,
+        columns: &[ArrayRef],
+        filter: Option<&BooleanArray>,
+    ) -> Result<Vec<ArrayRef>> {
+        let mut each = Self::new(self.measure.clone(), self.arguments);
+        let rows: Vec<_> = (0..columns[0].len()).collect();
+        each.update_batch(columns, &rows, filter, rows.len())?;
+        each.state(EmitTo::All)
+    }
+
+    fn size(&self) -> usize {
+        size_of_val(self) + self.metrics.capacity() * size_of::<Streaming<M>>()
+    }
+}

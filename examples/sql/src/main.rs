@@ -1,0 +1,48 @@
+//! Predictions in Parquet files, evaluated by one process and by a cluster: the same bits.
+
+mod program;
+
+use std::process::ExitCode;
+
+use program::{Outcome, demonstrate, lose_an_executor, measure_speed, run_executor, run_scheduler};
+
+const USAGE: &str = "\
+usage: ndarray-metrics-sql [--rows N]                  the same queries on one thread, on many
+                                                       partitions and on a cluster, compared bit by bit
+       ndarray-metrics-sql speed [--rows N]            rows per second, against DataFusion's own
+       ndarray-metrics-sql lose-an-executor [--rows N] a query whose executor is killed half-way
+
+The processes of a cluster, started by the first and the last of these:
+       ndarray-metrics-sql scheduler
+       ndarray-metrics-sql executor SCHEDULER_PORT WORK_DIRECTORY";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: &[&str]) -> Outcome<()> {
+    match arguments {
+        ["scheduler"] => run_scheduler().await,
+        ["executor", port, work] => run_executor(port.parse()?, work).await,
+        ["speed", rest @ ..] => measure_speed(rows(rest, 10_000_000)?).await,
+        ["lose-an-executor", rest @ ..] => lose_an_executor(rows(rest, 6_000_000)?).await,
+        rest => demonstrate(rows(rest, 1_000_000)?).await,
+    }
+}
+
+/// The number of rows asked for.
+fn rows(arguments: &[&str], default: usize) -> Outcome<usize> {
+    match arguments {
+        [] => Ok(default),
+        ["--rows", rows] => Ok(rows.parse()?),
+        _ => Err(USAGE.into()),
+    }
+}

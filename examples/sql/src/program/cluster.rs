@@ -1,0 +1,99 @@
+//! A Ballista cluster on this machine: a scheduler and executors, each a process.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use ballista::prelude::{SessionConfigExt, SessionContextExt};
+use datafusion::execution::SessionStateBuilder;
+use datafusion::prelude::{SessionConfig, SessionContext};
+use ndarray_metrics_sql::register;
+use tempfile::TempDir;
+
+use super::Outcome;
+use super::query::read;
+use super::roles::MESSAGE;
+
+/// Partitions of a query on the cluster.
+const PARTITIONS: usize = 8;
+
+/// The processes; dropping it ends them.
+pub(crate) struct Cluster {
+    port: u16,
+    executors: Vec<(Process, TempDir)>,
+    _scheduler: Process,
+}
+
+impl Cluster {
+    /// Starts a scheduler and so many executors, and waits until all are ready.
+    pub(crate) fn start(executors: usize) -> Outcome<Self> {
+        let (scheduler, port) = Process::start(&["scheduler"])?;
+        let mut started = Vec::new();
+        for _ in 0..executors {
+            let work = TempDir::new()?;
+            let place = work.path().to_string_lossy().into_owned();
+            started.push((Process::start(&["executor", &port, &place])?.0, work));
+        }
+        Ok(Self { port: port.parse()?, executors: started, _scheduler: scheduler })
+    }
+
+    /// A session whose queries this cluster answers.
+    pub(crate) async fn session(&self, directory: &Path) -> Outcome<SessionContext> {
+        let config = SessionConfig::new_with_ballista()
+            .with_target_partitions(PARTITIONS)
+            .with_ballista_grpc_client_max_message_size(MESSAGE as usize);
+        let state = SessionStateBuilder::new().with_default_features().with_config(config).build();
+        let url = format!("df://127.0.0.1:{}", self.port);
+        let mut session = SessionContext::remote_with_state(&url, state).await?;
+        // Only now: what a state knows beyond Ballista's own functions is not kept.
+        register(&mut session)?;
+        read(&session, directory).await?;
+        Ok(session)
+    }
+
+    /// Kills an executor as the operating system would, without a word to the scheduler.
+    pub(crate) fn kill(&mut self, executor: usize) -> Outcome<()> {
+        Ok(self.executors[executor].0.0.kill()?)
+    }
+
+    /// How many files of partial results each executor has written.
+    pub(crate) fn files(&self) -> Vec<usize> {
+        self.executors.iter().map(|(_, work)| files(work.path())).collect()
+    }
+}
+
+fn files(directory: &Path) -> usize {
+    let Ok(entries) = std::fs::read_dir(directory) else { return 0 };
+    let each = entries.flatten().map(|entry| {
+        let path = entry.path();
+        if path.is_dir() { files(&path) } else { 1 }
+    });
+    each.sum()
+}
+
+/// A process of this program in another role.
+struct Process(Child);
+
+impl Process {
+    /// Starts it, and waits for the line that it says when it is ready.
+    fn start(arguments: &[&str]) -> Outcome<(Self, String)> {
+        let mut command = Command::new(std::env::current_exe()?);
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = Self(command.spawn()?);
+        let mut line = String::new();
+        let out = process.0.stdout.take().ok_or("no output")?;
+        BufReader::new(out).read_line(&mut line)?;
+        match line.trim() {
+            "" => Err(format!("`{}` ended before it was ready", arguments.join(" ")).into()),
+            said => Ok((process, said.into())),
+        }
+    }
+}
+
+impl Drop for Process {
+    /// Nothing can be done about a process that is gone already.
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}

@@ -1,0 +1,52 @@
+//! An executor that is killed in the middle of a query.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::Outcome;
+use super::cluster::Cluster;
+use super::compare::same_bits;
+use super::data::write;
+use super::query::{QUERIES, ask, local};
+
+/// Longest wait for an answer after the loss.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Kills one of two executors half-way through a query, and says what its user sees.
+pub(crate) async fn lose_an_executor(rows: usize) -> Outcome<()> {
+    let directory = TempDir::new()?;
+    write(directory.path(), rows)?;
+    let (_, query) = QUERIES[0];
+    let expected = ask(&local(directory.path(), 1, 8192).await?, query).await?;
+    let whole = time_of(directory.path(), query).await?;
+    println!("undisturbed: {:.2} s", whole.as_secs_f64());
+    for part in [0.25, 0.5, 0.75] {
+        let mut cluster = Cluster::start(2)?;
+        let session = cluster.session(directory.path()).await?;
+        let start = Instant::now();
+        let asked = tokio::spawn(async move { ask(&session, query).await });
+        tokio::time::sleep(whole.mul_f64(part)).await;
+        cluster.kill(0)?;
+        let answer = tokio::time::timeout(PATIENCE, asked).await;
+        let seen = match answer {
+            Err(_) => format!("no answer within {} s", PATIENCE.as_secs()),
+            Ok(answer) => match answer? {
+                Ok(answer) => same_bits(&expected, &answer).map(|_| "the same bits".to_string())?,
+                Err(error) => format!("an error: {error}"),
+            },
+        };
+        println!("killed after {part} of that: {seen}, {:.2} s", start.elapsed().as_secs_f64());
+    }
+    Ok(())
+}
+
+/// How long the query takes when nobody dies; the second time, as the first one warms up.
+async fn time_of(directory: &Path, query: &str) -> Outcome<Duration> {
+    let cluster = Cluster::start(2)?;
+    let session = cluster.session(directory).await?;
+    let start = Instant::now();
+    ask(&session, query).await?;
+    Ok(start.elapsed())
+}

@@ -1,0 +1,75 @@
+//! The queries, and sessions that answer them.
+
+use std::path::Path;
+
+use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::compute::concat_batches;
+use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+use ndarray_metrics_sql::register;
+
+use super::Outcome;
+
+/// A report on every model.
+const MODELS: &str = "\
+SELECT model, count(*) AS rows,
+       mse(y, p), rmse(y, p), mae(y, p), r2(y, p), pearson(y, p),
+       binary_accuracy(label, score), precision(label, score), recall(label, score),
+       f1(label, score, 0.3), log_loss(label, score), sparse_log_loss(class, probabilities),
+       roc_auc(label, score), average_precision(label, score)
+FROM predictions GROUP BY model ORDER BY model";
+
+/// All rows together, with weights.
+const WEIGHTED: &str = "\
+SELECT mse(y, p, weight), rmse(y, p, weight), mae(y, p, weight), r2(y, p, weight),
+       pearson(y, p, weight), binary_accuracy(label, score, 0.5, weight),
+       precision(label, score, 0.5, weight), recall(label, score, 0.5, weight),
+       f1(label, score, 0.3, weight), log_loss(label, score, weight),
+       sparse_log_loss(class, probabilities, weight), roc_auc(label, score, weight),
+       average_precision(label, score, weight)
+FROM predictions";
+
+/// Many groups.
+const CUSTOMERS: &str = "\
+SELECT customer, mse(y, p), log_loss(label, score) FILTER (WHERE weight > 0),
+       sparse_log_loss(class, probabilities, weight), binary_accuracy(label, score), r2(y, p)
+FROM predictions GROUP BY customer ORDER BY customer";
+
+/// Names and texts of the queries that are compared.
+pub(crate) const QUERIES: [(&str, &str); 3] =
+    [("by model", MODELS), ("all rows, weighted", WEIGHTED), ("by customer", CUSTOMERS)];
+
+/// What numbers far from zero do to correlations: adding 1e8 to these is exact.
+pub(crate) const FAR: &str = "\
+SELECT pearson(y, p) AS pearson, pearson(y + 1e8, p + 1e8) AS pearson_far,
+       corr(y, p) AS corr, corr(y + 1e8, p + 1e8) AS corr_far,
+       regr_r2(y, p) AS regr_r2, regr_r2(y + 1e8, p + 1e8) AS regr_r2_far,
+       r2(y, p) AS r2, r2(y + 1e8, p + 1e8) AS r2_far
+FROM predictions";
+
+/// A session of DataFusion in this process.
+pub(crate) async fn local(
+    directory: &Path,
+    partitions: usize,
+    batch: usize,
+) -> Outcome<SessionContext> {
+    let config = SessionConfig::new().with_target_partitions(partitions).with_batch_size(batch);
+    let mut session = SessionContext::new_with_config(config);
+    register(&mut session)?;
+    read(&session, directory).await?;
+    Ok(session)
+}
+
+/// Makes the files known to a session as `predictions`.
+pub(crate) async fn read(session: &SessionContext, directory: &Path) -> Outcome<()> {
+    let directory = directory.to_string_lossy();
+    Ok(session.register_parquet("predictions", directory, ParquetReadOptions::default()).await?)
+}
+
+/// The answer to a query, in one batch.
+pub(crate) async fn ask(session: &SessionContext, query: &str) -> Outcome<RecordBatch> {
+    let answer = session.sql(query).await?;
+    let schema = answer.schema().inner().clone();
+    let batches = answer.collect().await?;
+    let schema = batches.first().map_or(schema, RecordBatch::schema);
+    Ok(concat_batches(&schema, &batches)?)
+}

@@ -1,0 +1,13 @@
+//! One test program: values against naive definitions, nulls, refusals, bits, states, the program.
+
+mod bits;
+mod far;
+mod naive;
+mod nulls;
+mod program;
+mod refusals;
+mod session;
+mod states;
+mod undefined;
+mod values;
+mod windows;
