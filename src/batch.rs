@@ -14,9 +14,9 @@ use crate::error::Error;
 use crate::shape::{Unit, check_pair, check_weights, unravel};
 use crate::values::{Values, Weights};
 
-/// Elements of the prediction per block: small enough to stay in the first-level cache between
+/// Elements of the prediction per block: small enough to stay in the second-level cache between
 /// the members of a tuple, large enough that the cost of a block is not seen.
-const BLOCK: usize = 8192;
+const BLOCK: usize = 16384;
 
 /// Truth, prediction and weights of one update.
 ///

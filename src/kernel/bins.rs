@@ -55,13 +55,14 @@ pub(crate) fn totals<E>(
 struct Counts {
     size: usize,
     units: usize,
-    /// Four copies, so that equal keys in a row need not wait for each other.
-    copies: [[u32; BINS]; 4],
+    /// Four counters a key, so that equal keys in a row need not wait for each other; side by side,
+    /// so that they are read at once.
+    counters: [[u32; 4]; BINS],
 }
 
 impl Counts {
     fn new(size: usize) -> Self {
-        Self { size, units: 0, copies: [[0; BINS]; 4] }
+        Self { size, units: 0, counters: [[0; 4]; BINS] }
     }
 
     fn add(&mut self, keys: &[u32], each: &mut impl FnMut(usize, Part)) {
@@ -73,12 +74,12 @@ impl Counts {
     }
 
     fn compare(&mut self, keys: &[u32]) {
-        let counts = &mut self.copies[0][..self.size];
+        let counters = &mut self.counters[..self.size];
         at_best_level(
             #[inline(always)]
             || {
-                for (key, count) in counts.iter_mut().enumerate() {
-                    *count += keys.iter().map(|&own| u32::from(own == key as u32)).sum::<u32>();
+                for (key, [counter, ..]) in counters.iter_mut().enumerate() {
+                    *counter += keys.iter().map(|&own| u32::from(own == key as u32)).sum::<u32>();
                 }
             },
         );
@@ -87,12 +88,12 @@ impl Counts {
     fn count(&mut self, keys: &[u32]) {
         let (chunks, tail) = keys.as_chunks::<4>();
         for chunk in chunks {
-            for (counts, &key) in self.copies.iter_mut().zip(chunk) {
-                counts[key as usize % BINS] += 1;
+            for (own, &key) in chunk.iter().enumerate() {
+                self.counters[key as usize % BINS][own] += 1;
             }
         }
         for &key in tail {
-            self.copies[0][key as usize % BINS] += 1;
+            self.counters[key as usize % BINS][0] += 1;
         }
     }
 
@@ -100,9 +101,8 @@ impl Counts {
         if self.units == 0 {
             return;
         }
-        for key in 0..self.size {
-            let counts = self.copies.iter_mut().map(|counts| std::mem::take(&mut counts[key]));
-            match counts.sum::<u32>() {
+        for (key, counters) in self.counters[..self.size].iter_mut().enumerate() {
+            match std::mem::take(counters).into_iter().sum::<u32>() {
                 0 => {}
                 count => each(key, Part { steps: count.into(), exponent: 0 }),
             }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::pairs::{self, Pairs, REFUSED, write_ignored, write_labels};
+use super::pairs::{self, Pairs, REFUSED, write_cells, write_ignored, write_labels};
 use crate::batch::{Batch, Block};
 use crate::domain::Domain;
 use crate::element::Element;
@@ -168,6 +168,12 @@ impl<T: Element, P: Element> Pairs<T, P> for Confusion {
             return write_labels(&block.y_pred()[units], self.num_classes, out);
         }
         write_rows(&block.y_pred()[self.row(units)], self.num_classes, Domain::Logit, out);
+    }
+
+    fn cells(&self, block: &Block<'_, T, P>, units: Range<usize>, out: &mut [u32]) -> Option<bool> {
+        let labels = self.sparse_y_true && self.sparse_y_pred && self.ignore_class.is_none();
+        let (y, p) = (block.y_true(), block.y_pred());
+        labels.then(|| write_cells(&y[units.clone()], &p[units], self.num_classes, out))
     }
 
     fn explain(&self, block: &Block<'_, T, P>, unit: usize) -> Error {

@@ -3,7 +3,7 @@
 use ndarray::Array1;
 
 use super::double::Double;
-use super::entry::{Entry, Narrow, count};
+use super::entry::{Entry, Narrow, by_class};
 use super::{Counted, ScoreRuns, Sorted, Within};
 use crate::error::Undefined;
 
@@ -173,22 +173,72 @@ pub(super) fn some_positives(positives: Double, negatives: Double) -> Result<(),
 ///
 /// Twice the precision of `f64` is exact there as well, so that weights of 1 give the same bits.
 fn counted_area(list: &[Narrow]) -> (Double, Double, Double) {
-    let (mut area, mut positives, mut negatives) = (0_u128, 0_u64, 0_u64);
-    for run in list.chunk_by(|a, b| a.ties(*b)) {
-        let [no, yes] = counts(run);
-        area += u128::from(yes) * u128::from(2 * negatives + no);
-        (positives, negatives) = (positives + yes, negatives + no);
+    let all = Pairs::of(list);
+    (all.twice_area.into(), all.positives.into(), all.negatives.into())
+}
+
+/// Entries of a list that are worth a task of their own.
+#[cfg(feature = "rayon")]
+const TASK: usize = 1 << 16;
+
+/// Positives and negatives, and twice the number of their pairs in order, ties counting half.
+#[derive(Default)]
+struct Pairs {
+    twice_area: u128,
+    positives: u64,
+    negatives: u64,
+}
+
+impl Pairs {
+    fn of(list: &[Narrow]) -> Self {
+        #[cfg(feature = "rayon")]
+        if list.len() >= 2 * TASK && rayon::current_num_threads() > 1 {
+            let (below, above) = list.split_at(end_of_run(list, list.len() / 2));
+            let (below, above) = rayon::join(|| Self::of(below), || Self::of(above));
+            return below.then(&above);
+        }
+        Self::counted(list)
     }
-    (area.into(), positives.into(), negatives.into())
+
+    /// Of a run's entries, the negatives come first: a positive is above those before its run, and
+    /// ties with the others that were counted. No branch depends on the classes.
+    fn counted(list: &[Narrow]) -> Self {
+        let (mut all, mut below, mut last) = (Self::default(), 0, 0);
+        for &entry in list {
+            let [no, yes] = by_class(entry);
+            below = if entry.ties(last) { below } else { all.negatives };
+            all.twice_area += u128::from(yes) * u128::from(below + all.negatives);
+            all.positives += yes;
+            all.negatives += no;
+            last = entry;
+        }
+        all
+    }
+
+    /// Everything of both, where all of `above` scores higher.
+    #[cfg(feature = "rayon")]
+    fn then(&self, above: &Self) -> Self {
+        let across = 2 * u128::from(above.positives) * u128::from(self.negatives);
+        Self {
+            twice_area: self.twice_area + above.twice_area + across,
+            positives: self.positives + above.positives,
+            negatives: self.negatives + above.negatives,
+        }
+    }
+}
+
+/// Where the run ends that an entry belongs to.
+#[cfg(feature = "rayon")]
+fn end_of_run(list: &[Narrow], position: usize) -> usize {
+    position + list[position..].iter().take_while(|entry| entry.ties(list[position])).count()
 }
 
 /// The negatives and the positives of a run.
 fn counts(run: &[Narrow]) -> [u64; 2] {
-    let mut here = [0, 0];
-    for &entry in run {
-        here[usize::from(entry.is_positive())] += count(entry);
-    }
-    here
+    run.iter().fold([0, 0], |[no, yes], &entry| {
+        let here = by_class(entry);
+        [no + here[0], yes + here[1]]
+    })
 }
 
 /// The precision at each positive, added up, and what there is of both classes, for counts: whole

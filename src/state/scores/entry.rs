@@ -98,10 +98,11 @@ impl Entry for Narrow {
     }
 }
 
-/// The number of samples.
+/// The number of negatives and of positives, one of which is 0.
 #[inline(always)]
-pub(super) fn count(entry: Narrow) -> u64 {
-    entry & COUNT
+pub(super) fn by_class(entry: Narrow) -> [u64; 2] {
+    let count = entry & COUNT;
+    if entry.is_positive() { [0, count] } else { [count, 0] }
 }
 
 /// A score's order in 64 bits, and a weight, negative for negatives.

@@ -5,13 +5,11 @@ use std::borrow::Cow;
 use super::entry::Entry;
 use super::sort::{in_order, merged};
 
-/// Bytes of entries of one batch that are sorted at a time: what the last-level cache holds twice.
+/// Bytes of entries that are sorted at a time: what the last-level cache holds twice.
 const AT_ONCE: usize = 1 << 23;
 
-/// Bytes of entries of many batches that wait to be sorted: what a reading sorts each time.
-const WAITING: usize = 1 << 20;
-
-/// Entries that are worth sorting by the thread that has observed them.
+/// Entries of a batch that are worth a list of their own. Fewer wait for others, and are sorted by
+/// each reading meanwhile.
 const MANY: usize = 1 << 13;
 
 /// Entries in sorted lists, each at least twice as long as the next, and a short list of those that
@@ -47,7 +45,7 @@ impl<E: Entry> Levels<E> {
         self.latest.is_empty() && self.sorted.is_empty()
     }
 
-    /// Sorts the latest entries, if they are many.
+    /// Sorts the latest entries, if they are many: after a batch.
     pub(super) fn settle(&mut self) {
         self.settle_from(MANY);
     }
@@ -64,7 +62,7 @@ impl<E: Entry> Levels<E> {
             self.add(Cow::Borrowed(list));
         }
         self.latest.extend_from_slice(&other.latest);
-        self.settle_from(WAITING / size_of::<E>());
+        self.settle_from(AT_ONCE / size_of::<E>());
     }
 
     /// Adds a sorted list, merged with all that it is not much shorter than.

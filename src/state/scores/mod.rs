@@ -124,7 +124,7 @@ impl ScoreRuns {
         self.wide.extend(samples.map(|(score, positive, w)| Wide::new(score, positive, w)));
     }
 
-    /// Sorts what was added, if it is much: on the thread that has observed it.
+    /// Sorts what a batch has added, if it is much.
     pub(crate) fn settle(&mut self) {
         self.narrow.settle();
         self.wide.settle();

@@ -10,32 +10,36 @@ const PLACES: usize = 1 << DIGIT;
 /// Entries below which comparing is faster than counting digits.
 const FEW: usize = 1500;
 
+/// Bytes of entries that are sorted by their digits: places all over a longer list are far apart, and
+/// writing to them takes longer than merging.
+const NEAR: usize = 1 << 19;
+
 /// Entries of a merge that are worth a task of their own.
 #[cfg(feature = "rayon")]
 const TASK: usize = 1 << 16;
 
 /// A list sorted by [`Entry::order`], and shortened.
 pub(super) fn in_order<E: Entry>(mut entries: Vec<E>) -> Vec<E> {
-    sort(&mut entries);
-    let ties = ties(&entries);
-    shortened(entries, ties)
+    if entries.len() < FEW {
+        entries.sort_unstable_by_key(|entry| entry.order());
+    } else {
+        let mut room = vec![E::default(); entries.len()];
+        sort(&mut entries, &mut room, false);
+    }
+    shortened(entries)
 }
 
 /// Two sorted lists as one, shortened.
 pub(super) fn merged<E: Entry>(a: &[E], b: &[E]) -> Vec<E> {
     let mut all = vec![E::default(); a.len() + b.len()];
-    let ties = merge_into(a, b, &mut all);
-    shortened(all, ties)
-}
-
-/// The number of neighbours with equal scores.
-fn ties<E: Entry>(entries: &[E]) -> usize {
-    entries.windows(2).filter(|pair| pair[0].ties(pair[1])).count()
+    merge_into(a, b, &mut all);
+    shortened(all)
 }
 
 /// Entries of one score and class are added up where that may make the list shorter by an eighth,
 /// so that lists grow with the number of distinct scores.
-fn shortened<E: Entry>(mut entries: Vec<E>, ties: usize) -> Vec<E> {
+fn shortened<E: Entry>(mut entries: Vec<E>) -> Vec<E> {
+    let ties = entries.windows(2).filter(|pair| pair[0].ties(pair[1])).count();
     if ties > entries.len() / 8 {
         E::compact(&mut entries);
         entries.shrink_to_fit();
@@ -43,23 +47,48 @@ fn shortened<E: Entry>(mut entries: Vec<E>, ties: usize) -> Vec<E> {
     entries
 }
 
-/// Least significant digit first, digits that all entries share left out (Knuth 1998, 5.2.5).
-fn sort<E: Entry>(entries: &mut Vec<E>) {
-    if entries.len() < FEW {
-        return entries.sort_unstable_by_key(|entry| entry.order());
+/// Sorts entries in their place or into `room`, which is as long: halves are sorted into the other of
+/// the two, on two threads if there are, and merged back.
+fn sort<E: Entry>(entries: &mut [E], room: &mut [E], into_room: bool) {
+    if entries.len() * size_of::<E>() <= NEAR {
+        return sort_near(entries, room, into_room);
     }
+    let half = entries.len() / 2;
+    let (a, b) = entries.split_at_mut(half);
+    let (a_room, b_room) = room.split_at_mut(half);
+    both(|| sort(a, a_room, !into_room), || sort(b, b_room, !into_room));
+    let (from, to) = if into_room { (entries, room) } else { (room, entries) };
+    merge_into(&from[..half], &from[half..], to);
+}
+
+#[cfg(feature = "rayon")]
+fn both(a: impl FnOnce() + Send, b: impl FnOnce() + Send) {
+    rayon::join(a, b);
+}
+
+#[cfg(not(feature = "rayon"))]
+fn both(a: impl FnOnce(), b: impl FnOnce()) {
+    a();
+    b();
+}
+
+/// Sorts a short list: least significant digit first, digits that all entries share left out (Knuth
+/// 1998, 5.2.5).
+fn sort_near<'a, E: Entry>(mut entries: &'a mut [E], mut room: &'a mut [E], mut into_room: bool) {
     let mut counts = vec![[0; PLACES]; E::DIGITS];
     for &entry in entries.iter() {
         for (digit, counts) in counts[..E::DIGITS].iter_mut().enumerate() {
             counts[place(entry, digit)] += 1;
         }
     }
-    let mut sorted = vec![E::default(); entries.len()];
     for (digit, counts) in counts.iter_mut().enumerate() {
-        if counts[place(entries[0], digit)] < entries.len() {
-            distribute(entries, digit, counts, &mut sorted);
-            std::mem::swap(entries, &mut sorted);
+        if (counts[place(entries[0], digit)] as usize) < entries.len() {
+            distribute(entries, digit, counts, room);
+            (entries, room, into_room) = (room, entries, !into_room);
         }
+    }
+    if into_room {
+        room.copy_from_slice(entries);
     }
 }
 
@@ -69,43 +98,36 @@ fn place<E: Entry>(entry: E, digit: usize) -> usize {
 }
 
 /// Writes the entries in the order of one digit, equal digits in the order they come.
-fn distribute<E: Entry>(
-    entries: &[E],
-    digit: usize,
-    counts: &mut [usize; PLACES],
-    sorted: &mut [E],
-) {
+fn distribute<E: Entry>(entries: &[E], digit: usize, counts: &mut [u32; PLACES], sorted: &mut [E]) {
     let mut start = 0;
     for count in counts.iter_mut() {
         start += std::mem::replace(count, start);
     }
     for &entry in entries {
         let next = &mut counts[place(entry, digit)];
-        sorted[*next] = entry;
+        sorted[*next as usize] = entry;
         *next += 1;
     }
 }
 
-/// Merges into `out`, which has room for all; the number of neighbours with equal scores.
-fn merge_into<E: Entry>(a: &[E], b: &[E], out: &mut [E]) -> usize {
+/// Merges into `out`, which has room for all.
+fn merge_into<E: Entry>(a: &[E], b: &[E], out: &mut [E]) {
     #[cfg(feature = "rayon")]
     if out.len() >= 2 * TASK && rayon::current_num_threads() > 1 {
         return merge_halves(a, b, out);
     }
     merge_slices(a, b, out);
-    ties(out)
 }
 
 /// The lower and the upper half of the longer list, each with its part of the other.
 #[cfg(feature = "rayon")]
-fn merge_halves<E: Entry>(a: &[E], b: &[E], out: &mut [E]) -> usize {
+fn merge_halves<E: Entry>(a: &[E], b: &[E], out: &mut [E]) {
     let (long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
     let half = long.len() / 2;
     let below = short.partition_point(|entry| entry.order() < long[half].order());
     let ((a, c), (b, d)) = (long.split_at(half), short.split_at(below));
     let (lower, upper) = out.split_at_mut(half + below);
-    let (lower, upper) = rayon::join(|| merge_into(a, b, lower), || merge_into(c, d, upper));
-    lower + upper
+    both(|| merge_into(a, b, lower), || merge_into(c, d, upper));
 }
 
 /// Merges from both ends at once, without a branch on the order: two chains of dependent steps run

@@ -48,8 +48,8 @@ fn seen<M: Observe<f64, f64>>(measure: &M, spec: Spec) -> Streaming<M> {
     stream
 }
 
-/// Rows of two, long enough for a place beyond the first block, which holds 8192 elements.
-const SAMPLES: usize = 4200;
+/// Rows of two, long enough for a place beyond the first block, which holds 16384 elements.
+const SAMPLES: usize = 8400;
 
 #[test]
 fn what_an_argument_may_not_hold_is_refused_where_it_stands() {

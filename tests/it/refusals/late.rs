@@ -1,6 +1,6 @@
 //! A bad value far into a large batch: beyond the first block, with good ones counted before it.
 //!
-//! Blocks hold 8192 elements, and weighted blocks are taken in chunks of 512.
+//! Blocks hold 16384 elements, and weighted blocks are taken in chunks of 512.
 
 use ndarray::{Array, Array1, Array2, Array3, ArrayD, Axis, s};
 use ndarray_metrics::domain::Domain;
@@ -9,8 +9,8 @@ use ndarray_metrics::prelude::*;
 use super::{refused, refused_weighted};
 
 /// The ends of chunks and blocks, and places in between.
-const PLACES: [usize; 9] = [0, 511, 512, 8191, 8192, 8193, 16383, 16384, 20_001];
-const LENGTH: usize = 20_002;
+const PLACES: [usize; 9] = [0, 511, 512, 16383, 16384, 16385, 32767, 32768, 40_001];
+const LENGTH: usize = 40_002;
 
 fn bad_value(argument: &'static str, index: &[usize], found: f64, expected: Domain) -> Error {
     Error::Value { argument, index: index.into(), found, expected }
@@ -46,7 +46,7 @@ fn the_index_of_a_weight_is_right_at_the_ends_of_blocks() {
 /// One weight for samples that are longer than a block, or end in the middle of one.
 #[test]
 fn the_index_of_a_samples_weight_is_the_samples() {
-    for (samples, units) in [(3, 9000), (7, 3000), (5000, 5)] {
+    for (samples, units) in [(3, 18_000), (7, 6000), (10_000, 5)] {
         let good = Array2::<f64>::zeros((samples, units));
         for bad in [0, samples / 2, samples - 1] {
             let mut weights = Array1::<f64>::ones(samples);
