@@ -253,6 +253,7 @@ mod checkpoint;
 
 pub use batch::{Batch, Block};
 pub use error::{Error, Undefined};
+pub use groups::Grouped;
 pub use kernel::{InstructionSet, math};
 pub use measure::{Measure, Observation, Observe, Output};
 pub use metric::{Metric, Streaming};

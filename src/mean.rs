@@ -192,13 +192,16 @@ pub trait Labelled: MeanMeasure<Unit = PerLabel> {
     fn formula<P: Element>(&self) -> impl Fn(usize, &[P]) -> f64;
 
     /// Writes the terms of classes and rows, one after another, as [`Elementwise::fill`] those of
-    /// pairs.
+    /// pairs; NaN for a row that holds a number which is not admitted.
     #[inline(always)]
-    fn fill<P: Element>(&self, classes: &[usize], p: &[P], terms: &mut [f64]) {
-        let (formula, row) = (self.formula(), p.len() / terms.len().max(1));
-        for ((term, &class), p) in terms.iter_mut().zip(classes).zip(p.chunks_exact(row)) {
-            *term = formula(class, p);
-        }
+    fn fill<P: Element>(
+        &self,
+        classes: &[usize],
+        p: &[P],
+        terms: &mut [f64],
+        admits: impl Fn(P) -> bool,
+    ) {
+        fill_labelled(classes, p, terms, admits, self.formula());
     }
 
     /// How many classes a label may name, given the length of a row.
@@ -209,6 +212,22 @@ pub trait Labelled: MeanMeasure<Unit = PerLabel> {
     /// A label that marks units which count nowhere.
     fn ignored(&self) -> Option<i64> {
         None
+    }
+}
+
+/// Writes the terms of classes and rows by a formula.
+#[inline(always)]
+pub(crate) fn fill_labelled<P: Element>(
+    classes: &[usize],
+    p: &[P],
+    terms: &mut [f64],
+    admits: impl Fn(P) -> bool,
+    formula: impl Fn(usize, &[P]) -> f64,
+) {
+    let row = p.len() / terms.len().max(1);
+    for ((term, &class), p) in terms.iter_mut().zip(classes).zip(p.chunks_exact(row)) {
+        let admitted = p.iter().fold(true, |all, &p| all & admits(p));
+        *term = if admitted { formula(class, p) } else { f64::NAN };
     }
 }
 

@@ -222,35 +222,46 @@ pub(crate) fn largest_size<A: Element>(row: &[A]) -> f64 {
 }
 
 /// How many entries come before the one at a position: those that are larger, and those that are
-/// equal at a lower position.
+/// equal at a lower position. None if one of the numbers is not admitted, which is tested while it is
+/// at hand.
 #[inline(always)]
-pub(crate) fn rank<A: Element>(row: &[A], position: usize) -> usize {
+pub(crate) fn rank<A: Element>(
+    row: &[A],
+    position: usize,
+    admits: impl Fn(A) -> bool,
+) -> Option<usize> {
     let own = row[position];
-    let (larger, equal) = larger_and_equal(row, own);
+    let (larger, equal) = larger_and_equal(row, own, admits)?;
     if equal == 1 {
-        return larger;
+        return Some(larger);
     }
-    larger + row[..position].iter().filter(|&&value| value == own).count()
+    Some(larger + row[..position].iter().filter(|&&value| value == own).count())
 }
 
-/// How many numbers are larger than one, and how many equal to it.
+/// How many numbers are larger than one, and how many equal to it; None if one is not admitted.
 #[inline(always)]
-fn larger_and_equal<A: Element>(row: &[A], one: A) -> (usize, usize) {
-    let (mut larger, mut equal) = (0, 0);
+fn larger_and_equal<A: Element>(
+    row: &[A],
+    one: A,
+    admits: impl Fn(A) -> bool,
+) -> Option<(usize, usize)> {
+    let (mut larger, mut equal, mut admitted) = (0, 0, true);
     in_full(
         row,
         #[inline(always)]
         |_, stale, values| {
-            let (mut more, mut same) = (0_u32, 0_u32);
+            let (mut more, mut same, mut refused) = (0_u32, 0_u32, 0_u32);
             for (i, &value) in values.iter().enumerate() {
                 more += u32::from((value > one) & (i as u32 >= stale));
                 same += u32::from((value == one) & (i as u32 >= stale));
+                refused |= u32::from(!admits(value));
             }
             larger += more as usize;
             equal += same as usize;
+            admitted &= refused == 0;
         },
     );
-    (larger, equal)
+    admitted.then_some((larger, equal))
 }
 
 /// Σ exp(z) over a row of logits: its largest logit, and what the others add to the exponential of
@@ -268,7 +279,7 @@ pub(crate) fn sum_of_exponentials<A: Element>(row: &[A]) -> (f64, f64) {
         #[inline(always)]
         |z, _| if z == largest { 0.0 } else { exp_of_negative(z.to_f64() - most) },
     );
-    let (_, equal) = larger_and_equal(row, largest);
+    let equal = larger_and_equal(row, largest, |_| true).map_or(0, |(_, equal)| equal);
     let nothing = most == f64::NEG_INFINITY;
     (if nothing { f64::NAN } else { most }, below + equal.saturating_sub(1) as f64)
 }

@@ -206,8 +206,20 @@ impl Rowwise for CategoricalAccuracy {
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
         #[inline(always)]
-        |y, p| f64::from(u8::from(rows::rank(p, rows::named(y)) == 0))
+        |y, p| among_first(p, rows::named(y), 1, |_| true)
     }
+}
+
+/// 1 for a class whose score is among the k largest of a row, the lower class first among equals, and
+/// 0 for others; NaN if one of the row's numbers is not admitted.
+#[inline(always)]
+pub(super) fn among_first<P: Element>(
+    row: &[P],
+    class: usize,
+    k: usize,
+    admits: impl Fn(P) -> bool,
+) -> f64 {
+    rows::rank(row, class, admits).map_or(f64::NAN, |rank| f64::from(u8::from(rank < k)))
 }
 
 /// [`CategoricalAccuracy`] of one batch.
@@ -275,7 +287,21 @@ impl Labelled for SparseCategoricalAccuracy {
     #[inline(always)]
     fn formula<P: Element>(&self) -> impl Fn(usize, &[P]) -> f64 {
         #[inline(always)]
-        |class, p| f64::from(u8::from(rows::rank(p, class) == 0))
+        |class, p| among_first(p, class, 1, |_| true)
+    }
+
+    #[inline(always)]
+    fn fill<P: Element>(
+        &self,
+        classes: &[usize],
+        p: &[P],
+        terms: &mut [f64],
+        admits: impl Fn(P) -> bool,
+    ) {
+        let row = p.len() / terms.len().max(1);
+        for ((term, &class), p) in terms.iter_mut().zip(classes).zip(p.chunks_exact(row)) {
+            *term = among_first(p, class, 1, &admits);
+        }
     }
 }
 

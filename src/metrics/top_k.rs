@@ -2,11 +2,12 @@
 
 use ndarray::{ArrayRef, Dimension};
 
+use super::accuracy::among_first;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
 use crate::kernel::rows;
-use crate::mean::{Labelled, MeanMeasure, PerLabel, PerRow, Rowwise};
+use crate::mean::{Labelled, MeanMeasure, PerLabel, PerRow, Rowwise, fill_labelled};
 use crate::measure::Measure;
 
 fn check_k(k: usize) -> Result<(), Error> {
@@ -82,7 +83,7 @@ impl Rowwise for TopKCategoricalAccuracy {
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
         let k = self.k;
         #[inline(always)]
-        move |y, p| f64::from(u8::from(rows::rank(p, rows::named(y)) < k))
+        move |y, p| among_first(p, rows::named(y), k, |_| true)
     }
 }
 
@@ -176,12 +177,28 @@ impl Labelled for SparseTopKCategoricalAccuracy {
         let Self { k, from_sorted_ids } = *self;
         #[inline(always)]
         move |class, p| {
-            let named = if from_sorted_ids {
-                p.iter().take(k).any(|id| id.class(usize::MAX) == Some(class))
-            } else {
-                rows::rank(p, class) < k
-            };
+            if !from_sorted_ids {
+                return among_first(p, class, k, |_| true);
+            }
+            let named = p.iter().take(k).any(|id| id.class(usize::MAX) == Some(class));
             f64::from(u8::from(named))
+        }
+    }
+
+    #[inline(always)]
+    fn fill<P: Element>(
+        &self,
+        classes: &[usize],
+        p: &[P],
+        terms: &mut [f64],
+        admits: impl Fn(P) -> bool,
+    ) {
+        if self.from_sorted_ids {
+            return fill_labelled(classes, p, terms, admits, self.formula());
+        }
+        let row = p.len() / terms.len().max(1);
+        for ((term, &class), p) in terms.iter_mut().zip(classes).zip(p.chunks_exact(row)) {
+            *term = among_first(p, class, self.k, &admits);
         }
     }
 

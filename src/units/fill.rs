@@ -84,7 +84,7 @@ pub(super) fn fill_rows<M: Rowwise, T: Element, P: Element>(
     }
 }
 
-/// The same for rows with labels.
+/// The same for rows with labels; NaN as well where a label names no class.
 #[inline(always)]
 pub(super) fn fill_labelled<M: Labelled, T: Element, P: Element>(
     measure: &M,
@@ -94,19 +94,22 @@ pub(super) fn fill_labelled<M: Labelled, T: Element, P: Element>(
     terms: &mut [f64],
 ) {
     let (prediction, named) = (measure.prediction().guard::<P>(), measure.classes(row));
-    let (mut classes, mut all) = ([0; GROUP], prediction.admits_all(p));
+    let (mut classes, mut all) = ([0; GROUP], true);
     for (class, label) in classes.iter_mut().zip(labels) {
         let found = label.class(named);
         all &= found.is_some();
         *class = found.unwrap_or(0);
     }
-    let step = if all { GROUP } else { 1 };
-    let rows = labels.chunks(step).zip(classes.chunks(step)).zip(p.chunks(step * row));
-    for (((labels, classes), p), terms) in rows.zip(terms.chunks_mut(step)) {
-        if all || (labels[0].class(named).is_some() && prediction.admits_all(p)) {
-            measure.fill(&classes[..terms.len()], p, terms);
-        } else {
-            terms.fill(f64::NAN);
+    measure.fill(
+        &classes[..terms.len()],
+        p,
+        terms,
+        #[inline(always)]
+        |p| prediction.admits(p),
+    );
+    if !all {
+        for (term, label) in terms.iter_mut().zip(labels) {
+            *term = if label.class(named).is_some() { *term } else { f64::NAN };
         }
     }
 }

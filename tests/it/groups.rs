@@ -1,9 +1,9 @@
 //! Many metrics fed by one batch: the bits of an update of each with its own samples.
 
-use ndarray::{Array1, ArrayD, Axis, array};
+use ndarray::{Array1, ArrayD, Axis, Slice, array};
 use ndarray_metrics::mean::Terms;
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::{Observe, Streaming};
+use ndarray_metrics::{Grouped, Observe, Streaming};
 
 use crate::data::{Random, sequences};
 
@@ -30,6 +30,7 @@ where
         Streaming::update_groups(&mut plain, &groups, y_true, y_pred).unwrap();
         Streaming::update_groups_weighted(&mut weighted, &groups, y_true, y_pred, &weights)
             .unwrap();
+        assert_eq!(in_pieces(measure, &groups, metrics, y_true, y_pred), plain);
         for group in 0..metrics {
             let members: Vec<_> = (0..samples).filter(|&i| groups[i] == group).collect();
             let (y, p) = (y_true.select(Axis(0), &members), y_pred.select(Axis(0), &members));
@@ -41,6 +42,54 @@ where
             assert_eq!(weighted[group], alone);
         }
     }
+}
+
+/// The metrics of groups that turn up as the batches come, of which some have weights of 1.
+fn in_pieces<M, T: Element, P: Element>(
+    measure: &M,
+    groups: &[usize],
+    metrics: usize,
+    y_true: &ArrayD<T>,
+    y_pred: &ArrayD<P>,
+) -> Vec<Streaming<M>>
+where
+    M: MeanMeasure<Unit: Terms<M, T, P>>,
+{
+    let mut grouped = Grouped::new(measure.clone());
+    for (piece, groups) in groups.chunks(61).enumerate() {
+        let samples = Slice::from(piece * 61..piece * 61 + groups.len());
+        let (y, p) = (y_true.slice_axis(Axis(0), samples), y_pred.slice_axis(Axis(0), samples));
+        grouped.grow(groups.iter().max().map_or(0, |most| most + 1));
+        match piece % 3 {
+            0 => grouped.update_weighted(groups, &y, &p, &Array1::<f64>::ones(groups.len())),
+            _ => grouped.update(groups, &y, &p),
+        }
+        .unwrap();
+        assert!(grouped.update(&[usize::MAX; 1], &y, &p).is_err());
+    }
+    grouped.grow(metrics);
+    std::mem::take(grouped.metrics())
+}
+
+#[test]
+fn a_refused_batch_of_groups_leaves_no_trace() {
+    let mut grouped = Grouped::new(BinaryCrossentropy::default());
+    grouped.grow(2);
+    grouped.update(&[0, 1], &array![1, 0], &array![0.5, 0.25]).unwrap();
+    let before = grouped.clone().metrics().clone();
+    let error = grouped.update(&[1, 0], &array![1, 0], &array![0.5, 7.0]).unwrap_err();
+    assert!(matches!(error, Error::Value { argument: "y_pred", .. }), "{error}");
+    let error = grouped.update(&[1, 2], &array![1, 0], &array![0.5, 0.5]).unwrap_err();
+    assert_eq!(error, Error::Group { sample: 1, found: 2, groups: 2 });
+    let error = grouped.update(&[1], &array![1, 0], &array![0.5, 0.5]).unwrap_err();
+    assert!(matches!(error, Error::SampleCounts { .. }), "{error}");
+    assert_eq!(*grouped.metrics(), before);
+    assert_eq!(
+        before[1].result(),
+        BinaryCrossentropy::default()
+            .evaluate(&array![0], &array![0.25])
+            .map_err(|_| Undefined::NoSamples)
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use datafusion::arrow::array::{ArrayRef, BooleanArray, Float64Array, LargeBinaryArray};
 use datafusion::error::Result;
 use datafusion::logical_expr::{EmitTo, GroupsAccumulator};
-use ndarray_metrics::{Metric, Streaming};
+use ndarray_metrics::{Grouped, Metric};
 use std::sync::Arc;
 
 use crate::arguments::Arguments;
@@ -15,17 +15,14 @@ use crate::state::{bytes, each_state, merge, refusal};
 #[derive(Debug)]
 pub(crate) struct MetricGroups<M: SqlMean> {
     measure: M,
-    metrics: Vec<Streaming<M>>,
+    metrics: Grouped<M>,
     arguments: Arguments,
 }
 
 impl<M: SqlMean> MetricGroups<M> {
     pub(crate) fn new(measure: M, arguments: Arguments) -> Self {
-        Self { measure, metrics: Vec::new(), arguments }
-    }
-
-    fn grow(&mut self, groups: usize) {
-        self.metrics.resize_with(groups, || self.measure.clone().streaming());
+        let metrics = Grouped::new(measure.clone());
+        Self { measure, metrics, arguments }
     }
 }
 
@@ -37,7 +34,7 @@ impl<M: SqlMean> GroupsAccumulator for MetricGroups<M> {
         filter: Option<&BooleanArray>,
         total: usize,
     ) -> Result<()> {
-        self.grow(total);
+        self.metrics.grow(total);
         let rows = Rows::new(self.arguments, columns, filter)?;
         let left = rows.select(groups);
         let groups = left.as_deref().unwrap_or(groups);
@@ -48,18 +45,19 @@ impl<M: SqlMean> GroupsAccumulator for MetricGroups<M> {
     }
 
     fn merge_batch(&mut self, states: &[ArrayRef], groups: &[usize], total: usize) -> Result<()> {
-        self.grow(total);
-        each_state(states, |row, state| merge(&mut self.metrics[groups[row]], state))
+        self.metrics.grow(total);
+        let metrics = self.metrics.metrics();
+        each_state(states, |row, state| merge(&mut metrics[groups[row]], state))
     }
 
     fn state(&mut self, emit: EmitTo) -> Result<Vec<ArrayRef>> {
-        let metrics = emit.take_needed(&mut self.metrics);
+        let metrics = emit.take_needed(self.metrics.metrics());
         let states = metrics.iter().map(bytes).collect::<Result<Vec<_>>>()?;
         Ok(vec![Arc::new(LargeBinaryArray::from_iter_values(states))])
     }
 
     fn evaluate(&mut self, emit: EmitTo) -> Result<ArrayRef> {
-        let metrics = emit.take_needed(&mut self.metrics);
+        let metrics = emit.take_needed(self.metrics.metrics());
         let values: Float64Array = metrics.iter().map(|metric| metric.result().ok()).collect();
         Ok(Arc::new(values))
     }
@@ -77,6 +75,6 @@ impl<M: SqlMean> GroupsAccumulator for MetricGroups<M> {
     }
 
     fn size(&self) -> usize {
-        size_of_val(self) + self.metrics.capacity() * size_of::<Streaming<M>>()
+        size_of_val(self) + self.metrics.allocated()
     }
 }

@@ -2,7 +2,7 @@
 
 use ndarray::ArrayViewD;
 use ndarray_metrics::mean::{MeanMeasure, Terms};
-use ndarray_metrics::{Error, Measure, Metric, Observe, Streaming, Undefined};
+use ndarray_metrics::{Error, Grouped, Measure, Metric, Observe, Streaming, Undefined};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -96,13 +96,13 @@ pub(crate) fn update<M: SqlMeasure>(
 
 /// Adds rows to the metrics of their groups.
 pub(crate) fn update_groups<M: SqlMean>(
-    metrics: &mut [Streaming<M>],
+    metrics: &mut Grouped<M>,
     groups: &[usize],
     piece: &Piece<'_>,
 ) -> Result<(), Error> {
     each_type!(&piece.truth, y => each_type!(&piece.prediction, p => match &piece.weight {
-        None => Streaming::update_groups(metrics, groups, y, p),
-        Some(weight) => Streaming::update_groups_weighted(metrics, groups, y, p, weight),
+        None => metrics.update(groups, y, p),
+        Some(weight) => metrics.update_weighted(groups, y, p, weight),
     }))
 }
 

@@ -83,8 +83,14 @@ impl Labelled for SparseCategoricalCrossentropy {
     }
 
     #[inline(always)]
-    fn fill<P: Element>(&self, classes: &[usize], p: &[P], terms: &mut [f64]) {
-        Reading::new::<P>(self.epsilon, self.from_logits).fill(classes, p, terms);
+    fn fill<P: Element>(
+        &self,
+        classes: &[usize],
+        p: &[P],
+        terms: &mut [f64],
+        admits: impl Fn(P) -> bool,
+    ) {
+        Reading::new::<P>(self.epsilon, self.from_logits).fill(classes, p, terms, admits);
     }
 
     fn ignored(&self) -> Option<i64> {

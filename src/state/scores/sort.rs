@@ -50,7 +50,7 @@ fn shortened<E: Entry>(mut entries: Vec<E>) -> Vec<E> {
 /// Sorts entries in their place or into `room`, which is as long: halves are sorted into the other of
 /// the two, on two threads if there are, and merged back.
 fn sort<E: Entry>(entries: &mut [E], room: &mut [E], into_room: bool) {
-    if entries.len() * size_of::<E>() <= NEAR {
+    if size_of_val(entries) <= NEAR {
         return sort_near(entries, room, into_room);
     }
     let half = entries.len() / 2;

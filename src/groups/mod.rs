@@ -1,22 +1,20 @@
 //! The metrics of many groups, fed by batches that hold samples of all.
 
-use std::borrow::Cow;
+mod grouped;
+mod pending;
 
 use ndarray::{ArrayRef, Dimension};
 
 use crate::batch::Batch;
 use crate::element::Element;
 use crate::error::Error;
-use crate::mean::{MeanMeasure, each_chunk, refusal};
-use crate::measure::Observe;
+use crate::mean::MeanMeasure;
 use crate::metric::Streaming;
-use crate::state::{Average, NotANumber};
 use crate::units::Terms;
 use crate::values::Values;
+use pending::Pending;
 
-/// So many terms of one group in a row are worth a kernel: fewer are added one by one. Samples are
-/// brought into the order of their groups where that makes such runs.
-const RUN: usize = 16;
+pub use grouped::Grouped;
 
 impl<M: MeanMeasure> Streaming<M> {
     /// Adds every sample of a batch to the metric of its group.
@@ -97,46 +95,16 @@ where
     check_groups(metrics, groups, batch.samples())?;
     let metric = metrics.get(groups.first().copied().unwrap_or(0));
     let Some(measure) = metric.map(|metric| metric.measure().clone()) else { return Ok(()) };
-    let (mut terms, mut weights) = collect(&measure, batch)?;
-    let each = terms.len() / groups.len().max(1);
-    let mut groups = Cow::from(groups);
-    if groups.len() >= RUN * metrics.len() {
-        let order = by_group(&groups, metrics.len());
-        terms = rearranged(&terms, &order, each);
-        weights = rearranged(&weights, &order, each);
-        groups = order.iter().map(|&sample| groups[sample]).collect();
-    }
-    let mut start = 0;
-    for run in groups.chunk_by(|a, b| a == b) {
-        let units = start..start + run.len() * each;
-        start = units.end;
-        let weights = weights.get(units.clone());
-        let added = add_terms(metrics[run[0]].state_mut(), weights, &mut terms[units]);
-        debug_assert!(added.is_ok(), "`collect` refuses NaN");
-    }
+    Pending::of(&measure, groups, batch)?.settle(metrics);
     Ok(())
 }
 
-/// The samples, those of one group together: a counting sort.
-fn by_group(groups: &[usize], metrics: usize) -> Vec<usize> {
-    let mut places = vec![0; metrics + 1];
-    groups.iter().for_each(|&group| places[group + 1] += 1);
-    (0..metrics).for_each(|group| places[group + 1] += places[group]);
-    let mut order = vec![0; groups.len()];
-    for (sample, &group) in groups.iter().enumerate() {
-        order[places[group]] = sample;
-        places[group] += 1;
+fn check_samples(groups: &[usize], samples: usize) -> Result<(), Error> {
+    if groups.len() == samples {
+        return Ok(());
     }
-    order
-}
-
-/// The units of the samples in another order, so many for each; none if there are none.
-fn rearranged(units: &[f64], order: &[usize], each: usize) -> Vec<f64> {
-    match each {
-        _ if units.is_empty() => Vec::new(),
-        1 => order.iter().map(|&sample| units[sample]).collect(),
-        _ => order.iter().flat_map(|&sample| &units[sample * each..][..each]).copied().collect(),
-    }
+    let counts = vec![("groups".into(), groups.len()), ("y_pred".into(), samples)];
+    Err(Error::SampleCounts { counts })
 }
 
 /// Refuses groups that are not there, and metrics of unequal options among those that are named.
@@ -145,10 +113,7 @@ fn check_groups<M: MeanMeasure>(
     groups: &[usize],
     samples: usize,
 ) -> Result<(), Error> {
-    if groups.len() != samples {
-        let counts = vec![("groups".into(), groups.len()), ("y_pred".into(), samples)];
-        return Err(Error::SampleCounts { counts });
-    }
+    check_samples(groups, samples)?;
     for (sample, &group) in groups.iter().enumerate() {
         let Some(metric) = metrics.get(group) else {
             return Err(Error::Group { sample, found: group, groups: metrics.len() });
@@ -156,44 +121,4 @@ fn check_groups<M: MeanMeasure>(
         metric.check_options(&metrics[groups[0]])?;
     }
     Ok(())
-}
-
-/// Adds the terms of one group that came in a row.
-fn add_terms(
-    state: &mut Average,
-    weights: Option<&[f64]>,
-    terms: &mut [f64],
-) -> Result<(), NotANumber> {
-    match weights {
-        None if terms.len() < RUN => terms.iter().try_for_each(|&term| state.add(1.0, term)),
-        None => state.add_unweighted(terms),
-        Some(weights) if terms.len() < RUN => {
-            weights.iter().zip(terms).try_for_each(|(&weight, &mut term)| state.add(weight, term))
-        }
-        Some(weights) => state.add_weighted(weights, terms),
-    }
-}
-
-/// The terms of a batch; and their weights, or nothing if none has any.
-fn collect<M, T, P>(measure: &M, batch: &Batch<'_, T, P>) -> Result<(Vec<f64>, Vec<f64>), Error>
-where
-    M: MeanMeasure,
-    M::Unit: Terms<M, T, P>,
-    T: Element,
-    P: Element,
-{
-    measure.check(batch)?;
-    let (unit, grain) = (M::Unit::UNIT, batch.grain(M::Unit::UNIT));
-    let (mut all, mut their_weights) = (Vec::with_capacity(batch.units(unit)), Vec::new());
-    batch.each_block(0..batch.grains(grain), grain, |block| {
-        each_chunk(measure, block, |weights, terms| {
-            if terms.iter().any(|term| term.is_nan()) {
-                return Err(refusal(measure, block));
-            }
-            all.extend_from_slice(terms);
-            their_weights.extend_from_slice(weights.unwrap_or_default());
-            Ok(())
-        })
-    })?;
-    Ok((all, their_weights))
 }

@@ -1,0 +1,146 @@
+//! Terms on their way to the metrics of their groups.
+
+use crate::batch::Batch;
+use crate::element::Element;
+use crate::error::Error;
+use crate::mean::{MeanMeasure, each_chunk, refusal};
+use crate::measure::Observe;
+use crate::metric::Streaming;
+use crate::state::{Average, NotANumber};
+use crate::units::Terms;
+
+/// So many terms of one group in a row are worth a kernel: fewer are added one by one. Samples are
+/// brought into the order of their groups where that makes such runs.
+const RUN: usize = 16;
+
+/// Terms that are not added yet, with their groups; and their weights, or nothing if none has any.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pending {
+    groups: Vec<usize>,
+    terms: Vec<f64>,
+    weights: Vec<f64>,
+}
+
+impl Pending {
+    /// The terms of a batch.
+    pub(super) fn of<M, T, P>(
+        measure: &M,
+        groups: &[usize],
+        batch: &Batch<'_, T, P>,
+    ) -> Result<Self, Error>
+    where
+        M: MeanMeasure,
+        M::Unit: Terms<M, T, P>,
+        T: Element,
+        P: Element,
+    {
+        let (terms, weights) = collect(measure, batch)?;
+        let each = terms.len() / groups.len().max(1);
+        let groups = groups.iter().flat_map(|&group| std::iter::repeat_n(group, each)).collect();
+        Ok(Self { groups, terms, weights })
+    }
+
+    pub(super) fn is_weighted(&self) -> bool {
+        !self.weights.is_empty()
+    }
+
+    pub(super) fn append(&mut self, mut latest: Self) {
+        self.groups.append(&mut latest.groups);
+        self.terms.append(&mut latest.terms);
+        self.weights.append(&mut latest.weights);
+    }
+
+    /// Whether there are so many terms of every group that bringing them together pays.
+    pub(super) fn is_worth_sorting(&self, groups: usize) -> bool {
+        self.groups.len() >= RUN * groups
+    }
+
+    /// Bytes of memory.
+    pub(super) fn allocated(&self) -> usize {
+        self.groups.capacity() * size_of::<usize>()
+            + (self.terms.capacity() + self.weights.capacity()) * size_of::<f64>()
+    }
+
+    /// Adds everything to the metrics, those of one group together where that makes long runs.
+    pub(super) fn settle<M: MeanMeasure>(&mut self, metrics: &mut [Streaming<M>]) {
+        if self.is_worth_sorting(metrics.len()) {
+            self.bring_together(metrics.len());
+        }
+        let mut start = 0;
+        for run in self.groups.chunk_by(|a, b| a == b) {
+            let units = start..start + run.len();
+            start = units.end;
+            let weights = self.weights.get(units.clone());
+            let added = add_terms(metrics[run[0]].state_mut(), weights, &mut self.terms[units]);
+            debug_assert!(added.is_ok(), "`collect` refuses NaN");
+        }
+        self.groups.clear();
+        self.terms.clear();
+        self.weights.clear();
+    }
+
+    /// A counting sort by group.
+    fn bring_together(&mut self, groups: usize) {
+        let mut places = vec![0; groups + 1];
+        self.groups.iter().for_each(|&group| places[group + 1] += 1);
+        (0..groups).for_each(|group| places[group + 1] += places[group]);
+        let next = |&group: &usize| {
+            places[group] += 1;
+            places[group] - 1
+        };
+        let moved: Vec<_> = self.groups.iter().map(next).collect();
+        self.terms = rearranged(&self.terms, &moved);
+        self.weights = rearranged(&self.weights, &moved);
+        self.groups.clear();
+        for (group, &end) in places[..groups].iter().enumerate() {
+            self.groups.resize(end, group);
+        }
+    }
+}
+
+/// Numbers in their new places.
+fn rearranged(numbers: &[f64], places: &[usize]) -> Vec<f64> {
+    let mut all = vec![0.0; numbers.len()];
+    numbers.iter().zip(places).for_each(|(&number, &place)| all[place] = number);
+    all
+}
+
+/// Adds the terms of one group that came in a row.
+fn add_terms(
+    state: &mut Average,
+    weights: Option<&[f64]>,
+    terms: &mut [f64],
+) -> Result<(), NotANumber> {
+    match weights {
+        None if terms.len() < RUN => terms.iter().try_for_each(|&term| state.add(1.0, term)),
+        None => state.add_unweighted(terms),
+        Some(weights) if terms.len() < RUN => {
+            weights.iter().zip(terms).try_for_each(|(&weight, &mut term)| state.add(weight, term))
+        }
+        Some(weights) => state.add_weighted(weights, terms),
+    }
+}
+
+/// The terms of a batch; and their weights, or nothing if none has any.
+fn collect<M, T, P>(measure: &M, batch: &Batch<'_, T, P>) -> Result<(Vec<f64>, Vec<f64>), Error>
+where
+    M: MeanMeasure,
+    M::Unit: Terms<M, T, P>,
+    T: Element,
+    P: Element,
+{
+    measure.check(batch)?;
+    let (unit, grain) = (M::Unit::UNIT, batch.grain(M::Unit::UNIT));
+    let (mut all, mut their_weights) = (Vec::with_capacity(batch.units(unit)), Vec::new());
+    batch.each_block(0..batch.grains(grain), grain, |block| {
+        each_chunk(measure, block, |weights, terms| {
+            if terms.iter().any(|term| term.is_nan()) {
+                return Err(refusal(measure, block));
+            }
+            all.extend_from_slice(terms);
+            their_weights.extend_from_slice(weights.unwrap_or_default());
+            Ok(())
+        })
+    })?;
+    Ok((all, their_weights))
+}
