@@ -99,9 +99,10 @@ impl<M: MeanMeasure> Grouped<M> {
         M::Unit: Terms<M, T, P>,
     {
         check_samples(groups, batch.samples())?;
-        groups.iter().enumerate().try_for_each(|(sample, &group)| {
-            self.metrics.get(group).map(|_| ()).ok_or(self.no_group(sample, group))
-        })?;
+        if let Some(sample) = groups.iter().position(|&group| group >= self.metrics.len()) {
+            let (found, groups) = (groups[sample], self.metrics.len());
+            return Err(Error::Group { sample, found, groups });
+        }
         let latest = Pending::of(&self.measure, groups, batch)?;
         if self.pending.is_weighted() != latest.is_weighted() {
             self.pending.settle(&mut self.metrics);
@@ -111,10 +112,6 @@ impl<M: MeanMeasure> Grouped<M> {
             self.pending.settle(&mut self.metrics);
         }
         Ok(())
-    }
-
-    fn no_group(&self, sample: usize, found: usize) -> Error {
-        Error::Group { sample, found, groups: self.metrics.len() }
     }
 
     /// The metric of every group, to be read, merged with others, or taken away.

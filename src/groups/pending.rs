@@ -36,7 +36,10 @@ impl Pending {
     {
         let (terms, weights) = collect(measure, batch)?;
         let each = terms.len() / groups.len().max(1);
-        let groups = groups.iter().flat_map(|&group| std::iter::repeat_n(group, each)).collect();
+        let groups = match each {
+            1 => groups.to_vec(),
+            _ => groups.iter().flat_map(|&group| std::iter::repeat_n(group, each)).collect(),
+        };
         Ok(Self { groups, terms, weights })
     }
 
