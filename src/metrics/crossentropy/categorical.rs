@@ -113,7 +113,7 @@ impl Rowwise for CategoricalCrossentropy {
             let mut classes = [0; GROUP];
             if self.label_smoothing == 0.0 && write_classes(&mut classes, y.chunks_exact(row)) {
                 let reading = Reading::new::<P>(self.epsilon, self.from_logits);
-                reading.fill(&classes[..terms.len()], p, terms, |_| true);
+                reading.fill(&classes[..terms.len()], p, terms);
                 continue;
             }
             let formula = self.formula();

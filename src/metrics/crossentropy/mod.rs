@@ -101,29 +101,17 @@ impl Reading {
         }
     }
 
-    /// −ln of the probability of one class in each row, NaN for a row that holds a number which is not
-    /// admitted. The logarithms of many rows are taken at once, so that they are computed side by side.
+    /// −ln of the probability of one class in each row. The logarithms of many rows are taken at
+    /// once, so that they are computed side by side.
     #[inline(always)]
-    fn fill<P: Element>(
-        self,
-        classes: &[usize],
-        p: &[P],
-        terms: &mut [f64],
-        admits: impl Fn(P) -> bool,
-    ) {
+    fn fill<P: Element>(self, classes: &[usize], p: &[P], terms: &mut [f64]) {
         let row = p.len() / terms.len().max(1);
         let (mut norms, mut rests) = ([0.0; GROUP], [0.0; GROUP]);
         let groups = terms.chunks_mut(GROUP).zip(classes.chunks(GROUP));
         for ((terms, classes), p) in groups.zip(p.chunks(GROUP * row)) {
-            let all = admits_all(p, &admits);
             for (i, (&class, p)) in classes.iter().zip(p.chunks_exact(row)).enumerate() {
                 terms[i] = p[class].to_f64();
                 (norms[i], rests[i]) = self.sums(p);
-            }
-            if !all {
-                for (norm, p) in norms.iter_mut().zip(p.chunks_exact(row)) {
-                    *norm = if admits_all(p, &admits) { *norm } else { f64::NAN };
-                }
             }
             if self.from_logits {
                 rests.iter_mut().for_each(|rest| *rest = ln_1p(*rest));
@@ -133,9 +121,4 @@ impl Reading {
             }
         }
     }
-}
-
-#[inline(always)]
-fn admits_all<P: Element>(values: &[P], admits: impl Fn(P) -> bool) -> bool {
-    values.iter().fold(true, |all, &value| all & admits(value))
 }

@@ -90,7 +90,15 @@ impl Labelled for SparseCategoricalCrossentropy {
         terms: &mut [f64],
         admits: impl Fn(P) -> bool,
     ) {
-        Reading::new::<P>(self.epsilon, self.from_logits).fill(classes, p, terms, admits);
+        let row = p.len() / terms.len().max(1);
+        let admits_all = |values: &[P]| values.iter().fold(true, |all, &p| all & admits(p));
+        let all = admits_all(p);
+        Reading::new::<P>(self.epsilon, self.from_logits).fill(classes, p, terms);
+        if !all {
+            for (term, p) in terms.iter_mut().zip(p.chunks_exact(row)) {
+                *term = if admits_all(p) { *term } else { f64::NAN };
+            }
+        }
     }
 
     fn ignored(&self) -> Option<i64> {
