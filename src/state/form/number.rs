@@ -123,10 +123,16 @@ impl Number {
     /// The magnitude without zero bytes at its ends, how many there are below, and the sign.
     fn digits(&self) -> (usize, Vec<u8>, bool) {
         let (magnitude, negative) = self.0.magnitude();
-        let bytes: Vec<_> = magnitude.iter().flat_map(|limb| limb.to_le_bytes()).collect();
-        let place = bytes.iter().position(|&byte| byte != 0).unwrap_or(BYTES);
-        let end = bytes.iter().rposition(|&byte| byte != 0).map_or(place, |last| last + 1);
-        (place, bytes[place..end].into(), negative)
+        let Some(first) = magnitude.iter().position(|&limb| limb != 0) else {
+            return (BYTES, vec![], negative);
+        };
+        let last = magnitude.iter().rposition(|&limb| limb != 0).unwrap_or(first);
+        let below = magnitude[first].trailing_zeros() as usize / 8;
+        let above = magnitude[last].leading_zeros() as usize / 8;
+        let limbs = &magnitude[first..=last];
+        let bytes = limbs.iter().flat_map(|limb| limb.to_le_bytes());
+        let digits = bytes.skip(below).take(8 * limbs.len() - below - above);
+        (8 * first + below, digits.collect(), negative)
     }
 
     /// From digits without zero bytes at their ends: one number has one form.
