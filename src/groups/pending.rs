@@ -48,6 +48,10 @@ impl Pending {
     }
 
     pub(super) fn append(&mut self, mut latest: Self) {
+        if self.groups.is_empty() {
+            *self = latest;
+            return;
+        }
         self.groups.append(&mut latest.groups);
         self.terms.append(&mut latest.terms);
         self.weights.append(&mut latest.weights);
