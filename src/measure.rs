@@ -2,7 +2,6 @@
 
 use std::any::TypeId;
 use std::fmt::Debug;
-use std::ops::Range;
 
 use ndarray::{ArrayRef, Dimension};
 
@@ -290,42 +289,14 @@ where
 {
     measure.check(batch)?;
     let grain = batch.grain(measure.unit());
-    observe_grains(measure, batch, grain, state)?;
+    let mut all_blocks = || {
+        #[cfg(feature = "rayon")]
+        if let Some(done) = crate::parallel::observe(measure, batch, grain, state) {
+            return done;
+        }
+        batch.each_block(0..batch.grains(grain), grain, |block| measure.observe(block, state))
+    };
+    all_blocks()?;
     measure.complete(state);
     Ok(())
-}
-
-/// The same for a checked batch, but for what ends it.
-fn observe_grains<M, T, P>(
-    measure: &M,
-    batch: &Batch<'_, T, P>,
-    grain: usize,
-    state: &mut M::State,
-) -> Result<(), Error>
-where
-    M: Observe<T, P>,
-    T: Element,
-    P: Element,
-{
-    #[cfg(feature = "rayon")]
-    if let Some(done) = crate::parallel::observe(measure, batch, grain, state) {
-        return done;
-    }
-    observe_range(measure, batch, 0..batch.grains(grain), grain, state)
-}
-
-/// The same for a range of the batch.
-pub(crate) fn observe_range<M, T, P>(
-    measure: &M,
-    batch: &Batch<'_, T, P>,
-    grains: Range<usize>,
-    grain: usize,
-    state: &mut M::State,
-) -> Result<(), Error>
-where
-    M: Observe<T, P>,
-    T: Element,
-    P: Element,
-{
-    batch.each_block(grains, grain, |block| measure.observe(block, state))
 }

@@ -8,7 +8,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use crate::batch::Batch;
 use crate::element::Element;
 use crate::error::Error;
-use crate::measure::{Observe, observe_range};
+use crate::measure::Observe;
 use crate::state::State;
 
 /// Elements of the prediction that are worth a task of their own: some ten microseconds of the
@@ -42,7 +42,7 @@ where
     let task = |i| {
         let mut part = measure.init();
         let range = i * grains / tasks..(i + 1) * grains / tasks;
-        observe_range(measure, batch, range, grain, &mut part).map(|()| part)
+        batch.each_block(range, grain, |block| measure.observe(block, &mut part)).map(|()| part)
     };
     let parts: Vec<_> = (0..tasks).into_par_iter().map(task).collect();
     Some(parts.into_iter().try_for_each(|part| state.merge(&part?)))

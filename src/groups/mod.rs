@@ -1,6 +1,5 @@
 //! The metrics of many groups, fed by batches that hold samples of all.
 
-mod grouped;
 mod pending;
 
 use ndarray::{ArrayRef, Dimension};
@@ -9,40 +8,57 @@ use crate::batch::Batch;
 use crate::element::Element;
 use crate::error::Error;
 use crate::mean::MeanMeasure;
-use crate::metric::Streaming;
+use crate::metric::{Metric, Streaming};
 use crate::units::Terms;
 use crate::values::Values;
 use pending::Pending;
 
-pub use grouped::Grouped;
+/// The metrics of many groups, fed by batches that hold samples of any.
+///
+/// The same bits as an update of each group's metric with its own samples, but for a price that does
+/// not depend on how many groups there are: terms wait until there are sixteen for every group, and
+/// are then added group by group. A group takes 570 bytes, and up to 400 for terms that wait; a batch
+/// takes memory for its terms.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::{Grouped, prelude::*};
+///
+/// let mut errors = Grouped::new(MeanAbsoluteError);
+/// errors.grow(3);
+/// errors.update(&[0, 2, 0, 2], &array![1.0, 2.0, 3.0, 4.0], &array![1.0, 4.0, 3.5, 4.0])?;
+/// let results: Vec<_> = errors.metrics().iter().map(Metric::result).collect();
+/// assert_eq!(results, [Ok(0.25), Err(Undefined::NoSamples), Ok(1.0)]);
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Grouped<M: MeanMeasure> {
+    measure: M,
+    metrics: Vec<Streaming<M>>,
+    pending: Pending,
+}
 
-impl<M: MeanMeasure> Streaming<M> {
-    /// Adds every sample of a batch to the metric of its group.
-    ///
-    /// `groups` names a position in `metrics` for each sample. The same bits as an update of every
-    /// metric with the samples of its group, but for a price that does not depend on how many groups
-    /// there are. Needs memory for the batch's terms.
+impl<M: MeanMeasure> Grouped<M> {
+    /// Without groups.
+    #[must_use]
+    pub fn new(measure: M) -> Self {
+        Self { measure, metrics: Vec::new(), pending: Pending::default() }
+    }
+
+    /// Adds empty groups until there are so many.
+    pub fn grow(&mut self, groups: usize) {
+        let groups = groups.max(self.metrics.len());
+        self.metrics.resize_with(groups, || Streaming::new(self.measure.clone()));
+    }
+
+    /// Adds every sample of a batch to its group, of which `groups` names one for each.
     ///
     /// # Errors
     ///
     /// As [`update`](crate::Metric::update); [`Error::SampleCounts`] if the groups are not as many
-    /// as the samples, [`Error::Group`] for one that is not there, [`Error::Configuration`] for
-    /// metrics of unequal options. All metrics then stay as they were.
-    ///
-    /// ```
-    /// use ndarray::array;
-    /// use ndarray_metrics::{Streaming, prelude::*};
-    ///
-    /// let mut errors = vec![MeanAbsoluteError.streaming(); 3];
-    /// let (y_true, y_pred) = (array![1.0, 2.0, 3.0, 4.0], array![1.0, 4.0, 3.5, 4.0]);
-    /// Streaming::update_groups(&mut errors, &[0, 2, 0, 2], &y_true, &y_pred)?;
-    /// assert_eq!(errors[0].result(), Ok(0.25));
-    /// assert_eq!(errors[1].result(), Err(Undefined::NoSamples));
-    /// assert_eq!(errors[2].result(), Ok(1.0));
-    /// # Ok::<(), Error>(())
-    /// ```
-    pub fn update_groups<T: Element, D: Dimension, P: Element, E: Dimension>(
-        metrics: &mut [Self],
+    /// as the samples, [`Error::Group`] for one that is not there. Nothing was added then.
+    pub fn update<T: Element, D: Dimension, P: Element, E: Dimension>(
+        &mut self,
         groups: &[usize],
         y_true: &ArrayRef<T, D>,
         y_pred: &ArrayRef<P, E>,
@@ -50,7 +66,7 @@ impl<M: MeanMeasure> Streaming<M> {
     where
         M::Unit: Terms<M, T, P>,
     {
-        add_by_group(metrics, groups, &Batch::new(y_true, y_pred, None))
+        self.add(groups, &Batch::new(y_true, y_pred, None))
     }
 
     /// The same with weights or a mask; see
@@ -58,9 +74,9 @@ impl<M: MeanMeasure> Streaming<M> {
     ///
     /// # Errors
     ///
-    /// As [`update_groups`](Self::update_groups), and [`Error::Weight`].
-    pub fn update_groups_weighted<T, D, P, E, W, F>(
-        metrics: &mut [Self],
+    /// As [`update`](Self::update), and [`Error::Weight`].
+    pub fn update_weighted<T, D, P, E, W, F>(
+        &mut self,
         groups: &[usize],
         y_true: &ArrayRef<T, D>,
         y_pred: &ArrayRef<P, E>,
@@ -76,49 +92,71 @@ impl<M: MeanMeasure> Streaming<M> {
         F: Dimension,
     {
         let weights = Values::new(weights);
-        add_by_group(metrics, groups, &Batch::new(y_true, y_pred, Some(&weights)))
+        self.add(groups, &Batch::new(y_true, y_pred, Some(&weights)))
     }
-}
 
-/// All terms are computed before the first is added: all or nothing.
-fn add_by_group<M, T, P>(
-    metrics: &mut [Streaming<M>],
-    groups: &[usize],
-    batch: &Batch<'_, T, P>,
-) -> Result<(), Error>
-where
-    M: MeanMeasure,
-    M::Unit: Terms<M, T, P>,
-    T: Element,
-    P: Element,
-{
-    check_groups(metrics, groups, batch.samples())?;
-    let metric = metrics.get(groups.first().copied().unwrap_or(0));
-    let Some(measure) = metric.map(|metric| metric.measure().clone()) else { return Ok(()) };
-    Pending::of(&measure, groups, batch)?.settle(metrics);
-    Ok(())
-}
-
-fn check_samples(groups: &[usize], samples: usize) -> Result<(), Error> {
-    if groups.len() == samples {
-        return Ok(());
+    fn add<T: Element, P: Element>(
+        &mut self,
+        groups: &[usize],
+        batch: &Batch<'_, T, P>,
+    ) -> Result<(), Error>
+    where
+        M::Unit: Terms<M, T, P>,
+    {
+        self.check_groups(groups, batch.samples())?;
+        let latest = Pending::of(&self.measure, groups, batch)?;
+        if self.pending.is_weighted() != latest.is_weighted() {
+            self.pending.settle(&mut self.metrics);
+        }
+        self.pending.append(latest);
+        if self.pending.is_worth_sorting(self.metrics.len()) {
+            self.pending.settle(&mut self.metrics);
+        }
+        Ok(())
     }
-    let counts = vec![("groups".into(), groups.len()), ("y_pred".into(), samples)];
-    Err(Error::SampleCounts { counts })
-}
 
-/// Refuses groups that are not there, and metrics of unequal options among those that are named.
-fn check_groups<M: MeanMeasure>(
-    metrics: &[Streaming<M>],
-    groups: &[usize],
-    samples: usize,
-) -> Result<(), Error> {
-    check_samples(groups, samples)?;
-    for (sample, &group) in groups.iter().enumerate() {
-        let Some(metric) = metrics.get(group) else {
-            return Err(Error::Group { sample, found: group, groups: metrics.len() });
-        };
-        metric.check_options(&metrics[groups[0]])?;
+    fn check_groups(&self, groups: &[usize], samples: usize) -> Result<(), Error> {
+        if groups.len() != samples {
+            let counts = vec![("groups".into(), groups.len()), ("y_pred".into(), samples)];
+            return Err(Error::SampleCounts { counts });
+        }
+        match groups.iter().position(|&group| group >= self.metrics.len()) {
+            None => Ok(()),
+            Some(sample) => {
+                let (found, groups) = (groups[sample], self.metrics.len());
+                Err(Error::Group { sample, found, groups })
+            }
+        }
     }
-    Ok(())
+
+    /// Adds all that a metric has seen to a group.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Group`] for a group that is not there, and those of
+    /// [`Metric::merge`](crate::Metric::merge). Nothing was added then.
+    pub fn merge(&mut self, group: usize, metric: &Streaming<M>) -> Result<(), Error> {
+        self.check_groups(&[group], 1)?;
+        self.metrics[group].merge(metric)
+    }
+
+    /// The metric of every group.
+    pub fn metrics(&mut self) -> &[Streaming<M>] {
+        self.pending.settle(&mut self.metrics);
+        &self.metrics
+    }
+
+    /// Takes away the metrics of the first groups, or of all if there are no more; group 0 is then
+    /// the first of the others.
+    pub fn take(&mut self, groups: usize) -> Vec<Streaming<M>> {
+        self.pending.settle(&mut self.metrics);
+        let rest = self.metrics.split_off(groups.min(self.metrics.len()));
+        std::mem::replace(&mut self.metrics, rest)
+    }
+
+    /// Bytes of memory for metrics, and for terms that wait.
+    #[must_use]
+    pub fn allocated(&self) -> usize {
+        self.metrics.capacity() * size_of::<Streaming<M>>() + self.pending.allocated()
+    }
 }

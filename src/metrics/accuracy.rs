@@ -222,6 +222,21 @@ pub(super) fn among_first<P: Element>(
     rows::rank(row, class, admits).map_or(f64::NAN, |rank| f64::from(u8::from(rank < k)))
 }
 
+/// The same for many rows, one after another.
+#[inline(always)]
+pub(super) fn fill_among_first<P: Element>(
+    classes: &[usize],
+    p: &[P],
+    k: usize,
+    terms: &mut [f64],
+    admits: impl Fn(P) -> bool,
+) {
+    let row = p.len() / terms.len().max(1);
+    for ((term, &class), p) in terms.iter_mut().zip(classes).zip(p.chunks_exact(row)) {
+        *term = among_first(p, class, k, &admits);
+    }
+}
+
 /// [`CategoricalAccuracy`] of one batch.
 ///
 /// # Errors
@@ -298,10 +313,7 @@ impl Labelled for SparseCategoricalAccuracy {
         terms: &mut [f64],
         admits: impl Fn(P) -> bool,
     ) {
-        let row = p.len() / terms.len().max(1);
-        for ((term, &class), p) in terms.iter_mut().zip(classes).zip(p.chunks_exact(row)) {
-            *term = among_first(p, class, 1, &admits);
-        }
+        fill_among_first(classes, p, 1, terms, admits);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::accuracy::among_first;
+use super::accuracy::{among_first, fill_among_first};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
@@ -194,11 +194,9 @@ impl Labelled for SparseTopKCategoricalAccuracy {
         admits: impl Fn(P) -> bool,
     ) {
         if self.from_sorted_ids {
-            return fill_labelled(classes, p, terms, admits, self.formula());
-        }
-        let row = p.len() / terms.len().max(1);
-        for ((term, &class), p) in terms.iter_mut().zip(classes).zip(p.chunks_exact(row)) {
-            *term = among_first(p, class, self.k, &admits);
+            fill_labelled(classes, p, terms, admits, self.formula());
+        } else {
+            fill_among_first(classes, p, self.k, terms, admits);
         }
     }
 

@@ -16,6 +16,13 @@ fn groupings(samples: usize) -> Vec<(Vec<usize>, usize)> {
     vec![(few, 4), (runs, samples), (each, samples)]
 }
 
+/// So many groups without samples.
+fn grouped<M: MeanMeasure>(measure: &M, metrics: usize) -> Grouped<M> {
+    let mut grouped = Grouped::new(measure.clone());
+    grouped.grow(metrics);
+    grouped
+}
+
 fn check<M, T: Element, P: Element>(measure: &M, y_true: &ArrayD<T>, y_pred: &ArrayD<P>)
 where
     M: MeanMeasure<Unit: Terms<M, T, P>> + Observe<T, P>,
@@ -25,11 +32,11 @@ where
     let weights: Array1<f64> =
         (0..samples).map(|_| random.unit() * random.below(3) as f64).collect();
     for (groups, metrics) in groupings(samples) {
-        let mut plain = vec![measure.clone().streaming(); metrics];
+        let mut plain = grouped(measure, metrics);
         let mut weighted = plain.clone();
-        Streaming::update_groups(&mut plain, &groups, y_true, y_pred).unwrap();
-        Streaming::update_groups_weighted(&mut weighted, &groups, y_true, y_pred, &weights)
-            .unwrap();
+        plain.update(&groups, y_true, y_pred).unwrap();
+        weighted.update_weighted(&groups, y_true, y_pred, &weights).unwrap();
+        let (plain, weighted) = (plain.metrics(), weighted.metrics());
         assert_eq!(in_pieces(measure, &groups, metrics, y_true, y_pred), plain);
         for group in 0..metrics {
             let members: Vec<_> = (0..samples).filter(|&i| groups[i] == group).collect();
@@ -65,31 +72,9 @@ where
             _ => grouped.update(groups, &y, &p),
         }
         .unwrap();
-        assert!(grouped.update(&[usize::MAX; 1], &y, &p).is_err());
     }
     grouped.grow(metrics);
-    std::mem::take(grouped.metrics())
-}
-
-#[test]
-fn a_refused_batch_of_groups_leaves_no_trace() {
-    let mut grouped = Grouped::new(BinaryCrossentropy::default());
-    grouped.grow(2);
-    grouped.update(&[0, 1], &array![1, 0], &array![0.5, 0.25]).unwrap();
-    let before = grouped.clone().metrics().clone();
-    let error = grouped.update(&[1, 0], &array![1, 0], &array![0.5, 7.0]).unwrap_err();
-    assert!(matches!(error, Error::Value { argument: "y_pred", .. }), "{error}");
-    let error = grouped.update(&[1, 2], &array![1, 0], &array![0.5, 0.5]).unwrap_err();
-    assert_eq!(error, Error::Group { sample: 1, found: 2, groups: 2 });
-    let error = grouped.update(&[1], &array![1, 0], &array![0.5, 0.5]).unwrap_err();
-    assert!(matches!(error, Error::SampleCounts { .. }), "{error}");
-    assert_eq!(*grouped.metrics(), before);
-    assert_eq!(
-        before[1].result(),
-        BinaryCrossentropy::default()
-            .evaluate(&array![0], &array![0.25])
-            .map_err(|_| Undefined::NoSamples)
-    );
+    grouped.take(metrics)
 }
 
 #[test]
@@ -123,24 +108,24 @@ fn large_batches_are_grouped_too() {
     let (y, p) = (random.numbers(30_000).into_dyn(), random.numbers(30_000).into_dyn());
     let groups: Vec<_> =
         (0..30_000).map(|i| usize::from(i > 9_000) + usize::from(i > 9_003)).collect();
-    let mut metrics = vec![MeanSquaredError.streaming(); 3];
-    Streaming::update_groups(&mut metrics, &groups, &y, &p).unwrap();
-    let mut whole = metrics.remove(0);
-    metrics.iter().for_each(|metric| whole.merge(metric).unwrap());
+    let mut metrics = grouped(&MeanSquaredError, 3);
+    metrics.update(&groups, &y, &p).unwrap();
+    let mut whole = metrics.take(1).remove(0);
+    metrics.metrics().iter().for_each(|metric| whole.merge(metric).unwrap());
     assert_eq!(whole.result().unwrap(), MeanSquaredError.evaluate(&y, &p).unwrap());
 }
 
 #[test]
 fn a_refused_batch_leaves_every_metric_as_it_was() {
     let measure = BinaryCrossentropy::default();
-    let mut metrics = vec![measure.streaming(); 2];
+    let mut metrics = grouped(&measure, 2);
     let (labels, scores) = (array![0, 1, 1], array![0.5, 0.25, 0.75]);
-    Streaming::update_groups(&mut metrics, &[0, 1, 1], &labels, &scores).unwrap();
-    let before = metrics.clone();
+    metrics.update(&[0, 1, 1], &labels, &scores).unwrap();
+    let before = metrics.clone().take(2);
     let mut refuse = |groups: &[usize], scores: Array1<f64>, text: &str| {
-        let error = Streaming::update_groups(&mut metrics, groups, &labels, &scores).unwrap_err();
+        let error = metrics.update(groups, &labels, &scores).unwrap_err();
         assert_eq!(error.to_string(), text);
-        assert_eq!(metrics, before);
+        assert_eq!(*metrics.clone().metrics(), before);
     };
     refuse(
         &[0, 1, 1],
@@ -160,32 +145,49 @@ fn a_refused_batch_leaves_every_metric_as_it_was() {
         "all inputs must hold the same number of samples, found `groups`: 2, `y_pred`: 3",
     );
     let weights = array![1.0, 1.0, -1.0];
-    let refused =
-        Streaming::update_groups_weighted(&mut metrics, &[0, 1, 1], &labels, &scores, &weights);
+    let refused = metrics.update_weighted(&[0, 1, 1], &labels, &scores, &weights);
     assert_eq!(refused, Err(Error::Weight { index: vec![2], found: -1.0 }));
-    assert_eq!(metrics, before);
+    assert_eq!(*metrics.metrics(), before);
 }
 
 #[test]
-fn metrics_of_unequal_options_are_refused_where_both_are_named() {
-    let strict = BinaryAccuracy { threshold: 0.9 };
-    let mut metrics = vec![BinaryAccuracy::default().streaming(), strict.streaming()];
+fn what_is_merged_must_have_equal_options_and_a_group() {
     let (labels, scores) = (array![1, 1], array![0.7, 0.7]);
-    let refused = Streaming::update_groups(&mut metrics, &[0, 1], &labels, &scores);
+    let mut metrics = grouped(&BinaryAccuracy::default(), 2);
+    metrics.update(&[0, 1], &labels, &scores).unwrap();
+    let mut strict = BinaryAccuracy { threshold: 0.9 }.streaming();
+    strict.update(&labels, &scores).unwrap();
+    let refused = metrics.merge(0, &strict);
     assert!(matches!(refused, Err(Error::Configuration { .. })), "{refused:?}");
-    assert_eq!(metrics[0].result(), Err(Undefined::NoSamples));
-    Streaming::update_groups(&mut metrics, &[1, 1], &labels, &scores).unwrap();
-    assert_eq!(metrics[1].result(), Ok(0.0));
+    let mut wrong = BinaryAccuracy::default().streaming();
+    wrong.update(&array![0, 0, 0], &array![0.7, 0.8, 0.9]).unwrap();
+    assert_eq!(metrics.merge(2, &wrong), Err(Error::Group { sample: 0, found: 2, groups: 2 }));
+    metrics.merge(1, &wrong).unwrap();
+    let results: Vec<_> = metrics.metrics().iter().map(Metric::result).collect();
+    assert_eq!(results, [Ok(1.0), Ok(0.25)]);
+}
+
+#[test]
+fn groups_that_are_taken_leave_the_others() {
+    let mut metrics = grouped(&MeanAbsoluteError, 3);
+    metrics.update(&[2, 0, 1], &array![0.0, 0.0, 0.0], &array![3.0, 1.0, 2.0]).unwrap();
+    let results =
+        |metrics: &[Streaming<_>]| -> Vec<_> { metrics.iter().map(Metric::result).collect() };
+    assert_eq!(results(&metrics.take(1)), [Ok(1.0)]);
+    metrics.update(&[1], &array![0.0], &array![5.0]).unwrap();
+    assert_eq!(results(metrics.metrics()), [Ok(2.0), Ok(4.0)]);
+    assert_eq!(results(&metrics.take(7)), [Ok(2.0), Ok(4.0)]);
+    assert!(metrics.metrics().is_empty());
 }
 
 /// Without samples there is nothing to add, but shapes are checked all the same.
 #[test]
 fn an_empty_batch_changes_nothing() {
-    let mut metrics = vec![MeanSquaredError.streaming(); 2];
+    let mut metrics = grouped(&MeanSquaredError, 2);
     let none = Array1::<f64>::zeros(0);
-    Streaming::update_groups(&mut metrics, &[], &none, &none).unwrap();
-    assert_eq!(metrics[0].result(), Err(Undefined::NoSamples));
+    metrics.update(&[], &none, &none).unwrap();
+    assert_eq!(metrics.metrics()[0].result(), Err(Undefined::NoSamples));
     let flat = none.clone().insert_axis(Axis(1));
-    let refused = Streaming::update_groups(&mut metrics, &[], &none, &flat);
+    let refused = metrics.update(&[], &none, &flat);
     assert!(matches!(refused, Err(Error::Shapes { .. })), "{refused:?}");
 }

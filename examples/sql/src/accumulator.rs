@@ -9,7 +9,7 @@ use ndarray_metrics::{Metric, Streaming};
 use crate::arguments::Arguments;
 use crate::measure::{SqlMeasure, update};
 use crate::rows::Rows;
-use crate::state::{bytes, each_state, merge, refusal};
+use crate::state::{bytes, each_state, read, refusal};
 
 /// The metric of one group, or of all rows where there are no groups.
 #[derive(Debug)]
@@ -37,7 +37,8 @@ impl<M: SqlMeasure> Accumulator for MetricAccumulator<M> {
     fn merge_batch(&mut self, states: &[ArrayRef]) -> Result<()> {
         each_state(states, |_, state| {
             self.taken += if self.per_row > 0 { state.len() } else { 0 };
-            merge(&mut self.metric, state)
+            let other = read(self.metric.measure(), state)?;
+            self.metric.merge(&other).map_err(refusal)
         })
     }
 

@@ -3,13 +3,13 @@
 use datafusion::arrow::array::{ArrayRef, BooleanArray, Float64Array, LargeBinaryArray};
 use datafusion::error::Result;
 use datafusion::logical_expr::{EmitTo, GroupsAccumulator};
-use ndarray_metrics::{Grouped, Metric};
+use ndarray_metrics::{Grouped, Metric, Streaming};
 use std::sync::Arc;
 
 use crate::arguments::Arguments;
 use crate::measure::{SqlMean, update_groups};
 use crate::rows::Rows;
-use crate::state::{bytes, each_state, merge, refusal};
+use crate::state::{bytes, each_state, read, refusal};
 
 /// One metric per group; the rows of a batch are added without sorting them by group.
 #[derive(Debug)]
@@ -23,6 +23,13 @@ impl<M: SqlMean> MetricGroups<M> {
     pub(crate) fn new(measure: M, arguments: Arguments) -> Self {
         let metrics = Grouped::new(measure.clone());
         Self { measure, metrics, arguments }
+    }
+
+    fn take(&mut self, emit: EmitTo) -> Vec<Streaming<M>> {
+        match emit {
+            EmitTo::All => self.metrics.take(usize::MAX),
+            EmitTo::First(groups) => self.metrics.take(groups),
+        }
     }
 }
 
@@ -46,18 +53,20 @@ impl<M: SqlMean> GroupsAccumulator for MetricGroups<M> {
 
     fn merge_batch(&mut self, states: &[ArrayRef], groups: &[usize], total: usize) -> Result<()> {
         self.metrics.grow(total);
-        let metrics = self.metrics.metrics();
-        each_state(states, |row, state| merge(&mut metrics[groups[row]], state))
+        each_state(states, |row, state| {
+            let metric = read(&self.measure, state)?;
+            self.metrics.merge(groups[row], &metric).map_err(refusal)
+        })
     }
 
     fn state(&mut self, emit: EmitTo) -> Result<Vec<ArrayRef>> {
-        let metrics = emit.take_needed(self.metrics.metrics());
+        let metrics = self.take(emit);
         let states = metrics.iter().map(bytes).collect::<Result<Vec<_>>>()?;
         Ok(vec![Arc::new(LargeBinaryArray::from_iter_values(states))])
     }
 
     fn evaluate(&mut self, emit: EmitTo) -> Result<ArrayRef> {
-        let metrics = emit.take_needed(self.metrics.metrics());
+        let metrics = self.take(emit);
         let values: Float64Array = metrics.iter().map(|metric| metric.result().ok()).collect();
         Ok(Arc::new(values))
     }

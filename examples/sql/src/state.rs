@@ -4,7 +4,7 @@ use datafusion::arrow::array::{ArrayRef, AsArray};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::exec_err;
 use datafusion::error::{DataFusionError, Result};
-use ndarray_metrics::{Metric, Streaming};
+use ndarray_metrics::Streaming;
 
 use crate::measure::SqlMeasure;
 
@@ -16,10 +16,9 @@ pub(crate) fn bytes<M: SqlMeasure>(metric: &Streaming<M>) -> Result<Vec<u8>> {
     metric.to_bytes().map_err(refusal)
 }
 
-/// Adds a metric that was written; refused if it is not of this function and these options.
-pub(crate) fn merge<M: SqlMeasure>(metric: &mut Streaming<M>, bytes: &[u8]) -> Result<()> {
-    let other = metric.measure().clone().restore(bytes).map_err(refusal)?;
-    metric.merge(&other).map_err(refusal)
+/// A metric that was written; refused if it is not of this function and these options.
+pub(crate) fn read<M: SqlMeasure>(measure: &M, bytes: &[u8]) -> Result<Streaming<M>> {
+    measure.clone().restore(bytes).map_err(refusal)
 }
 
 /// Hands out the rows of a column of partial results that are not null.

@@ -44,6 +44,8 @@ fn a_rank_counts_what_comes_before() {
             let before = row.iter().filter(|&&value| value > own).count()
                 + earlier.iter().filter(|&&value| value == own).count();
             assert_eq!(at_best_level(|| rank(row, position, |_| true)), Some(before));
+            let bad = row[(position + row.len() / 2) % row.len()];
+            assert_eq!(at_best_level(|| rank(row, position, |value| value != bad)), None);
         }
     });
 }

@@ -4,6 +4,7 @@ use ndarray::Array1;
 
 use super::double::Double;
 use super::entry::{Entry, Narrow, by_class};
+use super::tasks::{are_worth_sharing, both};
 use super::{Counted, ScoreRuns, Sorted, Within};
 use crate::error::Undefined;
 
@@ -177,10 +178,6 @@ fn counted_area(list: &[Narrow]) -> (Double, Double, Double) {
     (all.twice_area.into(), all.positives.into(), all.negatives.into())
 }
 
-/// Entries of a list that are worth a task of their own.
-#[cfg(feature = "rayon")]
-const TASK: usize = 1 << 16;
-
 /// Positives and negatives, and twice the number of their pairs in order, ties counting half.
 #[derive(Default)]
 struct Pairs {
@@ -191,13 +188,12 @@ struct Pairs {
 
 impl Pairs {
     fn of(list: &[Narrow]) -> Self {
-        #[cfg(feature = "rayon")]
-        if list.len() >= 2 * TASK && rayon::current_num_threads() > 1 {
-            let (below, above) = list.split_at(end_of_run(list, list.len() / 2));
-            let (below, above) = rayon::join(|| Self::of(below), || Self::of(above));
-            return below.then(&above);
+        if !are_worth_sharing(list.len()) {
+            return Self::counted(list);
         }
-        Self::counted(list)
+        let (below, above) = list.split_at(end_of_run(list, list.len() / 2));
+        let (below, above) = both(|| Self::of(below), || Self::of(above));
+        below.then(&above)
     }
 
     /// Of a run's entries, the negatives come first: a positive is above those before its run, and
@@ -216,7 +212,6 @@ impl Pairs {
     }
 
     /// Everything of both, where all of `above` scores higher.
-    #[cfg(feature = "rayon")]
     fn then(&self, above: &Self) -> Self {
         let across = 2 * u128::from(above.positives) * u128::from(self.negatives);
         Self {
@@ -228,7 +223,6 @@ impl Pairs {
 }
 
 /// Where the run ends that an entry belongs to.
-#[cfg(feature = "rayon")]
 fn end_of_run(list: &[Narrow], position: usize) -> usize {
     position + list[position..].iter().take_while(|entry| entry.ties(list[position])).count()
 }

@@ -8,6 +8,9 @@ use super::sort::{in_order, merged};
 /// Bytes of entries that are sorted at a time: what the last-level cache holds twice.
 const AT_ONCE: usize = 1 << 23;
 
+/// Bytes of entries of many batches that wait to be sorted: what a reading sorts each time.
+const WAITING: usize = 1 << 20;
+
 /// Entries of a batch that are worth a list of their own. Fewer wait for others, and are sorted by
 /// each reading meanwhile.
 const MANY: usize = 1 << 13;
@@ -62,7 +65,9 @@ impl<E: Entry> Levels<E> {
             self.add(Cow::Borrowed(list));
         }
         self.latest.extend_from_slice(&other.latest);
-        self.settle_from(AT_ONCE / size_of::<E>());
+        // Of a batch that has ended few wait; a part of one is sorted with the rest, at its end.
+        let most = if other.latest.len() < MANY { WAITING } else { AT_ONCE };
+        self.settle_from(most / size_of::<E>());
     }
 
     /// Adds a sorted list, merged with all that it is not much shorter than.

@@ -9,6 +9,7 @@ mod reliability;
 #[cfg(feature = "serde")]
 mod restore;
 mod sort;
+mod tasks;
 
 use std::borrow::Cow;
 use std::fmt;

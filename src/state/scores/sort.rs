@@ -1,6 +1,7 @@
 //! Sorting and merging entries.
 
 use super::entry::Entry;
+use super::tasks::{are_worth_sharing, both};
 
 /// Bits of a digit: 2048 places to write to at once, which is what a second-level cache can follow.
 pub(super) const DIGIT: usize = 11;
@@ -13,10 +14,6 @@ const FEW: usize = 1500;
 /// Bytes of entries that are sorted by their digits: places all over a longer list are far apart, and
 /// writing to them takes longer than merging.
 const NEAR: usize = 1 << 19;
-
-/// Entries of a merge that are worth a task of their own.
-#[cfg(feature = "rayon")]
-const TASK: usize = 1 << 16;
 
 /// A list sorted by [`Entry::order`], and shortened.
 pub(super) fn in_order<E: Entry>(mut entries: Vec<E>) -> Vec<E> {
@@ -61,17 +58,6 @@ fn sort<E: Entry>(entries: &mut [E], room: &mut [E], into_room: bool) {
     merge_into(&from[..half], &from[half..], to);
 }
 
-#[cfg(feature = "rayon")]
-fn both(a: impl FnOnce() + Send, b: impl FnOnce() + Send) {
-    rayon::join(a, b);
-}
-
-#[cfg(not(feature = "rayon"))]
-fn both(a: impl FnOnce(), b: impl FnOnce()) {
-    a();
-    b();
-}
-
 /// Sorts a short list: least significant digit first, digits that all entries share left out (Knuth
 /// 1998, 5.2.5).
 fn sort_near<'a, E: Entry>(mut entries: &'a mut [E], mut room: &'a mut [E], mut into_room: bool) {
@@ -112,15 +98,10 @@ fn distribute<E: Entry>(entries: &[E], digit: usize, counts: &mut [u32; PLACES],
 
 /// Merges into `out`, which has room for all.
 fn merge_into<E: Entry>(a: &[E], b: &[E], out: &mut [E]) {
-    #[cfg(feature = "rayon")]
-    if out.len() >= 2 * TASK && rayon::current_num_threads() > 1 {
-        return merge_halves(a, b, out);
-    }
-    merge_slices(a, b, out);
+    if are_worth_sharing(out.len()) { merge_halves(a, b, out) } else { merge_slices(a, b, out) }
 }
 
 /// The lower and the upper half of the longer list, each with its part of the other.
-#[cfg(feature = "rayon")]
 fn merge_halves<E: Entry>(a: &[E], b: &[E], out: &mut [E]) {
     let (long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
     let half = long.len() / 2;
@@ -158,4 +139,34 @@ fn merge_upwards<E: Entry>(a: &[E], b: &[E], out: &mut [E]) {
         j += usize::from(second);
     }
     slots.zip(a[i..].iter().chain(&b[j..])).for_each(|(slot, &rest)| *slot = rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::entry::{Narrow, Wide, narrow};
+    use super::*;
+
+    /// Scores that differ in all digits, few of them equal.
+    fn entries(count: usize) -> Vec<Narrow> {
+        let mut x = 88_172_645_463_325_252_u64;
+        let next = || {
+            x ^= x << 13;
+            x ^= x >> 7;
+            x ^= x << 17;
+            narrow(f32::from_bits((x >> 32) as u32 & !(1 << 30)), x & 1 == 1)
+        };
+        std::iter::repeat_with(next).take(count).collect()
+    }
+
+    /// Lists that are compared, counted, and merged from two, four and eight parts.
+    #[test]
+    fn lists_of_every_length_are_sorted() {
+        for count in [0, 1, FEW - 1, FEW, 65_536, 65_537, 131_073, 300_001] {
+            let mut expected = entries(count);
+            expected.sort_by_key(|entry| entry.order());
+            assert_eq!(in_order(entries(count)), expected, "{count}");
+            let wide = in_order(entries(count).into_iter().map(Wide::from).collect());
+            assert!(wide.is_sorted_by_key(|entry| entry.order()) && wide.len() == count, "{count}");
+        }
+    }
 }
