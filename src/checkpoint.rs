@@ -43,7 +43,15 @@ fn written<M: Measure>(stream: &Streaming<M>) -> Result<Vec<u8>, postcard::Error
 where
     M::State: Serialize,
 {
-    postcard::to_stdvec(&(VERSION, format!("{:?}", stream.measure()), stream.state()))
+    postcard::to_stdvec(&(VERSION, named(stream.measure()), stream.state()))
+}
+
+/// A measure with its options, and −0 as the 0 that it equals: equal measures are named alike.
+fn named<M: Measure>(measure: &M) -> String {
+    let ends = [",", " ", ")", "]"];
+    ends.iter().fold(format!("{measure:?}"), |name, end| {
+        name.replace(&format!("-0.0{end}"), &format!("0.0{end}"))
+    })
 }
 
 /// What [`Measure::restore`] does.
@@ -100,7 +108,7 @@ fn expect_version(found: u16) -> Result<(), String> {
 }
 
 fn expect_measure<M: Measure>(measure: &M, found: &str) -> Result<(), String> {
-    if format!("{measure:?}") == found {
+    if named(measure) == found {
         return Ok(());
     }
     Err(format!("it is of {found}; restore it with the measure that wrote it"))
@@ -129,7 +137,7 @@ where
 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let check = crc32fast::hash(&written(self).map_err(ser::Error::custom)?);
-        let measure = format!("{:?}", self.measure());
+        let measure = named(self.measure());
         Form { version: Version, measure, state: self.state(), check }.serialize(serializer)
     }
 }

@@ -22,6 +22,8 @@ impl Outcomes {
     /// No samples, for thresholds in any order.
     #[must_use]
     pub fn new(mut thresholds: Vec<f64>) -> Self {
+        // −0 becomes the 0 that it equals, so that equal states have equal bits.
+        thresholds.iter_mut().for_each(|threshold| *threshold += 0.0);
         thresholds.sort_by(f64::total_cmp);
         let none = vec![Tally::default(); thresholds.len() + 1];
         Self { thresholds, positives: none.clone(), negatives: none }

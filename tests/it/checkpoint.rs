@@ -29,3 +29,27 @@ where
     let head = 2 + format!("{:?}", stream.measure()).len();
     bytes[head..bytes.len() - 4].into()
 }
+
+/// A threshold of −0 equals one of 0: streams of both merge, so they are written alike in any order.
+#[test]
+fn equal_measures_are_written_alike() {
+    let measure = |threshold| BinaryAccuracy { threshold }.streaming();
+    assert_eq!(measure(-0.0).to_bytes(), measure(0.0).to_bytes());
+    assert_ne!(measure(-0.05).to_bytes(), measure(0.05).to_bytes());
+    let (mut one, mut other) = (measure(0.0), measure(-0.0));
+    assert_eq!((one.merge(&measure(-0.0)), other.merge(&measure(0.0))), (Ok(()), Ok(())));
+    assert_eq!(one.to_bytes(), other.to_bytes());
+    let bytes = one.to_bytes().expect("a state of the crate can be written");
+    assert_eq!(BinaryAccuracy { threshold: -0.0 }.restore(&bytes).map(|_| ()), Ok(()));
+    assert!(BinaryAccuracy { threshold: -0.05 }.restore(&bytes).is_err());
+}
+
+/// The same of a state that knows its thresholds.
+#[test]
+fn equal_states_are_written_alike() {
+    let measure = |threshold| FalsePositives { threshold: Some(threshold) }.streaming();
+    assert_eq!(measure(-0.0).to_bytes(), measure(0.0).to_bytes());
+    let (mut one, mut other) = (measure(0.0), measure(-0.0));
+    assert_eq!((one.merge(&measure(-0.0)), other.merge(&measure(0.0))), (Ok(()), Ok(())));
+    assert_eq!(one.to_bytes(), other.to_bytes());
+}

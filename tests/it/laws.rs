@@ -189,7 +189,7 @@ macro_rules! lawful {
     };
 }
 
-/// One metric of each state.
+// One metric of each state.
 #[cfg(core_only)]
 lawful! {
     mean_absolute_error MeanAbsoluteError: (MeanAbsoluteError, numbers);

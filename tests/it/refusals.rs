@@ -5,6 +5,7 @@
 mod accepted;
 mod class_options;
 mod decisions;
+#[cfg(not(core_only))]
 mod every;
 mod labels;
 mod late;

@@ -25,7 +25,7 @@ impl Serialize for Outcomes {
 impl<'de> Deserialize<'de> for Outcomes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Form { thresholds, positives, negatives, .. } = Form::deserialize(deserializer)?;
-        let thresholds: Vec<_> = thresholds.into_iter().map(|Float(threshold)| threshold).collect();
+        let thresholds: Vec<_> = thresholds.into_iter().map(|Float(own)| own + 0.0).collect();
         if !thresholds.is_sorted() {
             return Err(de::Error::custom("thresholds out of order, expected rising ones"));
         }

@@ -164,9 +164,10 @@ fn axes(bytes: &mut Unstructured, rank: usize) -> Result<Vec<usize>> {
     (0..rank).map(|_| bytes.choose(&AXIS).copied()).collect()
 }
 
-/// A shape with an axis halved for as long as it has too many elements.
+/// A shape with an axis halved for as long as it, or the part of it without an empty axis, has too
+/// many elements.
 fn moderate(mut shape: Vec<usize>) -> Vec<usize> {
-    while shape.iter().product::<usize>() > MOST {
+    while shape.iter().map(|&length| length.max(1)).product::<usize>() > MOST {
         if let Some(largest) = shape.iter_mut().max() {
             *largest /= 2;
         }
