@@ -1,7 +1,7 @@
 //! One test program: laws, golden values, naive definitions, refusals, traps.
 //!
-//! With `--cfg core_only` a smaller one, built in seconds: what tests shapes, states and kernels. It
-//! is for mutation testing, which builds it anew for every mutant.
+//! With `--cfg core_only` a smaller one, built in less than a minute: what tests shapes, states and
+//! kernels. It is for mutation testing, which builds it anew for every mutant.
 
 mod allocation;
 mod calibration;
