@@ -1,9 +1,9 @@
 //! Feature `serde`: a running metric, written and restored.
 //!
-//! A checkpoint holds a version, the measure as `Debug` prints it, its name and all its options, the
-//! state, and a checksum. It is restored by the measure that wrote it: another one, another option,
-//! another version and a single wrong bit are refused, and the restored metric goes on as if it had
-//! never been away, with the same bits.
+//! A checkpoint holds a version, the measure as `Debug` prints it, its name and all its options (−0
+//! as 0), the state, and a checksum. It is restored by the measure that wrote it: another one,
+//! another option, another version and a single wrong bit are refused, and the restored metric goes
+//! on as if it had never been away, with the same bits.
 //!
 //! **As bytes:** the version, the measure and the state in the format of [postcard 1], followed by
 //! their CRC-32, the lowest byte first. Equal metrics give equal bytes.
@@ -46,12 +46,27 @@ where
     postcard::to_stdvec(&(VERSION, named(stream.measure()), stream.state()))
 }
 
-/// A measure with its options, and −0 as the 0 that it equals: equal measures are named alike.
+/// The measure as `Debug` prints it, but −0 as the 0 that it equals: equal measures are named alike.
+/// Texts in quotes, such as the names of a collection's members, stay as they are.
 fn named<M: Measure>(measure: &M) -> String {
-    let ends = [",", " ", ")", "]"];
-    ends.iter().fold(format!("{measure:?}"), |name, end| {
-        name.replace(&format!("-0.0{end}"), &format!("0.0{end}"))
+    let (printed, mut quoted) = (format!("{measure:?}"), false);
+    let parts = printed.split('"').map(|part| {
+        let named = if quoted { part.into() } else { without_negative_zero(part) };
+        quoted = !quoted || ends_in_escape(part);
+        named
+    });
+    parts.collect::<Vec<_>>().join("\"")
+}
+
+fn without_negative_zero(options: &str) -> String {
+    [",", " ", ")", "]"].iter().fold(options.into(), |options: String, end| {
+        options.replace(&format!("-0.0{end}"), &format!("0.0{end}"))
     })
+}
+
+/// Whether the quote after this belongs to the text that it stands in.
+fn ends_in_escape(text: &str) -> bool {
+    text.bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1
 }
 
 /// What [`Measure::restore`] does.

@@ -6,6 +6,7 @@ mod malformed;
 mod refusals;
 
 use ndarray_metrics::Streaming;
+use ndarray_metrics::collection::Collection;
 use ndarray_metrics::prelude::*;
 use serde::Serialize;
 
@@ -52,4 +53,16 @@ fn equal_states_are_written_alike() {
     let (mut one, mut other) = (measure(0.0), measure(-0.0));
     assert_eq!((one.merge(&measure(-0.0)), other.merge(&measure(0.0))), (Ok(()), Ok(())));
     assert_eq!(one.to_bytes(), other.to_bytes());
+}
+
+/// Names of members are texts, whatever they look like, and other names make other measures.
+#[test]
+fn names_that_look_like_options_stay() {
+    let named = |name: &str| {
+        let measure = BinaryAccuracy { threshold: -0.0 };
+        Collection::new().with(name, measure).expect("a name").streaming().to_bytes()
+    };
+    for [name, other] in [["at -0.0 or so", "at 0.0 or so"], ["\"-0.0 \\", "\"0.0 \\"]] {
+        assert_ne!(named(name), named(other));
+    }
 }
