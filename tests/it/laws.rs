@@ -189,22 +189,6 @@ macro_rules! lawful {
     };
 }
 
-// One metric of each state.
-#[cfg(core_only)]
-lawful! {
-    mean_absolute_error MeanAbsoluteError: (MeanAbsoluteError, numbers);
-    recall Recall: (Recall { top_k: Some(2), class_id: Some(3), threshold: Some(0.1) }, one_hot_rows);
-    auc Auc:
-        (Auc { multi_label: true, thresholds: Grid::Even(7), ..Default::default() }, one_hot_rows);
-    roc_auc RocAuc: (RocAuc, binary_scores);
-    column_moments ColumnMoments: (ColumnMoments, columns), (ColumnMoments, offset);
-    confusion Confusion:
-        (Confusion { ignore_class: Some(1), ..Confusion::new(3) }, labels_for_labels),
-        (Confusion::new(300), many_classes);
-    f_beta_score FBetaScore: (FBetaScore::default(), multi_hot_rows);
-}
-
-#[cfg(not(core_only))]
 lawful! {
     accuracy Accuracy: (Accuracy, labels_for_labels), (Accuracy, numbers);
     binary_accuracy BinaryAccuracy:
@@ -382,7 +366,6 @@ pub(crate) fn exported_metrics() -> impl Iterator<Item = &'static str> {
 }
 
 /// A metric that is exported and not in the list above fails here.
-#[cfg(not(core_only))]
 #[test]
 fn every_metric_is_on_the_list() {
     for name in exported_metrics() {

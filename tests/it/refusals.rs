@@ -5,7 +5,6 @@
 mod accepted;
 mod class_options;
 mod decisions;
-#[cfg(not(core_only))]
 mod every;
 mod labels;
 mod late;
