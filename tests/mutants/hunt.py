@@ -15,9 +15,9 @@ from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-# A mutant that takes more is caught: seconds of computing beside ten times what the tests take
+# A mutant that takes more is caught: seconds of computing beside four times what the tests take
 # without it, seconds in all, and bytes of memory.
-PATIENCE, DEADLOCK, MEMORY = 20, 1800, 9 << 30
+PATIENCE, DEADLOCK, MEMORY = 10, 1800, 9 << 30
 
 ENVIRONMENT = {"PROPTEST_MAX_SHRINK_ITERS": "0", "RUST_BACKTRACE": "0", "RAYON_NUM_THREADS": "2"}
 
@@ -38,7 +38,7 @@ def killer(number, program, tests, seconds, copy):
         stderr=subprocess.DEVNULL,
         text=True,
         errors="replace",
-        preexec_fn=lambda: limit(int(PATIENCE + 10 * seconds)),
+        preexec_fn=lambda: limit(int(PATIENCE + 4 * seconds)),
     )
     clock = threading.Timer(DEADLOCK, process.kill)
     clock.start()
