@@ -52,6 +52,7 @@ pub(crate) fn totals<E>(
 }
 
 /// Units of weight 1.
+#[repr(align(64))]
 struct Counts {
     size: usize,
     units: usize,
@@ -112,6 +113,7 @@ impl Counts {
 }
 
 /// Units with weights.
+#[repr(align(64))]
 struct Weighed {
     size: usize,
     units: usize,

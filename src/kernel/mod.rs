@@ -1,8 +1,9 @@
 //! The tuned loops. Nothing else in the crate loops for speed, and no loop here depends on a
 //! metric: formulas come in as closures and are inlined.
 //!
-//! Every loop is plain safe code over arrays of a fixed width, compiled once for each instruction
-//! set; [`at_best_level`] picks one at run time. Rust never contracts a multiplication and an
+//! Every loop is safe code, compiled once for each instruction set, of which [`run`] picks one at run
+//! time. The exact sum is written in vectors of eight lanes; the others are loops over arrays of a
+//! fixed width, which the compiler turns into vectors. Rust never contracts a multiplication and an
 //! addition into one rounding by itself, and no loop's result depends on the width of a register,
 //! so the bits are the same on each.
 
@@ -16,6 +17,14 @@ pub(crate) mod rows;
 pub(crate) mod sum;
 
 use std::sync::atomic::{AtomicU8, Ordering};
+
+use fearless_simd::Simd;
+
+/// A buffer that begins where a vector register's worth of memory does. The same loop over one that
+/// does not, by chance of the stack, took up to twice as long.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+pub(crate) struct Aligned<T>(pub(crate) T);
 
 /// An instruction set that the kernels are compiled for.
 ///
@@ -53,12 +62,39 @@ impl InstructionSet {
     }
 }
 
+/// A loop that is compiled for each instruction set. It must be marked `#[inline(always)]`, and so
+/// must all that it calls: what is not inlined is compiled for the baseline.
+pub(crate) trait Kernel {
+    type Output;
+
+    fn run<S: Simd>(self, simd: S) -> Self::Output;
+}
+
+/// A loop that leaves the vectors to the compiler.
+struct Plain<F>(F);
+
+impl<R, F: FnOnce() -> R> Kernel for Plain<F> {
+    type Output = R;
+
+    #[inline(always)]
+    fn run<S: Simd>(self, _: S) -> R {
+        (self.0)()
+    }
+}
+
+/// Runs `work` compiled for the best instruction set at hand; the closure is to be marked as
+/// [`Kernel::run`] is.
+#[inline]
+pub(crate) fn at_best_level<R>(work: impl FnOnce() -> R) -> R {
+    run(Plain(work))
+}
+
 #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
 mod dispatch {
     use std::sync::atomic::Ordering;
 
-    use super::{InstructionSet, LIMIT};
-    use fearless_simd::{Level, Simd};
+    use super::{InstructionSet, Kernel, LIMIT};
+    use fearless_simd::{Level, Simd, dispatch};
 
     impl InstructionSet {
         /// Whether the processor has it.
@@ -72,27 +108,32 @@ mod dispatch {
         }
     }
 
-    /// Runs `work` compiled for the best instruction set at hand. The closure must be marked
-    /// `#[inline(always)]`, and so must all that it calls: what is not inlined is compiled for the
-    /// baseline.
+    /// Runs a kernel compiled for the best instruction set at hand.
     #[inline]
-    pub(crate) fn at_best_level<R>(work: impl FnOnce() -> R) -> R {
+    pub(crate) fn run<K: Kernel>(kernel: K) -> K::Output {
         let (level, limit) = (Level::new(), LIMIT.load(Ordering::Relaxed));
         if limit >= InstructionSet::Avx512 as u8
             && let Some(avx512) = level.as_avx512()
         {
-            return avx512.vectorize(work);
+            return avx512.vectorize(
+                #[inline(always)]
+                || kernel.run(avx512),
+            );
         }
         match level.as_avx2() {
-            Some(avx2) if limit >= InstructionSet::Avx2 as u8 => avx2.vectorize(work),
-            _ => work(),
+            Some(avx2) if limit >= InstructionSet::Avx2 as u8 => avx2.vectorize(
+                #[inline(always)]
+                || kernel.run(avx2),
+            ),
+            _ => dispatch!(Level::baseline(), simd => kernel.run(simd)),
         }
     }
 }
 
 #[cfg(not(any(target_arch = "x86", target_arch = "x86_64")))]
 mod dispatch {
-    use super::InstructionSet;
+    use super::{InstructionSet, Kernel};
+    use fearless_simd::{Level, dispatch};
 
     impl InstructionSet {
         /// Whether the processor has it.
@@ -102,11 +143,11 @@ mod dispatch {
         }
     }
 
-    /// Runs `work`: the compiler's target is all there is to choose from.
+    /// Runs a kernel: the compiler's target is all there is to choose from.
     #[inline]
-    pub(crate) fn at_best_level<R>(work: impl FnOnce() -> R) -> R {
-        work()
+    pub(crate) fn run<K: Kernel>(kernel: K) -> K::Output {
+        dispatch!(Level::baseline(), simd => kernel.run(simd))
     }
 }
 
-pub(crate) use dispatch::at_best_level;
+pub(crate) use dispatch::run;

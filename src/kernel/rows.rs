@@ -4,14 +4,15 @@
 //! that their bits do not depend on the instruction set. A row is short: its sum is off by a few
 //! ulps at most, which each metric's documentation counts in.
 
-use super::math::exp_of_negative;
+use super::Aligned;
+use super::math::{exp_fraction, exp_rounded, exp_scaled};
 use crate::element::Element;
 
 /// Lanes of floating sums. Part of the results: never to be changed lightly.
 const LANES: usize = 8;
 
 /// Elements whose values are computed before any is added.
-const STRIP: usize = 32;
+const STRIP: usize = 64;
 
 /// Elements compared side by side by [`maximum`].
 const WIDTH: usize = 16;
@@ -20,8 +21,12 @@ const WIDTH: usize = 16;
 /// over a multiple of them leaves none to be looked at alone.
 const FULL: usize = 64;
 
-/// Elements searched or counted at a time: positions and counts have 32 bits.
-const SEARCHED: usize = 1 << 16;
+/// Elements searched or counted at a time, so that a position or a count has 16 bits and two of them
+/// are added up in one register.
+const SEARCHED: usize = 1 << 15;
+
+/// A 1 in the upper of two counts.
+const UPPER: u32 = 1 << 16;
 
 /// Hands out a row in pieces that a plain loop runs through at full speed, with the position of
 /// each, and how many of its first elements were handed out before: the last piece reaches back, so
@@ -75,7 +80,8 @@ fn last_lanes<A: Element>(row: &[A], tail: &[A]) -> [f64; LANES] {
 /// value is added: a loop without a sum in it is one that the compiler vectorises, whatever `f` is.
 #[inline(always)]
 pub(crate) fn sum_of<A: Copy>(row: &[A], f: impl Fn(usize, A) -> f64) -> f64 {
-    let (mut lanes, mut values) = ([0.0; LANES], [0.0; STRIP]);
+    let (mut lanes, mut values) = ([0.0; LANES], Aligned([0.0; STRIP]));
+    let values = &mut values.0;
     for (strip, entries) in row.chunks(STRIP).enumerate() {
         for (i, (value, &entry)) in values.iter_mut().zip(entries).enumerate() {
             *value = f(strip * STRIP + i, entry);
@@ -97,7 +103,8 @@ pub(crate) fn sum_of_pairs<A: Element, B: Element>(
     b: &[B],
     f: impl Fn(A, B) -> f64,
 ) -> f64 {
-    let (mut lanes, mut values) = ([0.0; LANES], [0.0; STRIP]);
+    let (mut lanes, mut values) = ([0.0; LANES], Aligned([0.0; STRIP]));
+    let values = &mut values.0;
     let (mut short_a, mut short_b) = ([A::ZERO; STRIP], [B::ZERO; STRIP]);
     for start in (0..a.len()).step_by(STRIP) {
         let end = a.len().min(start + STRIP);
@@ -166,14 +173,14 @@ pub(crate) fn only<A: Element>(row: &[A]) -> Option<usize> {
         row,
         #[inline(always)]
         |start, stale, values| {
-            let (mut found, mut last) = (0_u32, 0_u32);
+            // How many there are, above the sum of their positions.
+            let mut found = 0_u32;
             for (i, &value) in values.iter().enumerate() {
                 let other = (value != A::ZERO) & (i as u32 >= stale);
-                found += u32::from(other);
-                last = last.max(if other { i as u32 } else { 0 });
+                found += if other { UPPER + i as u32 } else { 0 };
             }
-            count += found as usize;
-            place = if found > 0 { start + last as usize } else { place };
+            count += (found / UPPER) as usize;
+            place = if found > 0 { start + (found % UPPER) as usize } else { place };
         },
     );
     (count == 1).then_some(place)
@@ -250,15 +257,15 @@ fn larger_and_equal<A: Element>(
         row,
         #[inline(always)]
         |_, stale, values| {
-            let (mut more, mut same, mut refused) = (0_u32, 0_u32, 0_u32);
+            let mut counts = 0_u32;
             for (i, &value) in values.iter().enumerate() {
-                more += u32::from((value > one) & (i as u32 >= stale));
-                same += u32::from((value == one) & (i as u32 >= stale));
-                refused |= u32::from(!admits(value));
+                let (more, same) = (value > one, value == one);
+                let count = if more { UPPER } else { u32::from(same) };
+                counts += if i as u32 >= stale { count } else { 0 };
+                admitted &= admits(value);
             }
-            larger += more as usize;
-            equal += same as usize;
-            admitted &= refused == 0;
+            larger += (counts / UPPER) as usize;
+            equal += (counts % UPPER) as usize;
         },
     );
     admitted.then_some((larger, equal))
@@ -273,15 +280,51 @@ fn larger_and_equal<A: Element>(
 pub(crate) fn sum_of_exponentials<A: Element>(row: &[A]) -> (f64, f64) {
     let largest = maximum(row);
     let most = largest.to_f64();
-    let below = sum_of_pairs(
-        row,
-        row,
-        #[inline(always)]
-        |z, _| if z == largest { 0.0 } else { exp_of_negative(z.to_f64() - most) },
-    );
+    let (mut lanes, mut strip) = ([0.0; LANES], Exponentials::new());
+    for entries in row.chunks(STRIP) {
+        let below = |&z: &A| if z == largest { f64::NEG_INFINITY } else { z.to_f64() - most };
+        for powers in strip.0.of(entries.iter().map(below)).as_chunks::<LANES>().0 {
+            add_lanes(&mut lanes, powers);
+        }
+    }
     let equal = larger_and_equal(row, largest, |_| true).map_or(0, |(_, equal)| equal);
     let nothing = most == f64::NEG_INFINITY;
-    (if nothing { f64::NAN } else { most }, below + equal.saturating_sub(1) as f64)
+    (if nothing { f64::NAN } else { most }, folded(lanes) + equal.saturating_sub(1) as f64)
+}
+
+/// Exponentials of many numbers in three short loops instead of a long one, of which the processor
+/// has fewer numbers in hand at a time.
+struct Exponentials {
+    exponents: [f64; STRIP],
+    rounded: [f64; STRIP],
+    powers: [f64; STRIP],
+}
+
+impl Exponentials {
+    #[inline(always)]
+    fn new() -> Aligned<Self> {
+        let zero = [0.0; STRIP];
+        Aligned(Self { exponents: zero, rounded: zero, powers: zero })
+    }
+
+    /// e^x of up to a strip of numbers that are not above 0, brought to full lanes with zeros.
+    #[inline(always)]
+    fn of(&mut self, numbers: impl ExactSizeIterator<Item = f64>) -> &[f64] {
+        let Self { exponents: x, rounded: k, powers } = self;
+        let full = numbers.len().next_multiple_of(LANES).min(STRIP);
+        x[numbers.len()..full].fill(f64::NEG_INFINITY);
+        x.iter_mut().zip(numbers).for_each(|(x, number)| *x = number);
+        for (k, &x) in k[..full].iter_mut().zip(&x[..full]) {
+            *k = exp_rounded(x);
+        }
+        for ((power, &x), &k) in powers[..full].iter_mut().zip(&x[..full]).zip(&k[..full]) {
+            *power = exp_fraction(x, k);
+        }
+        for ((power, &x), &k) in powers[..full].iter_mut().zip(&x[..full]).zip(&k[..full]) {
+            *power = exp_scaled(x, *power, k);
+        }
+        &powers[..full]
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::MeanMeasure;
 use crate::batch::Block;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
+use crate::kernel::Aligned;
 use crate::units::Terms;
 
 /// Terms computed and weighted at a time.
@@ -42,9 +43,9 @@ where
     T: Element,
     P: Element,
 {
-    let mut terms = [0.0; CHUNK];
+    let mut terms = Aligned([0.0; CHUNK]);
     for range in chunks(block.units(M::Unit::UNIT)) {
-        let terms = &mut terms[..range.len()];
+        let terms = &mut terms.0[..range.len()];
         M::Unit::terms(measure, block, range, None, terms);
         each(None, terms)?;
     }
@@ -62,9 +63,9 @@ where
     T: Element,
     P: Element,
 {
-    let (mut weights, mut terms) = ([0.0; CHUNK], [0.0; CHUNK]);
+    let (mut weights, mut terms) = (Aligned([0.0; CHUNK]), Aligned([0.0; CHUNK]));
     for range in chunks(block.units(M::Unit::UNIT)) {
-        let (weights, terms) = (&mut weights[..range.len()], &mut terms[..range.len()]);
+        let (weights, terms) = (&mut weights.0[..range.len()], &mut terms.0[..range.len()]);
         block.weights(M::Unit::UNIT, range.clone(), weights)?;
         M::Unit::terms(measure, block, range, Some(weights), terms);
         each(Some(weights), terms)?;

@@ -36,13 +36,9 @@ impl ExactSum {
         quick: impl Fn(T, P) -> f64,
         term: impl Fn(T, P) -> f64,
     ) -> Result<(), NotANumber> {
-        y.chunks(MOST_TERMS).zip(p.chunks(MOST_TERMS)).try_for_each(|(y, p)| {
-            let split = at_best_level(
-                #[inline(always)]
-                || split_pairs(y, p, &quick),
-            );
-            self.add_split(split, y, p, &term)
-        })
+        y.chunks(MOST_TERMS)
+            .zip(p.chunks(MOST_TERMS))
+            .try_for_each(|(y, p)| self.add_split(split_pairs(y, p, &quick), y, p, &term))
     }
 
     /// One block by the first guess at its grids or, if that failed, piece by piece.
@@ -80,11 +76,7 @@ impl ExactSum {
     /// By the largest term or, if small terms reach below the second grid then, grid by grid until
     /// nothing is left.
     fn add_piece(&mut self, terms: &mut [f64]) -> Result<(), NotANumber> {
-        let split = at_best_level(
-            #[inline(always)]
-            || split_terms(terms, largest_of(terms)),
-        );
-        if let Some(parts) = split {
+        if let Some(parts) = split_terms(terms, largest_of(terms)) {
             parts.into_iter().for_each(|part| self.add_part(part));
             return Ok(());
         }

@@ -93,7 +93,7 @@ impl Elementwise for BinaryCrossentropy {
         if self.from_logits {
             fill(y, p, terms, self.of_logit());
         } else if self.label_smoothing == 0.0 && Domain::Binary.guard().admits_all(y) {
-            fill(y, p, terms, self.of_hard_label());
+            self.fill_hard(y, p, terms);
         } else {
             fill(y, p, terms, self.of_probability());
         }
@@ -116,20 +116,25 @@ impl BinaryCrossentropy {
     }
 
     /// −ln of the one probability that a hard label asks for, where 1 − p keeps its rounding error:
-    /// there is none where p is an `f32` that does not vanish beside 1.
+    /// there is none where p is an `f32` that does not vanish beside 1, and logarithms are then taken
+    /// by themselves, in a loop that the processor can look further ahead in.
     #[inline(always)]
-    fn of_hard_label<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+    fn fill_hard<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
         let clip = clip::<P>(self.epsilon);
-        #[inline(always)]
-        move |y, p| {
-            let p = clip(p.to_f64());
+        let asked = |y: T, p: P| {
+            let (p, positive) = (clip(p.to_f64()), y.to_f64() == 1.0);
             let rest = 1.0 - p;
-            let positive = y.to_f64() == 1.0;
-            if !P::INTEGER && size_of::<P>() == 4 {
-                return -ln_of_normal(if positive { p } else { rest });
-            }
-            let (high, low) = if positive { (p, 0.0) } else { (rest, (1.0 - rest) - p) };
-            -ln_of_sum(high, low)
+            if positive { (p, 0.0) } else { (rest, (1.0 - rest) - p) }
+        };
+        if P::INTEGER || size_of::<P>() != 4 {
+            return fill(y, p, terms, |y, p| {
+                let (high, low) = asked(y, p);
+                -ln_of_sum(high, low)
+            });
+        }
+        fill(y, p, terms, |y, p| asked(y, p).0);
+        for term in terms {
+            *term = -ln_of_normal(*term);
         }
     }
 }

@@ -106,7 +106,8 @@ fn refusal<T: Element, P: Element>(block: &Block<'_, T, P>, weights: Option<&[f6
     Error::Undefined(Undefined::Overflow)
 }
 
-/// Room for a piece of one column.
+/// Room for a piece of one column; aligned as the kernels' [`Aligned`](crate::kernel::Aligned).
+#[repr(align(64))]
 struct Buffers<T, P> {
     weights: [f64; CHUNK],
     products: [f64; CHUNK],
