@@ -78,3 +78,6 @@ fn split<'a, T: Copy + 'a, P: Copy + 'a>(
     let exact = missed.iter().all(|&missed| missed == 0);
     exact.then(|| std::array::from_fn(|lane| grids.joined([coarse[lane], fine[lane]])))
 }
+
+#[cfg(test)]
+mod tests;

@@ -40,6 +40,7 @@ mod tests {
         assert_eq!(ones(&y, &p, equal, |_, _| true), Some(679));
         assert_eq!(ones(&y, &p, equal, |_, p| p == 1.0), None);
         assert_eq!(ones(&y, &p, |y, p| y + p, |_, _| true), None);
+        assert_eq!(ones(&y, &p, |y, p| y + p, |_, _| false), None);
         assert_eq!(ones(&y[..0], &p[..0], equal, |_, _| true), Some(0));
     }
 }

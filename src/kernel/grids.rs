@@ -57,3 +57,38 @@ impl Grids {
         Part { steps, exponent: self.exponent - FINER }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Grids of 2^-39 and 2^-87, which reach up to 2^9.
+    fn grids() -> Grids {
+        Grids::reaching(1.0).expect("grids")
+    }
+
+    #[test]
+    fn a_term_within_reach_is_split_without_a_rest() {
+        for term in [0.75, -0.75, 1.0, 511.999, -1e-9, 0.0, power_of_two(-87)] {
+            let (steps, all) = grids().split(term);
+            assert!(all, "{term}");
+            let Part { steps, exponent } = grids().joined(steps);
+            assert_eq!((steps as f64 * power_of_two(exponent), exponent), (term, -87));
+        }
+        assert_eq!(grids().split(1.0 + power_of_two(-45)).0, [1 << 39, 1 << 42]);
+    }
+
+    #[test]
+    fn a_term_beyond_reach_or_below_the_grids_is_told() {
+        for term in [512.0, -512.0, 1e300, power_of_two(-88), 1.5 * power_of_two(-87), f64::NAN] {
+            assert!(!grids().split(term).1, "{term}");
+        }
+    }
+
+    #[test]
+    fn grids_end_where_numbers_do() {
+        for (size, there) in [(960, true), (998, true), (999, false), (-960, true), (-962, false)] {
+            assert_eq!(Grids::reaching(power_of_two(size)).is_some(), there, "2^{size}");
+        }
+    }
+}

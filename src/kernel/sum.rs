@@ -267,3 +267,6 @@ pub(crate) fn largest_of(terms: &[f64]) -> f64 {
     }
     lanes.iter().fold(0.0, |most, &lane| if lane > most { lane } else { most })
 }
+
+#[cfg(test)]
+mod tests;

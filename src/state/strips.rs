@@ -64,3 +64,36 @@ fn split_joint<T: Element, P: Element>(y: &[T], p: &[P], width: usize) -> Option
     ];
     Some(Totals { numbers, products, errors: Some(errors) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows of [`STRIP`] columns and one that is not looked at.
+    const WIDTH: usize = STRIP + 1;
+
+    /// The strip, and each of its columns by itself.
+    fn check<T: Element, P: Element>(y: &[T], p: &[P]) {
+        let mut columns = vec![JointSums::default(); STRIP];
+        assert!(JointSums::add_columns(&mut columns, y, p, WIDTH), "not of one size");
+        for (lane, strip) in columns.iter().enumerate() {
+            let y: Vec<T> = y.iter().copied().skip(lane).step_by(WIDTH).collect();
+            let p: Vec<P> = p.iter().copied().skip(lane).step_by(WIDTH).collect();
+            let mut alone = JointSums::default();
+            alone.add_unweighted(&y, &p).expect("finite");
+            assert_eq!(*strip, alone, "column {lane}");
+        }
+    }
+
+    #[test]
+    fn columns_of_one_size_are_added_at_once() {
+        let y: Vec<f64> = (0..40 * WIDTH).map(|i| 1.0 + (i as f64).sin().abs() / 3.0).collect();
+        let p: Vec<f64> = y.iter().map(|y| y.sqrt()).collect();
+        let (short_y, short_p): (Vec<f32>, Vec<f32>) =
+            (y.iter().map(|&y| y as f32).collect(), p.iter().map(|&p| p as f32).collect());
+        check(&y, &p);
+        check(&short_y, &short_p);
+        check(&short_y, &p);
+        check(&y, &short_p);
+    }
+}

@@ -209,3 +209,18 @@ fn is_exact(a: f64, b: f64, sum: f64) -> bool {
     let part = sum - a;
     sum.is_finite() && (a - (sum - part)) + (b - part) == 0.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_is_exact_or_it_is_not() {
+        for (a, b) in [(0.0, 3.0), (1.0, 2.0), (0.5, 2_f64.powi(51)), (2_f64.powi(51), 0.5)] {
+            assert!(is_exact(a, b, a + b), "{a} + {b}");
+        }
+        for (a, b) in [(1.0, 2_f64.powi(53)), (2_f64.powi(53), 1.0), (f64::MAX, f64::MAX)] {
+            assert!(!is_exact(a, b, a + b), "{a} + {b}");
+        }
+    }
+}

@@ -177,3 +177,29 @@ fn quadratic(n: &Integers) -> i128 {
     let p = [0, 1, 2].map(|power| moment(&n.predicted, power));
     p[0] * t[2] - 2 * t[1] * p[1] + t[0] * p[2]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_are_rounded_to_the_unit() {
+        let of = |weights: &[f64], unit| {
+            let mut tally = Tally::default();
+            weights.iter().for_each(|&weight| tally.add(weight).expect("a weight"));
+            integer(&tally, unit)
+        };
+        assert_eq!(of(&[2.5], 0), Ok(2));
+        assert_eq!(of(&[3.5], 0), Ok(3));
+        assert_eq!(of(&[2.75], 0), Ok(3));
+        assert_eq!(of(&[2.25], 0), Ok(2));
+        assert_eq!(of(&[2.75], -2), Ok(11));
+        assert_eq!(of(&[96.0], 5), Ok(3));
+        // 2^60 + 1 and 2^60 + 0.75 are no `f64`; the second of each is what rounding cut off.
+        assert_eq!(of(&[2_f64.powi(60), 1.0], 0), Ok((1 << 60) + 1));
+        assert_eq!(of(&[2_f64.powi(60), 0.75], 0), Ok((1 << 60) + 1));
+        assert_eq!(of(&[2_f64.powi(60), 127.0], 0), Ok((1 << 60) + 127));
+        assert_eq!(of(&[2_f64.powi(-1000)], -1060), Ok(1 << 60));
+        assert_eq!(scaled(1.0, -1070), f64::from_bits(16));
+    }
+}

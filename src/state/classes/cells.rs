@@ -87,3 +87,32 @@ fn densified(cells: &mut BTreeMap<usize, Tally>, size: usize) -> Option<Vec<Tall
     }
     Some(dense)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_cells_are_had_once_a_share_was_touched() {
+        assert!(is_worth_it(16, 1024) && !is_worth_it(15, 1024));
+        assert!(is_worth_it(1 << 18, 1 << 24) && !is_worth_it((1 << 18) - 1, 1 << 24));
+        let large = 1 << 26;
+        assert!(is_worth_it(large / 4, large) && !is_worth_it(large / 4 - 1, large));
+    }
+
+    #[test]
+    fn tables_of_equal_content_are_equal() {
+        let (size, mut dense, mut other) = (100, Cells::default(), Cells::default());
+        for position in [3, 40, 77] {
+            dense.cell(position, size).add_checked(1.0);
+            other.cell(position, size).add_checked(1.0);
+        }
+        assert!(matches!(dense, Cells::Dense(_)) && dense == other);
+        let touched = dense.touched().map(|(position, tally)| (position, tally.clone()));
+        let sparse = Cells::Sparse(touched.collect());
+        assert!(sparse == dense && dense == sparse);
+        other.cell(40, size).add_checked(1.0);
+        assert!(dense != other && other != sparse);
+        assert!(Cells::default() != dense);
+    }
+}

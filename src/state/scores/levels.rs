@@ -86,3 +86,67 @@ impl<E: Entry> Levels<E> {
         lists.reduce(|shorter, list| merged(&list, &shorter).into()).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::entry::{Narrow, narrow};
+    use super::*;
+
+    fn batch(number: usize, entries: usize) -> impl Iterator<Item = Narrow> {
+        (0..entries).map(move |i| narrow((number + 1000 * i) as f32, i % 2 == 0))
+    }
+
+    fn lengths(levels: &Levels<Narrow>) -> Vec<usize> {
+        levels.sorted.iter().map(Vec::len).collect()
+    }
+
+    #[test]
+    fn lists_at_least_halve() {
+        let mut levels = Levels::default();
+        for number in 0..37 {
+            levels.extend(batch(number, MANY));
+            levels.settle();
+            assert!(levels.latest.is_empty() && !levels.is_empty());
+            assert!(lengths(&levels).is_sorted_by(|long, short| *long >= 2 * short));
+        }
+        assert_eq!(lengths(&levels), [32 * MANY, 4 * MANY, MANY]);
+        assert_eq!(levels.all().len(), 37 * MANY);
+    }
+
+    #[test]
+    fn few_entries_wait() {
+        let mut levels = Levels::default();
+        levels.extend(batch(0, MANY - 1));
+        levels.settle();
+        assert_eq!((levels.latest.len(), lengths(&levels)), (MANY - 1, vec![]));
+    }
+
+    #[test]
+    fn of_a_long_batch_much_is_sorted_at_a_time() {
+        let (mut levels, at_once) = (Levels::default(), AT_ONCE / size_of::<Narrow>());
+        levels.extend(batch(0, at_once - 1));
+        assert_eq!(lengths(&levels), []);
+        levels.extend(batch(1, 1));
+        assert_eq!((levels.latest.len(), lengths(&levels)), (0, vec![at_once]));
+    }
+
+    /// What few batches leave waits for others, but not for too many of them.
+    #[test]
+    fn merged_entries_wait_and_are_sorted() {
+        let waiting = WAITING / size_of::<Narrow>();
+        let (mut few, mut levels) = (Levels::default(), Levels::default());
+        few.extend(batch(0, MANY / 2));
+        for merges in 1..=waiting / (MANY / 2) {
+            levels.merge(&few);
+            let waits = (merges * MANY / 2) % waiting;
+            assert_eq!(levels.latest.len(), waits, "{merges}");
+        }
+        let mut part = Levels::default();
+        part.extend(batch(0, MANY));
+        let mut levels = Levels::default();
+        for _ in 0..2 * waiting / MANY {
+            levels.merge(&part);
+        }
+        assert_eq!((levels.latest.len(), lengths(&levels)), (2 * waiting, vec![]));
+    }
+}

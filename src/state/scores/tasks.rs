@@ -30,3 +30,16 @@ pub(super) fn both<A: Send, B: Send>(
 pub(super) fn both<A, B>(a: impl FnOnce() -> A, b: impl FnOnce() -> B) -> (A, B) {
     (a(), b())
 }
+
+#[cfg(all(test, feature = "rayon"))]
+mod tests {
+    use super::{TASK, are_worth_sharing};
+
+    #[test]
+    fn two_tasks_are_worth_two_threads() {
+        let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let ask = |threads, entries| pool(threads).install(|| are_worth_sharing(entries));
+        assert!(ask(2, 2 * TASK) && ask(3, 1 << 20));
+        assert!(!ask(2, 2 * TASK - 1) && !ask(1, 1 << 20) && !ask(2, TASK + 2));
+    }
+}
