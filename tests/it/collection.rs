@@ -163,3 +163,20 @@ fn table() {
     assert_eq!(nothing.to_string(), "mse  undefined (no samples with a weight above zero)\n");
     assert_eq!(Collection::new().streaming().result().to_string(), "");
 }
+
+#[test]
+fn numbers_of_any_size() {
+    let metrics = Collection::named(["mse", "mae"]).expect("known");
+    let of = |error: f64| metrics.evaluate(&array![0.0], &array![error]).expect("accepted");
+    assert_eq!(format!("{:.2}", of(1e10)), "mse  1.00e20\nmae  10000000000.00\n");
+    assert_eq!(format!("{:.2}", of(-1e-3)), "mse  1.00e-6\nmae  0.00\n");
+    assert_eq!(format!("{:.1}", of(0.0)), "mse  0.0\nmae  0.0\n");
+}
+
+#[test]
+fn all_numbers_in_order() {
+    let metrics = Collection::named(["mae", "F1Score", "mse"]).expect("known");
+    let y_true = array![[1.0, 0.0], [1.0, 0.0]];
+    let results = metrics.evaluate(&y_true, &array![[1.0, 0.0], [0.0, 1.0]]).expect("accepted");
+    assert_eq!(results.numbers(), [Ok(0.5), Ok(2.0 / 3.0), Ok(0.0), Ok(0.5)]);
+}

@@ -5,6 +5,7 @@ use ndarray_metrics::mean::Terms;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::{Grouped, Observe, Streaming};
 
+use crate::allocation::live_bytes;
 use crate::data::{Random, sequences};
 
 /// Groups in random order, in long runs, and of one sample each.
@@ -190,4 +191,45 @@ fn an_empty_batch_changes_nothing() {
     let flat = none.clone().insert_axis(Axis(1));
     let refused = metrics.update(&[], &none, &flat);
     assert!(matches!(refused, Err(Error::Shapes { .. })), "{refused:?}");
+}
+
+/// Batches with weights between others without, all of them too small to be settled at once.
+#[test]
+fn weights_stay_with_their_samples() {
+    let (mut metrics, mut alone) = (grouped(&MeanAbsoluteError, 1), MeanAbsoluteError.streaming());
+    let (y, p) = (array![0.0, 0.0], array![1.0, 2.0]);
+    for weights in [None, Some(array![0.25, 8.0]), None, Some(array![3.0, 0.5]), None] {
+        match weights {
+            None => {
+                metrics.update(&[0, 0], &y, &p).unwrap();
+                alone.update(&y, &p).unwrap();
+            }
+            Some(weights) => {
+                metrics.update_weighted(&[0, 0], &y, &p, &weights).unwrap();
+                alone.update_weighted(&y, &p, &weights).unwrap();
+            }
+        }
+    }
+    assert_eq!(metrics.metrics(), [alone]);
+}
+
+/// Of every sample that waits its group and its term, and its weight if it has one.
+#[test]
+fn memory_is_told() {
+    let samples = 1000;
+    let (groups, y) = ((0..samples).collect::<Vec<_>>(), Array1::<f64>::zeros(samples));
+    let of_metrics = samples * size_of::<Streaming<MeanAbsoluteError>>();
+    let told = |weighted: bool| {
+        let before = live_bytes();
+        let mut metrics = grouped(&MeanAbsoluteError, samples);
+        match weighted {
+            false => metrics.update(&groups, &y, &y).unwrap(),
+            true => metrics.update_weighted(&groups, &y, &y, &y).unwrap(),
+        }
+        let held = usize::try_from(live_bytes() - before).unwrap();
+        assert_eq!(metrics.allocated(), held);
+        held - of_metrics
+    };
+    assert!((16 * samples..32 * samples).contains(&told(false)));
+    assert!((24 * samples..48 * samples).contains(&told(true)));
 }

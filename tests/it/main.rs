@@ -27,6 +27,7 @@ mod refusals;
 mod reports;
 mod scale;
 mod shapes;
+mod sharing;
 #[cfg(all(feature = "rayon", feature = "serde"))]
 mod stream;
 mod table;

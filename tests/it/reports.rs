@@ -157,3 +157,18 @@ fn sizes_of_numbers() {
     let report = RegressionReport::of(&array![123_456_789.0, 0.0], &array![0.0, 0.0]).unwrap();
     assert!(report.to_string().contains("  61728394"), "{report}");
 }
+
+/// A total weight as a number of decimals, or in the form that is legible at its size.
+#[test]
+fn sizes_of_weights() {
+    let (y, p) = (array![1.0, 2.0], array![1.5, 2.5]);
+    let weight = |weight: f64| {
+        let weights = array![weight, weight];
+        let report = RegressionReport::of_weighted(&y, &p, &weights).unwrap().to_string();
+        let line = report.lines().find(|line| line.starts_with("weight")).unwrap();
+        line.split_whitespace().last().unwrap().to_string()
+    };
+    assert_eq!(weight(1e-5), "2.0000e-5");
+    assert_eq!(weight(1.25), "2.5000");
+    assert_eq!(weight(2e15), "4.0000e15");
+}

@@ -149,3 +149,28 @@ fn many_classes() -> Result<(), Error> {
     assert_eq!(micro.evaluate_weighted(&y, &p, &halves)?, 0.5);
     Ok(())
 }
+
+#[test]
+fn beta_is_above_zero() -> Result<(), Error> {
+    let mut stream = F1Score::new(PerClass).streaming();
+    stream.update(&array![[1, 0], [1, 0]], &array![[0.9, 0.1], [0.2, 0.8]])?;
+    let of = |beta: f64| stream.state().fbeta(beta, Averaging::Micro);
+    assert_eq!(of(1.0), Ok(0.5));
+    for beta in [0.0, -0.0, -1.0, f64::NAN] {
+        assert_eq!(of(beta), Err(Undefined::ZeroDenominator), "{beta}");
+    }
+    Ok(())
+}
+
+/// Weights as small as they may be, and as large, give the scores of weights of 1.
+#[test]
+fn scores_do_not_depend_on_the_size_of_weights() -> Result<(), Error> {
+    let y = array![[1, 0], [1, 0], [0, 1]];
+    let p = array![[0.9, 0.1], [0.2, 0.8], [0.4, 0.6]];
+    let expected = F1Score::new(PerClass).evaluate(&y, &p)?;
+    for exponent in [-1000, -530, 530, 1020] {
+        let weights = Array1::from_elem(3, 2_f64.powi(exponent));
+        assert_eq!(F1Score::new(PerClass).evaluate_weighted(&y, &p, &weights)?, expected);
+    }
+    Ok(())
+}

@@ -184,3 +184,20 @@ fn a_ratio_of_two_numbers_is_their_quotient() {
         assert_eq!(one_by_one(&[a]).ratio(&one_by_one(&[b])), Ok(a / b));
     }
 }
+
+/// Whole numbers of 65 bits, of which the lowest breaks the tie that the others would be.
+#[test]
+fn digits_of_the_lowest_place_and_below_it_are_not_confused() {
+    let sum = in_one_slice(&[2_f64.powi(63), 1024.0, 1.0, 2_f64.powi(-10)]);
+    assert_eq!(sum.value(), Ok(2_f64.powi(63) + 2048.0));
+}
+
+#[test]
+fn a_quotient_between_two_numbers_goes_to_the_even_one() {
+    let two_53 = 2_f64.powi(53);
+    let ratio = |above: &[f64], below: &[f64]| in_one_slice(above).ratio(&in_one_slice(below));
+    assert_eq!(ratio(&[two_53, 1.0], &[1.0]), Ok(two_53));
+    assert_eq!(ratio(&[two_53, 3.0], &[1.0]), Ok(two_53 + 4.0));
+    assert_eq!(ratio(&[two_53, 1.0, 2_f64.powi(-70)], &[1.0]), Ok(two_53 + 2.0));
+    assert_eq!(ratio(&[two_53, two_53, two_53, 3.0], &[3.0]), Ok(two_53));
+}

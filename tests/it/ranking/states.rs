@@ -99,3 +99,36 @@ fn large_states_do_not_depend_on_their_parts() {
     assert_eq!(stream.result(), (whole.roc_auc(), whole.average_precision()));
     assert!(*stream.state() == (whole.clone(), whole));
 }
+
+#[test]
+fn what_there_is_of_each_class() {
+    let tally = |weight: f64| Tally::try_from(weight).unwrap();
+    let (y, scores) = (array![1, 0, 1, 0, 0], array![0.5, 0.25, 0.5, 0.75, 0.5]);
+    let runs = ScoreRuns::of(&y, &scores).unwrap();
+    assert_eq!((runs.positives(), runs.negatives()), (tally(2.0), tally(3.0)));
+    let weights = array![0.25, 1.0, 0.5, 2.0, 4.0];
+    let runs = ScoreRuns::of_weighted(&y, &scores, &weights).unwrap();
+    assert_eq!((runs.positives(), runs.negatives()), (tally(0.75), tally(7.0)));
+}
+
+#[test]
+fn nothing_is_there_without_a_weight() {
+    let (y, scores, narrow) = (array![1, 0], array![0.5, 0.1], array![0.5_f32, 0.1]);
+    let weighted =
+        |weight: f64| ScoreRuns::of_weighted(&y, &scores, &Array1::from_elem(2, weight)).unwrap();
+    assert!(ScoreRuns::default().is_empty() && weighted(0.0).is_empty());
+    assert!(!weighted(0.5).is_empty());
+    assert!(!ScoreRuns::of(&y, &scores).unwrap().is_empty());
+    assert!(!ScoreRuns::of(&y, &narrow).unwrap().is_empty());
+}
+
+/// Two of the largest weights at one score make a total that no `f64` holds.
+#[test]
+fn the_largest_weights_of_one_score_add_up_exactly() {
+    let (y, scores) = (Array1::<u8>::ones(5), Array1::from_elem(5, 0.5));
+    let runs = ScoreRuns::of_weighted(&y, &scores, &Array1::from_elem(5, f64::MAX)).unwrap();
+    let mut total = Tally::default();
+    (0..5).for_each(|_| total.add(f64::MAX).unwrap());
+    assert_eq!(runs.positives(), total);
+    assert_eq!(runs.runs().len(), 1);
+}

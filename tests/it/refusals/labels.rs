@@ -48,6 +48,7 @@ fn labels_that_name_no_class() {
         (refused_label(f64::NEG_INFINITY), "-inf"),
     ];
     for (error, found) in rows {
+        assert_eq!(error.argument(), Some("y_true"));
         assert_table([(error, label(found), &text(found)[..])]);
     }
 }
