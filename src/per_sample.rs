@@ -131,3 +131,34 @@ impl Compensated {
         self.value() / weight.value() * (weight.scale / self.scale)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Compensated;
+
+    fn sum(terms: &[f64]) -> Compensated {
+        let mut sum = Compensated::default();
+        terms.iter().for_each(|&term| sum.add(term));
+        sum
+    }
+
+    fn mean(terms: &[f64]) -> f64 {
+        sum(terms).over(&sum(&vec![1.0; terms.len()]))
+    }
+
+    #[test]
+    fn small_terms_are_not_lost_before_or_after_large_ones() {
+        let large = 2_f64.powi(53);
+        assert_eq!(sum(&[large, 1.0, 1.0, 1.0, 1.0]).value(), large + 4.0);
+        assert_eq!(sum(&[1.0, large, 1.0, 1.0, 1.0]).value(), large + 4.0);
+        assert_eq!(sum(&[1.0, -large, 3.0, large]).value(), 4.0);
+    }
+
+    #[test]
+    fn a_mean_may_be_within_range_where_the_sum_is_not() {
+        assert_eq!(mean(&[f64::MAX, f64::MAX]), f64::MAX);
+        // The rest of the first addition is scaled with the sum.
+        assert_eq!(mean(&[1e308, 9e291, 1e308]), 2.0 / 3.0 * 1e308);
+        assert_eq!(mean(&[f64::INFINITY, 1.0]), f64::INFINITY);
+    }
+}

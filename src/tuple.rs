@@ -119,3 +119,23 @@ tuple!(A 0, B 1, C 2, D 3, E 4);
 tuple!(A 0, B 1, C 2, D 3, E 4, F 5);
 tuple!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
 tuple!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::{MeanAbsoluteError, MeanSquaredError, RocAuc, RootMeanSquaredError};
+
+    #[test]
+    fn a_member_has_what_an_earlier_one_observed() {
+        let observed = [
+            Observed::of(&MeanAbsoluteError),
+            Observed::of(&MeanSquaredError),
+            Observed::of(&RocAuc),
+            Observed::of(&RootMeanSquaredError),
+            Observed::of(&MeanSquaredError),
+            Observed::of(&MeanAbsoluteError),
+        ];
+        let expected = [None, None, None, Some(1), Some(1), None];
+        assert_eq!([0, 1, 2, 3, 4, 5].map(|member| shared(member, &observed)), expected);
+    }
+}

@@ -151,3 +151,31 @@ where
     })?;
     Ok((all, their_weights))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pending(groups: &[usize]) -> Pending {
+        let terms: Vec<f64> = (0..groups.len()).map(|i| i as f64).collect();
+        Pending { groups: groups.to_vec(), weights: terms.iter().map(|t| -t).collect(), terms }
+    }
+
+    #[test]
+    fn sixteen_terms_for_every_group_are_worth_sorting() {
+        assert!(pending(&[0; 48]).is_worth_sorting(3) && !pending(&[0; 47]).is_worth_sorting(3));
+        assert!(pending(&[]).is_worth_sorting(0));
+    }
+
+    #[test]
+    fn terms_of_a_group_come_together_in_their_order() {
+        let mut pending = pending(&[2, 0, 2, 1, 0, 2]);
+        pending.bring_together(4);
+        assert_eq!(pending.groups, [0, 0, 1, 2, 2, 2]);
+        assert_eq!(pending.terms, [1.0, 4.0, 3.0, 0.0, 2.0, 5.0]);
+        assert_eq!(pending.weights, [-1.0, -4.0, -3.0, -0.0, -2.0, -5.0]);
+        let mut without = Pending { weights: vec![], ..self::pending(&[1, 0]) };
+        without.bring_together(2);
+        assert_eq!((without.terms, without.weights), (vec![1.0, 0.0], vec![]));
+    }
+}

@@ -200,3 +200,6 @@ fn part(weight: f64) -> Part {
     let mantissa = (bits & ((1 << 52) - 1)) | u64::from(exponent > 0) << 52;
     Part { steps: mantissa.into(), exponent: LEAST_EXPONENT + (exponent - 1).max(0) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -31,7 +31,11 @@ fn readings_of_one_state_are_shared() {
         observation(&PearsonCorrelation),
         observation(&ConcordanceCorrelation),
     ]);
-    assert_shared(&[observation(&ColumnMoments), observation(&R2ScorePerColumn::default())]);
+    assert_shared(&[
+        observation(&ColumnMoments),
+        observation(&R2Score::default()),
+        observation(&R2ScorePerColumn::default()),
+    ]);
     assert_shared(&[observation(&RocAuc), observation(&AveragePrecision)]);
     assert_shared(&[
         observation(&Precision::default()),
@@ -60,6 +64,14 @@ fn unlike_options_are_not_shared() {
         observation(&calibration),
         observation(&CalibrationError { num_bins: 3, ..calibration }),
         observation(&CalibrationError { from_logits: true, ..calibration }),
+    ]);
+    assert_apart(&[
+        observation(&TopLabelCalibrationError::default()),
+        observation(&TopLabelCalibrationError { num_bins: 3, ..Default::default() }),
+    ]);
+    assert_apart(&[
+        observation(&BinaryIou::default()),
+        observation(&BinaryIou { threshold: 0.25, ..Default::default() }),
     ]);
     let confusion = Confusion::new(3);
     assert_apart(&[

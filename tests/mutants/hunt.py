@@ -1,4 +1,5 @@
-"""Lets each mutant live, and runs the tests that reach it until one fails.
+"""Lets each mutant live, and runs the tests that reach it until one fails: first the quick tests for
+every mutant, then the slower ones for those that are left.
 
 usage: hunt.py WORK [FILE-PATTERN]
 """
@@ -18,6 +19,9 @@ from pathlib import Path
 # A mutant that takes more is caught: seconds of computing beside four times what the tests take
 # without it, seconds in all, and bytes of memory.
 PATIENCE, DEADLOCK, MEMORY = 10, 1800, 9 << 30
+
+# Tests of up to so many seconds are run in each round. Few mutants are caught by a slow test alone.
+ROUNDS = [0.3, 3.0, float("inf")]
 
 ENVIRONMENT = {"PROPTEST_MAX_SHRINK_ITERS": "0", "RUST_BACKTRACE": "0", "RAYON_NUM_THREADS": "2"}
 
@@ -69,9 +73,9 @@ class Hunt:
             for number in answer["reached"] if answer["passed"] else []:
                 self.reaching[number].append(answer)
 
-    def ask(self, number, file):
-        """The test that catches a mutant, or None."""
-        for tests in self.portions(number, file):
+    def ask(self, number, file, above, below):
+        """The test that catches a mutant, of those that take so long, or None."""
+        for tests in self.portions(number, file, above, below):
             for program in sorted({test["program"] for test in tests}):
                 mine = [test for test in tests if test["program"] == program]
                 names, seconds = [test["test"] for test in mine], sum(test["seconds"] for test in mine)
@@ -80,12 +84,12 @@ class Hunt:
                     return caught
         return None
 
-    def portions(self, number, file):
-        """The tests that reach a mutant, some at a time: quick ones that caught others in the file,
-        then quick ones."""
+    def portions(self, number, file, above, below):
+        """The tests that reach a mutant, some at a time: those that caught others in the file, then
+        the quick ones."""
         kills, portion, spent, budget = self.kills[file], [], 0.0, 0.2
-        useful = lambda test: min(kills[test["test"]], 8) if test["seconds"] < 3 else 0
-        for test in sorted(self.reaching[number], key=lambda t: (-useful(t), t["seconds"])):
+        tests = [test for test in self.reaching[number] if above < test["seconds"] <= below]
+        for test in sorted(tests, key=lambda test: (-min(kills[test["test"]], 8), test["seconds"])):
             portion.append(test)
             spent += test["seconds"]
             if spent > budget:
@@ -95,22 +99,33 @@ class Hunt:
             yield portion
 
 
+def outcomes(results):
+    """What is known of each mutant: the test that caught it, or up to which round there is none."""
+    return {line["number"]: line for line in map(json.loads, results.open())} if results.exists() else {}
+
+
 def main():
     work, pattern = Path(sys.argv[1]), "".join(sys.argv[2:3])
     mutants, results = json.loads((work / "list.json").read_text()), work / "results.jsonl"
     there = json.loads((work / "there.json").read_text())["there"]
-    done = {json.loads(line)["number"] for line in results.open()} if results.exists() else set()
-    wanted = [n for n in there if n not in done and re.search(pattern, mutants[n - 1]["file"])]
-    random.Random(1).shuffle(wanted)
     hunt, lock = Hunt(work), threading.Lock()
+    for above, below in zip([-1.0, *ROUNDS], ROUNDS):
+        known = outcomes(results)
 
-    def one(number):
-        caught = hunt.ask(number, mutants[number - 1]["file"])
-        with lock, results.open("a") as out:
-            out.write(json.dumps({"number": number, "caught": caught}) + "\n")
+        def is_open(number):
+            last = known.get(number, {"caught": None, "below": -1.0})
+            return last["caught"] is None and last["below"] < below
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(one, wanted))
+        def one(number):
+            caught = hunt.ask(number, mutants[number - 1]["file"], above, below)
+            with lock, results.open("a") as out:
+                out.write(json.dumps({"number": number, "caught": caught, "below": below}) + "\n")
+
+        wanted = [n for n in there if is_open(n) and re.search(pattern, mutants[n - 1]["file"])]
+        random.Random(1).shuffle(wanted)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(one, wanted))
 
 
-main()
+if __name__ == "__main__":
+    main()

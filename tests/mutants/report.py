@@ -9,6 +9,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from hunt import outcomes
+
 CORE = ("src/shape/", "src/state/", "src/kernel/")
 
 
@@ -20,7 +22,7 @@ def short(mutant):
 def main():
     work, explained = Path(sys.argv[1]), Path(sys.argv[2]).read_text()
     mutants = json.loads((work / "list.json").read_text())
-    results = {r["number"]: r["caught"] for r in map(json.loads, (work / "results.jsonl").open())}
+    results = {number: last["caught"] for number, last in outcomes(work / "results.jsonl").items()}
     asked, caught = Counter(), Counter()
     for number, test in results.items():
         part = "shape, state, kernel" if mutants[number - 1]["file"].startswith(CORE) else "the rest"

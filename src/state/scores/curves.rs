@@ -274,3 +274,26 @@ fn weighed_area(sorted: &Sorted<'_>) -> Result<(Double, Double, Double), Undefin
     })?;
     Ok((area, positives, negatives))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::entry::narrow;
+    use super::*;
+
+    /// Runs of three scores of both classes, as many as are shared by threads.
+    #[test]
+    fn an_area_in_parts_is_the_area() {
+        let entry = |i: u32| narrow((i / 3) as f32, i * 2654 % 7 < 3);
+        let mut list: Vec<Narrow> = (0..300_000).map(entry).collect();
+        list.sort_unstable();
+        assert_eq!(end_of_run(&list, 0), 3);
+        assert_eq!((end_of_run(&list, 3000), end_of_run(&list, 3002)), (3003, 3003));
+        let whole = Pairs::counted(&list);
+        let (below, above) = list.split_at(end_of_run(&list, 1_000));
+        let parts = Pairs::counted(below).then(&Pairs::counted(above));
+        let numbers = |pairs: &Pairs| (pairs.twice_area, pairs.positives, pairs.negatives);
+        assert_eq!(numbers(&parts), numbers(&whole));
+        assert_eq!(numbers(&Pairs::of(&list)), numbers(&whole));
+        assert!(whole.positives > 100_000 && whole.negatives > 100_000);
+    }
+}

@@ -225,3 +225,54 @@ fn tally<E: Entry>(run: &[E], positive: bool) -> Tally {
     of_class.for_each(|entry| total.add_checked(entry.weight()));
     total
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compacted<E: Entry>(entries: &[E]) -> Vec<(f64, bool, f64)> {
+        let mut entries = entries.to_vec();
+        E::compact(&mut entries);
+        entries.iter().map(|entry| (entry.score(), entry.is_positive(), entry.weight())).collect()
+    }
+
+    #[test]
+    fn counts_of_one_score_and_class_become_one_entry() {
+        let (no, yes, other) = (narrow(0.5, false), narrow(0.5, true), narrow(0.75, true));
+        let expected = [(0.5, false, 2.0), (0.5, true, 3.0), (0.75, true, 1.0)];
+        assert_eq!(compacted(&[no, no, yes, yes, yes, other]), expected);
+        let full = yes - 1 + COUNT;
+        let all = f64::from(i32::MAX);
+        assert_eq!(compacted(&[full - 1, yes]), [(0.5, true, all)]);
+        assert_eq!(compacted(&[full, yes]), [(0.5, true, all), (0.5, true, 1.0)]);
+    }
+
+    #[test]
+    fn weights_of_one_score_and_class_become_one_entry() {
+        let entry = |score, positive, weight| Wide::new(score, positive, weight);
+        let list = [(0.1, true, 0.25), (0.1, false, 1.0), (0.1, true, 0.5), (0.3, true, 2.0)];
+        let entries = list.map(|(score, positive, weight)| entry(score, positive, weight));
+        let expected = [(0.1, true, 0.75), (0.1, false, 1.0), (0.3, true, 2.0)];
+        assert_eq!(compacted(&entries), expected);
+    }
+
+    #[test]
+    fn a_sum_of_weights_and_its_rest() {
+        let small = 2_f64.powi(-60);
+        assert_eq!(split_sum(1.0, small), (1.0, small));
+        // Rounded to nearest, the sum would be larger than what there is.
+        let almost = 1.5 * f64::EPSILON / 2.0;
+        assert_eq!(split_sum(1.0, almost), (1.0, almost));
+        assert_eq!(split_sum(1.0, f64::EPSILON), (1.0 + f64::EPSILON, 0.0));
+        assert_eq!(split_sum(f64::MAX, f64::MAX), (f64::MAX, f64::MAX));
+    }
+
+    #[test]
+    fn orders_are_those_of_scores() {
+        let scores = [f32::MIN, -1.5, -1e-40, 0.0, 1e-40, 1.0, f32::MAX];
+        let of = |score: f32| [narrow(score, false), narrow(score, true)].map(Entry::order);
+        assert!(scores.map(of).as_flattened().is_sorted_by(|a, b| a < b));
+        let wide = |score: f32| Wide::new(f64::from(score), true, 1.0).order();
+        assert!(scores.map(wide).is_sorted_by(|a, b| a < b));
+    }
+}

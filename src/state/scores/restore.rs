@@ -50,3 +50,31 @@ fn pieces(total: &Tally) -> Option<Vec<f64>> {
     }
     Some(pieces)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(score: f64, positives: f64, negatives: f64) -> ScoreRun {
+        ScoreRun { score, positives: Tally::one(positives), negatives: Tally::one(negatives) }
+    }
+
+    /// Whether runs are read into short entries, of which none is lost.
+    fn are_narrow(runs: &[ScoreRun]) -> bool {
+        let state = ScoreRuns::from_runs(runs).expect("entries");
+        assert_eq!(state.runs(), runs);
+        assert!(state.narrow.is_empty() != state.wide.is_empty());
+        state.wide.is_empty()
+    }
+
+    #[test]
+    fn counts_at_short_scores_make_short_entries() {
+        let most = f64::from(i32::MAX);
+        assert!(are_narrow(&[run(-0.5, 3.0, 0.0), run(0.25, 1.0, 2.0)]));
+        assert!(are_narrow(&[run(0.25, most, 1.0)]));
+        assert!(!are_narrow(&[run(0.25, most + 1.0, 1.0)]));
+        assert!(!are_narrow(&[run(0.25, 1.0, 1.0), run(0.3, 1.0, 1.0)]));
+        assert!(!are_narrow(&[run(0.25, 1.5, 1.0)]));
+        assert!(!are_narrow(&[run(0.25, 0.5, 1.0)]));
+    }
+}

@@ -1,7 +1,9 @@
 //! What is undefined, and matrices that were filled in different ways.
 
 use ndarray::{Array1, array};
+use ndarray_metrics::Output;
 use ndarray_metrics::prelude::*;
+use ndarray_metrics::state::Tally;
 
 use crate::data::Random;
 
@@ -56,4 +58,19 @@ fn weights_of_very_different_sizes() {
     w.iter().take(4).for_each(|&w| exact.add(w).expect("a weight"));
     assert_eq!(c.cell(0, 0), exact);
     assert_eq!(c.mean_iou(), Ok(1.0));
+}
+
+#[test]
+fn cells_outside_of_the_matrix_hold_nothing() {
+    let matrix = confusion_matrix(&array![0, 1, 1], &array![1, 1, 0], 2).expect("accepted");
+    assert_eq!(matrix.cell(0, 1), Tally::try_from(1.0).unwrap());
+    for (truth, prediction) in [(0, 2), (2, 0), (0, 3), (2, 2), (usize::MAX, 0), (0, usize::MAX)] {
+        assert_eq!(matrix.cell(truth, prediction), Tally::default());
+    }
+}
+
+#[test]
+fn numbers_of_a_matrix_are_those_of_its_cells() {
+    let matrix = confusion_matrix(&array![0, 1, 1], &array![1, 1, 1], 2).expect("accepted");
+    assert_eq!(matrix.numbers(), [Ok(1.0), Ok(2.0)]);
 }
