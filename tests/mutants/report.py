@@ -40,4 +40,5 @@ def main():
     sys.exit(bool(unexplained))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -52,4 +52,5 @@ def main():
     print(f"{len(answers)} tests; not asked again, as they fail without a mutant: {failed}")
 
 
-main()
+if __name__ == "__main__":
+    main()

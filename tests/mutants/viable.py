@@ -74,4 +74,5 @@ def main():
     (work / "there.json").write_text(json.dumps({"there": there, "reasons": reasons}))
 
 
-main()
+if __name__ == "__main__":
+    main()

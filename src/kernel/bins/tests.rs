@@ -3,6 +3,8 @@
 
 use super::*;
 
+type Add<'a> = dyn FnMut(&[u32], Option<&[f64]>) + 'a;
+
 /// The totals of each key in units of 2^-60, and how many parts they came in.
 fn totalled(size: usize, keys: &[u32], weights: Option<&[f64]>) -> (Vec<i128>, usize) {
     let (mut sums, mut parts) = (vec![0; size], 0);
@@ -14,7 +16,7 @@ fn totalled(size: usize, keys: &[u32], weights: Option<&[f64]>) -> (Vec<i128>, u
         };
         parts += 1;
     };
-    let fill = |add: &mut dyn FnMut(&[u32], Option<&[f64]>)| {
+    let fill = |add: &mut Add| {
         for (i, keys) in keys.chunks(CHUNK).enumerate() {
             add(keys, weights.map(|weights| &weights[i * CHUNK..][..keys.len()]));
         }

@@ -110,7 +110,7 @@ mod tests {
         assert!(matches!(dense, Cells::Dense(_)) && dense == other);
         let touched = dense.touched().map(|(position, tally)| (position, tally.clone()));
         let sparse = Cells::Sparse(touched.collect());
-        assert!(sparse == dense && dense == sparse);
+        assert_eq!((&sparse, &dense), (&dense, &sparse));
         other.cell(40, size).add_checked(1.0);
         assert!(dense != other && other != sparse);
         assert!(Cells::default() != dense);
