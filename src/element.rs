@@ -211,3 +211,21 @@ impl Element for bool {
         x
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{NoTruth, difference};
+
+    #[test]
+    fn one_wide_integer_is_enough_for_an_exact_difference() {
+        let wide = (1_u64 << 53) + 1;
+        assert_eq!(difference(wide, 1_u8), 2_f64.powi(53));
+        assert_eq!(difference(1_u8, wide as i64), -2_f64.powi(53));
+        assert_eq!(difference(wide as i64, wide), 0.0);
+    }
+
+    #[test]
+    fn no_truth_says_so() {
+        assert_eq!(NoTruth.to_string(), "no truth");
+    }
+}

@@ -134,3 +134,20 @@ pub(crate) fn unravel(mut position: usize, shape: &[usize]) -> Vec<usize> {
     }
     index
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Unit;
+
+    /// Blocks of elements may be cut anywhere, those of rows between rows, those of samples between
+    /// samples.
+    #[test]
+    fn what_splits_neither_is_the_larger() {
+        let units = [Unit::Element, Unit::Row, Unit::Sample];
+        for (i, one) in units.into_iter().enumerate() {
+            for (j, other) in units.into_iter().enumerate() {
+                assert_eq!(one.coarser(other), units[i.max(j)]);
+            }
+        }
+    }
+}

@@ -113,3 +113,25 @@ impl Scaled {
         finite(scale(self.mantissa, self.exponent))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Products of all sizes, whose digits reach every place.
+    #[test]
+    fn products_have_their_sign() {
+        for exponent in -520..510 {
+            let size = 1.75 * 2_f64.powi(exponent);
+            for (a, b) in [(size, size), (-size, size), (size, -size), (-size, -size)] {
+                let product = Wide::product(&ExactSum::of(a), &ExactSum::of(b));
+                assert_eq!(product.is_positive(), a == b, "{a:e} times {b:e}");
+                assert_eq!(product.is_negative(), a != b, "{a:e} times {b:e}");
+                let Scaled { mantissa, exponent: found } = product.scaled();
+                assert_eq!((mantissa.abs(), found), (3.0625 / 2.0, 2 * exponent + 1));
+            }
+        }
+        let nothing = Wide::product(&ExactSum::new(), &ExactSum::of(1.0));
+        assert!(!nothing.is_positive() && !nothing.is_negative());
+    }
+}

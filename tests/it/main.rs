@@ -21,6 +21,7 @@ mod laws;
 mod math;
 mod moments;
 mod naive;
+mod own_metrics;
 mod program;
 mod ranking;
 mod refusals;

@@ -131,3 +131,38 @@ fn halves(a: f64) -> (f64, f64) {
     let high = c - (c - a);
     (high, a - high)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A number of up to 106 bits.
+    fn whole(Double { high, low }: Double) -> i128 {
+        high as i128 + low as i128
+    }
+
+    fn numbers() -> impl Iterator<Item = u64> {
+        (0..200_u64).map(|i| i.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (i % 14 + 14))
+    }
+
+    #[test]
+    fn whole_numbers_below_a_hundred_bits_are_exact() {
+        for a in numbers() {
+            for b in numbers().map(|b| b ^ a) {
+                let (x, y) = (Double::from(a), Double::from(b));
+                let (product, exact) = (x.times(y), u128::from(a) * u128::from(b));
+                assert_eq!(whole(product), exact as i128, "{a} times {b}");
+                assert_eq!(whole(product.add(x)), exact as i128 + i128::from(a));
+                assert_eq!(whole(x.minus(product)), i128::from(a) - exact as i128);
+                assert_eq!(whole(product.add(x.times(x))), (exact + u128::from(a).pow(2)) as i128);
+            }
+        }
+    }
+
+    #[test]
+    fn counts_beyond_53_bits_are_exact() {
+        for count in [(1 << 53) - 1, 1 << 53, (1 << 53) + 1, u64::MAX - 1, u64::MAX] {
+            assert_eq!(whole(Double::from(count)), i128::from(count));
+        }
+    }
+}

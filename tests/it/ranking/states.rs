@@ -132,3 +132,12 @@ fn the_largest_weights_of_one_score_add_up_exactly() {
     assert_eq!(runs.positives(), total);
     assert_eq!(runs.runs().len(), 1);
 }
+
+/// The place of what is refused counts from the first sample, not from that of some piece.
+#[test]
+fn a_late_score_is_refused_where_it_stands() {
+    let (y, mut scores) = (Array1::<u8>::ones(5000), Array1::from_elem(5000, 0.5));
+    scores[4321] = f64::NAN;
+    let error = RocAuc.evaluate_weighted(&y, &scores, &Array1::<f64>::ones(5000)).unwrap_err();
+    assert!(error.to_string().starts_with("y_pred[4321] is NaN"), "{error}");
+}

@@ -1,0 +1,74 @@
+//! Metrics and states of a user, with nothing but what their traits ask for.
+
+use ndarray::{Array1, array};
+use ndarray_metrics::domain::Domain;
+use ndarray_metrics::prelude::*;
+use ndarray_metrics::state::State;
+
+/// The score that the label's class has.
+#[derive(Clone, Debug, PartialEq)]
+struct ScoreOfLabel;
+
+impl MeanMeasure for ScoreOfLabel {
+    type Unit = PerLabel;
+
+    fn prediction(&self) -> Domain {
+        Domain::Probability
+    }
+}
+
+impl Labelled for ScoreOfLabel {
+    fn formula<P: Element>(&self) -> impl Fn(usize, &[P]) -> f64 {
+        |class, p| p[class].to_f64()
+    }
+}
+
+#[test]
+fn a_metric_of_labels_needs_a_formula_alone() {
+    let (labels, p) = (array![1, 0, 1], array![[0.25, 0.75], [0.5, 0.5], [1.0, 0.0]]);
+    assert_eq!(ScoreOfLabel.per_sample(&labels, &p), Ok(array![0.75, 0.5, 0.0]));
+    assert_eq!(ScoreOfLabel.evaluate_weighted(&labels, &p, &array![1.0, 3.0, 0.0]), Ok(2.25 / 4.0));
+    let error = ScoreOfLabel.evaluate(&labels, &array![[0.5, 0.5], [2.0, 0.0], [0.0, 1.0]]);
+    assert!(error.unwrap_err().to_string().starts_with("y_pred[1, 0] is 2"));
+}
+
+/// Merges with others of its own number only.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Numbered(u8, u32);
+
+impl State for Numbered {
+    fn merge(&mut self, other: &Self) -> Result<(), Error> {
+        if self.0 != other.0 {
+            let (ours, theirs) = (self.0.to_string(), other.0.to_string());
+            return Err(Error::Configuration { ours, theirs });
+        }
+        self.1 += other.1;
+        Ok(())
+    }
+}
+
+/// All members of a tuple are asked before any is changed.
+#[test]
+fn a_state_that_cannot_merge_is_noticed_in_time() {
+    let mut pair = (Numbered(1, 10), Numbered(2, 20));
+    assert!(pair.merge(&(Numbered(1, 1), Numbered(3, 1))).is_err());
+    assert_eq!(pair, (Numbered(1, 10), Numbered(2, 20)));
+    pair.merge(&(Numbered(1, 1), Numbered(2, 2))).unwrap();
+    assert_eq!(pair, (Numbered(1, 11), Numbered(2, 22)));
+}
+
+/// Members that read whole columns, rows and elements, in any order, over more than one thread's
+/// share.
+#[test]
+fn a_tuple_is_cut_where_no_member_minds() {
+    let n = 150_000;
+    let numbers = Array1::from_shape_fn(2 * n, |i| (i * 7919 % 1000) as f32 / 1000.0);
+    let p = numbers.into_shape_with_order((n, 2)).unwrap();
+    let y = p.mapv(|p| 1.0 - p * p);
+    let (columns, errors) = (R2ScorePerColumn::default(), MeanSquaredError);
+    let alone = (columns.evaluate(&y, &p).unwrap(), errors.evaluate(&y, &p).unwrap());
+    let (found, error) = (columns, errors).evaluate(&y, &p).unwrap();
+    assert_eq!((found, error.unwrap()), alone);
+    let (error, found) = (errors, columns).evaluate(&y, &p).unwrap();
+    assert_eq!((found, error.unwrap()), alone);
+}
