@@ -83,3 +83,22 @@ fn class<E: de::Error>(class: Option<u64>, classes: usize) -> Result<Option<usiz
         _ => Err(E::custom(format!("class {found}, expected one in 0..{classes}"))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn restored(classes: u64, cells: Vec<(u64, u64, Tally)>) -> postcard::Result<ConfusionMatrix> {
+        let form = MatrixForm { version: Version, classes, ignored: None, cells };
+        postcard::from_bytes(&postcard::to_stdvec(&form)?)
+    }
+
+    #[test]
+    fn a_matrix_of_more_classes_than_there_may_be_is_refused() {
+        assert!(restored(0, vec![]).is_ok());
+        assert_eq!(restored(3, vec![(2, 1, Tally::one(1.0))]).map(|m| m.num_classes()), Ok(3));
+        for classes in [1 << 33, 1 << 63, u64::MAX] {
+            assert!(restored(classes, vec![]).is_err(), "{classes} classes");
+        }
+    }
+}

@@ -62,3 +62,18 @@ impl<'de> Deserialize<'de> for Counts {
         Ok(Self { true_positives, false_positives, true_negatives, false_negatives })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_threshold_of_negative_zero_is_zero() {
+        let nothing = vec![Tally::default(); 2];
+        let (positives, negatives) = (nothing.clone(), nothing);
+        let form = Form { version: Version, thresholds: vec![Float(-0.0)], positives, negatives };
+        let bytes = postcard::to_stdvec(&form).expect("bytes");
+        let outcomes: Outcomes = postcard::from_bytes(&bytes).expect("outcomes");
+        assert_eq!(outcomes.thresholds()[0].to_bits(), 0);
+    }
+}

@@ -40,3 +40,18 @@ fn are_forecasts(bin: &JointSums) -> bool {
     };
     bin.y == bin.yy && [&bin.y, &bin.p, &bin.pp, &bin.yp].into_iter().all(within)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_are_so_many_bins_at_most() {
+        let restored = |bins| {
+            let form = Form { version: Version, bins: vec![JointSums::default(); bins] };
+            postcard::from_bytes::<Reliability>(&postcard::to_stdvec(&form).expect("bytes"))
+        };
+        assert!(restored(MOST_BINS).is_ok() && restored(1).is_ok());
+        assert!(restored(MOST_BINS + 1).is_err() && restored(2 * MOST_BINS).is_err());
+    }
+}

@@ -1,6 +1,6 @@
 //! Positives and negatives by score: one state for one multiset, with weights of any size.
 
-use ndarray::{Array1, array, s};
+use ndarray::{Array1, Array2, array, s};
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::{ScoreRun, ScoreRuns, State, Tally};
 
@@ -140,4 +140,35 @@ fn a_late_score_is_refused_where_it_stands() {
     scores[4321] = f64::NAN;
     let error = RocAuc.evaluate_weighted(&y, &scores, &Array1::<f64>::ones(5000)).unwrap_err();
     assert!(error.to_string().starts_with("y_pred[4321] is NaN"), "{error}");
+}
+
+#[test]
+fn a_score_of_a_label_is_refused_where_it_stands() {
+    let (y, mut scores) = (Array2::<u8>::ones((5, 3)), Array2::from_elem((5, 3), 0.5));
+    scores[(3, 2)] = f64::NAN;
+    let measure = Auc { multi_label: true, ..Default::default() };
+    let error = measure.evaluate(&y, &scores).unwrap_err();
+    assert!(error.to_string().starts_with("y_pred[3, 2] is NaN"), "{error}");
+}
+
+/// Labels of more rows than a block or a thread is handed, of any layout, are kept apart.
+#[test]
+fn labels_of_large_batches_are_kept_apart() {
+    let rows = 150_001;
+    let scores = Array2::from_shape_fn((3, rows), |(label, i)| {
+        ((i * (label + 7919) + i / 11) % 1009) as f32 / 1009.0
+    });
+    let y = Array2::from_shape_fn((3, rows), |(label, i)| {
+        u8::from(scores[(label, i)] * (label + 1) as f32 + (i % 13) as f32 / 13.0 > 1.5)
+    });
+    let grid = || Grid::Even(9);
+    let alone = Auc { thresholds: grid(), ..Default::default() };
+    let of_label = |label| alone.evaluate(&y.row(label), &scores.row(label)).unwrap();
+    let expected = (0..3).map(of_label).sum::<f64>() / 3.0;
+    let measure = Auc { multi_label: true, thresholds: grid(), ..Default::default() };
+    let transposed = measure.evaluate(&y.t(), &scores.t()).unwrap();
+    let (y, scores) =
+        (y.t().as_standard_layout().to_owned(), scores.t().as_standard_layout().to_owned());
+    assert_eq!(measure.evaluate(&y, &scores).unwrap(), transposed);
+    assert!((transposed - expected).abs() < 1e-12, "{transposed} is not {expected}");
 }
