@@ -20,8 +20,9 @@ from pathlib import Path
 # without it, seconds in all, and bytes of memory.
 PATIENCE, DEADLOCK, MEMORY = 10, 1800, 9 << 30
 
-# Tests of up to so many seconds are run in each round. Few mutants are caught by a slow test alone.
-ROUNDS = [0.3, 3.0, float("inf")]
+# Tests of up to so many seconds are run in each round. Slower ones are left out: of 2,374 mutants
+# they caught 14 that others had not, and they would take five hours for those that survive.
+ROUNDS = [0.3, 3.0]
 
 ENVIRONMENT = {"PROPTEST_MAX_SHRINK_ITERS": "0", "RUST_BACKTRACE": "0", "RAYON_NUM_THREADS": "2"}
 
