@@ -36,6 +36,11 @@ pub(super) trait Entry: Copy + Default + Send + Sync + 'static {
 /// The score's order in 32 bits, whether it is positive in one, the number of samples in 31.
 pub(super) type Narrow = u64;
 
+/// Entries that the exact totals of both classes may take while they are within the range of `f64`:
+/// one for each 53 binary digits. A total beyond it takes more, of the largest number each, which
+/// cannot take in anything.
+const PIECES: usize = 96;
+
 const POSITIVE: u64 = 1 << 31;
 const COUNT: u64 = POSITIVE - 1;
 
@@ -175,7 +180,7 @@ impl Entry for Wide {
         for i in 0..entries.len() {
             let mut entry = entries[i];
             run = if kept > 0 && entry.ties(entries[kept - 1]) { run } else { kept };
-            for known in &mut entries[run..kept] {
+            for known in &mut entries[run.max(kept.saturating_sub(PIECES))..kept] {
                 known.absorb(&mut entry.signed);
             }
             if entry.signed != 0.0 {
@@ -254,6 +259,16 @@ mod tests {
         let entries = list.map(|(score, positive, weight)| entry(score, positive, weight));
         let expected = [(0.1, true, 0.75), (0.1, false, 1.0), (0.3, true, 2.0)];
         assert_eq!(compacted(&entries), expected);
+    }
+
+    /// In no time, and nothing is lost: each of the largest weights stays an entry of its own.
+    #[test]
+    fn totals_far_beyond_the_range_stay_in_many_entries() {
+        let mut entries = vec![Wide::new(0.1, true, f64::MAX); 200_000];
+        entries.extend([Wide::new(0.1, true, 0.5), Wide::new(0.1, true, 0.25)]);
+        Wide::compact(&mut entries);
+        assert_eq!(entries.len(), 200_001);
+        assert_eq!(entries[200_000].weight(), 0.75);
     }
 
     #[test]
