@@ -62,7 +62,7 @@ impl InstructionSet {
     }
 }
 
-/// A loop that is compiled for each instruction set. It must be marked `#[inline(always)]`, and so
+/// A loop that is compiled for each instruction set. `run` must be marked `#[inline(always)]`, and so
 /// must all that it calls: what is not inlined is compiled for the baseline.
 pub(crate) trait Kernel {
     type Output;

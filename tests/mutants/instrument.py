@@ -77,8 +77,6 @@ def node_of(mutant, root, begin, end):
         wanted = ["match_arm"]
     elif genre == "MatchArmGuard":
         wanted = ["match_pattern"]
-    elif genre == "StructField":
-        wanted = ["field_initializer"]
     else:
         raise Inexpressible(f"{genre}: a change of structure")
     for above in ancestors(node):
@@ -133,8 +131,6 @@ class File:
             return self.arm(node, [number for number, *_ in mutants])
         if node.type == "match_pattern":
             return self.guard(node, mutants)
-        if node.type == "field_initializer":
-            return self.field(node, mutants[0][0])
         return self.expression(node, mutants)
 
     def function(self, node, mutants):
@@ -188,13 +184,6 @@ class File:
             for number, value, *_ in mutants
         )
         return f"{kept}({branches}{{ {self.render(condition)} }})"
-
-    def field(self, node, number):
-        """A field that is gone has the value of the base."""
-        [base] = [c for c in node.parent.children if c.type == "base_field_initializer"]
-        name, value = (self.raw(node.child_by_field_name(part)) for part in ("field", "value"))
-        default = marked(number, f"({self.raw(base)[2:]}).{name}")
-        return f"{name}: if crate::mutant({number}) {{ {default} }} else {{ {value} }}"
 
     def write(self):
         self.path.write_text(self.render(self.root))
