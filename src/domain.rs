@@ -121,6 +121,13 @@ impl<A: Element> Guard<A> {
         if self.between == Between::Zero { named } else { inside & whole }
     }
 
+    /// The smallest and the largest number that may be used, of a domain without gaps.
+    #[inline(always)]
+    pub(crate) fn bounds(&self) -> [A; 2] {
+        debug_assert_eq!(self.between, Between::Any, "a domain with gaps");
+        [self.low, self.high]
+    }
+
     /// Whether all numbers of a slice may be used.
     #[inline(always)]
     pub(crate) fn admits_all(&self, values: &[A]) -> bool {

@@ -3,7 +3,7 @@
 use std::fmt::{self, Debug, Display};
 
 mod sealed {
-    pub trait Sealed {}
+    pub trait Sealed: crate::kernel::compared::Compared {}
 }
 
 /// A number an array may hold: `f32`, `f64`, every integer up to 64 bits, and `bool`.

@@ -35,6 +35,7 @@
 //! ```
 
 mod chunks;
+mod formulas;
 
 use std::fmt::Debug;
 
@@ -52,6 +53,7 @@ use crate::values::{Values, Weights};
 
 pub use crate::units::{PerElement, PerLabel, PerRow, Terms};
 pub(crate) use chunks::{each_chunk, refusal};
+pub(crate) use formulas::{fill, fill_labelled, fill_rows};
 
 /// A measure that is the mean of one term per unit: Σw·ℓ/Σw.
 pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
@@ -157,32 +159,16 @@ pub trait Elementwise: MeanMeasure<Unit = PerElement> {
     }
 }
 
-/// Writes the terms of pairs by a formula.
-#[inline(always)]
-pub(crate) fn fill<T: Copy, P: Copy>(
-    y: &[T],
-    p: &[P],
-    terms: &mut [f64],
-    formula: impl Fn(T, P) -> f64,
-) {
-    for ((term, &y), &p) in terms.iter_mut().zip(y).zip(p) {
-        *term = formula(y, p);
-    }
-}
-
 /// A mean over rows of classes: one term from one row of the truth and one of the prediction.
 pub trait Rowwise: MeanMeasure<Unit = PerRow> {
     /// The term of rows that hold admitted numbers only; NaN for a row that cannot be normalised.
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64;
 
     /// Writes the terms of rows of equal length, one after another, as [`Elementwise::fill`] those
-    /// of pairs.
+    /// of pairs; NaN for rows that hold a number which is not admitted.
     #[inline(always)]
     fn fill<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
-        let (formula, row) = (self.formula(), p.len() / terms.len().max(1));
-        for ((term, y), p) in terms.iter_mut().zip(y.chunks_exact(row)).zip(p.chunks_exact(row)) {
-            *term = formula(y, p);
-        }
+        fill_rows(self, y, p, terms);
     }
 }
 
@@ -194,14 +180,8 @@ pub trait Labelled: MeanMeasure<Unit = PerLabel> {
     /// Writes the terms of classes and rows, one after another, as [`Elementwise::fill`] those of
     /// pairs; NaN for a row that holds a number which is not admitted.
     #[inline(always)]
-    fn fill<P: Element>(
-        &self,
-        classes: &[usize],
-        p: &[P],
-        terms: &mut [f64],
-        admits: impl Fn(P) -> bool,
-    ) {
-        fill_labelled(classes, p, terms, admits, self.formula());
+    fn fill<P: Element>(&self, classes: &[usize], p: &[P], terms: &mut [f64]) {
+        fill_labelled(self, classes, p, terms);
     }
 
     /// How many classes a label may name, given the length of a row.
@@ -212,22 +192,6 @@ pub trait Labelled: MeanMeasure<Unit = PerLabel> {
     /// A label that marks units which count nowhere.
     fn ignored(&self) -> Option<i64> {
         None
-    }
-}
-
-/// Writes the terms of classes and rows by a formula.
-#[inline(always)]
-pub(crate) fn fill_labelled<P: Element>(
-    classes: &[usize],
-    p: &[P],
-    terms: &mut [f64],
-    admits: impl Fn(P) -> bool,
-    formula: impl Fn(usize, &[P]) -> f64,
-) {
-    let row = p.len() / terms.len().max(1);
-    for ((term, &class), p) in terms.iter_mut().zip(classes).zip(p.chunks_exact(row)) {
-        let admitted = p.iter().fold(true, |all, &p| all & admits(p));
-        *term = if admitted { formula(class, p) } else { f64::NAN };
     }
 }
 

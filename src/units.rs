@@ -13,7 +13,7 @@ use crate::mean::{Elementwise, Labelled, Rowwise};
 use crate::shape::Unit;
 use crate::state::{ExactSum, NotANumber};
 use explain::{bad_prediction, bad_truth, formula_error, row_error, row_of};
-use fill::{fill_guarded, fill_labelled, fill_rows, guarded, ignore, ones, rows_at_once};
+use fill::{GROUP, fill_guarded, fill_labelled, guarded, ignore, ones};
 
 /// One term per element.
 #[derive(Clone, Copy, Debug)]
@@ -124,11 +124,7 @@ impl<M: Rowwise, T: Element, P: Element> Terms<M, T, P> for PerRow {
         at_best_level(
             #[inline(always)]
             move || {
-                let step = rows_at_once(classes);
-                let groups = y.chunks(step * classes).zip(p.chunks(step * classes));
-                for ((y, p), terms) in groups.zip(terms.chunks_mut(step)) {
-                    fill_rows(measure, classes, y, p, terms);
-                }
+                measure.fill(y, p, terms);
                 ignore(terms, weights);
             },
         );
@@ -169,9 +165,8 @@ impl<M: Labelled, T: Element, P: Element> Terms<M, T, P> for PerLabel {
         at_best_level(
             #[inline(always)]
             move || {
-                let step = rows_at_once(classes);
-                let groups = labels.chunks(step).zip(p.chunks(step * classes));
-                for ((labels, p), terms) in groups.zip(terms.chunks_mut(step)) {
+                let groups = labels.chunks(GROUP).zip(p.chunks(GROUP * classes));
+                for ((labels, p), terms) in groups.zip(terms.chunks_mut(GROUP)) {
                     fill_labelled(measure, classes, labels, p, terms);
                 }
                 ignore(terms, weights);

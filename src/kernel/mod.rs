@@ -2,19 +2,21 @@
 //! metric: formulas come in as closures and are inlined.
 //!
 //! Every loop is safe code, compiled once for each instruction set, of which [`run`] picks one at run
-//! time. The exact sum is written in vectors of eight lanes; the others are loops over arrays of a
-//! fixed width, which the compiler turns into vectors. Rust never contracts a multiplication and an
+//! time. The exact sum and the loops over rows are written in vectors; the others are loops over
+//! arrays of a fixed width, which the compiler turns into vectors. Rust never contracts a multiplication and an
 //! addition into one rounding by itself, and no loop's result depends on the width of a register,
 //! so the bits are the same on each.
 
 pub(crate) mod bins;
 pub(crate) mod columns;
+pub(crate) mod compared;
 pub(crate) mod count;
 mod grids;
 pub mod math;
 pub(crate) mod product;
 pub(crate) mod rows;
 pub(crate) mod sum;
+mod table;
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -151,3 +153,4 @@ mod dispatch {
 }
 
 pub(crate) use dispatch::run;
+use table::{Table, lookup};

@@ -1,15 +1,26 @@
-//! Loops over one row of classes, always called inside `at_best_level`.
+//! Loops over rows of classes that lie one after the other.
 //!
 //! Floating sums here run in a fixed pattern, eight lanes that are added pairwise at the end, so
 //! that their bits do not depend on the instruction set. A row is short: its sum is off by a few
 //! ulps at most, which each metric's documentation counts in.
+//!
+//! **Idea.** Many rows at a time, in explicit vectors: what comes before a row's loop and after it
+//! is then computed beside the loop of another. Numbers are compared in the registers of their own
+//! type and counted as bits, so that nothing is to be added up across a register at a row's end. The
+//! end of a row is read together with the beginning of the next.
 
 mod exponentials;
+mod places;
 
-use super::Aligned;
+use fearless_simd::{
+    ExtractToken, Select, Simd, SimdBase, SimdInto, SimdMask, SimdSplit, f64x8, mask64x8,
+};
+
+use super::{Aligned, Kernel, run};
 use crate::element::Element;
 
-pub(crate) use exponentials::sum_of_exponentials;
+pub(crate) use exponentials::{exponentials_of_others, is_certain};
+pub(crate) use places::{among_first, largest, named, one_hot, only};
 
 /// Lanes of floating sums. Part of the results: never to be changed lightly.
 const LANES: usize = 8;
@@ -17,66 +28,141 @@ const LANES: usize = 8;
 /// Elements whose values are computed before any is added.
 const STRIP: usize = 64;
 
-/// Elements compared side by side by [`maximum`].
-const WIDTH: usize = 16;
-
-/// Elements that fill whole vector registers, unrolled as compilers do it, on any processor: a loop
-/// over a multiple of them leaves none to be looked at alone.
-const FULL: usize = 64;
-
-/// Elements searched or counted at a time, so that a position or a count has 16 bits and two of them
-/// are added up in one register.
-const SEARCHED: usize = 1 << 15;
-
-/// A 1 in the upper of two counts.
-const UPPER: u32 = 1 << 16;
-
-/// Hands out a row in pieces that a plain loop runs through at full speed, with the position of
-/// each, and how many of its first elements were handed out before: the last piece reaches back, so
-/// that it is full.
-#[inline(always)]
-fn in_full<A>(row: &[A], mut each: impl FnMut(usize, u32, &[A])) {
-    let whole = row.len() / FULL * FULL;
-    for start in (0..whole).step_by(SEARCHED) {
-        each(start, 0, &row[start..whole.min(start + SEARCHED)]);
-    }
-    let rest = row.len() - whole;
-    match row.last_chunk::<FULL>() {
-        _ if rest == 0 => {}
-        Some(last) => each(row.len() - FULL, (FULL - rest) as u32, last),
-        None => each(0, 0, row),
-    }
+/// One row, and what follows it.
+#[derive(Clone, Copy)]
+struct Row<'a, A> {
+    from: &'a [A],
+    length: usize,
 }
 
-/// The sum of a row.
-#[inline(always)]
-pub(crate) fn sum<A: Element>(row: &[A]) -> f64 {
-    let mut lanes = [0.0; LANES];
-    let (chunks, tail) = row.as_chunks::<LANES>();
-    for chunk in chunks {
-        for (lane, value) in lanes.iter_mut().zip(chunk) {
-            *lane += value.to_f64();
+impl<'a, A: Element> Row<'a, A> {
+    #[inline(always)]
+    fn numbers(self) -> &'a [A] {
+        &self.from[..self.length]
+    }
+
+    /// Up to so many of its numbers from a place on.
+    #[inline(always)]
+    fn part(self, start: usize, most: usize) -> Self {
+        Self { from: &self.from[start..], length: most.min(self.length - start) }
+    }
+
+    /// Hands out its numbers, some at a time, with the place of the first and a bit for each of them
+    /// that is the row's: the last ones are followed by others.
+    #[inline(always)]
+    fn each_chunk<const N: usize>(self, mut each: impl FnMut(usize, &[A; N], u64)) {
+        let (chunks, tail) = self.numbers().as_chunks::<N>();
+        for (i, chunk) in chunks.iter().enumerate() {
+            each(i * N, chunk, (1 << N) - 1);
+        }
+        if tail.is_empty() {
+            return;
+        }
+        let (start, own) = (self.length - tail.len(), (1 << tail.len()) - 1);
+        match self.from[start..].first_chunk() {
+            Some(chunk) => each(start, chunk, own),
+            None => each(start, &padded(tail), own),
         }
     }
-    if !tail.is_empty() {
-        add_lanes(&mut lanes, &last_lanes(row, tail));
-    }
-    folded(lanes)
 }
 
-/// The last few elements in lanes of their own: at the end, where the row is long enough to read
-/// them as one piece with those before them, which count 0.
+/// A few numbers, followed by zeros.
 #[inline(always)]
-fn last_lanes<A: Element>(row: &[A], tail: &[A]) -> [f64; LANES] {
-    let mut lanes = [0.0; LANES];
-    let Some(last) = row.last_chunk::<LANES>() else {
-        lanes.iter_mut().zip(tail).for_each(|(lane, value)| *lane = value.to_f64());
-        return lanes;
-    };
-    for (i, (lane, value)) in lanes.iter_mut().zip(last).enumerate() {
-        *lane = if i + tail.len() >= LANES { value.to_f64() } else { 0.0 };
+fn padded<A: Element, const N: usize>(few: &[A]) -> [A; N] {
+    let mut all = [A::ZERO; N];
+    all.iter_mut().zip(few).for_each(|(out, &number)| *out = number);
+    all
+}
+
+/// What is computed from a row. `of` must be marked `#[inline(always)]`.
+trait OfRow<A> {
+    type Output;
+
+    fn of<S: Simd>(&mut self, simd: S, row: Row<'_, A>, index: usize) -> Self::Output;
+}
+
+/// Computes something from each row, as many rows as there are places to write it.
+struct EachRow<'a, A, F, B> {
+    numbers: &'a [A],
+    compute: F,
+    out: &'a mut [B],
+}
+
+impl<A: Element, F: OfRow<A>> Kernel for EachRow<'_, A, F, F::Output> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(mut self, simd: S) {
+        let length = self.numbers.len() / self.out.len().max(1);
+        for (i, out) in self.out.iter_mut().enumerate() {
+            let row = Row { from: &self.numbers[i * length..], length };
+            *out = self.compute.of(simd, row, i);
+        }
     }
-    lanes
+}
+
+#[inline(always)]
+fn of_each<A: Element, F: OfRow<A>>(numbers: &[A], compute: F, out: &mut [F::Output]) {
+    run(EachRow { numbers, compute, out });
+}
+
+/// The sum of each row; NaN where a number is beyond the bounds, which 0 must not be.
+#[inline(always)]
+pub(crate) fn sums<A: Element>(numbers: &[A], bounds: [A; 2], out: &mut [f64]) {
+    of_each(numbers, Sum { bounds }, out);
+}
+
+struct Sum<A> {
+    bounds: [A; 2],
+}
+
+impl<A: Element> OfRow<A> for Sum<A> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn of<S: Simd>(&mut self, simd: S, row: Row<'_, A>, _: usize) -> f64 {
+        let ([mut low, mut high], mut extremes) = ([f64x8::splat(simd, 0.0); 2], A::extremes(simd));
+        row.each_chunk(
+            #[inline(always)]
+            |_, chunk, own| {
+                let (halves, _) = chunk.as_chunks::<LANES>();
+                low += or(widened(simd, &halves[0]), own, 0.0);
+                high += or(widened(simd, &halves[1]), own >> LANES, 0.0);
+                A::extend(simd, &mut extremes, chunk, own);
+            },
+        );
+        let admitted = A::are_within(simd, extremes, self.bounds);
+        if admitted { added_up(low + high) } else { f64::NAN }
+    }
+}
+
+/// The sum of all lanes, as [`folded`] adds them.
+#[inline(always)]
+fn added_up<S: Simd>(lanes: f64x8<S>) -> f64 {
+    let (low, high) = lanes.split();
+    let (low, high) = (low + high).split();
+    let [even, odd]: [f64; 2] = (low + high).into();
+    even + odd
+}
+
+#[inline(always)]
+fn widened<A: Element, S: Simd>(simd: S, numbers: &[A; LANES]) -> f64x8<S> {
+    let wide = std::array::from_fn::<f64, LANES, _>(
+        #[inline(always)]
+        |lane| numbers[lane].to_f64(),
+    );
+    wide.simd_into(simd)
+}
+
+/// The numbers whose bits are set, and another in place of the rest. Of more bits than there are
+/// numbers, the lower ones count.
+#[inline(always)]
+fn or<S: Simd>(numbers: f64x8<S>, bits: u64, other: f64) -> f64x8<S> {
+    let (simd, bits) = (numbers.token(), bits % (1 << LANES));
+    if bits == (1 << LANES) - 1 {
+        return numbers;
+    }
+    mask64x8::from_bitmask(simd, bits).select(numbers, f64x8::splat(simd, other))
 }
 
 /// The sum of `f` over a row, with each element's position. `f` is computed for a strip before any
@@ -150,77 +236,6 @@ fn folded(lanes: [f64; LANES]) -> f64 {
     ((a + e) + (c + g)) + ((b + f) + (d + h))
 }
 
-/// The position of the largest number; the lowest one among equals. The row is not empty.
-#[inline(always)]
-pub(crate) fn argmax<A: Element>(row: &[A]) -> usize {
-    let (most, mut found) = (maximum(row), usize::MAX);
-    in_full(
-        row,
-        #[inline(always)]
-        |start, _, values| {
-            let mut first = u32::MAX;
-            for (i, &value) in values.iter().enumerate() {
-                first = first.min(if value == most { i as u32 } else { u32::MAX });
-            }
-            found = found.min(if first < u32::MAX { start + first as usize } else { usize::MAX });
-        },
-    );
-    if found < row.len() { found } else { 0 }
-}
-
-/// The position of the only number other than 0, if there is just one.
-#[inline(always)]
-pub(crate) fn only<A: Element>(row: &[A]) -> Option<usize> {
-    let (mut count, mut place) = (0, 0);
-    in_full(
-        row,
-        #[inline(always)]
-        |start, stale, values| {
-            // How many there are, above the sum of their positions.
-            let mut found = 0_u32;
-            for (i, &value) in values.iter().enumerate() {
-                let other = (value != A::ZERO) & (i as u32 >= stale);
-                found += if other { UPPER + i as u32 } else { 0 };
-            }
-            count += (found / UPPER) as usize;
-            place = if found > 0 { start + (found % UPPER) as usize } else { place };
-        },
-    );
-    (count == 1).then_some(place)
-}
-
-/// The class that a row of shares names: where the only one stands, or the largest.
-#[inline(always)]
-pub(crate) fn named<A: Element>(shares: &[A]) -> usize {
-    only(shares).unwrap_or_else(|| argmax(shares))
-}
-
-#[inline(always)]
-fn larger<A: Element>(a: A, b: A) -> A {
-    if b > a { b } else { a }
-}
-
-/// The largest number of a row that is not empty.
-#[inline(always)]
-pub(crate) fn maximum<A: Element>(row: &[A]) -> A {
-    let Some(last) = row.last_chunk::<WIDTH>() else {
-        return row.iter().fold(row[0], |most, &value| larger(most, value));
-    };
-    let mut lanes = *last;
-    for chunk in row.as_chunks::<WIDTH>().0 {
-        for (lane, &value) in lanes.iter_mut().zip(chunk) {
-            *lane = larger(*lane, value);
-        }
-    }
-    let mut lanes = in_memory(lanes);
-    for width in [8, 4, 2, 1] {
-        for lane in 0..width {
-            lanes[lane] = larger(lanes[lane], lanes[lane + width]);
-        }
-    }
-    lanes[0]
-}
-
 /// The largest absolute value of a row.
 #[inline(always)]
 pub(crate) fn largest_size<A: Element>(row: &[A]) -> f64 {
@@ -229,49 +244,6 @@ pub(crate) fn largest_size<A: Element>(row: &[A]) -> f64 {
         if size > most { size } else { most }
     };
     row.iter().fold(0.0, larger)
-}
-
-/// How many entries come before the one at a position: those that are larger, and those that are
-/// equal at a lower position. None if one of the numbers is not admitted, which is tested while it is
-/// at hand.
-#[inline(always)]
-pub(crate) fn rank<A: Element>(
-    row: &[A],
-    position: usize,
-    admits: impl Fn(A) -> bool,
-) -> Option<usize> {
-    let own = row[position];
-    let (larger, equal) = larger_and_equal(row, own, admits)?;
-    if equal == 1 {
-        return Some(larger);
-    }
-    Some(larger + row[..position].iter().filter(|&&value| value == own).count())
-}
-
-/// How many numbers are larger than one, and how many equal to it; None if one is not admitted.
-#[inline(always)]
-fn larger_and_equal<A: Element>(
-    row: &[A],
-    one: A,
-    admits: impl Fn(A) -> bool,
-) -> Option<(usize, usize)> {
-    let (mut larger, mut equal, mut admitted) = (0, 0, true);
-    in_full(
-        row,
-        #[inline(always)]
-        |_, stale, values| {
-            let mut counts = 0_u32;
-            for (i, &value) in values.iter().enumerate() {
-                let (more, same) = (value > one, value == one);
-                let count = if more { UPPER } else { u32::from(same) };
-                counts += if i as u32 >= stale { count } else { 0 };
-                admitted &= admits(value);
-            }
-            larger += (counts / UPPER) as usize;
-            equal += (counts % UPPER) as usize;
-        },
-    );
-    admitted.then_some((larger, equal))
 }
 
 #[cfg(test)]

@@ -206,35 +206,60 @@ impl Rowwise for CategoricalAccuracy {
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
         #[inline(always)]
-        |y, p| among_first(p, rows::named(y), 1, |_| true)
+        |y, p| of_one(|term| fill_named(y, p, 1, term))
+    }
+
+    #[inline(always)]
+    fn fill<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
+        fill_named(y, p, 1, terms);
     }
 }
 
-/// 1 for a class whose score is among the k largest of a row, the lower class first among equals, and
-/// 0 for others; NaN if one of the row's numbers is not admitted.
+/// Rows whose classes are found at once.
+const GROUP: usize = 32;
+
+/// 1 for a row where the class that the truth names is among the k with the largest scores, the lower
+/// class first among equals, and 0 for others; NaN where a number is not admitted.
 #[inline(always)]
-pub(super) fn among_first<P: Element>(
-    row: &[P],
-    class: usize,
-    k: usize,
-    admits: impl Fn(P) -> bool,
-) -> f64 {
-    rows::rank(row, class, admits).map_or(f64::NAN, |rank| f64::from(u8::from(rank < k)))
+pub(super) fn fill_named<T: Element, P: Element>(y: &[T], p: &[P], k: usize, terms: &mut [f64]) {
+    let truth = Domain::Share.guard::<T>();
+    let (mut classes, row) = ([0; GROUP], p.len() / terms.len().max(1));
+    let groups = y.chunks(GROUP * row).zip(p.chunks(GROUP * row));
+    for ((y, p), terms) in groups.zip(terms.chunks_mut(GROUP)) {
+        let classes = &mut classes[..terms.len()];
+        let admitted = rows::one_hot(y, classes);
+        if !admitted {
+            rows::named(y, classes);
+        }
+        fill_known(classes, p, k, terms);
+        if !admitted {
+            refuse(terms, y, |y| truth.admits_all(y));
+        }
+    }
 }
 
-/// The same for many rows, one after another.
+/// Makes the terms of rows that are not admitted NaN.
 #[inline(always)]
-pub(super) fn fill_among_first<P: Element>(
-    classes: &[usize],
-    p: &[P],
-    k: usize,
-    terms: &mut [f64],
-    admits: impl Fn(P) -> bool,
-) {
-    let row = p.len() / terms.len().max(1);
-    for ((term, &class), p) in terms.iter_mut().zip(classes).zip(p.chunks_exact(row)) {
-        *term = among_first(p, class, k, &admits);
+pub(super) fn refuse<A: Element>(terms: &mut [f64], rows: &[A], admits: impl Fn(&[A]) -> bool) {
+    let row = rows.len() / terms.len().max(1);
+    for (term, row) in terms.iter_mut().zip(rows.chunks_exact(row)) {
+        *term = if admits(row) { *term } else { f64::NAN };
     }
+}
+
+/// The same for classes that are known.
+#[inline(always)]
+pub(super) fn fill_known<P: Element>(classes: &[usize], p: &[P], k: usize, terms: &mut [f64]) {
+    let [_, most] = Domain::Logit.guard::<P>().bounds();
+    rows::among_first(classes, p, most, k, terms);
+}
+
+/// The term of a single row.
+#[inline(always)]
+pub(super) fn of_one(fill: impl FnOnce(&mut [f64])) -> f64 {
+    let mut term = [0.0];
+    fill(&mut term);
+    term[0]
 }
 
 /// [`CategoricalAccuracy`] of one batch.
@@ -302,18 +327,12 @@ impl Labelled for SparseCategoricalAccuracy {
     #[inline(always)]
     fn formula<P: Element>(&self) -> impl Fn(usize, &[P]) -> f64 {
         #[inline(always)]
-        |class, p| among_first(p, class, 1, |_| true)
+        |class, p| of_one(|term| fill_known(&[class], p, 1, term))
     }
 
     #[inline(always)]
-    fn fill<P: Element>(
-        &self,
-        classes: &[usize],
-        p: &[P],
-        terms: &mut [f64],
-        admits: impl Fn(P) -> bool,
-    ) {
-        fill_among_first(classes, p, 1, terms, admits);
+    fn fill<P: Element>(&self, classes: &[usize], p: &[P], terms: &mut [f64]) {
+        fill_known(classes, p, 1, terms);
     }
 }
 

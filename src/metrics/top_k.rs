@@ -2,11 +2,10 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::accuracy::{among_first, fill_among_first};
+use super::accuracy::{fill_known, fill_named, of_one};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
-use crate::kernel::rows;
 use crate::mean::{Labelled, MeanMeasure, PerLabel, PerRow, Rowwise, fill_labelled};
 use crate::measure::Measure;
 
@@ -83,7 +82,12 @@ impl Rowwise for TopKCategoricalAccuracy {
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
         let k = self.k;
         #[inline(always)]
-        move |y, p| among_first(p, rows::named(y), k, |_| true)
+        move |y, p| of_one(|term| fill_named(y, p, k, term))
+    }
+
+    #[inline(always)]
+    fn fill<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
+        fill_named(y, p, self.k, terms);
     }
 }
 
@@ -178,7 +182,7 @@ impl Labelled for SparseTopKCategoricalAccuracy {
         #[inline(always)]
         move |class, p| {
             if !from_sorted_ids {
-                return among_first(p, class, k, |_| true);
+                return of_one(|term| fill_known(&[class], p, k, term));
             }
             let named = p.iter().take(k).any(|id| id.class(usize::MAX) == Some(class));
             f64::from(u8::from(named))
@@ -186,17 +190,11 @@ impl Labelled for SparseTopKCategoricalAccuracy {
     }
 
     #[inline(always)]
-    fn fill<P: Element>(
-        &self,
-        classes: &[usize],
-        p: &[P],
-        terms: &mut [f64],
-        admits: impl Fn(P) -> bool,
-    ) {
+    fn fill<P: Element>(&self, classes: &[usize], p: &[P], terms: &mut [f64]) {
         if self.from_sorted_ids {
-            fill_labelled(classes, p, terms, admits, self.formula());
+            fill_labelled(self, classes, p, terms);
         } else {
-            fill_among_first(classes, p, self.k, terms, admits);
+            fill_known(classes, p, self.k, terms);
         }
     }
 

@@ -2,22 +2,10 @@
 
 use crate::element::Element;
 use crate::kernel::{at_best_level, count};
-use crate::mean::{Elementwise, Labelled, Rowwise};
+use crate::mean::{Elementwise, Labelled};
 
-/// Most rows whose terms are computed at a time.
-const GROUP: usize = 32;
-
-/// Most elements of theirs, if more than one row: what is tested is soon read again, and memory is
-/// fetched ahead meanwhile.
-const TESTED: usize = 2048;
-
-/// Rows whose terms are computed at a time: whole registers of them, if they are short enough.
-pub(super) fn rows_at_once(classes: usize) -> usize {
-    match (TESTED / classes).clamp(1, GROUP) {
-        few @ ..8 => few,
-        many => many / 8 * 8,
-    }
-}
+/// Labels whose classes are found at a time.
+pub(super) const GROUP: usize = 32;
 
 /// The number of terms that are 1, if no other is not 0 and nothing is refused.
 pub(super) fn ones<M: Elementwise, T: Element, P: Element>(
@@ -61,30 +49,7 @@ pub(super) fn fill_guarded<M: Elementwise, T: Element, P: Element>(
     }
 }
 
-/// Writes the terms of rows, NaN where one is not admitted: all at once or, if some row is refused,
-/// one by one.
-#[inline(always)]
-pub(super) fn fill_rows<M: Rowwise, T: Element, P: Element>(
-    measure: &M,
-    row: usize,
-    y: &[T],
-    p: &[P],
-    terms: &mut [f64],
-) {
-    let (truth, prediction) = (measure.truth().guard::<T>(), measure.prediction().guard::<P>());
-    let all = truth.admits_all(y) && prediction.admits_all(p);
-    let step = if all { terms.len() } else { 1 };
-    let rows = y.chunks(step * row).zip(p.chunks(step * row));
-    for ((y, p), terms) in rows.zip(terms.chunks_mut(step)) {
-        if all || (truth.admits_all(y) && prediction.admits_all(p)) {
-            measure.fill(y, p, terms);
-        } else {
-            terms.fill(f64::NAN);
-        }
-    }
-}
-
-/// The same for rows with labels; NaN as well where a label names no class.
+/// Writes the terms of rows with labels, NaN where a label names no class as well.
 #[inline(always)]
 pub(super) fn fill_labelled<M: Labelled, T: Element, P: Element>(
     measure: &M,
@@ -93,20 +58,14 @@ pub(super) fn fill_labelled<M: Labelled, T: Element, P: Element>(
     p: &[P],
     terms: &mut [f64],
 ) {
-    let (prediction, named) = (measure.prediction().guard::<P>(), measure.classes(row));
+    let named = measure.classes(row);
     let (mut classes, mut all) = ([0; GROUP], true);
     for (class, label) in classes.iter_mut().zip(labels) {
         let found = label.class(named);
         all &= found.is_some();
         *class = found.unwrap_or(0);
     }
-    measure.fill(
-        &classes[..terms.len()],
-        p,
-        terms,
-        #[inline(always)]
-        |p| prediction.admits(p),
-    );
+    measure.fill(&classes[..terms.len()], p, terms);
     if !all {
         for (term, label) in terms.iter_mut().zip(labels) {
             *term = if label.class(named).is_some() { *term } else { f64::NAN };

@@ -7,7 +7,6 @@ use super::forecasts::{Forecasts, check_bins};
 use crate::batch::{Batch, Block};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::kernel::math::exp;
 use crate::kernel::{at_best_level, rows};
 use crate::measure::{Measure, Observation, Observe};
 use crate::metrics::crossentropy::prediction;
@@ -138,7 +137,9 @@ impl TopLabelCalibrationError {
         at_best_level(
             #[inline(always)]
             || {
-                let class = rows::argmax(row);
+                let mut places = [0];
+                rows::largest(row, &mut places);
+                let class = places[0];
                 let most = row[class].to_f64();
                 let admitted = guard.admits_all(row) & (most > self.nothing());
                 let confidence = match self.from_logits {
@@ -179,13 +180,9 @@ impl TopLabelCalibrationError {
 /// The probability of a row's largest logit.
 #[inline(always)]
 fn softmax_at<P: Element>(row: &[P], top: usize) -> f64 {
-    let most = row[top].to_f64();
-    let others = rows::sum_of(
-        row,
-        #[inline(always)]
-        |i, z| if i == top { 0.0 } else { exp(z.to_f64() - most) },
-    );
-    1.0 / (1.0 + others)
+    let mut others = [0.0];
+    rows::exponentials_of_others(&[top], row, &mut others);
+    1.0 / (1.0 + others[0])
 }
 
 /// [`TopLabelCalibrationError`] of one batch of rows of probabilities: the expected one, with 15 bins.

@@ -228,14 +228,22 @@ impl Confusion {
     }
 }
 
+/// Rows whose largest numbers are found at once.
+const GROUP: usize = 32;
+
 /// The classes of the largest numbers of rows.
 fn write_rows<A: Element>(values: &[A], classes: usize, domain: Domain, out: &mut [u32]) {
     let guard = domain.guard::<A>();
     at_best_level(
         #[inline(always)]
         || {
-            for (out, row) in out.iter_mut().zip(values.chunks_exact(classes)) {
-                *out = if guard.admits_all(row) { rows::argmax(row) as u32 } else { REFUSED };
+            let mut places = [0; GROUP];
+            for (out, values) in out.chunks_mut(GROUP).zip(values.chunks(GROUP * classes)) {
+                rows::largest(values, &mut places[..out.len()]);
+                for ((out, &place), row) in out.iter_mut().zip(&places).zip(values.chunks(classes))
+                {
+                    *out = if guard.admits_all(row) { place as u32 } else { REFUSED };
+                }
             }
         },
     );

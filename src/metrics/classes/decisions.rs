@@ -129,9 +129,10 @@ fn write_outcomes<T: Element, P: Element>(
     at_best_level(
         #[inline(always)]
         || {
+            let mut most = [0];
             for ((y, p), out) in rows.zip(out.chunks_exact_mut(block.classes())) {
-                let most = rows::argmax(p);
-                write(Domain::Logit, y, p, |i, _| i == most, out);
+                rows::largest(p, &mut most);
+                write(Domain::Logit, y, p, |i, _| i == most[0], out);
                 if !Domain::Logit.guard().admits_all(p) {
                     out.fill(REFUSED);
                 }

@@ -7,7 +7,7 @@ use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
 use crate::kernel::rows;
-use crate::mean::{MeanMeasure, PerRow, Rowwise};
+use crate::mean::{MeanMeasure, PerRow, Rowwise, fill_rows};
 use crate::measure::Measure;
 
 /// The crossentropy of distributions over classes, for one-hot or soft truth.
@@ -81,16 +81,16 @@ impl Rowwise for CategoricalCrossentropy {
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
         let smoothing = self.label_smoothing;
-        let reading = Reading::new::<P>(self.epsilon, self.from_logits);
+        let reading = Reading::<P>::new(self.epsilon, self.from_logits);
         #[inline(always)]
         move |labels, p| {
-            let norm = reading.norm(p);
             // A single label needs a single logarithm; the others would add zeros.
             if smoothing == 0.0
-                && let Some(class) = rows::only(labels)
+                && let Some(class) = only(labels)
             {
-                return labels[class].to_f64() * reading.surprisal(p[class].to_f64(), norm);
+                return labels[class].to_f64() * reading.surprisal_of(class, p);
             }
+            let norm = reading.norm(p);
             let floor = smoothing / labels.len() as f64;
             let term = rows::sum_of_pairs(
                 labels,
@@ -111,31 +111,22 @@ impl Rowwise for CategoricalCrossentropy {
         let groups = y.chunks(GROUP * row).zip(p.chunks(GROUP * row));
         for ((y, p), terms) in groups.zip(terms.chunks_mut(GROUP)) {
             let mut classes = [0; GROUP];
-            if self.label_smoothing == 0.0 && write_classes(&mut classes, y.chunks_exact(row)) {
-                let reading = Reading::new::<P>(self.epsilon, self.from_logits);
-                reading.fill(&classes[..terms.len()], p, terms);
-                continue;
+            let classes = &mut classes[..terms.len()];
+            if self.label_smoothing == 0.0 && rows::one_hot(y, classes) {
+                Reading::<P>::new(self.epsilon, self.from_logits).fill(classes, p, terms);
+            } else {
+                fill_rows(self, y, p, terms);
             }
-            let formula = self.formula();
-            let rows = y.chunks_exact(row).zip(p.chunks_exact(row));
-            terms.iter_mut().zip(rows).for_each(|(term, (y, p))| *term = formula(y, p));
         }
     }
 }
 
-/// Writes the class of each row, if all rows are one-hot.
+/// The place of the only number other than 0, if there is just one.
 #[inline(always)]
-fn write_classes<'a, T: Element>(
-    classes: &mut [usize],
-    rows: impl Iterator<Item = &'a [T]>,
-) -> bool {
-    for (class, row) in classes.iter_mut().zip(rows) {
-        match rows::only(row) {
-            Some(found) if row[found].to_f64() == 1.0 => *class = found,
-            _ => return false,
-        }
-    }
-    true
+fn only<T: Element>(labels: &[T]) -> Option<usize> {
+    let mut found = [None];
+    rows::only(labels, &mut found);
+    found[0]
 }
 
 /// [`CategoricalCrossentropy`] of one batch of probabilities.

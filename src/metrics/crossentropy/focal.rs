@@ -260,7 +260,7 @@ impl Rowwise for CategoricalFocalCrossentropy {
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
         let Self { alpha, gamma, label_smoothing, .. } = *self;
-        let reading = Reading::new::<P>(self.epsilon, self.from_logits);
+        let reading = Reading::<P>::new(self.epsilon, self.from_logits);
         #[inline(always)]
         move |labels, p| {
             let norm = reading.norm(p);

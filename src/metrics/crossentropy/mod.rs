@@ -5,7 +5,7 @@ mod categorical;
 mod focal;
 mod sparse;
 
-use crate::domain::Domain;
+use crate::domain::{Domain, Guard};
 use crate::element::Element;
 use crate::error::Error;
 use crate::kernel::math::{clamp, ln, ln_1p};
@@ -57,38 +57,44 @@ fn check_smoothing(smoothing: f64) -> Result<(), Error> {
 /// Rows whose logarithms are taken at once.
 const GROUP: usize = 32;
 
+/// NaN in place of a total that shares cannot be taken of.
+#[inline(always)]
+fn positive(total: f64) -> f64 {
+    if total > 0.0 { total } else { f64::NAN }
+}
+
 /// How a row of predictions is read as −ln of its classes' probabilities.
 ///
 /// Logits: (largest − z) + rest, where ln Σ e^z = largest + rest. Probabilities: −ln of the clipped
 /// share of the row's sum.
 #[derive(Clone, Copy)]
-struct Reading {
+struct Reading<P> {
+    guard: Guard<P>,
     from_logits: bool,
     low: f64,
     high: f64,
 }
 
-impl Reading {
+impl<P: Element> Reading<P> {
     #[inline(always)]
-    fn new<P: Element>(epsilon: f64, from_logits: bool) -> Self {
-        Self { from_logits, low: P::rounded(epsilon), high: P::rounded(1.0 - epsilon) }
+    fn new(epsilon: f64, from_logits: bool) -> Self {
+        let (low, high) = (P::rounded(epsilon), P::rounded(1.0 - epsilon));
+        Self { guard: prediction(from_logits).guard(), from_logits, low, high }
     }
 
     /// What a row's entries are measured against: NaN for a row that cannot be normalised.
     #[inline(always)]
-    fn norm<P: Element>(self, row: &[P]) -> (f64, f64) {
-        let (norm, others) = self.sums(row);
-        (norm, if self.from_logits { ln_1p(others) } else { 0.0 })
-    }
-
-    /// The same before its logarithm is taken.
-    #[inline(always)]
-    fn sums<P: Element>(self, row: &[P]) -> (f64, f64) {
-        if self.from_logits {
-            return rows::sum_of_exponentials(row);
+    fn norm(self, row: &[P]) -> (f64, f64) {
+        if !self.from_logits {
+            let mut total = [0.0];
+            rows::sums(row, self.guard.bounds(), &mut total);
+            return (positive(total[0]), 0.0);
         }
-        let total = rows::sum(row);
-        (if total > 0.0 { total } else { f64::NAN }, 0.0)
+        let (mut top, mut others) = ([0], [0.0]);
+        rows::largest(row, &mut top);
+        rows::exponentials_of_others(&top, row, &mut others);
+        let most = row[top[0]].to_f64();
+        (if most == f64::NEG_INFINITY { f64::NAN } else { most }, ln_1p(others[0]))
     }
 
     /// −ln of one entry's probability.
@@ -101,23 +107,56 @@ impl Reading {
         }
     }
 
-    /// −ln of the probability of one class in each row. The logarithms of many rows are taken at
-    /// once, so that they are computed side by side.
+    /// −ln of the probability of one class of a row.
     #[inline(always)]
-    fn fill<P: Element>(self, classes: &[usize], p: &[P], terms: &mut [f64]) {
+    fn surprisal_of(self, class: usize, row: &[P]) -> f64 {
+        let mut term = [0.0];
+        self.fill(&[class], row, &mut term);
+        term[0]
+    }
+
+    /// The same of many rows, whose logarithms are computed side by side; NaN where a number is not
+    /// admitted.
+    #[inline(always)]
+    fn fill(self, classes: &[usize], p: &[P], terms: &mut [f64]) {
         let row = p.len() / terms.len().max(1);
-        let (mut norms, mut rests) = ([0.0; GROUP], [0.0; GROUP]);
         let groups = terms.chunks_mut(GROUP).zip(classes.chunks(GROUP));
         for ((terms, classes), p) in groups.zip(p.chunks(GROUP * row)) {
-            for (i, (&class, p)) in classes.iter().zip(p.chunks_exact(row)).enumerate() {
-                terms[i] = p[class].to_f64();
-                (norms[i], rests[i]) = self.sums(p);
-            }
             if self.from_logits {
-                rests.iter_mut().for_each(|rest| *rest = ln_1p(*rest));
+                self.fill_from_logits(classes, p, terms);
+            } else {
+                self.fill_from_shares(classes, p, terms);
             }
-            for ((term, &norm), &rest) in terms.iter_mut().zip(&norms).zip(&rests) {
-                *term = self.surprisal(*term, (norm, rest));
+        }
+    }
+
+    #[inline(always)]
+    fn fill_from_shares(self, classes: &[usize], p: &[P], terms: &mut [f64]) {
+        let mut norms = [0.0; GROUP];
+        rows::sums(p, self.guard.bounds(), &mut norms[..terms.len()]);
+        let rows = p.chunks_exact(p.len() / terms.len());
+        for ((term, &class), p) in terms.iter_mut().zip(classes).zip(rows) {
+            *term = p[class].to_f64();
+        }
+        for (term, &norm) in terms.iter_mut().zip(&norms) {
+            *term = self.surprisal(*term, (positive(norm), 0.0));
+        }
+    }
+
+    /// ln Σ e^(z − own) or, where a term of it may have overflowed, by the largest logit.
+    #[inline(always)]
+    fn fill_from_logits(self, classes: &[usize], p: &[P], terms: &mut [f64]) {
+        let mut others = [0.0; GROUP];
+        rows::exponentials_of_others(classes, p, &mut others[..terms.len()]);
+        for (term, &others) in terms.iter_mut().zip(&others) {
+            *term = ln_1p(others);
+        }
+        let rows = p.chunks_exact(p.len() / terms.len());
+        for (((term, others), &class), p) in terms.iter_mut().zip(others).zip(classes).zip(rows) {
+            let own = p[class].to_f64();
+            if !own.is_finite() || !rows::is_certain(others) {
+                let admitted = self.guard.admits_all(p);
+                *term = if admitted { self.surprisal(own, self.norm(p)) } else { f64::NAN };
             }
         }
     }

@@ -77,28 +77,14 @@ impl MeanMeasure for SparseCategoricalCrossentropy {
 impl Labelled for SparseCategoricalCrossentropy {
     #[inline(always)]
     fn formula<P: Element>(&self) -> impl Fn(usize, &[P]) -> f64 {
-        let reading = Reading::new::<P>(self.epsilon, self.from_logits);
+        let reading = Reading::<P>::new(self.epsilon, self.from_logits);
         #[inline(always)]
-        move |class, p| reading.surprisal(p[class].to_f64(), reading.norm(p))
+        move |class, p| reading.surprisal_of(class, p)
     }
 
     #[inline(always)]
-    fn fill<P: Element>(
-        &self,
-        classes: &[usize],
-        p: &[P],
-        terms: &mut [f64],
-        admits: impl Fn(P) -> bool,
-    ) {
-        let row = p.len() / terms.len().max(1);
-        let admits_all = |values: &[P]| values.iter().fold(true, |all, &p| all & admits(p));
-        let all = admits_all(p);
-        Reading::new::<P>(self.epsilon, self.from_logits).fill(classes, p, terms);
-        if !all {
-            for (term, p) in terms.iter_mut().zip(p.chunks_exact(row)) {
-                *term = if admits_all(p) { *term } else { f64::NAN };
-            }
-        }
+    fn fill<P: Element>(&self, classes: &[usize], p: &[P], terms: &mut [f64]) {
+        Reading::<P>::new(self.epsilon, self.from_logits).fill(classes, p, terms);
     }
 
     fn ignored(&self) -> Option<i64> {

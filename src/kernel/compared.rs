@@ -1,0 +1,182 @@
+//! Comparing many numbers at once, in the registers of their own type.
+
+use fearless_simd::{Select, Simd, SimdBase, SimdInto, SimdMask};
+use fearless_simd::{f32x16, f64x8, i8x16, i16x16, i32x16, i64x8, u8x16, u16x16, u32x16, u64x8};
+use fearless_simd::{mask8x16, mask16x16, mask32x16, mask64x8};
+
+use crate::element::NoTruth;
+
+/// Numbers compared at once. What is said of each of them is a bit, the lowest that of the first.
+pub(crate) const WIDTH: usize = 16;
+
+/// The bits of all of them.
+const ALL: u64 = (1 << WIDTH) - 1;
+
+/// Numbers of which many are compared at once.
+pub trait Compared: Copy {
+    /// Which numbers equal one.
+    fn equal<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self) -> u64;
+
+    /// Which numbers are less than one, and which are more than it, up to `most`.
+    fn beside<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self, most: Self) -> [u64; 2];
+
+    /// The least and the largest numbers so far, lane by lane; beside NaN they say nothing.
+    type Extremes<S: Simd>: Copy;
+
+    /// Those of a zero.
+    fn extremes<S: Simd>(simd: S) -> Self::Extremes<S>;
+
+    /// Takes in the numbers whose bits are set.
+    fn extend<S: Simd>(
+        simd: S,
+        extremes: &mut Self::Extremes<S>,
+        numbers: &[Self; WIDTH],
+        bits: u64,
+    );
+
+    /// Whether they lie within bounds, both included.
+    fn are_within<S: Simd>(simd: S, extremes: Self::Extremes<S>, bounds: [Self; 2]) -> bool;
+}
+
+/// Types of which a vector, or two, hold [`WIDTH`] numbers.
+macro_rules! compared {
+    ($($type:ty: $vector:ident, $mask:ident, $vectors:literal;)*) => {$(
+        impl Compared for $type {
+            #[inline(always)]
+            fn equal<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self) -> u64 {
+                let (mut bits, one) = (0, $vector::splat(simd, one));
+                for (i, part) in numbers.as_chunks::<{ WIDTH / $vectors }>().0.iter().enumerate() {
+                    let part: $vector<S> = (*part).simd_into(simd);
+                    bits |= part.simd_eq(one).to_bitmask() << (i * WIDTH / $vectors);
+                }
+                bits
+            }
+
+            #[inline(always)]
+            fn beside<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self, most: Self) -> [u64; 2] {
+                let ([mut less, mut more], one) = ([0; 2], $vector::splat(simd, one));
+                for (i, part) in numbers.as_chunks::<{ WIDTH / $vectors }>().0.iter().enumerate() {
+                    let (part, place): ($vector<S>, _) = ((*part).simd_into(simd), i * WIDTH / $vectors);
+                    let above = part.simd_gt(one) & part.simd_le($vector::splat(simd, most));
+                    less |= part.simd_lt(one).to_bitmask() << place;
+                    more |= above.to_bitmask() << place;
+                }
+                [less, more]
+            }
+
+            type Extremes<S: Simd> = [$vector<S>; 2];
+
+            #[inline(always)]
+            fn extremes<S: Simd>(simd: S) -> [$vector<S>; 2] {
+                [$vector::splat(simd, Self::default()); 2]
+            }
+
+            #[inline(always)]
+            fn extend<S: Simd>(
+                simd: S,
+                [least, most]: &mut [$vector<S>; 2],
+                numbers: &[Self; WIDTH],
+                bits: u64,
+            ) {
+                for (i, part) in numbers.as_chunks::<{ WIDTH / $vectors }>().0.iter().enumerate() {
+                    let mut part: $vector<S> = (*part).simd_into(simd);
+                    if bits != ALL {
+                        let own = $mask::from_bitmask(simd, bits >> (i * WIDTH / $vectors));
+                        part = own.select(part, $vector::splat(simd, Self::default()));
+                    }
+                    (*least, *most) = (part.min(*least), part.max(*most));
+                }
+            }
+
+            #[inline(always)]
+            fn are_within<S: Simd>(simd: S, extremes: [$vector<S>; 2], [low, high]: [Self; 2]) -> bool {
+                let [least, most] = extremes;
+                let inside = least.simd_ge($vector::splat(simd, low));
+                (inside & most.simd_le($vector::splat(simd, high))).all_true()
+            }
+        }
+    )*};
+}
+compared! {
+    f32: f32x16, mask32x16, 1;
+    f64: f64x8, mask64x8, 2;
+    i8: i8x16, mask8x16, 1;
+    u8: u8x16, mask8x16, 1;
+    i16: i16x16, mask16x16, 1;
+    u16: u16x16, mask16x16, 1;
+    i32: i32x16, mask32x16, 1;
+    u32: u32x16, mask32x16, 1;
+    i64: i64x8, mask64x8, 2;
+    u64: u64x8, mask64x8, 2;
+}
+
+/// Types that are compared as another.
+macro_rules! as_another {
+    ($($type:ty: $another:ty),*) => {$(
+        impl Compared for $type {
+            #[inline(always)]
+            fn equal<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self) -> u64 {
+                <$another>::equal(simd, &numbers.map(|number| number as $another), one as $another)
+            }
+
+            #[inline(always)]
+            fn beside<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self, most: Self) -> [u64; 2] {
+                let numbers = numbers.map(|number| number as $another);
+                <$another>::beside(simd, &numbers, one as $another, most as $another)
+            }
+
+            type Extremes<S: Simd> = <$another as Compared>::Extremes<S>;
+
+            #[inline(always)]
+            fn extremes<S: Simd>(simd: S) -> Self::Extremes<S> {
+                <$another>::extremes(simd)
+            }
+
+            #[inline(always)]
+            fn extend<S: Simd>(
+                simd: S,
+                extremes: &mut Self::Extremes<S>,
+                numbers: &[Self; WIDTH],
+                bits: u64,
+            ) {
+                let numbers = numbers.map(|number| number as $another);
+                <$another>::extend(simd, extremes, &numbers, bits);
+            }
+
+            #[inline(always)]
+            fn are_within<S: Simd>(
+                simd: S,
+                extremes: Self::Extremes<S>,
+                [low, high]: [Self; 2],
+            ) -> bool {
+                <$another>::are_within(simd, extremes, [low as $another, high as $another])
+            }
+        }
+    )*};
+}
+as_another!(bool: u8, isize: i64, usize: u64);
+
+impl Compared for NoTruth {
+    #[inline(always)]
+    fn equal<S: Simd>(_: S, _: &[Self; WIDTH], _: Self) -> u64 {
+        ALL
+    }
+
+    #[inline(always)]
+    fn beside<S: Simd>(_: S, _: &[Self; WIDTH], _: Self, _: Self) -> [u64; 2] {
+        [0; 2]
+    }
+
+    type Extremes<S: Simd> = ();
+
+    #[inline(always)]
+    fn extremes<S: Simd>(_: S) {}
+
+    #[inline(always)]
+    fn extend<S: Simd>(_: S, (): &mut (), _: &[Self; WIDTH], _: u64) {}
+
+    #[inline(always)]
+    fn are_within<S: Simd>(_: S, (): (), _: [Self; 2]) -> bool {
+        true
+    }
+}
