@@ -53,7 +53,7 @@ use crate::values::{Values, Weights};
 
 pub use crate::units::{PerElement, PerLabel, PerRow, Terms};
 pub(crate) use chunks::{each_chunk, refusal};
-pub(crate) use formulas::{fill, fill_labelled, fill_rows};
+pub(crate) use formulas::{fill, fill_labelled, fill_pairs, fill_rows};
 
 /// A measure that is the mean of one term per unit: Σw·ℓ/Σw.
 pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
@@ -150,12 +150,12 @@ pub trait Elementwise: MeanMeasure<Unit = PerElement> {
     /// The term. It is computed for admitted arguments and may be anything for others.
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64;
 
-    /// Writes the terms of pairs, of which any may be refused later. By the formula, if a measure
+    /// Writes the terms of pairs; NaN where a number is not admitted. By the formula, if a measure
     /// does not say otherwise; one with cheaper ways to the same bits for some options or some
     /// labels chooses among them here, once for all pairs. To be marked `#[inline(always)]`.
     #[inline(always)]
     fn fill<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
-        fill(y, p, terms, self.formula());
+        fill_pairs(self, y, p, terms, self.formula());
     }
 }
 
@@ -165,7 +165,7 @@ pub trait Rowwise: MeanMeasure<Unit = PerRow> {
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64;
 
     /// Writes the terms of rows of equal length, one after another, as [`Elementwise::fill`] those
-    /// of pairs; NaN for rows that hold a number which is not admitted.
+    /// of pairs.
     #[inline(always)]
     fn fill<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
         fill_rows(self, y, p, terms);
@@ -178,7 +178,7 @@ pub trait Labelled: MeanMeasure<Unit = PerLabel> {
     fn formula<P: Element>(&self) -> impl Fn(usize, &[P]) -> f64;
 
     /// Writes the terms of classes and rows, one after another, as [`Elementwise::fill`] those of
-    /// pairs; NaN for a row that holds a number which is not admitted.
+    /// pairs.
     #[inline(always)]
     fn fill<P: Element>(&self, classes: &[usize], p: &[P], terms: &mut [f64]) {
         fill_labelled(self, classes, p, terms);

@@ -13,7 +13,7 @@ use crate::mean::{Elementwise, Labelled, Rowwise};
 use crate::shape::Unit;
 use crate::state::{ExactSum, NotANumber};
 use explain::{bad_prediction, bad_truth, formula_error, row_error, row_of};
-use fill::{GROUP, fill_guarded, fill_labelled, guarded, ignore, ones};
+use fill::{GROUP, fill_labelled, guarded, ignore, ones};
 
 /// One term per element.
 #[derive(Clone, Copy, Debug)]
@@ -93,7 +93,7 @@ impl<M: Elementwise, T: Element, P: Element> Terms<M, T, P> for PerElement {
         at_best_level(
             #[inline(always)]
             move || {
-                fill_guarded(measure, y, p, terms);
+                measure.fill(y, p, terms);
                 ignore(terms, weights);
             },
         );

@@ -9,11 +9,13 @@
 //! 1.5·2^52, since the baseline has no vector instructions for it; shifts are unsigned for the
 //! same reason.
 
-const LN2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
-const LN2_LOW: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
+pub(super) const LN2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
+pub(super) const LN2_LOW: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
+/// The bits of √½, or nearly so.
+pub(super) const ROOT_HALF: u64 = 0x3fe6_a09e << 32;
 const TWO_54: f64 = 18_014_398_509_481_984.0;
 /// 1.5·2^52: adding it rounds to an integer, which stands in the lowest bits.
-const ROUNDER: f64 = 6_755_399_441_055_744.0;
+pub(super) const ROUNDER: f64 = 6_755_399_441_055_744.0;
 
 /// ln x; −∞ for 0, NaN for negative numbers.
 #[inline(always)]
@@ -61,7 +63,6 @@ pub(crate) fn clamp(x: f64, low: f64, high: f64) -> f64 {
 /// x = m·2^k with √½ ≤ m < √2, for normal positive x.
 #[inline(always)]
 fn reduced(x: f64) -> (f64, f64) {
-    const ROOT_HALF: u64 = 0x3fe6_a09e << 32;
     let bits = x.to_bits().wrapping_add((0x3ff0_0000 << 32) - ROOT_HALF);
     let k = f64::from_bits(ROUNDER.to_bits() + (bits >> 52)) - (ROUNDER + 1023.0);
     let m = f64::from_bits((bits & ((1 << 52) - 1)) + ROOT_HALF);

@@ -12,6 +12,7 @@ pub(crate) mod columns;
 pub(crate) mod compared;
 pub(crate) mod count;
 mod grids;
+pub(crate) mod logs;
 pub mod math;
 pub(crate) mod product;
 pub(crate) mod rows;

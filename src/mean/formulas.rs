@@ -1,6 +1,6 @@
 //! The terms of many units by a measure's formula.
 
-use super::{Labelled, Rowwise};
+use super::{Labelled, MeanMeasure, Rowwise};
 use crate::element::Element;
 
 /// Writes the terms of pairs by a formula.
@@ -13,6 +13,27 @@ pub(crate) fn fill<T: Copy, P: Copy>(
 ) {
     for ((term, &y), &p) in terms.iter_mut().zip(y).zip(p) {
         *term = formula(y, p);
+    }
+}
+
+/// The same, and NaN where an argument is not admitted.
+///
+/// Arguments are tested for the whole slice at once, and almost always admitted: the loop over the
+/// formula is then nothing but the formula.
+#[inline(always)]
+pub(crate) fn fill_pairs<M: MeanMeasure, T: Element, P: Element>(
+    measure: &M,
+    y: &[T],
+    p: &[P],
+    terms: &mut [f64],
+    formula: impl Fn(T, P) -> f64,
+) {
+    fill(y, p, terms, formula);
+    let (truth, prediction) = (measure.truth().guard::<T>(), measure.prediction().guard::<P>());
+    if !(truth.admits_all(y) & prediction.admits_all(p)) {
+        for ((term, &y), &p) in terms.iter_mut().zip(y).zip(p) {
+            *term = if truth.admits(y) & prediction.admits(p) { *term } else { f64::NAN };
+        }
     }
 }
 

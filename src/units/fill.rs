@@ -29,26 +29,6 @@ pub(super) fn ones<M: Elementwise, T: Element, P: Element>(
     )
 }
 
-/// Writes the terms of pairs, NaN where an argument is not admitted.
-///
-/// Arguments are tested for the whole slice at once, and almost always admitted: the loop over the
-/// formula is then nothing but the formula.
-#[inline(always)]
-pub(super) fn fill_guarded<M: Elementwise, T: Element, P: Element>(
-    measure: &M,
-    y: &[T],
-    p: &[P],
-    terms: &mut [f64],
-) {
-    measure.fill(y, p, terms);
-    let (truth, prediction) = (measure.truth().guard::<T>(), measure.prediction().guard::<P>());
-    if !(truth.admits_all(y) & prediction.admits_all(p)) {
-        for ((term, &y), &p) in terms.iter_mut().zip(y).zip(p) {
-            *term = if truth.admits(y) & prediction.admits(p) { *term } else { f64::NAN };
-        }
-    }
-}
-
 /// Writes the terms of rows with labels, NaN where a label names no class as well.
 #[inline(always)]
 pub(super) fn fill_labelled<M: Labelled, T: Element, P: Element>(

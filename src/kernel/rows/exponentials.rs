@@ -11,7 +11,7 @@ use fearless_simd::{Bytes, Simd, SimdBase, SimdInto, f64x8, u64x8};
 use super::{LANES, OfRow, Row, added_up, of_each, or, widened};
 use crate::element::Element;
 use crate::kernel::compared::WIDTH;
-use crate::kernel::math::clamp;
+use crate::kernel::math::{ROUNDER, clamp};
 use crate::kernel::{Aligned, Table, lookup};
 
 /// Exponents computed before any exponential is.
@@ -118,8 +118,6 @@ fn exp<S: Simd>(simd: S, x: f64x8<S>) -> f64x8<S> {
     power + power * (series * z + r)
 }
 
-/// 1.5·2^52: adding it rounds to an integer, which stands in the lowest bits.
-const ROUNDER: f64 = 6_755_399_441_055_744.0;
 /// 16/ln 2.
 const STEPS: f64 = f64::from_bits(0x4037_1547_652b_82fe);
 /// ln 2/16, in two parts of which multiples of the first are exact.

@@ -44,17 +44,17 @@ fn rank<A: Element, S: Simd>(simd: S, row: Row<'_, A>, place: usize, most: A) ->
         #[inline(always)]
         |_, chunk, own| {
             let [less, more] = A::beside(simd, chunk, one, most);
-            before += (more & own).count_ones();
-            after += (less & own).count_ones();
+            before += (more & own).count_ones() as usize;
+            after += (less & own).count_ones() as usize;
         },
     );
     // Beside the one itself, nothing is neither larger nor less, and nothing refused.
-    if (before + after) as usize + 1 == row.length && one <= most {
-        return Some(before as usize);
+    if before + after + 1 == row.length && one <= most {
+        return Some(before);
     }
     let admitted = row.numbers().iter().fold(true, |all, &number| all & (number <= most));
     let equal = row.from[..place].iter().filter(|&&number| number == one).count();
-    admitted.then_some(before as usize + equal)
+    admitted.then_some(before + equal)
 }
 
 /// The place of the largest number of each row; the lowest one among equals.

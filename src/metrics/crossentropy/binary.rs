@@ -6,8 +6,9 @@ use super::{EPSILON, check_epsilon, check_smoothing, clip, prediction};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
-use crate::kernel::math::{exp, ln, ln_1p, ln_of_normal, ln_of_sum};
-use crate::mean::{Elementwise, MeanMeasure, PerElement, fill};
+use crate::kernel::logs::negated_logs;
+use crate::kernel::math::{exp, ln, ln_1p, ln_of_sum};
+use crate::mean::{Elementwise, MeanMeasure, PerElement, fill, fill_pairs};
 use crate::measure::Measure;
 
 /// The crossentropy of probabilities of one class, element by element.
@@ -90,12 +91,13 @@ impl Elementwise for BinaryCrossentropy {
 
     #[inline(always)]
     fn fill<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
+        let (hard, prediction) = (Domain::Binary.guard::<T>(), self.prediction().guard::<P>());
         if self.from_logits {
-            fill(y, p, terms, self.of_logit());
-        } else if self.label_smoothing == 0.0 && Domain::Binary.guard().admits_all(y) {
+            fill_pairs(self, y, p, terms, self.of_logit());
+        } else if self.label_smoothing == 0.0 && hard.admits_all(y) && prediction.admits_all(p) {
             self.fill_hard(y, p, terms);
         } else {
-            fill(y, p, terms, self.of_probability());
+            fill_pairs(self, y, p, terms, self.of_probability());
         }
     }
 }
@@ -133,9 +135,7 @@ impl BinaryCrossentropy {
             });
         }
         fill(y, p, terms, |y, p| asked(y, p).0);
-        for term in terms {
-            *term = -ln_of_normal(*term);
-        }
+        negated_logs(terms);
     }
 }
 

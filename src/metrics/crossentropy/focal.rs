@@ -9,7 +9,7 @@ use crate::element::Element;
 use crate::error::Error;
 use crate::kernel::math::{clamp, exp, exp_m1, ln};
 use crate::kernel::rows;
-use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise, fill};
+use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise, fill_pairs};
 use crate::measure::Measure;
 
 /// q^γ for q in [0, 1], within 2 + 3·γ·|ln q| ulp.
@@ -117,9 +117,9 @@ impl Elementwise for BinaryFocalCrossentropy {
     #[inline(always)]
     fn fill<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
         if self.from_logits {
-            fill(y, p, terms, self.of_logit());
+            fill_pairs(self, y, p, terms, self.of_logit());
         } else {
-            fill(y, p, terms, self.of_probability());
+            fill_pairs(self, y, p, terms, self.of_probability());
         }
     }
 }

@@ -1,0 +1,99 @@
+//! Logarithms of many numbers, in two short loops instead of a long one: of a long one, the processor
+//! has fewer numbers in hand at a time than a division and a series take.
+
+use fearless_simd::{Bytes, Simd, SimdBase, SimdInto, f64x8, u64x8};
+
+use super::math::{LN2_HIGH, LN2_LOW, ROOT_HALF, ROUNDER, ln_of_normal};
+use super::{Aligned, Kernel, run};
+
+/// Lanes of a vector. Not visible in any result.
+const LANES: usize = 8;
+
+/// Vectors whose divisions are done before any series is.
+const STRIP: usize = 8;
+
+/// Puts −ln x in place of each x, for normal positive numbers; the bits are those of
+/// [`ln`](super::math::ln).
+#[inline(always)]
+pub(crate) fn negated_logs(numbers: &mut [f64]) {
+    run(NegatedLogs(numbers));
+}
+
+struct NegatedLogs<'a>(&'a mut [f64]);
+
+impl Kernel for NegatedLogs<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let (vectors, rest) = self.0.as_chunks_mut::<LANES>();
+        let mut reduced = Aligned([[[0.0; LANES]; 2]; STRIP]);
+        for vectors in vectors.chunks_mut(STRIP) {
+            for (x, out) in vectors.iter_mut().zip(&mut reduced.0) {
+                let [f, s, k] = reduce(simd, (*x).simd_into(simd));
+                (*x, *out) = (f.into(), [s.into(), k.into()]);
+            }
+            for (x, &[s, k]) in vectors.iter_mut().zip(&reduced.0) {
+                *x = negated(simd, [*x, s, k]).into();
+            }
+        }
+        rest.iter_mut().for_each(|x| *x = -ln_of_normal(*x));
+    }
+}
+
+/// f, f/(2 + f) and k of x = (1 + f)·2^k with √½ ≤ 1 + f < √2.
+#[inline(always)]
+fn reduce<S: Simd>(simd: S, x: f64x8<S>) -> [f64x8<S>; 3] {
+    let splat = |bits| u64x8::splat(simd, bits);
+    let bits: u64x8<S> = x.bitcast();
+    let bits = bits + splat((0x3ff0_0000 << 32) - ROOT_HALF);
+    let k: f64x8<S> = ((bits >> 52) + splat(ROUNDER.to_bits())).bitcast();
+    let m: f64x8<S> = ((bits & splat((1 << 52) - 1)) + splat(ROOT_HALF)).bitcast();
+    let f = m - 1.0;
+    [f, f / (f + 2.0), k - (ROUNDER + 1023.0)]
+}
+
+/// −ln x, in the order of operations of [`ln`](super::math::ln).
+#[inline(always)]
+fn negated<S: Simd>(simd: S, reduced: [[f64; LANES]; 3]) -> f64x8<S> {
+    let [f, s, k]: [f64x8<S>; 3] = reduced.map(
+        #[inline(always)]
+        |numbers| numbers.simd_into(simd),
+    );
+    let z = s * s;
+    let w = z * z;
+    let even = w
+        * (w * (w * 0.153_138_376_992_093_73 + 0.222_221_984_321_497_84) + 0.399_999_999_994_094_2);
+    let odd = z
+        * (w * (w * (w * 0.147_981_986_051_165_86 + 0.181_835_721_616_180_5)
+            + 0.285_714_287_436_623_9)
+            + 0.666_666_666_666_673_5);
+    let rest = s * (f - (even + odd)) - k * LN2_LOW;
+    (rest - f) - k * LN2_HIGH
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::InstructionSet;
+
+    #[test]
+    fn the_bits_are_those_of_one_logarithm() {
+        let mut number = 1e-7;
+        let numbers: Vec<f64> = std::iter::repeat_with(|| {
+            number *= 1.000_731;
+            number
+        })
+        .take(40_003)
+        .collect();
+        for set in InstructionSet::ALL {
+            set.limit();
+            let mut logs = numbers.clone();
+            negated_logs(&mut logs);
+            for (log, &number) in logs.into_iter().zip(&numbers) {
+                assert_eq!(log.to_bits(), (-crate::math::ln(number)).to_bits(), "{number}");
+            }
+        }
+        InstructionSet::Avx512.limit();
+    }
+}
