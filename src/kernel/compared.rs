@@ -1,6 +1,6 @@
 //! Comparing many numbers at once, in the registers of their own type.
 
-use fearless_simd::{Select, Simd, SimdBase, SimdInto, SimdMask};
+use fearless_simd::{Bytes, Select, Simd, SimdBase, SimdInto, SimdMask};
 use fearless_simd::{f32x16, f64x8, i8x16, i16x16, i32x16, i64x8, u8x16, u16x16, u32x16, u64x8};
 use fearless_simd::{mask8x16, mask16x16, mask32x16, mask64x8};
 
@@ -20,7 +20,7 @@ pub trait Compared: Copy {
     /// Which numbers are less than one, and which are more than it, up to `most`.
     fn beside<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self, most: Self) -> [u64; 2];
 
-    /// The least and the largest numbers so far, lane by lane; beside NaN they say nothing.
+    /// The numbers so far that lie farthest out, lane by lane.
     type Extremes<S: Simd>: Copy;
 
     /// Those of a zero.
@@ -34,13 +34,92 @@ pub trait Compared: Copy {
         bits: u64,
     );
 
-    /// Whether they lie within bounds, both included.
+    /// Whether they lie within bounds, both included, between which 0 lies. NaN does not.
     fn are_within<S: Simd>(simd: S, extremes: Self::Extremes<S>, bounds: [Self; 2]) -> bool;
+}
+
+/// The extremes of integers: the least and the largest.
+macro_rules! of_integers {
+    ($vector:ident, $mask:ident, $vectors:literal) => {
+        type Extremes<S: Simd> = [$vector<S>; 2];
+
+        #[inline(always)]
+        fn extremes<S: Simd>(simd: S) -> [$vector<S>; 2] {
+            [$vector::splat(simd, 0); 2]
+        }
+
+        #[inline(always)]
+        fn extend<S: Simd>(
+            simd: S,
+            [least, most]: &mut [$vector<S>; 2],
+            numbers: &[Self; WIDTH],
+            bits: u64,
+        ) {
+            for (i, part) in numbers.as_chunks::<{ WIDTH / $vectors }>().0.iter().enumerate() {
+                let mut part: $vector<S> = (*part).simd_into(simd);
+                if bits != ALL {
+                    let own = $mask::from_bitmask(simd, bits >> (i * WIDTH / $vectors));
+                    part = own.select(part, $vector::splat(simd, 0));
+                }
+                (*least, *most) = (part.min(*least), part.max(*most));
+            }
+        }
+
+        #[inline(always)]
+        fn are_within<S: Simd>(simd: S, extremes: [$vector<S>; 2], [low, high]: [Self; 2]) -> bool {
+            let [least, most] = extremes;
+            let inside = least.simd_ge($vector::splat(simd, low));
+            (inside & most.simd_le($vector::splat(simd, high))).all_true()
+        }
+    };
+}
+
+/// The extremes of floats, by their bits: as signed integers, numbers below 0 come first and those
+/// above it in their order, as unsigned ones those above come first; NaN comes last in one or the
+/// other. Registers have more room for integers, and no integer is passed over.
+macro_rules! of_floats {
+    ($vector:ident, $mask:ident, $vectors:literal, $signed:ident, $unsigned:ident) => {
+        type Extremes<S: Simd> = ($signed<S>, $unsigned<S>);
+
+        #[inline(always)]
+        fn extremes<S: Simd>(simd: S) -> Self::Extremes<S> {
+            ($signed::splat(simd, 0), $unsigned::splat(simd, 0))
+        }
+
+        #[inline(always)]
+        fn extend<S: Simd>(
+            simd: S,
+            (above, below): &mut Self::Extremes<S>,
+            numbers: &[Self; WIDTH],
+            bits: u64,
+        ) {
+            for (i, part) in numbers.as_chunks::<{ WIDTH / $vectors }>().0.iter().enumerate() {
+                let mut part: $vector<S> = (*part).simd_into(simd);
+                if bits != ALL {
+                    let own = $mask::from_bitmask(simd, bits >> (i * WIDTH / $vectors));
+                    part = own.select(part, $vector::splat(simd, 0.0));
+                }
+                *above = above.max(part.bitcast::<$signed<S>>());
+                *below = below.max(part.bitcast::<$unsigned<S>>());
+            }
+        }
+
+        #[inline(always)]
+        fn are_within<S: Simd>(
+            simd: S,
+            (above, below): Self::Extremes<S>,
+            [low, high]: [Self; 2],
+        ) -> bool {
+            let (high, low) = (high.abs().to_bits(), (-low.abs()).to_bits());
+            let inside = above.simd_le($signed::splat(simd, high.cast_signed()));
+            (inside & below.simd_le($unsigned::splat(simd, low))).all_true()
+        }
+    };
 }
 
 /// Types of which a vector, or two, hold [`WIDTH`] numbers.
 macro_rules! compared {
-    ($($type:ty: $vector:ident, $mask:ident, $vectors:literal;)*) => {$(
+    ($($type:ty: $vector:ident, $vectors:literal, $extremes:ident!($($more:tt)*);)*) => {$(
         impl Compared for $type {
             #[inline(always)]
             fn equal<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self) -> u64 {
@@ -64,50 +143,21 @@ macro_rules! compared {
                 [less, more]
             }
 
-            type Extremes<S: Simd> = [$vector<S>; 2];
-
-            #[inline(always)]
-            fn extremes<S: Simd>(simd: S) -> [$vector<S>; 2] {
-                [$vector::splat(simd, Self::default()); 2]
-            }
-
-            #[inline(always)]
-            fn extend<S: Simd>(
-                simd: S,
-                [least, most]: &mut [$vector<S>; 2],
-                numbers: &[Self; WIDTH],
-                bits: u64,
-            ) {
-                for (i, part) in numbers.as_chunks::<{ WIDTH / $vectors }>().0.iter().enumerate() {
-                    let mut part: $vector<S> = (*part).simd_into(simd);
-                    if bits != ALL {
-                        let own = $mask::from_bitmask(simd, bits >> (i * WIDTH / $vectors));
-                        part = own.select(part, $vector::splat(simd, Self::default()));
-                    }
-                    (*least, *most) = (part.min(*least), part.max(*most));
-                }
-            }
-
-            #[inline(always)]
-            fn are_within<S: Simd>(simd: S, extremes: [$vector<S>; 2], [low, high]: [Self; 2]) -> bool {
-                let [least, most] = extremes;
-                let inside = least.simd_ge($vector::splat(simd, low));
-                (inside & most.simd_le($vector::splat(simd, high))).all_true()
-            }
+            $extremes!($($more)*);
         }
     )*};
 }
 compared! {
-    f32: f32x16, mask32x16, 1;
-    f64: f64x8, mask64x8, 2;
-    i8: i8x16, mask8x16, 1;
-    u8: u8x16, mask8x16, 1;
-    i16: i16x16, mask16x16, 1;
-    u16: u16x16, mask16x16, 1;
-    i32: i32x16, mask32x16, 1;
-    u32: u32x16, mask32x16, 1;
-    i64: i64x8, mask64x8, 2;
-    u64: u64x8, mask64x8, 2;
+    f32: f32x16, 1, of_floats!(f32x16, mask32x16, 1, i32x16, u32x16);
+    f64: f64x8, 2, of_floats!(f64x8, mask64x8, 2, i64x8, u64x8);
+    i8: i8x16, 1, of_integers!(i8x16, mask8x16, 1);
+    u8: u8x16, 1, of_integers!(u8x16, mask8x16, 1);
+    i16: i16x16, 1, of_integers!(i16x16, mask16x16, 1);
+    u16: u16x16, 1, of_integers!(u16x16, mask16x16, 1);
+    i32: i32x16, 1, of_integers!(i32x16, mask32x16, 1);
+    u32: u32x16, 1, of_integers!(u32x16, mask32x16, 1);
+    i64: i64x8, 2, of_integers!(i64x8, mask64x8, 2);
+    u64: u64x8, 2, of_integers!(u64x8, mask64x8, 2);
 }
 
 /// Types that are compared as another.

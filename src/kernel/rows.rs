@@ -106,7 +106,7 @@ fn of_each<A: Element, F: OfRow<A>>(numbers: &[A], compute: F, out: &mut [F::Out
     run(EachRow { numbers, compute, out });
 }
 
-/// The sum of each row; NaN where a number is beyond the bounds, which 0 must not be.
+/// The sum of each row; NaN where a number is beyond the bounds, between which 0 lies.
 #[inline(always)]
 pub(crate) fn sums<A: Element>(numbers: &[A], bounds: [A; 2], out: &mut [f64]) {
     of_each(numbers, Sum { bounds }, out);

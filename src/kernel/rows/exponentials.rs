@@ -94,11 +94,11 @@ impl OfOthers<'_> {
     }
 }
 
-/// Bounds of numbers near one; none are within those of a one beside which steps are large.
+/// Bounds of numbers near one and 0; of one that is far from 0, those of 0 alone.
 #[inline(always)]
 fn near<A: Element>(one: A) -> [A; 2] {
     let one = one.to_f64();
-    let (low, high) = if one.abs() < 1e6 { (one - NEAR, one + NEAR) } else { (1.0, 0.0) };
+    let (low, high) = if one.abs() < NEAR { (one - NEAR, one + NEAR) } else { (0.0, 0.0) };
     [A::nearest(low), A::nearest(high)]
 }
 
