@@ -20,6 +20,18 @@ pub trait Compared: Copy {
     /// Which numbers are less than one, and which are more than it, up to `most`.
     fn beside<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self, most: Self) -> [u64; 2];
 
+    /// The largest numbers so far, lane by lane.
+    type Most<S: Simd>: Copy;
+
+    /// Those of one number.
+    fn most<S: Simd>(simd: S, one: Self) -> Self::Most<S>;
+
+    /// Takes in the numbers whose bits are set.
+    fn raise<S: Simd>(simd: S, most: &mut Self::Most<S>, numbers: &[Self; WIDTH], bits: u64);
+
+    /// The largest of all lanes.
+    fn reduced<S: Simd>(most: Self::Most<S>) -> Self;
+
     /// The numbers so far that lie farthest out, lane by lane.
     type Extremes<S: Simd>: Copy;
 
@@ -119,7 +131,7 @@ macro_rules! of_floats {
 
 /// Types of which a vector, or two, hold [`WIDTH`] numbers.
 macro_rules! compared {
-    ($($type:ty: $vector:ident, $vectors:literal, $extremes:ident!($($more:tt)*);)*) => {$(
+    ($($type:ty: $vector:ident, $mask:ident, $vectors:literal, $extremes:ident!($($more:tt)*);)*) => {$(
         impl Compared for $type {
             #[inline(always)]
             fn equal<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self) -> u64 {
@@ -143,26 +155,50 @@ macro_rules! compared {
                 [less, more]
             }
 
-            $extremes!($($more)*);
+            type Most<S: Simd> = $vector<S>;
+
+            #[inline(always)]
+            fn most<S: Simd>(simd: S, one: Self) -> $vector<S> {
+                $vector::splat(simd, one)
+            }
+
+            #[inline(always)]
+            fn raise<S: Simd>(simd: S, most: &mut $vector<S>, numbers: &[Self; WIDTH], bits: u64) {
+                for (i, part) in numbers.as_chunks::<{ WIDTH / $vectors }>().0.iter().enumerate() {
+                    let mut part: $vector<S> = (*part).simd_into(simd);
+                    if bits != ALL {
+                        let own = $mask::from_bitmask(simd, bits >> (i * WIDTH / $vectors));
+                        part = own.select(part, *most);
+                    }
+                    *most = most.max(part);
+                }
+            }
+
+            #[inline(always)]
+            fn reduced<S: Simd>(most: $vector<S>) -> Self {
+                most.reduce_max()
+            }
+
+            $extremes!($vector, $mask, $vectors $($more)*);
         }
     )*};
 }
 compared! {
-    f32: f32x16, 1, of_floats!(f32x16, mask32x16, 1, i32x16, u32x16);
-    f64: f64x8, 2, of_floats!(f64x8, mask64x8, 2, i64x8, u64x8);
-    i8: i8x16, 1, of_integers!(i8x16, mask8x16, 1);
-    u8: u8x16, 1, of_integers!(u8x16, mask8x16, 1);
-    i16: i16x16, 1, of_integers!(i16x16, mask16x16, 1);
-    u16: u16x16, 1, of_integers!(u16x16, mask16x16, 1);
-    i32: i32x16, 1, of_integers!(i32x16, mask32x16, 1);
-    u32: u32x16, 1, of_integers!(u32x16, mask32x16, 1);
-    i64: i64x8, 2, of_integers!(i64x8, mask64x8, 2);
-    u64: u64x8, 2, of_integers!(u64x8, mask64x8, 2);
+    f32: f32x16, mask32x16, 1, of_floats!(, i32x16, u32x16);
+    f64: f64x8, mask64x8, 2, of_floats!(, i64x8, u64x8);
+    i8: i8x16, mask8x16, 1, of_integers!();
+    u8: u8x16, mask8x16, 1, of_integers!();
+    i16: i16x16, mask16x16, 1, of_integers!();
+    u16: u16x16, mask16x16, 1, of_integers!();
+    i32: i32x16, mask32x16, 1, of_integers!();
+    u32: u32x16, mask32x16, 1, of_integers!();
+    i64: i64x8, mask64x8, 2, of_integers!();
+    u64: u64x8, mask64x8, 2, of_integers!();
 }
 
 /// Types that are compared as another.
 macro_rules! as_another {
-    ($($type:ty: $another:ty),*) => {$(
+    ($($type:ty: $another:ty, $back:expr;)*) => {$(
         impl Compared for $type {
             #[inline(always)]
             fn equal<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self) -> u64 {
@@ -173,6 +209,28 @@ macro_rules! as_another {
             fn beside<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self, most: Self) -> [u64; 2] {
                 let numbers = numbers.map(|number| number as $another);
                 <$another>::beside(simd, &numbers, one as $another, most as $another)
+            }
+
+            type Most<S: Simd> = <$another as Compared>::Most<S>;
+
+            #[inline(always)]
+            fn most<S: Simd>(simd: S, one: Self) -> Self::Most<S> {
+                <$another>::most(simd, one as $another)
+            }
+
+            #[inline(always)]
+            fn raise<S: Simd>(
+                simd: S,
+                most: &mut Self::Most<S>,
+                numbers: &[Self; WIDTH],
+                bits: u64,
+            ) {
+                <$another>::raise(simd, most, &numbers.map(|number| number as $another), bits);
+            }
+
+            #[inline(always)]
+            fn reduced<S: Simd>(most: Self::Most<S>) -> Self {
+                $back(<$another>::reduced(most))
             }
 
             type Extremes<S: Simd> = <$another as Compared>::Extremes<S>;
@@ -204,7 +262,11 @@ macro_rules! as_another {
         }
     )*};
 }
-as_another!(bool: u8, isize: i64, usize: u64);
+as_another! {
+    bool: u8, |number| number != 0;
+    isize: i64, |number| number as isize;
+    usize: u64, |number| number as usize;
+}
 
 impl Compared for NoTruth {
     #[inline(always)]
@@ -215,6 +277,19 @@ impl Compared for NoTruth {
     #[inline(always)]
     fn beside<S: Simd>(_: S, _: &[Self; WIDTH], _: Self, _: Self) -> [u64; 2] {
         [0; 2]
+    }
+
+    type Most<S: Simd> = ();
+
+    #[inline(always)]
+    fn most<S: Simd>(_: S, _: Self) {}
+
+    #[inline(always)]
+    fn raise<S: Simd>(_: S, (): &mut (), _: &[Self; WIDTH], _: u64) {}
+
+    #[inline(always)]
+    fn reduced<S: Simd>((): ()) -> Self {
+        Self
     }
 
     type Extremes<S: Simd> = ();

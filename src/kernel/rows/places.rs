@@ -4,7 +4,6 @@ use fearless_simd::Simd;
 
 use super::{OfRow, Row, of_each};
 use crate::element::Element;
-use crate::kernel::compared::WIDTH;
 
 /// 1 for a class whose number is among the k largest of its row, the lower class first among
 /// equals, and 0 for others; NaN where a number is NaN or larger than `most`.
@@ -70,7 +69,7 @@ impl<A: Element> OfRow<A> for Largest {
 
     #[inline(always)]
     fn of<S: Simd>(&mut self, simd: S, row: Row<'_, A>, _: usize) -> usize {
-        let (most, mut found) = (maximum(row.numbers()), usize::MAX);
+        let (most, mut found) = (maximum(simd, row), usize::MAX);
         row.each_chunk(
             #[inline(always)]
             |start, chunk, own| {
@@ -80,6 +79,16 @@ impl<A: Element> OfRow<A> for Largest {
         );
         if found < row.length { found } else { 0 }
     }
+}
+
+#[inline(always)]
+fn maximum<A: Element, S: Simd>(simd: S, row: Row<'_, A>) -> A {
+    let mut most = A::most(simd, row.from[0]);
+    row.each_chunk(
+        #[inline(always)]
+        |_, chunk, own| A::raise(simd, &mut most, chunk, own),
+    );
+    A::reduced(most)
 }
 
 /// The place of the only number of each row other than 0; none in a row without or with several.
@@ -153,30 +162,4 @@ impl<A: Element> OfRow<A> for Named {
 #[inline(always)]
 fn first(bits: u64) -> usize {
     bits.trailing_zeros() as usize
-}
-
-/// The largest number of a row that is not empty.
-#[inline(always)]
-fn maximum<A: Element>(row: &[A]) -> A {
-    let Some(last) = row.last_chunk::<WIDTH>() else {
-        return row.iter().fold(row[0], |most, &value| larger(most, value));
-    };
-    let mut lanes = *last;
-    for chunk in row.as_chunks::<WIDTH>().0 {
-        for (lane, &value) in lanes.iter_mut().zip(chunk) {
-            *lane = larger(*lane, value);
-        }
-    }
-    let mut lanes = super::in_memory(lanes);
-    for width in [8, 4, 2, 1] {
-        for lane in 0..width {
-            lanes[lane] = larger(lanes[lane], lanes[lane + width]);
-        }
-    }
-    lanes[0]
-}
-
-#[inline(always)]
-fn larger<A: Element>(a: A, b: A) -> A {
-    if b > a { b } else { a }
 }

@@ -8,6 +8,7 @@ use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::kernel::bins::{self, CHUNK};
+use crate::kernel::sum::Part;
 use crate::kernel::{at_best_level, rows};
 use crate::shape::Unit;
 use crate::state::{ClassOutcomes, Counts, Tally};
@@ -40,6 +41,9 @@ pub(super) fn observe<T: Element, P: Element>(
     block: &Block<'_, T, P>,
     state: &mut ClassOutcomes,
 ) -> Result<(), Error> {
+    if threshold.is_none() && !block.is_weighted() && observe_labels(block, state) {
+        return Ok(());
+    }
     let ((classes, first), all) = (place(block), block.y_pred().len());
     let step = (classes * (CHUNK / classes).max(1)).min(all);
     let bases: Vec<_> = (first..first + step).map(|i| (i % classes * OUTCOMES) as u32).collect();
@@ -61,6 +65,50 @@ pub(super) fn observe<T: Element, P: Element>(
         }
         Ok(())
     })
+}
+
+/// Rows that are read at once.
+const GROUP: usize = 32;
+
+/// Adds the outcomes of rows without weights that have a single label each, of which two classes at
+/// most are more than true negatives; false, and nothing done, if a row is another or refused.
+fn observe_labels<T: Element, P: Element>(
+    block: &Block<'_, T, P>,
+    state: &mut ClassOutcomes,
+) -> bool {
+    let (classes, admitted) = (block.classes(), Domain::Logit.guard::<P>());
+    let (mut outcomes, mut all) = (vec![[0_u64; OUTCOMES]; classes], 0);
+    let (mut labels, mut tops) = ([0; GROUP], [0; GROUP]);
+    let rows = block.y_true().chunks(GROUP * classes).zip(block.y_pred().chunks(GROUP * classes));
+    for (y, p) in rows {
+        let (labels, tops) = (&mut labels[..y.len() / classes], &mut tops[..y.len() / classes]);
+        let admits = at_best_level(
+            #[inline(always)]
+            || admitted.admits_all(p),
+        );
+        if !admits || !rows::one_hot(y, labels) {
+            return false;
+        }
+        rows::largest(p, tops);
+        count(labels, tops, &mut outcomes);
+        all += labels.len() as u64;
+    }
+    for (counts, mut outcomes) in state.at_least(classes).iter_mut().zip(outcomes) {
+        outcomes[0] = all - outcomes.iter().sum::<u64>();
+        for (outcome, count) in outcomes.into_iter().enumerate().filter(|&(_, count)| count > 0) {
+            tally(counts, outcome).add_part(Part { steps: count.into(), exponent: 0 });
+        }
+    }
+    true
+}
+
+/// Counts what is not a true negative.
+fn count(labels: &[usize], tops: &[usize], outcomes: &mut [[u64; OUTCOMES]]) {
+    for (&label, &top) in labels.iter().zip(tops) {
+        let right = usize::from(label == top);
+        outcomes[top][1 + 2 * right] += 1;
+        outcomes[label][2] += u64::from(label != top);
+    }
 }
 
 /// The number of classes, and the class of the block's first element. An axis of samples alone is
