@@ -18,6 +18,17 @@ use crate::values::{Values, Weights};
 /// the members of a tuple, large enough that the cost of a block is not seen.
 const BLOCK: usize = 16384;
 
+/// Of wide rows, so many are a block if they have no more elements than that: states of columns or
+/// classes have a cost for each of them and block.
+const ROWS: usize = 64;
+const WIDE_BLOCK: usize = 8 * BLOCK;
+
+/// Grains in a block.
+fn per_block(grain: usize) -> usize {
+    let rows = ROWS.min(WIDE_BLOCK / grain);
+    (BLOCK / grain).max(rows).max(1)
+}
+
 /// Truth, prediction and weights of one update.
 ///
 /// Users do not meet it; [`Observe`](crate::Observe) is given its blocks.
@@ -108,7 +119,7 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
         mut observe: impl FnMut(&Block<'_, T, P>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let true_grain = self.y_true.len() / self.grains(grain).max(1);
-        let step = (BLOCK / grain).max(1);
+        let step = per_block(grain);
         let (mut true_buffer, mut pred_buffer) = (Vec::new(), Vec::new());
         for first in grains.clone().step_by(step) {
             let last = (first + step).min(grains.end);
