@@ -238,3 +238,14 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
         self.pred_start / unit.grain(self.pred_shape)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::per_block;
+
+    #[test]
+    fn blocks_hold_many_elements_or_some_wide_rows() {
+        assert_eq!([1, 100, 256].map(per_block), [16384, 163, 64]);
+        assert_eq!([1000, 2048, 10_000, 1 << 20].map(per_block), [64, 64, 13, 1]);
+    }
+}
