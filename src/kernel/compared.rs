@@ -2,7 +2,6 @@
 
 use fearless_simd::{Bytes, Select, Simd, SimdBase, SimdInto, SimdMask};
 use fearless_simd::{f32x16, f64x8, i8x16, i16x16, i32x16, i64x8, u8x16, u16x16, u32x16, u64x8};
-use fearless_simd::{mask8x16, mask16x16, mask32x16, mask64x8};
 
 use crate::element::NoTruth;
 
@@ -50,9 +49,30 @@ pub trait Compared: Copy {
     fn are_within<S: Simd>(simd: S, extremes: Self::Extremes<S>, bounds: [Self; 2]) -> bool;
 }
 
-/// The extremes of integers: the least and the largest.
+/// The numbers of a vector whose bits are set, and another's in place of the rest.
+#[inline(always)]
+pub(super) fn or<S: Simd, V: SimdBase<S>>(numbers: V, bits: u64, other: V) -> V
+where
+    V::Mask: Select<V>,
+{
+    let all = u64::MAX >> (64 - V::LEN);
+    if bits & all == all {
+        return numbers;
+    }
+    V::Mask::from_bitmask(numbers.token(), bits).select(numbers, other)
+}
+
+/// Some of the numbers as a vector, in the type that they are compared in.
+macro_rules! vector {
+    ($simd:ident, $part:ident: $number:ty, $vector:ident) => {{
+        let part: $vector<S> = $part.map(|number| number as $number).simd_into($simd);
+        part
+    }};
+}
+
+/// Extremes of integers: the least and the largest.
 macro_rules! of_integers {
-    ($vector:ident, $mask:ident, $vectors:literal) => {
+    ($number:ty, $vector:ident, $vectors:literal) => {
         type Extremes<S: Simd> = [$vector<S>; 2];
 
         #[inline(always)]
@@ -67,30 +87,28 @@ macro_rules! of_integers {
             numbers: &[Self; WIDTH],
             bits: u64,
         ) {
+            let zero = $vector::splat(simd, 0);
             for (i, part) in numbers.as_chunks::<{ WIDTH / $vectors }>().0.iter().enumerate() {
-                let mut part: $vector<S> = (*part).simd_into(simd);
-                if bits != ALL {
-                    let own = $mask::from_bitmask(simd, bits >> (i * WIDTH / $vectors));
-                    part = own.select(part, $vector::splat(simd, 0));
-                }
+                let part = vector!(simd, part: $number, $vector);
+                let part = or(part, bits >> (i * WIDTH / $vectors), zero);
                 (*least, *most) = (part.min(*least), part.max(*most));
             }
         }
 
         #[inline(always)]
-        fn are_within<S: Simd>(simd: S, extremes: [$vector<S>; 2], [low, high]: [Self; 2]) -> bool {
-            let [least, most] = extremes;
+        fn are_within<S: Simd>(simd: S, extremes: [$vector<S>; 2], bounds: [Self; 2]) -> bool {
+            let ([least, most], [low, high]) = (extremes, bounds.map(|bound| bound as $number));
             let inside = least.simd_ge($vector::splat(simd, low));
             (inside & most.simd_le($vector::splat(simd, high))).all_true()
         }
     };
 }
 
-/// The extremes of floats, by their bits: as signed integers, numbers below 0 come first and those
-/// above it in their order, as unsigned ones those above come first; NaN comes last in one or the
-/// other. Registers have more room for integers, and no integer is passed over.
+/// Extremes of floats, by their bits: as signed integers, those below 0 come first and those above
+/// it in their order, as unsigned ones those above come first; NaN comes last in one or the other.
+/// Registers have more room for integers, and no integer is passed over.
 macro_rules! of_floats {
-    ($vector:ident, $mask:ident, $vectors:literal, $signed:ident, $unsigned:ident) => {
+    ($number:ty, $vector:ident, $vectors:literal, $signed:ident, $unsigned:ident) => {
         type Extremes<S: Simd> = ($signed<S>, $unsigned<S>);
 
         #[inline(always)]
@@ -105,12 +123,10 @@ macro_rules! of_floats {
             numbers: &[Self; WIDTH],
             bits: u64,
         ) {
+            let zero = $vector::splat(simd, 0.0);
             for (i, part) in numbers.as_chunks::<{ WIDTH / $vectors }>().0.iter().enumerate() {
-                let mut part: $vector<S> = (*part).simd_into(simd);
-                if bits != ALL {
-                    let own = $mask::from_bitmask(simd, bits >> (i * WIDTH / $vectors));
-                    part = own.select(part, $vector::splat(simd, 0.0));
-                }
+                let part = vector!(simd, part: $number, $vector);
+                let part = or(part, bits >> (i * WIDTH / $vectors), zero);
                 *above = above.max(part.bitcast::<$signed<S>>());
                 *below = below.max(part.bitcast::<$unsigned<S>>());
             }
@@ -129,15 +145,18 @@ macro_rules! of_floats {
     };
 }
 
-/// Types of which a vector, or two, hold [`WIDTH`] numbers.
+/// Types, the numbers that they are compared as and how these are turned back, and the vectors, one
+/// or two, that hold [`WIDTH`] of them.
 macro_rules! compared {
-    ($($type:ty: $vector:ident, $mask:ident, $vectors:literal, $extremes:ident!($($more:tt)*);)*) => {$(
+    ($($type:ty: $number:ty, $back:expr, $vector:ident, $vectors:literal,
+       $extremes:ident!($($more:tt)*);)*) => {$(
+        #[allow(clippy::unnecessary_cast)]
         impl Compared for $type {
             #[inline(always)]
             fn equal<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self) -> u64 {
-                let (mut bits, one) = (0, $vector::splat(simd, one));
+                let (mut bits, one) = (0, $vector::splat(simd, one as $number));
                 for (i, part) in numbers.as_chunks::<{ WIDTH / $vectors }>().0.iter().enumerate() {
-                    let part: $vector<S> = (*part).simd_into(simd);
+                    let part = vector!(simd, part: $number, $vector);
                     bits |= part.simd_eq(one).to_bitmask() << (i * WIDTH / $vectors);
                 }
                 bits
@@ -145,12 +164,12 @@ macro_rules! compared {
 
             #[inline(always)]
             fn beside<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self, most: Self) -> [u64; 2] {
-                let ([mut less, mut more], one) = ([0; 2], $vector::splat(simd, one));
+                let [one, most] = [one, most].map(|bound| $vector::splat(simd, bound as $number));
+                let [mut less, mut more] = [0; 2];
                 for (i, part) in numbers.as_chunks::<{ WIDTH / $vectors }>().0.iter().enumerate() {
-                    let (part, place): ($vector<S>, _) = ((*part).simd_into(simd), i * WIDTH / $vectors);
-                    let above = part.simd_gt(one) & part.simd_le($vector::splat(simd, most));
+                    let (part, place) = (vector!(simd, part: $number, $vector), i * WIDTH / $vectors);
                     less |= part.simd_lt(one).to_bitmask() << place;
-                    more |= above.to_bitmask() << place;
+                    more |= (part.simd_gt(one) & part.simd_le(most)).to_bitmask() << place;
                 }
                 [less, more]
             }
@@ -159,113 +178,41 @@ macro_rules! compared {
 
             #[inline(always)]
             fn most<S: Simd>(simd: S, one: Self) -> $vector<S> {
-                $vector::splat(simd, one)
+                $vector::splat(simd, one as $number)
             }
 
             #[inline(always)]
             fn raise<S: Simd>(simd: S, most: &mut $vector<S>, numbers: &[Self; WIDTH], bits: u64) {
                 for (i, part) in numbers.as_chunks::<{ WIDTH / $vectors }>().0.iter().enumerate() {
-                    let mut part: $vector<S> = (*part).simd_into(simd);
-                    if bits != ALL {
-                        let own = $mask::from_bitmask(simd, bits >> (i * WIDTH / $vectors));
-                        part = own.select(part, *most);
-                    }
-                    *most = most.max(part);
+                    let part = vector!(simd, part: $number, $vector);
+                    *most = most.max(or(part, bits >> (i * WIDTH / $vectors), *most));
                 }
             }
 
             #[inline(always)]
             fn reduced<S: Simd>(most: $vector<S>) -> Self {
-                most.reduce_max()
+                let back: fn($number) -> Self = $back;
+                back(most.reduce_max())
             }
 
-            $extremes!($vector, $mask, $vectors $($more)*);
+            $extremes!($number, $vector, $vectors $($more)*);
         }
     )*};
 }
 compared! {
-    f32: f32x16, mask32x16, 1, of_floats!(, i32x16, u32x16);
-    f64: f64x8, mask64x8, 2, of_floats!(, i64x8, u64x8);
-    i8: i8x16, mask8x16, 1, of_integers!();
-    u8: u8x16, mask8x16, 1, of_integers!();
-    i16: i16x16, mask16x16, 1, of_integers!();
-    u16: u16x16, mask16x16, 1, of_integers!();
-    i32: i32x16, mask32x16, 1, of_integers!();
-    u32: u32x16, mask32x16, 1, of_integers!();
-    i64: i64x8, mask64x8, 2, of_integers!();
-    u64: u64x8, mask64x8, 2, of_integers!();
-}
-
-/// Types that are compared as another.
-macro_rules! as_another {
-    ($($type:ty: $another:ty, $back:expr;)*) => {$(
-        impl Compared for $type {
-            #[inline(always)]
-            fn equal<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self) -> u64 {
-                <$another>::equal(simd, &numbers.map(|number| number as $another), one as $another)
-            }
-
-            #[inline(always)]
-            fn beside<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self, most: Self) -> [u64; 2] {
-                let numbers = numbers.map(|number| number as $another);
-                <$another>::beside(simd, &numbers, one as $another, most as $another)
-            }
-
-            type Most<S: Simd> = <$another as Compared>::Most<S>;
-
-            #[inline(always)]
-            fn most<S: Simd>(simd: S, one: Self) -> Self::Most<S> {
-                <$another>::most(simd, one as $another)
-            }
-
-            #[inline(always)]
-            fn raise<S: Simd>(
-                simd: S,
-                most: &mut Self::Most<S>,
-                numbers: &[Self; WIDTH],
-                bits: u64,
-            ) {
-                <$another>::raise(simd, most, &numbers.map(|number| number as $another), bits);
-            }
-
-            #[inline(always)]
-            fn reduced<S: Simd>(most: Self::Most<S>) -> Self {
-                $back(<$another>::reduced(most))
-            }
-
-            type Extremes<S: Simd> = <$another as Compared>::Extremes<S>;
-
-            #[inline(always)]
-            fn extremes<S: Simd>(simd: S) -> Self::Extremes<S> {
-                <$another>::extremes(simd)
-            }
-
-            #[inline(always)]
-            fn extend<S: Simd>(
-                simd: S,
-                extremes: &mut Self::Extremes<S>,
-                numbers: &[Self; WIDTH],
-                bits: u64,
-            ) {
-                let numbers = numbers.map(|number| number as $another);
-                <$another>::extend(simd, extremes, &numbers, bits);
-            }
-
-            #[inline(always)]
-            fn are_within<S: Simd>(
-                simd: S,
-                extremes: Self::Extremes<S>,
-                [low, high]: [Self; 2],
-            ) -> bool {
-                <$another>::are_within(simd, extremes, [low as $another, high as $another])
-            }
-        }
-    )*};
-}
-as_another! {
-    bool: u8, |number| number != 0;
-    isize: i64, |number| number as isize;
-    usize: u64, |number| number as usize;
+    f32: f32, |n| n, f32x16, 1, of_floats!(, i32x16, u32x16);
+    f64: f64, |n| n, f64x8, 2, of_floats!(, i64x8, u64x8);
+    i8: i8, |n| n, i8x16, 1, of_integers!();
+    u8: u8, |n| n, u8x16, 1, of_integers!();
+    i16: i16, |n| n, i16x16, 1, of_integers!();
+    u16: u16, |n| n, u16x16, 1, of_integers!();
+    i32: i32, |n| n, i32x16, 1, of_integers!();
+    u32: u32, |n| n, u32x16, 1, of_integers!();
+    i64: i64, |n| n, i64x8, 2, of_integers!();
+    u64: u64, |n| n, u64x8, 2, of_integers!();
+    isize: i64, |n| n as isize, i64x8, 2, of_integers!();
+    usize: u64, |n| n as usize, u64x8, 2, of_integers!();
+    bool: u8, |n| n != 0, u8x16, 1, of_integers!();
 }
 
 impl Compared for NoTruth {

@@ -12,10 +12,9 @@
 mod exponentials;
 mod places;
 
-use fearless_simd::{
-    ExtractToken, Select, Simd, SimdBase, SimdInto, SimdMask, SimdSplit, f64x8, mask64x8,
-};
+use fearless_simd::{Simd, SimdBase, SimdInto, SimdSplit, f64x8};
 
+use super::compared::or;
 use super::{Aligned, Kernel, run};
 use crate::element::Element;
 
@@ -121,13 +120,14 @@ impl<A: Element> OfRow<A> for Sum<A> {
 
     #[inline(always)]
     fn of<S: Simd>(&mut self, simd: S, row: Row<'_, A>, _: usize) -> f64 {
-        let ([mut low, mut high], mut extremes) = ([f64x8::splat(simd, 0.0); 2], A::extremes(simd));
+        let zero = f64x8::splat(simd, 0.0);
+        let ([mut low, mut high], mut extremes) = ([zero; 2], A::extremes(simd));
         row.each_chunk(
             #[inline(always)]
             |_, chunk, own| {
                 let (halves, _) = chunk.as_chunks::<LANES>();
-                low += or(widened(simd, &halves[0]), own, 0.0);
-                high += or(widened(simd, &halves[1]), own >> LANES, 0.0);
+                low += or(widened(simd, &halves[0]), own, zero);
+                high += or(widened(simd, &halves[1]), own >> LANES, zero);
                 A::extend(simd, &mut extremes, chunk, own);
             },
         );
@@ -152,17 +152,6 @@ fn widened<A: Element, S: Simd>(simd: S, numbers: &[A; LANES]) -> f64x8<S> {
         |lane| numbers[lane].to_f64(),
     );
     wide.simd_into(simd)
-}
-
-/// The numbers whose bits are set, and another in place of the rest. Of more bits than there are
-/// numbers, the lower ones count.
-#[inline(always)]
-fn or<S: Simd>(numbers: f64x8<S>, bits: u64, other: f64) -> f64x8<S> {
-    let (simd, bits) = (numbers.token(), bits % (1 << LANES));
-    if bits == (1 << LANES) - 1 {
-        return numbers;
-    }
-    mask64x8::from_bitmask(simd, bits).select(numbers, f64x8::splat(simd, other))
 }
 
 /// The sum of `f` over a row, with each element's position. `f` is computed for a strip before any

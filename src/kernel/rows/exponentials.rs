@@ -8,17 +8,17 @@
 
 use fearless_simd::{Bytes, Simd, SimdBase, SimdInto, f64x8, u64x8};
 
-use super::{LANES, OfRow, Row, added_up, of_each, or, widened};
+use super::{LANES, OfRow, Row, added_up, of_each, widened};
 use crate::element::Element;
-use crate::kernel::compared::WIDTH;
+use crate::kernel::compared::{WIDTH, or};
 use crate::kernel::math::{ROUNDER, clamp};
 use crate::kernel::{Aligned, Table, lookup};
 
 /// Exponents computed before any exponential is.
 const STRIP: usize = 128;
 
-/// −1023·ln 2: its exponential comes out as 0, not as the least normal number, and so do those of
-/// numbers below.
+/// −1023·ln 2: its exponential comes out as 0, and so do those of numbers below. Of those above, up to
+/// −1022·ln 2, they are less than the least normal number, as they should be, and no more is said.
 const NOTHING: f64 = -709.089_565_712_824;
 
 /// Numbers above it would overflow.
@@ -75,15 +75,16 @@ impl OfOthers<'_> {
     #[inline(always)]
     fn write_exponents<A: Element, S: Simd>(&mut self, simd: S, part: Row<'_, A>, one: A) {
         let (strip, mut extremes) = (&mut self.strip.0, A::extremes(simd));
-        let subtracted = f64x8::splat(simd, one.to_f64());
+        let [subtracted, nothing] =
+            [one.to_f64(), NOTHING].map(|number| f64x8::splat(simd, number));
         part.each_chunk::<WIDTH>(
             #[inline(always)]
             |at, chunk, own| {
                 let (halves, _) = chunk.as_chunks::<LANES>();
                 let low = widened(simd, &halves[0]) - subtracted;
                 let high = widened(simd, &halves[1]) - subtracted;
-                strip[at..at + LANES].copy_from_slice(or(low, own, NOTHING).as_slice());
-                let high = or(high, own >> LANES, NOTHING);
+                strip[at..at + LANES].copy_from_slice(or(low, own, nothing).as_slice());
+                let high = or(high, own >> LANES, nothing);
                 strip[at + LANES..at + WIDTH].copy_from_slice(high.as_slice());
                 A::extend(simd, &mut extremes, chunk, own);
             },
