@@ -2,10 +2,10 @@
 
 use ndarray::{ArrayRef, Dimension};
 
+use super::hits::{fill_known, fill_named, of_one};
 use crate::domain::Domain;
 use crate::element::{Element, above, equal};
 use crate::error::Error;
-use crate::kernel::rows;
 use crate::mean::{Elementwise, Labelled, MeanMeasure, PerElement, PerLabel, PerRow, Rowwise};
 use crate::measure::Measure;
 
@@ -213,53 +213,6 @@ impl Rowwise for CategoricalAccuracy {
     fn fill<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
         fill_named(y, p, 1, terms);
     }
-}
-
-/// Rows whose classes are found at once.
-const GROUP: usize = 32;
-
-/// 1 for a row where the class that the truth names is among the k with the largest scores, the lower
-/// class first among equals, and 0 for others; NaN where a number is not admitted.
-#[inline(always)]
-pub(super) fn fill_named<T: Element, P: Element>(y: &[T], p: &[P], k: usize, terms: &mut [f64]) {
-    let truth = Domain::Share.guard::<T>();
-    let (mut classes, row) = ([0; GROUP], p.len() / terms.len().max(1));
-    let groups = y.chunks(GROUP * row).zip(p.chunks(GROUP * row));
-    for ((y, p), terms) in groups.zip(terms.chunks_mut(GROUP)) {
-        let classes = &mut classes[..terms.len()];
-        let admitted = rows::one_hot(y, classes);
-        if !admitted {
-            rows::named(y, classes);
-        }
-        fill_known(classes, p, k, terms);
-        if !admitted {
-            refuse(terms, y, |y| truth.admits_all(y));
-        }
-    }
-}
-
-/// Makes the terms of rows that are not admitted NaN.
-#[inline(always)]
-pub(super) fn refuse<A: Element>(terms: &mut [f64], rows: &[A], admits: impl Fn(&[A]) -> bool) {
-    let row = rows.len() / terms.len().max(1);
-    for (term, row) in terms.iter_mut().zip(rows.chunks_exact(row)) {
-        *term = if admits(row) { *term } else { f64::NAN };
-    }
-}
-
-/// The same for classes that are known.
-#[inline(always)]
-pub(super) fn fill_known<P: Element>(classes: &[usize], p: &[P], k: usize, terms: &mut [f64]) {
-    let [_, most] = Domain::Logit.guard::<P>().bounds();
-    rows::among_first(classes, p, most, k, terms);
-}
-
-/// The term of a single row.
-#[inline(always)]
-pub(super) fn of_one(fill: impl FnOnce(&mut [f64])) -> f64 {
-    let mut term = [0.0];
-    fill(&mut term);
-    term[0]
 }
 
 /// [`CategoricalAccuracy`] of one batch.

@@ -26,6 +26,7 @@ mod curves;
 mod decision;
 mod distribution;
 mod hinge;
+mod hits;
 mod moments;
 mod operating_point;
 mod outcome_counts;

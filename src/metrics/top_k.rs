@@ -2,7 +2,7 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::accuracy::{fill_known, fill_named, of_one};
+use super::hits::{fill_known, fill_named, of_one};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
