@@ -88,7 +88,7 @@ fn labels(random: &mut Random, n: usize) -> Array2<f64> {
 }
 
 fn logits(random: &mut Random, n: usize) -> Array2<f64> {
-    let spread = any_size(random, -6..9);
+    let spread = any_size(random, -6..13);
     table(random, n, |random| spread * (random.unit() - 0.5))
 }
 

@@ -1,12 +1,13 @@
 //! Predictions that are no probabilities: out of range, or nothing in a whole row.
 
-use ndarray::array;
+use ndarray::{Array1, Array2, array};
 use ndarray_metrics::domain::Domain;
 use ndarray_metrics::prelude::*;
 
 use super::{assert_table, refused, refused_weighted};
 
 const INFINITY: f64 = f64::INFINITY;
+const NAN: f64 = f64::NAN;
 
 fn value(argument: &'static str, index: &[usize], found: f64, expected: Domain) -> Error {
     Error::Value { argument, index: index.into(), found, expected }
@@ -62,6 +63,47 @@ fn crossentropies_refuse_a_logit_of_infinity() {
         (refused(CategoricalAccuracy, &one_hot, &rows), error(), text),
         (refused(SparseCategoricalAccuracy, &labels, &rows), error(), text),
     ]);
+}
+
+/// Rows are read some numbers at a time: none is passed over, whichever label is asked for.
+#[test]
+fn a_bad_number_is_found_wherever_it_stands_in_a_row() {
+    let from_logits = SparseCategoricalCrossentropy { from_logits: true, ..Default::default() };
+    let from_one_hot = CategoricalCrossentropy { from_logits: true, ..Default::default() };
+    for (classes, place) in (2..40).flat_map(|classes| (0..classes).map(move |i| (classes, i))) {
+        for (class, bad) in [(0, NAN), (classes - 1, -NAN), (place, INFINITY), (0, 1e300)] {
+            let mut rows = Array2::from_shape_fn((3, classes), |(i, j)| (1 + (i + j) % 5) as f64);
+            rows[[1, place]] = bad;
+            let (labels, one_hot) = (Array1::from_elem(3, class), one_hot(&[class; 3], classes));
+            let index = || Some(vec![1, place]);
+            let shares = rows.mapv(|p| p / 5.0);
+            let sparse = SparseCategoricalCrossentropy::default();
+            assert_eq!(place_of(sparse.evaluate(&labels, &shares)), index(), "{bad}");
+            assert_eq!(place_of(categorical_crossentropy(&one_hot, &shares)), index(), "{bad}");
+            if bad == 1e300 {
+                continue;
+            }
+            assert_eq!(place_of(from_logits.evaluate(&labels, &rows)), index(), "{bad}");
+            assert_eq!(place_of(from_one_hot.evaluate(&one_hot, &rows)), index(), "{bad}");
+            assert_eq!(place_of(sparse_categorical_accuracy(&labels, &rows)), index(), "{bad}");
+            assert_eq!(place_of(categorical_accuracy(&one_hot, &rows)), index(), "{bad}");
+            assert_eq!(place_of(F1Score::default().evaluate(&one_hot, &rows)), index(), "{bad}");
+        }
+    }
+}
+
+fn one_hot(classes: &[usize], width: usize) -> Array2<f32> {
+    let mut rows = Array2::zeros((classes.len(), width));
+    classes.iter().enumerate().for_each(|(i, &class)| rows[[i, class]] = 1.0);
+    rows
+}
+
+/// Where the number is that was refused.
+fn place_of<V>(result: Result<V, Error>) -> Option<Vec<usize>> {
+    match result {
+        Err(Error::Value { index, .. }) => Some(index),
+        _ => None,
+    }
 }
 
 /// Neither a mean over classes nor a share of them: 0/0.
