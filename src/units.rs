@@ -9,11 +9,12 @@ use crate::batch::Block;
 use crate::element::Element;
 use crate::error::Error;
 use crate::kernel::at_best_level;
+use crate::kernel::rows::GROUP;
 use crate::mean::{Elementwise, Labelled, Rowwise};
 use crate::shape::Unit;
 use crate::state::{ExactSum, NotANumber};
 use explain::{bad_prediction, bad_truth, formula_error, row_error, row_of};
-use fill::{GROUP, fill_labelled, guarded, ignore, ones};
+use fill::{fill_labelled, guarded, ignore, ones};
 
 /// One term per element.
 #[derive(Clone, Copy, Debug)]

@@ -2,10 +2,10 @@
 //! metric: formulas come in as closures and are inlined.
 //!
 //! Every loop is safe code, compiled once for each instruction set, of which [`run`] picks one at run
-//! time. The exact sum and the loops over rows are written in vectors; the others are loops over
-//! arrays of a fixed width, which the compiler turns into vectors. Rust never contracts a multiplication and an
-//! addition into one rounding by itself, and no loop's result depends on the width of a register,
-//! so the bits are the same on each.
+//! time. The exact sum, the loops over rows and the logarithms of many numbers are written in vectors;
+//! the others are loops over arrays of a fixed width, which the compiler turns into vectors. Rust
+//! never contracts a multiplication and an addition into one rounding by itself, and no loop's result
+//! depends on the width of a register, so the bits are the same on each.
 
 pub(crate) mod bins;
 pub(crate) mod columns;

@@ -1,7 +1,7 @@
 //! Loops over rows of classes that lie one after the other.
 //!
-//! Floating sums here run in a fixed pattern, eight lanes that are added pairwise at the end, so
-//! that their bits do not depend on the instruction set. A row is short: its sum is off by a few
+//! Floating sums here run in a fixed pattern, eight or sixteen lanes that are added pairwise at the
+//! end, so that their bits do not depend on the instruction set. A row is short: its sum is off by a few
 //! ulps at most, which each metric's documentation counts in.
 //!
 //! **Idea.** Many rows at a time, in explicit vectors: what comes before a row's loop and after it
@@ -20,6 +20,9 @@ use crate::element::Element;
 
 pub(crate) use exponentials::{exponentials_of_others, is_certain};
 pub(crate) use places::{among_first, largest, named, one_hot, only};
+
+/// Rows whose results are wanted at once: as many as make the cost of a call small.
+pub(crate) const GROUP: usize = 32;
 
 /// Lanes of floating sums. Part of the results: never to be changed lightly.
 const LANES: usize = 8;
@@ -103,6 +106,15 @@ impl<A: Element, F: OfRow<A>> Kernel for EachRow<'_, A, F, F::Output> {
 #[inline(always)]
 fn of_each<A: Element, F: OfRow<A>>(numbers: &[A], compute: F, out: &mut [F::Output]) {
     run(EachRow { numbers, compute, out });
+}
+
+/// What is written for a single row.
+#[inline(always)]
+pub(crate) fn of_one<B: Default>(fill: impl FnOnce(&mut [B])) -> B {
+    let mut out = [B::default()];
+    fill(&mut out);
+    let [only] = out;
+    only
 }
 
 /// The sum of each row; NaN where a number is beyond the bounds, between which 0 lies.

@@ -2,10 +2,11 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::hits::{fill_known, fill_named, of_one};
+use super::hits::{fill_known, fill_named};
 use crate::domain::Domain;
 use crate::element::{Element, above, equal};
 use crate::error::Error;
+use crate::kernel::rows::of_one;
 use crate::mean::{Elementwise, Labelled, MeanMeasure, PerElement, PerLabel, PerRow, Rowwise};
 use crate::measure::Measure;
 

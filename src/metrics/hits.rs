@@ -2,10 +2,7 @@
 
 use crate::domain::Domain;
 use crate::element::Element;
-use crate::kernel::rows;
-
-/// Rows whose classes are found at once.
-const GROUP: usize = 32;
+use crate::kernel::rows::{self, GROUP};
 
 /// 1 for a row where the class that the truth names is among the k with the largest scores, the lower
 /// class first among equals, and 0 for others; NaN where a number is not admitted.
@@ -41,12 +38,4 @@ fn refuse<A: Element>(terms: &mut [f64], rows: &[A], admits: impl Fn(&[A]) -> bo
     for (term, row) in terms.iter_mut().zip(rows.chunks_exact(row)) {
         *term = if admits(row) { *term } else { f64::NAN };
     }
-}
-
-/// The term of a single row.
-#[inline(always)]
-pub(super) fn of_one(fill: impl FnOnce(&mut [f64])) -> f64 {
-    let mut term = [0.0];
-    fill(&mut term);
-    term[0]
 }

@@ -2,10 +2,11 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::hits::{fill_known, fill_named, of_one};
+use super::hits::{fill_known, fill_named};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
+use crate::kernel::rows::of_one;
 use crate::mean::{Labelled, MeanMeasure, PerLabel, PerRow, Rowwise, fill_labelled};
 use crate::measure::Measure;
 

@@ -1,11 +1,9 @@
 //! Terms and tests of values, slice by slice: called inside `at_best_level`, but for [`ones`].
 
 use crate::element::Element;
+use crate::kernel::rows::GROUP;
 use crate::kernel::{at_best_level, count};
 use crate::mean::{Elementwise, Labelled};
-
-/// Labels whose classes are found at a time.
-pub(super) const GROUP: usize = 32;
 
 /// The number of terms that are 1, if no other is not 0 and nothing is refused.
 pub(super) fn ones<M: Elementwise, T: Element, P: Element>(

@@ -137,9 +137,7 @@ impl TopLabelCalibrationError {
         at_best_level(
             #[inline(always)]
             || {
-                let mut places = [0];
-                rows::largest(row, &mut places);
-                let class = places[0];
+                let class = rows::of_one(|class| rows::largest(row, class));
                 let most = row[class].to_f64();
                 let admitted = guard.admits_all(row) & (most > self.nothing());
                 let confidence = match self.from_logits {
@@ -180,9 +178,8 @@ impl TopLabelCalibrationError {
 /// The probability of a row's largest logit.
 #[inline(always)]
 fn softmax_at<P: Element>(row: &[P], top: usize) -> f64 {
-    let mut others = [0.0];
-    rows::exponentials_of_others(&[top], row, &mut others);
-    1.0 / (1.0 + others[0])
+    let others = rows::of_one(|others| rows::exponentials_of_others(&[top], row, others));
+    1.0 / (1.0 + others)
 }
 
 /// [`TopLabelCalibrationError`] of one batch of rows of probabilities: the expected one, with 15 bins.

@@ -9,7 +9,8 @@ use crate::batch::{Batch, Block};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::kernel::{at_best_level, rows};
+use crate::kernel::at_best_level;
+use crate::kernel::rows::{self, GROUP};
 use crate::measure::{Measure, Observation, Observe, Output};
 use crate::shape::Unit;
 use crate::state::{ConfusionMatrix, check_classes};
@@ -227,9 +228,6 @@ impl Confusion {
         Error::Class { argument, index, label: found.to_string(), classes: self.num_classes }
     }
 }
-
-/// Rows whose largest numbers are found at once.
-const GROUP: usize = 32;
 
 /// The classes of the largest numbers of rows.
 fn write_rows<A: Element>(values: &[A], classes: usize, domain: Domain, out: &mut [u32]) {

@@ -7,9 +7,10 @@ use crate::batch::{Batch, Block};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
+use crate::kernel::at_best_level;
 use crate::kernel::bins::{self, CHUNK};
+use crate::kernel::rows::{self, GROUP};
 use crate::kernel::sum::Part;
-use crate::kernel::{at_best_level, rows};
 use crate::shape::Unit;
 use crate::state::{ClassOutcomes, Counts, Tally};
 
@@ -66,9 +67,6 @@ pub(super) fn observe<T: Element, P: Element>(
         Ok(())
     })
 }
-
-/// Rows that are read at once.
-const GROUP: usize = 32;
 
 /// Adds the outcomes of rows without weights that have a single label each, of which two classes at
 /// most are more than true negatives; false, and nothing done, if a row is another or refused.
@@ -177,10 +175,9 @@ fn write_outcomes<T: Element, P: Element>(
     at_best_level(
         #[inline(always)]
         || {
-            let mut most = [0];
             for ((y, p), out) in rows.zip(out.chunks_exact_mut(block.classes())) {
-                rows::largest(p, &mut most);
-                write(Domain::Logit, y, p, |i, _| i == most[0], out);
+                let most = rows::of_one(|most| rows::largest(p, most));
+                write(Domain::Logit, y, p, |i, _| i == most, out);
                 if !Domain::Logit.guard().admits_all(p) {
                     out.fill(REFUSED);
                 }

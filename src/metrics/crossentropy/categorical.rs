@@ -2,11 +2,11 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::{EPSILON, GROUP, Reading, check_epsilon, check_smoothing, prediction};
+use super::{EPSILON, Reading, check_epsilon, check_smoothing, prediction};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
-use crate::kernel::rows;
+use crate::kernel::rows::{self, GROUP};
 use crate::mean::{MeanMeasure, PerRow, Rowwise, fill_rows};
 use crate::measure::Measure;
 
@@ -86,7 +86,7 @@ impl Rowwise for CategoricalCrossentropy {
         move |labels, p| {
             // A single label needs a single logarithm; the others would add zeros.
             if smoothing == 0.0
-                && let Some(class) = only(labels)
+                && let Some(class) = rows::of_one(|class| rows::only(labels, class))
             {
                 return labels[class].to_f64() * reading.surprisal_of(class, p);
             }
@@ -119,14 +119,6 @@ impl Rowwise for CategoricalCrossentropy {
             }
         }
     }
-}
-
-/// The place of the only number other than 0, if there is just one.
-#[inline(always)]
-fn only<T: Element>(labels: &[T]) -> Option<usize> {
-    let mut found = [None];
-    rows::only(labels, &mut found);
-    found[0]
 }
 
 /// [`CategoricalCrossentropy`] of one batch of probabilities.

@@ -9,7 +9,7 @@ use crate::domain::{Domain, Guard};
 use crate::element::Element;
 use crate::error::Error;
 use crate::kernel::math::{clamp, ln, ln_1p};
-use crate::kernel::rows;
+use crate::kernel::rows::{self, GROUP, of_one};
 
 pub(super) use binary::sigmoid;
 pub use binary::{BinaryCrossentropy, binary_crossentropy};
@@ -54,9 +54,6 @@ fn check_smoothing(smoothing: f64) -> Result<(), Error> {
     Err(Error::parameter("label_smoothing", smoothing, "a number in [0, 1]"))
 }
 
-/// Rows whose logarithms are taken at once.
-const GROUP: usize = 32;
-
 /// NaN in place of a total that shares cannot be taken of.
 #[inline(always)]
 fn positive(total: f64) -> f64 {
@@ -65,8 +62,8 @@ fn positive(total: f64) -> f64 {
 
 /// How a row of predictions is read as −ln of its classes' probabilities.
 ///
-/// Logits: (largest − z) + rest, where ln Σ e^z = largest + rest. Probabilities: −ln of the clipped
-/// share of the row's sum.
+/// Logits: ln Σ e^(z − own) for one class; for all of them, or where that may overflow, (largest − z)
+/// + rest, where ln Σ e^z = largest + rest. Probabilities: −ln of the clipped share of the row's sum.
 #[derive(Clone, Copy)]
 struct Reading<P> {
     guard: Guard<P>,
@@ -86,15 +83,13 @@ impl<P: Element> Reading<P> {
     #[inline(always)]
     fn norm(self, row: &[P]) -> (f64, f64) {
         if !self.from_logits {
-            let mut total = [0.0];
-            rows::sums(row, self.guard.bounds(), &mut total);
-            return (positive(total[0]), 0.0);
+            let total = of_one(|total| rows::sums(row, self.guard.bounds(), total));
+            return (positive(total), 0.0);
         }
-        let (mut top, mut others) = ([0], [0.0]);
-        rows::largest(row, &mut top);
-        rows::exponentials_of_others(&top, row, &mut others);
-        let most = row[top[0]].to_f64();
-        (if most == f64::NEG_INFINITY { f64::NAN } else { most }, ln_1p(others[0]))
+        let top = of_one(|top| rows::largest(row, top));
+        let others = of_one(|others| rows::exponentials_of_others(&[top], row, others));
+        let most = row[top].to_f64();
+        (if most == f64::NEG_INFINITY { f64::NAN } else { most }, ln_1p(others))
     }
 
     /// −ln of one entry's probability.
@@ -110,9 +105,7 @@ impl<P: Element> Reading<P> {
     /// −ln of the probability of one class of a row.
     #[inline(always)]
     fn surprisal_of(self, class: usize, row: &[P]) -> f64 {
-        let mut term = [0.0];
-        self.fill(&[class], row, &mut term);
-        term[0]
+        of_one(|term| self.fill(&[class], row, term))
     }
 
     /// The same of many rows, whose logarithms are computed side by side; NaN where a number is not
