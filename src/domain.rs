@@ -20,11 +20,11 @@ pub enum Domain {
     /// The same, for a measure whose option `from_logits` takes logits instead.
     ProbabilityNotLogit,
     /// A soft label: a number in [0, 1].
-    Share,
+    SoftLabel,
     /// A hard label: exactly 0 or 1.
     Binary,
     /// The label of a margin: 1, or 0 or −1 for negative.
-    Sign,
+    Margin,
     /// A finite number of at least 0.
     NonNegative,
     /// A whole number of at least 0, such as the id of a class.
@@ -41,8 +41,8 @@ impl Domain {
             Self::Probability | Self::ProbabilityNotLogit => {
                 (-PROBABILITY_ROUNDING, 1.0 + PROBABILITY_ROUNDING)
             }
-            Self::Share | Self::Binary => (0.0, 1.0),
-            Self::Sign => (-1.0, 1.0),
+            Self::SoftLabel | Self::Binary => (0.0, 1.0),
+            Self::Margin => (-1.0, 1.0),
             Self::NonNegative | Self::Whole => (0.0, f64::MAX),
         }
     }
@@ -53,7 +53,7 @@ impl Domain {
         let (low, high) = self.bounds();
         let between = match self {
             _ if A::INTEGER => Between::Any,
-            Self::Binary | Self::Sign => Between::Zero,
+            Self::Binary | Self::Margin => Between::Zero,
             Self::Whole => Between::Whole,
             _ => Between::Any,
         };
@@ -68,10 +68,10 @@ impl Domain {
             Self::Finite | Self::Logit | Self::NonNegative | Self::Whole => {
                 "remove such samples, or give them weight 0"
             }
-            Self::Sign => "map the labels to 1 and -1",
+            Self::Margin => "map the labels to 1 and -1",
             Self::Probability => "if these are logits, take their sigmoid or softmax first",
             Self::ProbabilityNotLogit => "if these are logits, say `from_logits: true`",
-            Self::Share => "rescale the labels to [0, 1]",
+            Self::SoftLabel => "rescale the labels to [0, 1]",
             Self::Binary => {
                 "map the labels to 0 and 1, for instance -1 and 1 with `mapv(|y| y > 0)`"
             }
@@ -85,9 +85,9 @@ impl fmt::Display for Domain {
             Self::Finite => "a finite number",
             Self::Logit => "a finite logit or -inf",
             Self::Probability | Self::ProbabilityNotLogit => "a probability in [0, 1]",
-            Self::Share => "a label in [0, 1]",
+            Self::SoftLabel => "a label in [0, 1]",
             Self::Binary => "a label 0 or 1",
-            Self::Sign => "a label 1, 0 or -1",
+            Self::Margin => "a label 1, 0 or -1",
             Self::NonNegative => "a finite number of at least 0",
             Self::Whole => "a whole number of at least 0",
         })

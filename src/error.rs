@@ -2,7 +2,6 @@
 //! and what to change.
 
 use crate::domain::Domain;
-use crate::shape::SampleShape;
 
 /// Why an input was refused. The state of a metric that refuses is bit for bit as it was.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -19,12 +18,12 @@ pub enum Error {
     },
 
     /// An array does not hold samples of the expected shape.
-    #[error("`{argument}` has shape {found:?}, expected {}{advice}", expected.batch_text())]
+    #[error("`{argument}` has shape {found:?}, expected {}{advice}", batch_text(.expected))]
     SampleShape {
         /// The name of the argument.
         argument: String,
-        /// What one sample should look like.
-        expected: SampleShape,
+        /// What one sample should look like: the size of each axis, `None` where any will do.
+        expected: Vec<Option<usize>>,
         /// The whole shape found, batch axis first.
         found: Vec<usize>,
         /// What to change, if that can be told.
@@ -218,7 +217,7 @@ pub enum Error {
     },
 
     /// The name of a metric in a collection is unknown or taken.
-    #[error("the metric name `{name}` is {problem}")]
+    #[error("metric `{name}` {problem}")]
     MetricName {
         /// The name.
         name: String,
@@ -314,8 +313,8 @@ pub enum Undefined {
     #[error("a score lies outside [0, 1], so that it is no probability")]
     NotProbabilities,
     /// No threshold of the grid reaches the value that is demanded.
-    #[error("no threshold reaches the demanded value")]
-    Unreachable,
+    #[error("no threshold meets the demand")]
+    DemandNotMet,
     /// A term, or the value itself, is beyond the range of `f64`.
     #[error("a term or the value exceeds the range of f64")]
     Overflow,
@@ -325,6 +324,21 @@ pub enum Undefined {
 fn short(x: f64) -> String {
     let usual = x == 0.0 || !x.is_finite() || (1e-4..1e16).contains(&x.abs());
     if usual { x.to_string() } else { format!("{x:e}") }
+}
+
+/// The shape of a whole batch of samples.
+fn batch_text(sample: &[Option<usize>]) -> String {
+    let batch = std::iter::once("batch".to_owned());
+    bracketed(batch.chain(sample.iter().copied().map(axis_text)))
+}
+
+/// The size of an axis.
+pub(crate) fn axis_text(axis: Option<usize>) -> String {
+    axis.map_or("any".into(), |size| size.to_string())
+}
+
+pub(crate) fn bracketed(axes: impl Iterator<Item = String>) -> String {
+    format!("[{}]", axes.collect::<Vec<_>>().join(", "))
 }
 
 fn label_rule(classes: usize) -> String {

@@ -123,46 +123,46 @@
 //!
 //! | struct | function | state | per sample | differs from Keras |
 //! |---|---|---|---|---|
-//! | [`Accuracy`](metrics::Accuracy) | [`accuracy`](fn@metrics::accuracy) | [`Average`](state::Average) | yes | 1.9 does not equal 1 |
-//! | [`BinaryAccuracy`](metrics::BinaryAccuracy) | [`binary_accuracy`](metrics::binary_accuracy) | [`Average`](state::Average) | yes | labels other than 0 and 1 are refused; the threshold of `f64` scores stays `f64` |
-//! | [`CategoricalAccuracy`](metrics::CategoricalAccuracy) | [`categorical_accuracy`](metrics::categorical_accuracy) | [`Average`](state::Average) | yes | |
-//! | [`SparseCategoricalAccuracy`](metrics::SparseCategoricalAccuracy) | [`sparse_categorical_accuracy`](metrics::sparse_categorical_accuracy) | [`Average`](state::Average) | yes | labels out of range are refused, and never rounded |
-//! | [`TopKCategoricalAccuracy`](metrics::TopKCategoricalAccuracy) | [`top_k_categorical_accuracy`](metrics::top_k_categorical_accuracy) | [`Average`](state::Average) | yes | at ties, k classes are among the best k, not more |
-//! | [`SparseTopKCategoricalAccuracy`](metrics::SparseTopKCategoricalAccuracy) | [`sparse_top_k_categorical_accuracy`](metrics::sparse_top_k_categorical_accuracy) | [`Average`](state::Average) | yes | the same; labels out of range are refused |
-//! | [`BinaryCrossentropy`](metrics::BinaryCrossentropy) | [`binary_crossentropy`](metrics::binary_crossentropy) | [`Average`](state::Average) | yes | scores outside [0, 1] are refused, not clipped; 1 − p is not rounded to `f32` |
-//! | [`CategoricalCrossentropy`](metrics::CategoricalCrossentropy) | [`categorical_crossentropy`](metrics::categorical_crossentropy) | [`Average`](state::Average) | yes | the same; a row of zeros is refused, not NaN |
-//! | [`SparseCategoricalCrossentropy`](metrics::SparseCategoricalCrossentropy) | [`sparse_categorical_crossentropy`](metrics::sparse_categorical_crossentropy) | [`Average`](state::Average) | yes | the same; labels out of range are refused; ignored labels count nowhere; not normalised once more after clipping, which on TensorFlow makes a certain row cost (classes − 1)·ε, not ε |
-//! | [`BinaryFocalCrossentropy`](metrics::BinaryFocalCrossentropy) | [`binary_focal_crossentropy`](metrics::binary_focal_crossentropy) | [`Average`](state::Average) | yes | logits do not saturate |
-//! | [`CategoricalFocalCrossentropy`](metrics::CategoricalFocalCrossentropy) | [`categorical_focal_crossentropy`](metrics::categorical_focal_crossentropy) | [`Average`](state::Average) | yes | logits do not saturate |
-//! | [`KlDivergence`](metrics::KlDivergence) | [`kl_divergence`](metrics::kl_divergence) | [`Average`](state::Average) | yes | numbers outside [0, 1] are refused, not clipped |
-//! | [`Poisson`](metrics::Poisson) | [`poisson`](fn@metrics::poisson) | [`Average`](state::Average) | yes | negative numbers are refused |
-//! | [`MeanSquaredError`](metrics::MeanSquaredError) | [`mean_squared_error`](metrics::mean_squared_error) | [`Average`](state::Average) | yes | integers do not wrap |
-//! | [`RootMeanSquaredError`](metrics::RootMeanSquaredError) | [`root_mean_squared_error`](metrics::root_mean_squared_error) | [`Average`](state::Average) | yes | masks count |
-//! | [`MeanAbsoluteError`](metrics::MeanAbsoluteError) | [`mean_absolute_error`](metrics::mean_absolute_error) | [`Average`](state::Average) | yes | integers do not wrap |
-//! | [`MeanAbsolutePercentageError`](metrics::MeanAbsolutePercentageError) | [`mean_absolute_percentage_error`](metrics::mean_absolute_percentage_error) | [`Average`](state::Average) | yes | integers do not wrap |
-//! | [`MeanSquaredLogarithmicError`](metrics::MeanSquaredLogarithmicError) | [`mean_squared_logarithmic_error`](metrics::mean_squared_logarithmic_error) | [`Average`](state::Average) | yes | negative numbers are refused, not raised to ε |
-//! | [`LogCoshError`](metrics::LogCoshError) | [`log_cosh`](metrics::log_cosh) | [`Average`](state::Average) | yes | small errors do not cancel to 0 |
-//! | [`Huber`](metrics::Huber) | [`huber`](fn@metrics::huber) | [`Average`](state::Average) | yes | |
-//! | [`CosineSimilarity`](metrics::CosineSimilarity) | [`cosine_similarity`](metrics::cosine_similarity) | [`Average`](state::Average) | yes | right beyond 1e19 and below 1e-7 |
-//! | [`Hinge`](metrics::Hinge) | [`hinge`](fn@metrics::hinge) | [`Average`](state::Average) | yes | a label of 0 is negative in every batch |
-//! | [`SquaredHinge`](metrics::SquaredHinge) | [`squared_hinge`](metrics::squared_hinge) | [`Average`](state::Average) | yes | the same |
-//! | [`CategoricalHinge`](metrics::CategoricalHinge) | [`categorical_hinge`](metrics::categorical_hinge) | [`Average`](state::Average) | yes | |
-//! | [`Mean`](metrics::Mean) of values | [`mean`](fn@metrics::mean) | [`Average`](state::Average) | no | every value weighs the same; negative weights are refused |
-//! | [`Sum`](metrics::Sum) of values | [`sum`](fn@metrics::sum) | [`Average`](state::Average) | no | the sum of nothing is undefined |
-//! | [`MeanOf`](metrics::MeanOf) a closure | | [`Average`](state::Average) | yes | Keras's `MeanMetricWrapper`, element by element |
-//! | [`TruePositives`](metrics::TruePositives) | | [`Outcomes`](state::Outcomes) | no | labels other than 0 and 1 are refused; counts do not stop at 2^24 |
-//! | [`FalsePositives`](metrics::FalsePositives) | | [`Outcomes`](state::Outcomes) | no | the same |
-//! | [`TrueNegatives`](metrics::TrueNegatives) | | [`Outcomes`](state::Outcomes) | no | the same |
-//! | [`FalseNegatives`](metrics::FalseNegatives) | | [`Outcomes`](state::Outcomes) | no | the same |
-//! | [`Precision`](metrics::Precision) | [`precision`](fn@metrics::precision) | [`Outcomes`](state::Outcomes) | no | without a positive decision undefined, not 0 |
-//! | [`Recall`](metrics::Recall) | [`recall`](fn@metrics::recall) | [`Outcomes`](state::Outcomes) | no | without a positive undefined, not 0 |
-//! | [`SensitivityAtSpecificity`](metrics::SensitivityAtSpecificity) | | [`Outcomes`](state::Outcomes) | no | undefined, not 0, where the demand is out of reach |
-//! | [`SpecificityAtSensitivity`](metrics::SpecificityAtSensitivity) | | [`Outcomes`](state::Outcomes) | no | the same |
-//! | [`PrecisionAtRecall`](metrics::PrecisionAtRecall) | | [`Outcomes`](state::Outcomes) | no | the same |
-//! | [`RecallAtPrecision`](metrics::RecallAtPrecision) | | [`Outcomes`](state::Outcomes) | no | the same |
-//! | [`Auc`](metrics::Auc) | [`auc`](fn@metrics::auc) | `Vec` of [`Outcomes`](state::Outcomes) | no | with one class undefined, not 0 or 1 |
-//! | [`FBetaScore`](metrics::FBetaScore) | [`f_beta_score`](metrics::f_beta_score) | [`ClassOutcomes`](state::ClassOutcomes) | no | absent classes are left out of means; a perfect score is 1; of equal largest scores the lowest class is predicted |
-//! | [`F1Score`](metrics::F1Score) | [`f1_score`](metrics::f1_score) | [`ClassOutcomes`](state::ClassOutcomes) | no | the same |
+//! | [`Accuracy`](metrics::Accuracy) | [`accuracy`](fn@metrics::accuracy) | [`WeightedMean`](state::WeightedMean) | yes | 1.9 does not equal 1 |
+//! | [`BinaryAccuracy`](metrics::BinaryAccuracy) | [`binary_accuracy`](metrics::binary_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | labels other than 0 and 1 are refused; the threshold of `f64` scores stays `f64` |
+//! | [`CategoricalAccuracy`](metrics::CategoricalAccuracy) | [`categorical_accuracy`](metrics::categorical_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | |
+//! | [`SparseCategoricalAccuracy`](metrics::SparseCategoricalAccuracy) | [`sparse_categorical_accuracy`](metrics::sparse_categorical_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | labels out of range are refused, and never rounded |
+//! | [`TopKCategoricalAccuracy`](metrics::TopKCategoricalAccuracy) | [`top_k_categorical_accuracy`](metrics::top_k_categorical_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | at ties, k classes are among the best k, not more |
+//! | [`SparseTopKCategoricalAccuracy`](metrics::SparseTopKCategoricalAccuracy) | [`sparse_top_k_categorical_accuracy`](metrics::sparse_top_k_categorical_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | the same; labels out of range are refused |
+//! | [`BinaryCrossentropy`](metrics::BinaryCrossentropy) | [`binary_crossentropy`](metrics::binary_crossentropy) | [`WeightedMean`](state::WeightedMean) | yes | scores outside [0, 1] are refused, not clipped; 1 − p is not rounded to `f32` |
+//! | [`CategoricalCrossentropy`](metrics::CategoricalCrossentropy) | [`categorical_crossentropy`](metrics::categorical_crossentropy) | [`WeightedMean`](state::WeightedMean) | yes | the same; a row of zeros is refused, not NaN |
+//! | [`SparseCategoricalCrossentropy`](metrics::SparseCategoricalCrossentropy) | [`sparse_categorical_crossentropy`](metrics::sparse_categorical_crossentropy) | [`WeightedMean`](state::WeightedMean) | yes | the same; labels out of range are refused; ignored labels count nowhere; not normalised once more after clipping, which on TensorFlow makes a certain row cost (classes − 1)·ε, not ε |
+//! | [`BinaryFocalCrossentropy`](metrics::BinaryFocalCrossentropy) | [`binary_focal_crossentropy`](metrics::binary_focal_crossentropy) | [`WeightedMean`](state::WeightedMean) | yes | logits do not saturate |
+//! | [`CategoricalFocalCrossentropy`](metrics::CategoricalFocalCrossentropy) | [`categorical_focal_crossentropy`](metrics::categorical_focal_crossentropy) | [`WeightedMean`](state::WeightedMean) | yes | logits do not saturate |
+//! | [`KlDivergence`](metrics::KlDivergence) | [`kl_divergence`](metrics::kl_divergence) | [`WeightedMean`](state::WeightedMean) | yes | numbers outside [0, 1] are refused, not clipped |
+//! | [`Poisson`](metrics::Poisson) | [`poisson`](fn@metrics::poisson) | [`WeightedMean`](state::WeightedMean) | yes | negative numbers are refused |
+//! | [`MeanSquaredError`](metrics::MeanSquaredError) | [`mean_squared_error`](metrics::mean_squared_error) | [`WeightedMean`](state::WeightedMean) | yes | integers do not wrap |
+//! | [`RootMeanSquaredError`](metrics::RootMeanSquaredError) | [`root_mean_squared_error`](metrics::root_mean_squared_error) | [`WeightedMean`](state::WeightedMean) | yes | masks count |
+//! | [`MeanAbsoluteError`](metrics::MeanAbsoluteError) | [`mean_absolute_error`](metrics::mean_absolute_error) | [`WeightedMean`](state::WeightedMean) | yes | integers do not wrap |
+//! | [`MeanAbsolutePercentageError`](metrics::MeanAbsolutePercentageError) | [`mean_absolute_percentage_error`](metrics::mean_absolute_percentage_error) | [`WeightedMean`](state::WeightedMean) | yes | integers do not wrap |
+//! | [`MeanSquaredLogarithmicError`](metrics::MeanSquaredLogarithmicError) | [`mean_squared_logarithmic_error`](metrics::mean_squared_logarithmic_error) | [`WeightedMean`](state::WeightedMean) | yes | negative numbers are refused, not raised to ε |
+//! | [`LogCoshError`](metrics::LogCoshError) | [`log_cosh`](metrics::log_cosh) | [`WeightedMean`](state::WeightedMean) | yes | small errors do not cancel to 0 |
+//! | [`Huber`](metrics::Huber) | [`huber`](fn@metrics::huber) | [`WeightedMean`](state::WeightedMean) | yes | |
+//! | [`CosineSimilarity`](metrics::CosineSimilarity) | [`cosine_similarity`](metrics::cosine_similarity) | [`WeightedMean`](state::WeightedMean) | yes | right beyond 1e19 and below 1e-7 |
+//! | [`Hinge`](metrics::Hinge) | [`hinge`](fn@metrics::hinge) | [`WeightedMean`](state::WeightedMean) | yes | a label of 0 is negative in every batch |
+//! | [`SquaredHinge`](metrics::SquaredHinge) | [`squared_hinge`](metrics::squared_hinge) | [`WeightedMean`](state::WeightedMean) | yes | the same |
+//! | [`CategoricalHinge`](metrics::CategoricalHinge) | [`categorical_hinge`](metrics::categorical_hinge) | [`WeightedMean`](state::WeightedMean) | yes | |
+//! | [`Mean`](metrics::Mean) of values | [`mean`](fn@metrics::mean) | [`WeightedMean`](state::WeightedMean) | no | every value weighs the same; negative weights are refused |
+//! | [`Sum`](metrics::Sum) of values | [`sum`](fn@metrics::sum) | [`WeightedMean`](state::WeightedMean) | no | the sum of nothing is undefined |
+//! | [`MeanOf`](metrics::MeanOf) a closure | | [`WeightedMean`](state::WeightedMean) | yes | Keras's `MeanMetricWrapper`, element by element |
+//! | [`TruePositives`](metrics::TruePositives) | | [`ThresholdCounts`](state::ThresholdCounts) | no | labels other than 0 and 1 are refused; counts do not stop at 2^24 |
+//! | [`FalsePositives`](metrics::FalsePositives) | | [`ThresholdCounts`](state::ThresholdCounts) | no | the same |
+//! | [`TrueNegatives`](metrics::TrueNegatives) | | [`ThresholdCounts`](state::ThresholdCounts) | no | the same |
+//! | [`FalseNegatives`](metrics::FalseNegatives) | | [`ThresholdCounts`](state::ThresholdCounts) | no | the same |
+//! | [`Precision`](metrics::Precision) | [`precision`](fn@metrics::precision) | [`ThresholdCounts`](state::ThresholdCounts) | no | without a positive decision undefined, not 0 |
+//! | [`Recall`](metrics::Recall) | [`recall`](fn@metrics::recall) | [`ThresholdCounts`](state::ThresholdCounts) | no | without a positive undefined, not 0 |
+//! | [`SensitivityAtSpecificity`](metrics::SensitivityAtSpecificity) | | [`ThresholdCounts`](state::ThresholdCounts) | no | undefined, not 0, where the demand is out of reach |
+//! | [`SpecificityAtSensitivity`](metrics::SpecificityAtSensitivity) | | [`ThresholdCounts`](state::ThresholdCounts) | no | the same |
+//! | [`PrecisionAtRecall`](metrics::PrecisionAtRecall) | | [`ThresholdCounts`](state::ThresholdCounts) | no | the same |
+//! | [`RecallAtPrecision`](metrics::RecallAtPrecision) | | [`ThresholdCounts`](state::ThresholdCounts) | no | the same |
+//! | [`Auc`](metrics::Auc) | [`auc`](fn@metrics::auc) | `Vec` of [`ThresholdCounts`](state::ThresholdCounts) | no | with one class undefined, not 0 or 1 |
+//! | [`FBetaScore`](metrics::FBetaScore) | [`f_beta_score`](metrics::f_beta_score) | [`ClassCounts`](state::ClassCounts) | no | absent classes are left out of means; a perfect score is 1; of equal largest scores the lowest class is predicted |
+//! | [`F1Score`](metrics::F1Score) | [`f1_score`](metrics::f1_score) | [`ClassCounts`](state::ClassCounts) | no | the same |
 //! | [`Iou`](metrics::Iou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | labels out of range are refused, weights are not truncated, a perfect value is 1, an ignored class has none |
 //! | [`BinaryIou`](metrics::BinaryIou) | [`binary_iou`](metrics::binary_iou) | [`ConfusionMatrix`](state::ConfusionMatrix) | no | labels other than 0 and 1 are refused, weights are not truncated, a perfect value is 1 |
 //! | [`MeanIou`](metrics::MeanIou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | as `Iou` |
@@ -172,24 +172,24 @@
 //! | [`BalancedAccuracy`](metrics::BalancedAccuracy) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
 //! | [`MatthewsCorrelation`](metrics::MatthewsCorrelation) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
 //! | [`CohenKappa`](metrics::CohenKappa) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
-//! | [`RocAuc`](metrics::RocAuc) | [`roc_auc`](fn@metrics::roc_auc) | [`ScoreRuns`](state::ScoreRuns) | no | the exact area that Keras's `AUC` approximates; not in Keras |
-//! | [`AveragePrecision`](metrics::AveragePrecision) | [`average_precision`](fn@metrics::average_precision) | [`ScoreRuns`](state::ScoreRuns) | no | not in Keras |
-//! | [`BrierScore`](metrics::BrierScore) | [`brier_score`](metrics::brier_score) | [`Average`](state::Average) | yes | not in Keras |
+//! | [`RocAuc`](metrics::RocAuc) | [`roc_auc`](fn@metrics::roc_auc) | [`RankedScores`](state::RankedScores) | no | the exact area that Keras's `AUC` approximates; not in Keras |
+//! | [`AveragePrecision`](metrics::AveragePrecision) | [`average_precision`](fn@metrics::average_precision) | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`BrierScore`](metrics::BrierScore) | [`brier_score`](metrics::brier_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
 //! | [`CalibrationError`](metrics::CalibrationError) | [`calibration_error`](metrics::calibration_error) | [`Reliability`](state::Reliability) | no | not in Keras |
 //! | [`TopLabelCalibrationError`](metrics::TopLabelCalibrationError) | [`top_label_calibration_error`](metrics::top_label_calibration_error) | [`Reliability`](state::Reliability) | no | not in Keras |
 //! | [`R2Score`](metrics::R2Score) | [`r2_score`](fn@metrics::r2_score) | [`Moments`](state::Moments) | no | right at every offset; a constant target is undefined |
 //! | [`R2ScorePerColumn`](metrics::R2ScorePerColumn) | | [`Moments`](state::Moments) | no | Keras's `class_aggregation=None` |
 //! | [`PearsonCorrelation`](metrics::PearsonCorrelation) | [`pearson_correlation`](fn@metrics::pearson_correlation) | [`Moments`](state::Moments) | no | pooled, not a mean over rows |
-//! | [`PearsonCorrelationPerRow`](metrics::PearsonCorrelationPerRow) | | [`Average`](state::Average) | yes | Keras's mean over rows; a constant row is refused |
+//! | [`PearsonCorrelationPerRow`](metrics::PearsonCorrelationPerRow) | | [`WeightedMean`](state::WeightedMean) | yes | Keras's mean over rows; a constant row is refused |
 //! | [`ConcordanceCorrelation`](metrics::ConcordanceCorrelation) | [`concordance_correlation`](fn@metrics::concordance_correlation) | [`Moments`](state::Moments) | no | pooled, not a mean over rows; no ε |
-//! | [`ConcordanceCorrelationPerRow`](metrics::ConcordanceCorrelationPerRow) | | [`Average`](state::Average) | yes | Keras's mean over rows; a constant row is refused |
+//! | [`ConcordanceCorrelationPerRow`](metrics::ConcordanceCorrelationPerRow) | | [`WeightedMean`](state::WeightedMean) | yes | Keras's mean over rows; a constant row is refused |
 //! | [`ElementMoments`](metrics::ElementMoments) | | [`Moments`](state::Moments) | no | the moments of all elements, to be read many ways |
 //! | [`ColumnMoments`](metrics::ColumnMoments) | | [`Moments`](state::Moments) | no | the moments of each column |
-//! | [`Specificity`](metrics::Specificity) | [`specificity`](fn@metrics::specificity) | [`Outcomes`](state::Outcomes) | no | not in Keras |
-//! | [`NegativePredictiveValue`](metrics::NegativePredictiveValue) | [`negative_predictive_value`](fn@metrics::negative_predictive_value) | [`Outcomes`](state::Outcomes) | no | not in Keras |
-//! | [`FalsePositiveRate`](metrics::FalsePositiveRate) | [`false_positive_rate`](fn@metrics::false_positive_rate) | [`Outcomes`](state::Outcomes) | no | not in Keras |
-//! | [`FalseNegativeRate`](metrics::FalseNegativeRate) | [`false_negative_rate`](fn@metrics::false_negative_rate) | [`Outcomes`](state::Outcomes) | no | not in Keras |
-//! | [`AtThresholds`](metrics::AtThresholds) | | [`Outcomes`](state::Outcomes) | no | a decision at a list of thresholds |
+//! | [`Specificity`](metrics::Specificity) | [`specificity`](fn@metrics::specificity) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`NegativePredictiveValue`](metrics::NegativePredictiveValue) | [`negative_predictive_value`](fn@metrics::negative_predictive_value) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`FalsePositiveRate`](metrics::FalsePositiveRate) | [`false_positive_rate`](fn@metrics::false_positive_rate) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`FalseNegativeRate`](metrics::FalseNegativeRate) | [`false_negative_rate`](fn@metrics::false_negative_rate) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`AtThresholds`](metrics::AtThresholds) | | [`ThresholdCounts`](state::ThresholdCounts) | no | a decision at a list of thresholds |
 //!
 //! In all of them, where Keras broadcasts, squeezes, lets NaN through or gives 0 for no data, the
 //! input is refused or the result [`Undefined`]. And all means pool units: Keras averages within a
@@ -229,6 +229,7 @@ pub mod collection;
 pub mod domain;
 pub mod element;
 mod error;
+mod exact;
 mod groups;
 pub mod guide;
 mod kernel;
@@ -237,39 +238,44 @@ pub mod mean;
 mod measure;
 mod metric;
 pub mod metrics;
-#[cfg(feature = "rayon")]
-mod parallel;
-mod per_sample;
+mod output;
+mod pass;
 pub mod report;
 pub mod shape;
 pub mod state;
-mod tuple;
-mod units;
-mod values;
 
 // Optional features come last, so that their methods are documented after the others.
 #[cfg(feature = "serde")]
 mod checkpoint;
 
-pub use batch::{Batch, Block};
+pub use batch::{Block, Layout, Shapes};
 pub use error::{Error, Undefined};
 pub use groups::Grouped;
 pub use kernel::{InstructionSet, math};
-pub use measure::{Measure, Observation, Observe, Output};
-pub use metric::{Metric, Streaming};
+#[doc(hidden)]
+pub use measure::Input;
+pub use measure::{Measure, Member, Observer, StateOf};
+pub use metric::{Evaluate, Metric, Streaming};
+pub use output::Output;
 
-/// What most programs need: `use ndarray_metrics::prelude::*;`.
+/// What most programs need: `use ndarray_metrics::prelude::*;`. Traits, structs and the module
+/// [`metrics`], whose functions are called as `metrics::mean_squared_error`.
 pub mod prelude {
+    pub use crate::collection::Collection;
+    pub use crate::collection::structs::*;
     pub use crate::element::Element;
     pub use crate::error::{Error, Undefined};
+    pub use crate::groups::Grouped;
     pub use crate::mean::{
-        Elementwise, Labelled, MeanMeasure, PerElement, PerLabel, PerRow, Rowwise,
+        Elementwise, Labelled, MeanMeasure, PerElement, PerLabel, PerRow, PerSample, Rowwise,
     };
-    pub use crate::measure::Measure;
-    pub use crate::metric::Metric;
-    pub use crate::metrics::{self, *};
-    pub use crate::report::{ClassificationReport, ConfusionTable, RegressionReport};
-    pub use crate::state::{Averaging, CalibrationNorm, Disagreement, PerClass};
+    pub use crate::measure::{Measure, Observer};
+    pub use crate::metric::{Evaluate, Metric, Streaming};
+    pub use crate::metrics::{
+        self, Curve, Decision, Decisions, KERAS_EPSILON, Summation, Thresholds, ValueMeasure,
+    };
+    pub use crate::report::{ClassificationReport, ConfusionTable, Regression, RegressionReport};
+    pub use crate::state::{Average, CalibrationNorm, KappaWeights, PerClass, R2Aggregation};
 }
 
 /// Runs the README's examples with the documentation's.

@@ -1,21 +1,147 @@
-//! Metrics: measures that are fed batch after batch.
+//! What users call: one value of one batch, or a running evaluation that is fed batch after batch.
 
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 
 use ndarray::{ArrayRef, Dimension};
 
-use crate::batch::Batch;
+use crate::batch::{Batch, Elements};
 use crate::element::Element;
 use crate::error::Error;
-use crate::measure::{Measure, Observe, observe_all};
+use crate::measure::{Measure, Observer, StateOf};
+use crate::output::Output;
+use crate::pass;
 use crate::state::State;
-use crate::values::Values;
+
+/// The verbs of every [`Measure`].
+pub trait Evaluate: Measure {
+    /// Returns the value for one batch.
+    ///
+    /// # Errors
+    ///
+    /// Every refusal of [`Error`], and [`Error::Undefined`] if the batch does not define a value.
+    fn evaluate<T: Element, D: Dimension, P: Element, E: Dimension>(
+        &self,
+        y_true: &ArrayRef<T, D>,
+        y_pred: &ArrayRef<P, E>,
+    ) -> Result<<Self::Output as Output>::Value, Error> {
+        value(self, &Batch::new(y_true, y_pred, None))
+    }
+
+    /// Returns the value for one batch with weights, or with a mask, which is an array of `bool`
+    /// weights.
+    ///
+    /// Weights carry the leading axes of the units and count for everything under them. A unit of
+    /// weight 0 is not looked at.
+    ///
+    /// # Errors
+    ///
+    /// As [`evaluate`](Self::evaluate), and [`Error::Weight`] for a negative, infinite or NaN
+    /// weight.
+    fn evaluate_weighted<T, D, P, E, W, F>(
+        &self,
+        y_true: &ArrayRef<T, D>,
+        y_pred: &ArrayRef<P, E>,
+        weights: &ArrayRef<W, F>,
+    ) -> Result<<Self::Output as Output>::Value, Error>
+    where
+        T: Element,
+        P: Element,
+        W: Element,
+        D: Dimension,
+        E: Dimension,
+        F: Dimension,
+    {
+        value(self, &Batch::new(y_true, y_pred, Some(&Elements::new(weights))))
+    }
+
+    /// Returns the state of one batch, off which other readings can be taken.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use ndarray_metrics::prelude::*;
+    ///
+    /// let scores = RocAuc.state_of(&array![0, 0, 1, 1], &array![0.1, 0.4, 0.35, 0.8])?;
+    /// assert_eq!((scores.roc_auc(), scores.average_precision()), (Ok(0.75), Ok(5.0 / 6.0)));
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`evaluate`](Self::evaluate), but no value is undefined.
+    fn state_of<T: Element, D: Dimension, P: Element, E: Dimension>(
+        &self,
+        y_true: &ArrayRef<T, D>,
+        y_pred: &ArrayRef<P, E>,
+    ) -> Result<StateOf<Self>, Error> {
+        state(self, &Batch::new(y_true, y_pred, None))
+    }
+
+    /// Returns the state of one batch with weights or a mask.
+    ///
+    /// # Errors
+    ///
+    /// As [`evaluate_weighted`](Self::evaluate_weighted), but no value is undefined.
+    fn state_of_weighted<T, D, P, E, W, F>(
+        &self,
+        y_true: &ArrayRef<T, D>,
+        y_pred: &ArrayRef<P, E>,
+        weights: &ArrayRef<W, F>,
+    ) -> Result<StateOf<Self>, Error>
+    where
+        T: Element,
+        P: Element,
+        W: Element,
+        D: Dimension,
+        E: Dimension,
+        F: Dimension,
+    {
+        state(self, &Batch::new(y_true, y_pred, Some(&Elements::new(weights))))
+    }
+
+    /// Returns a metric that has seen nothing yet. Never fails: bad options are refused by `update`.
+    #[must_use]
+    fn streaming(self) -> Streaming<Self> {
+        Streaming::new(self)
+    }
+}
+
+impl<M: Measure> Evaluate for M {}
+
+/// The value of one batch.
+#[inline]
+fn value<M: Measure, T: Element, P: Element>(
+    measure: &M,
+    batch: &Batch<'_, T, P>,
+) -> Result<<M::Output as Output>::Value, Error> {
+    let observer = measure.observer();
+    let mut state = observer.empty();
+    measure.check()?;
+    pass::fill(&observer, batch, &mut state)?;
+    measure.read(&state).into_result()
+}
+
+#[inline]
+fn state<M: Measure, T: Element, P: Element>(
+    measure: &M,
+    batch: &Batch<'_, T, P>,
+) -> Result<StateOf<M>, Error> {
+    let observer = measure.observer();
+    let mut state = observer.empty();
+    measure.check()?;
+    pass::fill(&observer, batch, &mut state)?;
+    Ok(state)
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<M: super::Measure> Sealed for super::Streaming<M> {}
+}
 
 /// A running evaluation.
 ///
 /// The result depends on the multiset of (truth, prediction, weight) alone: the same bits for any
 /// split into batches, order, tree of merges and thread count. An update that is refused leaves
-/// the state bit for bit as it was.
+/// the state bit for bit as it was. The trait is sealed: [`Streaming`] is its one implementation.
 ///
 /// ```
 /// use ndarray::array;
@@ -34,7 +160,7 @@ use crate::values::Values;
 /// assert_eq!(first.result()?, whole);
 /// # Ok::<(), Error>(())
 /// ```
-pub trait Metric: Clone + PartialEq + Debug {
+pub trait Metric: Clone + PartialEq + Debug + sealed::Sealed {
     /// The formula and its options.
     type Measure: Measure;
 
@@ -47,11 +173,9 @@ pub trait Metric: Clone + PartialEq + Debug {
         &mut self,
         y_true: &ArrayRef<T, D>,
         y_pred: &ArrayRef<P, E>,
-    ) -> Result<(), Error>
-    where
-        Self::Measure: Observe<T, P>;
+    ) -> Result<(), Error>;
 
-    /// Adds a batch with weights or a mask; see [`Measure::evaluate_weighted`].
+    /// Adds a batch with weights or a mask; see [`Evaluate::evaluate_weighted`].
     ///
     /// # Errors
     ///
@@ -63,7 +187,6 @@ pub trait Metric: Clone + PartialEq + Debug {
         weights: &ArrayRef<W, F>,
     ) -> Result<(), Error>
     where
-        Self::Measure: Observe<T, P>,
         T: Element,
         P: Element,
         W: Element,
@@ -71,8 +194,8 @@ pub trait Metric: Clone + PartialEq + Debug {
         E: Dimension,
         F: Dimension;
 
-    /// The value of all batches so far: a `Result`, or a tuple of them for a tuple of measures.
-    /// Reading changes nothing.
+    /// Returns the value of all batches so far: a `Result`, or a tuple of them for a tuple of
+    /// measures. Reading changes nothing.
     fn result(&self) -> <Self::Measure as Measure>::Output;
 
     /// Forgets all batches.
@@ -87,22 +210,31 @@ pub trait Metric: Clone + PartialEq + Debug {
 }
 
 /// A measure with the state of what it has seen: the one implementation of [`Metric`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Streaming<M: Measure> {
     measure: M,
-    state: M::State,
+    observer: M::Observer,
+    state: StateOf<M>,
+}
+
+impl<M: Measure> Debug for Streaming<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { measure, state, .. } = self;
+        f.debug_struct("Streaming").field("measure", measure).field("state", state).finish()
+    }
 }
 
 impl<M: Measure> Streaming<M> {
     pub(crate) fn new(measure: M) -> Self {
-        let state = measure.init();
-        Self { measure, state }
+        let observer = measure.observer();
+        let state = observer.empty();
+        Self { measure, observer, state }
     }
 
     /// A metric that has seen what the state says.
     #[cfg(feature = "serde")]
-    pub(crate) fn resumed(measure: M, state: M::State) -> Self {
-        Self { measure, state }
+    pub(crate) fn resumed(measure: M, state: StateOf<M>) -> Self {
+        Self { observer: measure.observer(), measure, state }
     }
 
     /// The formula and its options.
@@ -113,11 +245,11 @@ impl<M: Measure> Streaming<M> {
 
     /// The sufficient statistics so far.
     #[must_use]
-    pub fn state(&self) -> &M::State {
+    pub fn state(&self) -> &StateOf<M> {
         &self.state
     }
 
-    pub(crate) fn state_mut(&mut self) -> &mut M::State {
+    pub(crate) fn state_mut(&mut self) -> &mut StateOf<M> {
         &mut self.state
     }
 
@@ -130,16 +262,15 @@ impl<M: Measure> Streaming<M> {
         Err(Error::Configuration { ours, theirs })
     }
 
+    /// Adds a batch by way of a fresh state, so that a refused batch leaves no trace.
     pub(crate) fn add_batch<T: Element, P: Element>(
         &mut self,
         batch: &Batch<'_, T, P>,
-    ) -> Result<(), Error>
-    where
-        M: Observe<T, P>,
-    {
-        let mut fresh = self.measure.init();
-        observe_all(&self.measure, batch, &mut fresh)?;
-        self.state.merge(&fresh)
+    ) -> Result<(), Error> {
+        let mut fresh = self.observer.empty();
+        self.measure.check()?;
+        pass::fill(&self.observer, batch, &mut fresh)?;
+        self.state.merge_checked(&fresh)
     }
 }
 
@@ -150,10 +281,7 @@ impl<M: Measure> Metric for Streaming<M> {
         &mut self,
         y_true: &ArrayRef<T, D>,
         y_pred: &ArrayRef<P, E>,
-    ) -> Result<(), Error>
-    where
-        M: Observe<T, P>,
-    {
+    ) -> Result<(), Error> {
         self.add_batch(&Batch::new(y_true, y_pred, None))
     }
 
@@ -164,7 +292,6 @@ impl<M: Measure> Metric for Streaming<M> {
         weights: &ArrayRef<W, F>,
     ) -> Result<(), Error>
     where
-        M: Observe<T, P>,
         T: Element,
         P: Element,
         W: Element,
@@ -172,19 +299,19 @@ impl<M: Measure> Metric for Streaming<M> {
         E: Dimension,
         F: Dimension,
     {
-        self.add_batch(&Batch::new(y_true, y_pred, Some(&Values::new(weights))))
+        self.add_batch(&Batch::new(y_true, y_pred, Some(&Elements::new(weights))))
     }
 
     fn result(&self) -> M::Output {
-        self.measure.value(&self.state)
+        self.measure.read(&self.state)
     }
 
     fn reset(&mut self) {
-        self.state = self.measure.init();
+        self.state = self.observer.empty();
     }
 
     fn merge(&mut self, other: &Self) -> Result<(), Error> {
         self.check_options(other)?;
-        self.state.merge(&other.state)
+        self.state.merge_checked(&other.state)
     }
 }

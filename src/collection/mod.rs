@@ -26,7 +26,7 @@
 //! ```
 //!
 //! With the feature `serde`, results and collections are written in any format, and so are streams
-//! (see [`Measure::restore`](crate::Measure)):
+//! (see [`Streaming`](crate::Streaming)'s `restore`):
 //!
 #![cfg_attr(feature = "serde", doc = "```")]
 #![cfg_attr(not(feature = "serde"), doc = "```ignore")]
@@ -41,24 +41,29 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod any;
+mod list;
 mod names;
 mod observe;
 mod results;
 #[cfg(feature = "serde")]
 mod serde;
 mod state;
+mod value;
 
-pub use any::AnyMeasure;
-pub use results::{Reading, Results};
+pub(crate) use list::structs;
+pub use list::{AnyMeasure, AnyObserver};
+pub use observe::Observers;
+pub use results::Results;
 pub use state::AnyState;
+pub use value::Value;
 
 use crate::error::Error;
+use crate::measure::Measure;
 
 /// Measures with names, in order.
 ///
-/// Its [`result`](crate::Metric::result) has one [`Reading`] for each name. Members that observe the
-/// same, such as precision and recall, are observed once. A batch is accepted by all members or
+/// Its [`result`](crate::Metric::result) has one [`Value`] for each name. Members with equal
+/// observers, such as precision and recall, share one state, which is filled once. A batch is accepted by all members or
 /// changes none.
 ///
 /// ```
@@ -76,7 +81,17 @@ use crate::error::Error;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Collection {
-    members: Vec<(String, AnyMeasure)>,
+    members: Vec<Named>,
+    observers: Observers,
+}
+
+/// A member of a collection.
+#[derive(Clone, Debug, PartialEq)]
+struct Named {
+    name: String,
+    measure: AnyMeasure,
+    /// The place of its observer, and of the state, among those of the collection.
+    state: usize,
 }
 
 impl Collection {
@@ -107,16 +122,18 @@ impl Collection {
         measure: impl Into<AnyMeasure>,
     ) -> Result<Self, Error> {
         let name = name.into();
-        if self.members.iter().any(|(taken, _)| *taken == name) {
-            let problem = "taken, expected a name for each metric: choose another one".into();
+        if self.members.iter().any(|member| member.name == name) {
+            let problem = "is taken: choose a name that no other member has".into();
             return Err(Error::MetricName { name, problem });
         }
-        self.members.push((name, measure.into()));
+        let measure = measure.into();
+        let state = self.observers.place(measure.observer());
+        self.members.push(Named { name, measure, state });
         Ok(self)
     }
 
     /// The names and measures, in order.
     pub fn members(&self) -> impl Iterator<Item = (&str, &AnyMeasure)> {
-        self.members.iter().map(|(name, measure)| (&name[..], measure))
+        self.members.iter().map(|member| (&member.name[..], &member.measure))
     }
 }

@@ -1,6 +1,6 @@
 //! Measures by their identifiers.
 
-use super::any::{AnyMeasure, NAMED, UNNAMED};
+use super::list::{AnyMeasure, ELSEWHERE, NAMED, WITH_OPTIONS};
 use crate::error::Error;
 
 /// Keras's short names.
@@ -32,9 +32,8 @@ impl AnyMeasure {
         let refused = |problem| Error::MetricName { name: identifier.into(), problem };
         if GUESSED.contains(&identifier) {
             return Err(refused(
-                "of several metrics, expected one of them: `binary_accuracy`, \
-                 `categorical_accuracy`, `sparse_categorical_accuracy`, or `Accuracy`, which \
-                 compares numbers"
+                "is ambiguous: name `binary_accuracy`, `categorical_accuracy`, \
+                 `sparse_categorical_accuracy`, or `Accuracy`, which compares numbers"
                     .into(),
             ));
         }
@@ -47,26 +46,29 @@ impl AnyMeasure {
         }
     }
 
-    /// The identifiers that [`named`](Self::named) knows, without their other spellings.
+    /// The names that [`named`](Self::named) knows, without their other spellings.
     pub fn names() -> impl Iterator<Item = &'static str> {
         NAMED.iter().map(|(name, _)| *name)
+    }
+
+    /// The names of all metrics of the crate: also of the metrics that have no default options, and of
+    /// those that no collection holds.
+    pub fn all_names() -> impl Iterator<Item = &'static str> {
+        Self::names().chain(WITH_OPTIONS.iter().chain(ELSEWHERE).copied())
     }
 }
 
 /// Why a name is refused, and what to say instead.
 fn problem(wanted: &str) -> String {
-    if let Some(name) = UNNAMED.iter().find(|name| plain(name) == wanted) {
-        return format!(
-            "of one without default options, expected one that has them: make it in code, from \
-             `{name}`"
-        );
+    if let Some(name) = WITH_OPTIONS.iter().find(|name| plain(name) == wanted) {
+        return format!("has no default options: construct `{name}` in code");
     }
     let known = AnyMeasure::names().chain(SHORT.iter().map(|(short, _)| *short));
     let nearest = known.min_by_key(|name| distance(&plain(name), wanted)).unwrap_or_default();
-    format!("unknown, the nearest known one is `{nearest}`; `AnyMeasure::names` lists them all")
+    format!("is unknown: the nearest known name is `{nearest}`; `AnyMeasure::names` lists all")
 }
 
-/// Without what spellings differ in.
+/// The letters and digits of a name, all in lower case.
 fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

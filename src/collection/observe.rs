@@ -1,81 +1,84 @@
-//! A collection as a measure: one pass for all members.
+//! A collection as a measure: one pass for all members, one state for each distinct observer.
 
-use super::{AnyMeasure, AnyState, Collection, Results};
-use crate::batch::{Batch, Block};
+use super::list::AnyObserver;
+use super::{AnyState, Collection, Results};
+use crate::batch::{Block, Layout, Shapes};
 use crate::element::Element;
 use crate::error::Error;
-use crate::measure::{Measure, Observe};
-use crate::shape::Unit;
+use crate::measure::{Measure, Observer};
+use crate::pass;
 use crate::state::check_length;
 
-impl Collection {
-    fn measures(&self) -> impl Iterator<Item = &AnyMeasure> {
-        self.members.iter().map(|(_, measure)| measure)
-    }
+/// The distinct observers of a [`Collection`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Observers(pub(super) Vec<AnyObserver>);
 
-    /// For each member, the first earlier one that observes the same.
-    fn shared<'a>(&'a self, states: &'a [AnyState]) -> impl Iterator<Item = Option<usize>> + 'a {
-        let observed: Vec<_> = self.measures().map(Measure::observation).collect();
-        (0..states.len().min(observed.len())).map(move |member| {
-            observed[member]?;
-            (0..member).find(|&earlier| {
-                let same_kind = states[earlier].check_kind(&states[member]).is_ok();
-                same_kind && observed[earlier] == observed[member]
-            })
+impl Observers {
+    /// The place of an observer, which is added if there is none like it.
+    pub(super) fn place(&mut self, observer: AnyObserver) -> usize {
+        let place = self.0.iter().position(|own| *own == observer);
+        place.unwrap_or_else(|| {
+            self.0.push(observer);
+            self.0.len() - 1
         })
     }
 }
 
-impl Measure for Collection {
+impl Observer for Observers {
     type State = Vec<AnyState>;
-    type Output = Results;
 
-    fn init(&self) -> Vec<AnyState> {
-        self.measures().map(Measure::init).collect()
+    fn empty(&self) -> Vec<AnyState> {
+        self.0.iter().map(Observer::empty).collect()
+    }
+
+    fn layout(&self) -> Layout {
+        self.0.iter().map(Observer::layout).fold(Layout::BY_MEMBER, Layout::keeping)
+    }
+
+    fn check<P: Element>(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
+        self.0.iter().try_for_each(|observer| pass::check::<_, P>(observer, shapes))
+    }
+
+    fn observe<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        states: &mut Vec<AnyState>,
+    ) -> Result<(), Error> {
+        let observe = |(observer, state): (&AnyObserver, _)| {
+            observer.observe(&block.laid_out(observer.layout()), state)
+        };
+        self.0.iter().zip(states).try_for_each(observe)
+    }
+
+    fn finish(&self, states: &mut Vec<AnyState>) {
+        self.0.iter().zip(states).for_each(|(observer, state)| observer.finish(state));
     }
 
     fn check_state(&self, states: &Vec<AnyState>) -> Result<(), Error> {
-        check_length(states, self.members.len())?;
-        self.measures().zip(states).try_for_each(|(measure, state)| measure.check_state(state))
-    }
-
-    fn value(&self, states: &Vec<AnyState>) -> Results {
-        let read = |((name, measure), state): (&(String, AnyMeasure), _)| {
-            (name.clone(), measure.value(state))
-        };
-        Results::new(self.members.iter().zip(states).map(read).collect())
+        check_length(states, self.0.len())?;
+        self.0.iter().zip(states).try_for_each(|(observer, state)| observer.check_state(state))
     }
 }
 
-impl<T: Element, P: Element> Observe<T, P> for Collection {
-    fn check(&self, batch: &Batch<'_, T, P>) -> Result<(), Error> {
-        self.measures().try_for_each(|measure| measure.check(batch))
+impl Measure for Collection {
+    type Observer = Observers;
+    type Output = Results;
+
+    fn observer(&self) -> Observers {
+        self.observers.clone()
     }
 
-    fn unit(&self) -> Unit {
-        let units = self.measures().map(Observe::<T, P>::unit);
-        units.fold(Unit::Element, Unit::coarser)
+    fn check(&self) -> Result<(), Error> {
+        self.members().try_for_each(|(_, measure)| measure.check())
     }
 
-    fn observe(&self, block: &Block<'_, T, P>, states: &mut Vec<AnyState>) -> Result<(), Error> {
-        let shared: Vec<_> = self.shared(states).collect();
-        for ((measure, state), shared) in self.measures().zip(states).zip(shared) {
-            if shared.is_none() {
-                measure.observe(block, state)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn complete(&self, states: &mut Vec<AnyState>) {
-        for (measure, state) in self.measures().zip(states.iter_mut()) {
-            Observe::<T, P>::complete(measure, state);
-        }
-        let shared: Vec<_> = self.shared(states).collect();
-        for (member, shared) in shared.into_iter().enumerate() {
-            if let Some(earlier) = shared {
-                states[member] = states[earlier].clone();
-            }
-        }
+    /// Each member reads the state of its observer; an empty one, if the states are not those of such
+    /// a collection.
+    fn read(&self, states: &Vec<AnyState>) -> Results {
+        let read = |member: &super::Named| match states.get(member.state) {
+            Some(state) => member.measure.read(state),
+            None => member.measure.read(&member.measure.observer().empty()),
+        };
+        Results::new(self.members.iter().map(|own| (own.name.clone(), read(own))).collect())
     }
 }

@@ -7,7 +7,7 @@ use serde::de::{Error as _, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{AnyMeasure, Collection, Reading, Results};
+use super::{AnyMeasure, Collection, Results, Value};
 use crate::error::Undefined;
 
 /// Where people read it, a measure with default options is its name alone.
@@ -84,11 +84,13 @@ impl Serialize for Results {
     }
 }
 
-impl Serialize for Reading {
+impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Number(number) => Written(number).serialize(serializer),
             Self::Numbers(numbers) => serializer.collect_seq(numbers.iter().map(Written)),
+            Self::Matrix(matrix) => matrix.serialize(serializer),
+            Self::Moments(moments) => moments.serialize(serializer),
         }
     }
 }

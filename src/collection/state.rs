@@ -1,10 +1,12 @@
 //! A state of any kind.
 
+use std::any::Any;
 use std::mem::discriminant;
 
 use crate::error::Error;
 use crate::state::{
-    Average, ClassOutcomes, ConfusionMatrix, Moments, Outcomes, Reliability, ScoreRuns, State,
+    ClassCounts, ConfusionMatrix, Moments, RankedScores, Reliability, State, ThresholdCounts,
+    WeightedMean,
 };
 
 /// Makes a state of each kind one of any kind.
@@ -19,64 +21,65 @@ macro_rules! kinds {
             $($(#[$doc])+ $kind($state),)+
         }
 
-        impl AnyState {
-            fn merge_same(&mut self, other: &Self) -> Result<(), Error> {
-                match (&mut *self, other) {
-                    $((Self::$kind(own), Self::$kind(other)) => own.merge(other),)+
-                    _ => self.check_kind(other),
-                }
+        $(impl From<$state> for AnyState {
+            fn from(state: $state) -> Self {
+                Self::$kind(state)
             }
+        })+
 
-            fn check_same(&self, other: &Self) -> Result<(), Error> {
+        impl State for AnyState {
+            fn check_merge(&self, other: &Self) -> Result<(), Error> {
                 match (self, other) {
                     $((Self::$kind(own), Self::$kind(other)) => own.check_merge(other),)+
                     _ => self.check_kind(other),
                 }
             }
 
+            fn merge(&mut self, other: &Self) {
+                match (self, other) {
+                    $((Self::$kind(own), Self::$kind(other)) => own.merge(other),)+
+                    _ => {}
+                }
+            }
+        }
+
+        impl AnyState {
             fn kind(&self) -> &'static str {
                 match self {
                     $(Self::$kind(_) => stringify!($state),)+
                 }
             }
+
+            /// The state, if it is of a kind.
+            pub(super) fn downcast_ref<S: State>(&self) -> Option<&S> {
+                match self {
+                    $(Self::$kind(state) => (state as &dyn Any).downcast_ref(),)+
+                }
+            }
+
+            /// The state to be added to, if it is of a kind.
+            pub(super) fn downcast_mut<S: State>(&mut self) -> Option<&mut S> {
+                match self {
+                    $(Self::$kind(state) => (state as &mut dyn Any).downcast_mut(),)+
+                }
+            }
         }
-
-        $(impl Kept for $state {
-            fn kept(self) -> AnyState {
-                AnyState::$kind(self)
-            }
-
-            fn of(state: &AnyState) -> Option<&Self> {
-                if let AnyState::$kind(own) = state { Some(own) } else { None }
-            }
-
-            fn of_mut(state: &mut AnyState) -> Option<&mut Self> {
-                if let AnyState::$kind(own) = state { Some(own) } else { None }
-            }
-        })+
     };
-}
-
-/// A state that is kept as one of any kind.
-pub(super) trait Kept: State {
-    fn kept(self) -> AnyState;
-    fn of(state: &AnyState) -> Option<&Self>;
-    fn of_mut(state: &mut AnyState) -> Option<&mut Self>;
 }
 
 kinds! {
     /// Of a mean or a sum.
-    Average(Average);
+    WeightedMean(WeightedMean);
     /// Of binary decisions.
-    Outcomes(Outcomes);
+    ThresholdCounts(ThresholdCounts);
     /// Of binary decisions, label by label.
-    OutcomesPerLabel(Vec<Outcomes>);
+    ThresholdCountsPerLabel(Vec<ThresholdCounts>);
     /// Of F-scores.
-    ClassOutcomes(ClassOutcomes);
+    ClassCounts(ClassCounts);
     /// Of pairs of classes.
     ConfusionMatrix(ConfusionMatrix);
     /// Of rankings.
-    ScoreRuns(ScoreRuns);
+    RankedScores(RankedScores);
     /// Of correlations.
     Moments(Moments);
     /// Of calibration.
@@ -85,20 +88,10 @@ kinds! {
 
 impl AnyState {
     /// Refuses a state of another kind.
-    pub(super) fn check_kind(&self, other: &Self) -> Result<(), Error> {
+    fn check_kind(&self, other: &Self) -> Result<(), Error> {
         if discriminant(self) == discriminant(other) {
             return Ok(());
         }
         Err(Error::Configuration { ours: self.kind().into(), theirs: other.kind().into() })
-    }
-}
-
-impl State for AnyState {
-    fn merge(&mut self, other: &Self) -> Result<(), Error> {
-        self.merge_same(other)
-    }
-
-    fn check_merge(&self, other: &Self) -> Result<(), Error> {
-        self.check_same(other)
     }
 }

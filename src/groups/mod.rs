@@ -4,13 +4,12 @@ mod pending;
 
 use ndarray::{ArrayRef, Dimension};
 
-use crate::batch::Batch;
+use crate::batch::{Batch, Elements};
 use crate::element::Element;
 use crate::error::Error;
-use crate::mean::MeanMeasure;
+use crate::mean::{MeanMeasure, Terms};
+use crate::measure::Measure;
 use crate::metric::{Metric, Streaming};
-use crate::units::Terms;
-use crate::values::Values;
 use pending::Pending;
 
 /// The metrics of many groups, fed by batches that hold samples of any.
@@ -32,13 +31,17 @@ use pending::Pending;
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Grouped<M: MeanMeasure> {
+pub struct Grouped<M: Measure> {
     measure: M,
     metrics: Vec<Streaming<M>>,
     pending: Pending,
 }
 
-impl<M: MeanMeasure> Grouped<M> {
+impl<M, N> Grouped<M>
+where
+    M: Measure<Observer = Terms<N>>,
+    N: MeanMeasure,
+{
     /// Without groups.
     #[must_use]
     pub fn new(measure: M) -> Self {
@@ -62,15 +65,12 @@ impl<M: MeanMeasure> Grouped<M> {
         groups: &[usize],
         y_true: &ArrayRef<T, D>,
         y_pred: &ArrayRef<P, E>,
-    ) -> Result<(), Error>
-    where
-        M::Unit: Terms<M, T, P>,
-    {
+    ) -> Result<(), Error> {
         self.add(groups, &Batch::new(y_true, y_pred, None))
     }
 
     /// The same with weights or a mask; see
-    /// [`evaluate_weighted`](crate::Measure::evaluate_weighted).
+    /// [`evaluate_weighted`](crate::Evaluate::evaluate_weighted).
     ///
     /// # Errors
     ///
@@ -83,7 +83,6 @@ impl<M: MeanMeasure> Grouped<M> {
         weights: &ArrayRef<W, F>,
     ) -> Result<(), Error>
     where
-        M::Unit: Terms<M, T, P>,
         T: Element,
         P: Element,
         W: Element,
@@ -91,7 +90,7 @@ impl<M: MeanMeasure> Grouped<M> {
         E: Dimension,
         F: Dimension,
     {
-        let weights = Values::new(weights);
+        let weights = Elements::new(weights);
         self.add(groups, &Batch::new(y_true, y_pred, Some(&weights)))
     }
 
@@ -99,12 +98,10 @@ impl<M: MeanMeasure> Grouped<M> {
         &mut self,
         groups: &[usize],
         batch: &Batch<'_, T, P>,
-    ) -> Result<(), Error>
-    where
-        M::Unit: Terms<M, T, P>,
-    {
-        self.check_groups(groups, batch.samples())?;
-        let latest = Pending::of(&self.measure, groups, batch)?;
+    ) -> Result<(), Error> {
+        self.check_groups(groups, batch.shapes().samples())?;
+        self.measure.check()?;
+        let latest = Pending::of(&self.measure.observer(), groups, batch)?;
         if self.pending.is_weighted() != latest.is_weighted() {
             self.pending.settle(&mut self.metrics);
         }

@@ -3,13 +3,14 @@
 use crate::batch::Batch;
 use crate::element::Element;
 use crate::error::Error;
-use crate::mean::{MeanMeasure, each_chunk, refusal};
-use crate::measure::Observe;
+use crate::exact::NotANumber;
+use crate::mean::{MeanMeasure, Terms, each_chunk, refusal};
+use crate::measure::{Measure, Observer};
 use crate::metric::Streaming;
-use crate::state::{Average, NotANumber};
-use crate::units::Terms;
+use crate::pass;
+use crate::state::WeightedMean;
 
-/// So many terms of one group in a row are worth a kernel: fewer are added one by one. Samples are
+/// Terms of one group in a row that are worth a kernel; fewer are added one by one. Samples are
 /// brought into the order of their groups where that makes such runs.
 const RUN: usize = 16;
 
@@ -23,18 +24,12 @@ pub(super) struct Pending {
 
 impl Pending {
     /// The terms of a batch.
-    pub(super) fn of<M, T, P>(
-        measure: &M,
+    pub(super) fn of<M: MeanMeasure, T: Element, P: Element>(
+        terms: &Terms<M>,
         groups: &[usize],
         batch: &Batch<'_, T, P>,
-    ) -> Result<Self, Error>
-    where
-        M: MeanMeasure,
-        M::Unit: Terms<M, T, P>,
-        T: Element,
-        P: Element,
-    {
-        let (terms, weights) = collect(measure, batch)?;
+    ) -> Result<Self, Error> {
+        let (terms, weights) = collect(terms, batch)?;
         let each = terms.len() / groups.len().max(1);
         let groups = match each {
             1 => groups.to_vec(),
@@ -69,7 +64,10 @@ impl Pending {
     }
 
     /// Adds everything to the metrics, those of one group together where that makes long runs.
-    pub(super) fn settle<M: MeanMeasure>(&mut self, metrics: &mut [Streaming<M>]) {
+    pub(super) fn settle<M: Measure<Observer: Observer<State = WeightedMean>>>(
+        &mut self,
+        metrics: &mut [Streaming<M>],
+    ) {
         if self.is_worth_sorting(metrics.len()) {
             self.bring_together(metrics.len());
         }
@@ -114,7 +112,7 @@ fn rearranged(numbers: &[f64], places: &[usize]) -> Vec<f64> {
 
 /// Adds the terms of one group that came in a row.
 fn add_terms(
-    state: &mut Average,
+    state: &mut WeightedMean,
     weights: Option<&[f64]>,
     terms: &mut [f64],
 ) -> Result<(), NotANumber> {
@@ -129,17 +127,14 @@ fn add_terms(
 }
 
 /// The terms of a batch; and their weights, or nothing if none has any.
-fn collect<M, T, P>(measure: &M, batch: &Batch<'_, T, P>) -> Result<(Vec<f64>, Vec<f64>), Error>
-where
-    M: MeanMeasure,
-    M::Unit: Terms<M, T, P>,
-    T: Element,
-    P: Element,
-{
-    measure.check(batch)?;
-    let (unit, grain) = (M::Unit::UNIT, batch.grain(M::Unit::UNIT));
-    let (mut all, mut their_weights) = (Vec::with_capacity(batch.units(unit)), Vec::new());
-    batch.each_block(0..batch.grains(grain), grain, |block| {
+fn collect<M: MeanMeasure, T: Element, P: Element>(
+    terms: &Terms<M>,
+    batch: &Batch<'_, T, P>,
+) -> Result<(Vec<f64>, Vec<f64>), Error> {
+    pass::check::<_, P>(terms, &batch.shapes())?;
+    let (Terms(measure), layout) = (terms, terms.layout());
+    let (mut all, mut their_weights) = (Vec::with_capacity(batch.units(layout)), Vec::new());
+    batch.pieces(layout).each_block(|block| {
         each_chunk(measure, block, |weights, terms| {
             if terms.iter().any(|term| term.is_nan()) {
                 return Err(refusal(measure, block));

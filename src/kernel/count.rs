@@ -4,7 +4,7 @@
 const MOST: usize = 1 << 30;
 
 /// How many terms are 1, if all are 0 or 1 and every pair is admitted. To be called inside
-/// `at_best_level`.
+/// `dispatch`.
 #[inline(always)]
 pub(crate) fn ones<T: Copy, P: Copy>(
     y: &[T],

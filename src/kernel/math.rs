@@ -52,6 +52,13 @@ pub(crate) fn ln_of_sum(high: f64, low: f64) -> f64 {
     ln_of_reduced(f, k, k * LN2_LOW + c)
 }
 
+/// 1/(1 + e^−z).
+#[inline(always)]
+pub(crate) fn sigmoid(z: f64) -> f64 {
+    let small = exp(-z.abs());
+    if z < 0.0 { small / (1.0 + small) } else { 1.0 / (1.0 + small) }
+}
+
 /// x within bounds. Unlike `f64::clamp`, which panics if the bounds are out of order, this leaves no
 /// branch in a loop.
 #[inline(always)]

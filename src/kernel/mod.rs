@@ -1,22 +1,17 @@
-//! The tuned loops. Nothing else in the crate loops for speed, and no loop here depends on a
-//! metric: formulas come in as closures and are inlined.
+//! The run-time choice of the instruction set, the loops over rows of classes, and the elementary
+//! functions. No loop here depends on a metric: formulas come in as closures and are inlined. Loops
+//! elsewhere that should be fast are handed to [`dispatch`].
 //!
 //! Every loop is safe code, compiled once for each instruction set, of which [`run`] picks one at run
-//! time. The exact sum, the loops over rows and the logarithms of many numbers are written in vectors;
-//! the others are loops over arrays of a fixed width, which the compiler turns into vectors. Rust
+//! time. The loops over rows and the logarithms of many numbers are written in vectors; the others
+//! are loops over arrays of a fixed width, which the compiler turns into vectors. Rust
 //! never contracts a multiplication and an addition into one rounding by itself, and no loop's result
 //! depends on the width of a register, so the bits are the same on each.
 
-pub(crate) mod bins;
-pub(crate) mod columns;
-pub(crate) mod compared;
 pub(crate) mod count;
-mod grids;
 pub(crate) mod logs;
 pub mod math;
-pub(crate) mod product;
 pub(crate) mod rows;
-pub(crate) mod sum;
 mod table;
 
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -48,7 +43,7 @@ static LIMIT: AtomicU8 = AtomicU8::new(InstructionSet::Avx512 as u8);
 
 impl InstructionSet {
     /// All of them, the plainest first.
-    pub const ALL: [Self; 3] = [Self::Baseline, Self::Avx2, Self::Avx512];
+    pub const ALL: &'static [Self] = &[Self::Baseline, Self::Avx2, Self::Avx512];
 
     /// Keeps the whole process from using more than `self`, so that anybody can see that results
     /// do not depend on the processor. Meant for tests and measurements.
@@ -56,12 +51,18 @@ impl InstructionSet {
         LIMIT.store(self as u8, Ordering::Relaxed);
     }
 
+    /// What the process is limited to by [`limit`](Self::limit).
+    pub(crate) fn limited_to() -> Self {
+        let limit = LIMIT.load(Ordering::Relaxed);
+        Self::ALL.iter().copied().find(|set| *set as u8 == limit).unwrap_or(Self::Avx512)
+    }
+
     /// The best one that the processor has and [`limit`](Self::limit) allows.
     #[must_use]
     pub fn current() -> Self {
         let limit = LIMIT.load(Ordering::Relaxed);
         let allowed = |set: &Self| (*set as u8) <= limit && set.is_available();
-        Self::ALL.into_iter().rev().find(allowed).unwrap_or(Self::Baseline)
+        Self::ALL.iter().copied().rev().find(allowed).unwrap_or(Self::Baseline)
     }
 }
 
@@ -88,7 +89,7 @@ impl<R, F: FnOnce() -> R> Kernel for Plain<F> {
 /// Runs `work` compiled for the best instruction set at hand; the closure is to be marked as
 /// [`Kernel::run`] is.
 #[inline]
-pub(crate) fn at_best_level<R>(work: impl FnOnce() -> R) -> R {
+pub(crate) fn dispatch<R>(work: impl FnOnce() -> R) -> R {
     run(Plain(work))
 }
 

@@ -14,9 +14,9 @@ mod places;
 
 use fearless_simd::{Simd, SimdBase, SimdInto, SimdSplit, f64x8};
 
-use super::compared::or;
 use super::{Aligned, Kernel, run};
 use crate::element::Element;
+use crate::element::compared::or;
 
 pub(crate) use exponentials::{exponentials_of_others, is_certain};
 pub(crate) use places::{among_first, largest, named, one_hot, only};

@@ -6,10 +6,10 @@ use super::case::Case;
 use super::compare::{refused, same};
 use crate::element::Element;
 use crate::kernel::InstructionSet;
-use crate::measure::Observe;
+use crate::measure::Measure;
 use crate::metric::Metric;
 
-impl<M: Observe<T, P>, T: Element, P: Element> Case<M, T, P> {
+impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
     /// Any batch sizes, 0 and 1 among them.
     pub(super) fn split(&mut self) -> Result<(), String> {
         let weights = self.weights();
@@ -87,10 +87,11 @@ impl<M: Observe<T, P>, T: Element, P: Element> Case<M, T, P> {
     pub(super) fn instruction_set(&mut self) -> Result<(), String> {
         let weights = self.weights();
         let best = self.seen(&self.everything(), Some(&weights))?;
-        for set in InstructionSet::ALL {
+        let users = InstructionSet::limited_to();
+        for &set in InstructionSet::ALL {
             set.limit();
             let limited = self.seen(&self.everything(), Some(&weights));
-            InstructionSet::Avx512.limit();
+            users.limit();
             same(&format!("all instructions and {set:?}"), &best, &limited?)?;
         }
         Ok(())

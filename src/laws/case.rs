@@ -6,8 +6,8 @@ use super::BrokenLaw;
 use super::compare::refused;
 use super::random::Random;
 use crate::element::Element;
-use crate::measure::Observe;
-use crate::metric::{Metric, Streaming};
+use crate::measure::Measure;
+use crate::metric::{Evaluate, Metric, Streaming};
 
 /// Whether a law holds, and if not, how it showed.
 pub(super) type Law<M, T, P> = fn(&mut Case<M, T, P>) -> Result<(), String>;
@@ -19,7 +19,7 @@ pub(super) struct Case<M, T, P> {
     pub(super) random: Random,
 }
 
-impl<M: Observe<T, P>, T: Element, P: Element> Case<M, T, P> {
+impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
     pub(super) fn new<D: Dimension, E: Dimension>(
         measure: &M,
         y_true: &ArrayRef<T, D>,

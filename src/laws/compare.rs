@@ -1,8 +1,9 @@
 //! Comparing streams: to the bit, or but for rounding.
 
 use crate::error::{Error, Undefined};
-use crate::measure::{Measure, Output};
+use crate::measure::Measure;
 use crate::metric::{Metric, Streaming};
+use crate::output::Output;
 
 /// Relative difference allowed where rounding may differ: weights scaled by any number.
 const ROUNDING: f64 = 1e-12;

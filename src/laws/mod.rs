@@ -50,7 +50,7 @@ mod weights;
 use ndarray::{ArrayRef, Dimension};
 
 use crate::element::Element;
-use crate::measure::Observe;
+use crate::measure::Measure;
 use case::{Case, Law};
 
 #[cfg(feature = "serde")]
@@ -78,7 +78,7 @@ pub fn check<M, T, D, P, E>(
     seed: u64,
 ) -> Result<(), BrokenLaw>
 where
-    M: Observe<T, P>,
+    M: Measure,
     T: Element,
     P: Element,
     D: Dimension,

@@ -8,7 +8,7 @@ use super::BrokenLaw;
 use super::case::{Case, Law};
 use super::compare::{refused, same};
 use crate::element::Element;
-use crate::measure::Observe;
+use crate::measure::{Measure, StateOf};
 use crate::metric::{Metric, Streaming};
 
 /// Bits of a checkpoint that are altered, one at a time.
@@ -38,8 +38,8 @@ pub fn check_restored<M, T, D, P, E>(
     seed: u64,
 ) -> Result<(), BrokenLaw>
 where
-    M: Observe<T, P>,
-    M::State: Serialize + DeserializeOwned,
+    M: Measure + Serialize,
+    StateOf<M>: Serialize + DeserializeOwned,
     T: Element,
     P: Element,
     D: Dimension,
@@ -56,8 +56,8 @@ where
 
 impl<M, T, P> Case<M, T, P>
 where
-    M: Observe<T, P>,
-    M::State: Serialize + DeserializeOwned,
+    M: Measure + Serialize,
+    StateOf<M>: Serialize + DeserializeOwned,
     T: Element,
     P: Element,
 {
@@ -85,7 +85,7 @@ where
     }
 
     fn restored(&self, bytes: &[u8]) -> Result<Streaming<M>, String> {
-        self.measure.clone().restore(bytes).map_err(|error| error.to_string())
+        Streaming::restore(self.measure.clone(), bytes).map_err(|error| error.to_string())
     }
 
     fn bytes(&self, stream: &Streaming<M>) -> Result<Vec<u8>, String> {
@@ -116,7 +116,7 @@ where
             let mut altered = whole.clone();
             altered[self.random.below(whole.len())] ^= 1 << self.random.below(8);
             for bytes in [cut, &altered[..]] {
-                if self.measure.clone().restore(bytes).is_ok() {
+                if Streaming::restore(self.measure.clone(), bytes).is_ok() {
                     return Err(format!("{bytes:?}, damaged {whole:?}, is accepted"));
                 }
             }

@@ -5,10 +5,11 @@ use ndarray::{Array1, Axis, Slice};
 use super::case::Case;
 use super::compare::{numbers, refused, same, same_numbers, unchanged};
 use crate::element::Element;
-use crate::measure::{Measure, Observe, Output};
-use crate::metric::Metric;
+use crate::measure::Measure;
+use crate::metric::{Evaluate, Metric};
+use crate::output::Output;
 
-impl<M: Observe<T, P>, T: Element, P: Element> Case<M, T, P> {
+impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
     /// A refused batch leaves the state as it was.
     pub(super) fn all_or_nothing(&mut self) -> Result<(), String> {
         let (before, ones) = (self.seen(&self.everything(), None)?, Array1::ones(self.samples()));

@@ -5,10 +5,10 @@ use ndarray::{Array1, Axis, Slice};
 use super::case::Case;
 use super::compare::{close, numbers, refused, same, same_numbers};
 use crate::element::Element;
-use crate::measure::Observe;
+use crate::measure::Measure;
 use crate::metric::Metric;
 
-impl<M: Observe<T, P>, T: Element, P: Element> Case<M, T, P> {
+impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
     /// Weights of 1 are no weights; for a mask of `true` likewise.
     pub(super) fn unit_weights(&mut self) -> Result<(), String> {
         let plain = self.seen(&self.everything(), None)?;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::text::{DECIMALS, names_of, rounded, weight, width, write_reasons};
 use crate::error::{Error, Undefined};
-use crate::state::{Averages, Averaging, ClassOutcomes, ConfusionMatrix, PerClass, Tally};
+use crate::state::{Average, ClassAverage, ClassCounts, ConfusionMatrix, PerClass, Tally};
 
 /// Decimals of scores, unless the format says otherwise (`{:.4}`).
 const DIGITS: usize = 2;
@@ -15,7 +15,7 @@ const COLUMN: usize = 9;
 /// Precision, recall, F1 and support of every class, and their averages, as of scikit-learn's
 /// [`classification_report`][s].
 ///
-/// From a [`ConfusionMatrix`], or, for several labels a sample, from [`ClassOutcomes`]:
+/// From a [`ConfusionMatrix`], or, for several labels a sample, from [`ClassCounts`]:
 /// `ClassificationReport::from(&state)`. Printing gives scikit-learn's table with two decimals,
 /// others by `{:.4}`. What is undefined is named as such, with the reason below the table, and left
 /// out of the averages, as with scikit-learn's `zero_division=nan`; its default counts it as 0.
@@ -42,6 +42,7 @@ const COLUMN: usize = 9;
 ///
 /// [s]: https://scikit-learn.org/stable/modules/generated/sklearn.metrics.classification_report.html
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClassificationReport {
     /// One row for each class that has scores, in order.
     pub classes: Vec<ClassScores>,
@@ -58,6 +59,7 @@ pub struct ClassificationReport {
 
 /// The scores of a class.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClassScores {
     /// The class.
     pub class: usize,
@@ -69,6 +71,7 @@ pub struct ClassScores {
 
 /// A row of a report.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Scores {
     /// How much of what was predicted to be of the class is.
     pub precision: Result<f64, Undefined>,
@@ -90,16 +93,16 @@ impl From<&ConfusionMatrix> for ClassificationReport {
     }
 }
 
-impl From<&ClassOutcomes> for ClassificationReport {
-    fn from(outcomes: &ClassOutcomes) -> Self {
+impl From<&ClassCounts> for ClassificationReport {
+    fn from(outcomes: &ClassCounts) -> Self {
         Self::without(outcomes, None)
     }
 }
 
 impl ClassificationReport {
-    fn without(outcomes: &ClassOutcomes, ignored: Option<usize>) -> Self {
+    fn without(outcomes: &ClassCounts, ignored: Option<usize>) -> Self {
         let total = Tally::total(&outcomes.support());
-        let average = |average: Averaging| {
+        let average = |average: Average| {
             let [precision, recall, f1] = scores(outcomes, average);
             Scores { precision, recall, f1, support: total.clone() }
         };
@@ -109,9 +112,9 @@ impl ClassificationReport {
                 .filter(|row| Some(row.class) != ignored)
                 .collect(),
             accuracy: None,
-            micro: Some(average(Averaging::Micro)),
-            macro_average: average(Averaging::Macro),
-            weighted_average: average(Averaging::Weighted),
+            micro: Some(average(Average::Micro)),
+            macro_average: average(Average::Macro),
+            weighted_average: average(Average::Weighted),
             num_classes: outcomes.classes().len(),
         }
     }
@@ -145,11 +148,11 @@ impl ClassificationReport {
 }
 
 /// Precision, recall and F1.
-fn scores<A: Averages>(outcomes: &ClassOutcomes, average: A) -> [A::Output; 3] {
+fn scores<A: ClassAverage>(outcomes: &ClassCounts, average: A) -> [A::Output; 3] {
     [outcomes.precision(average), outcomes.recall(average), outcomes.f1(average)]
 }
 
-fn classes(outcomes: &ClassOutcomes) -> Vec<ClassScores> {
+fn classes(outcomes: &ClassCounts) -> Vec<ClassScores> {
     let [precision, recall, f1] = scores(outcomes, PerClass);
     let scores = precision.into_iter().zip(recall).zip(f1).zip(outcomes.support());
     let row = |(class, (((precision, recall), f1), support)): (usize, _)| ClassScores {

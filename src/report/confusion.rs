@@ -6,7 +6,7 @@ use ndarray::Array2;
 
 use super::text::{DECIMALS, names_of, weight, width};
 use crate::error::Error;
-use crate::state::{ConfusionMatrix, Share};
+use crate::state::{ConfusionMatrix, Normalize};
 
 /// Classes that are printed; the others are counted.
 const SHOWN: usize = 20;
@@ -25,12 +25,12 @@ const NOTHING: &str = "-";
 /// ```
 /// use ndarray::array;
 /// use ndarray_metrics::prelude::*;
-/// use ndarray_metrics::state::Share;
+/// use ndarray_metrics::state::Normalize;
 ///
 /// let c = metrics::confusion_matrix(&array![0, 0, 0, 0, 2], &array![0, 0, 0, 1, 2], 3)?;
 /// let table = ConfusionTable::new(&c).with_names(["cat", "dog", "eel"])?;
 /// assert_eq!(
-///     table.normalised(Share::OfTruth).to_string(),
+///     table.normalised(Normalize::Truth).to_string(),
 ///     "truth \\ prediction   cat   dog   eel\n\
 ///      \x20              cat  0.75  0.25  0.00\n\
 ///      \x20              dog     -     -     -\n\
@@ -43,7 +43,7 @@ const NOTHING: &str = "-";
 pub struct ConfusionTable<'a> {
     matrix: &'a ConfusionMatrix,
     names: Vec<String>,
-    share: Option<Share>,
+    share: Option<Normalize>,
 }
 
 impl<'a> ConfusionTable<'a> {
@@ -70,7 +70,7 @@ impl<'a> ConfusionTable<'a> {
 
     /// Each cell as a share of its row, of its column or of everything.
     #[must_use]
-    pub fn normalised(self, share: Share) -> Self {
+    pub fn normalised(self, share: Normalize) -> Self {
         Self { share: Some(share), ..self }
     }
 

@@ -37,4 +37,4 @@ mod text;
 
 pub use classification::{ClassScores, ClassificationReport, Scores};
 pub use confusion::ConfusionTable;
-pub use regression::RegressionReport;
+pub use regression::{Regression, RegressionReport};

@@ -2,25 +2,20 @@
 
 use std::fmt;
 
-use ndarray::{ArrayRef, Dimension};
-
 use super::text::{DECIMALS, significant, weight, width};
-use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::measure::Measure;
-use crate::metric::{Metric, Streaming};
+use crate::mean::Terms;
+use crate::measure::{Measure, Member, StateOf};
 use crate::metrics::{ElementMoments, MeanAbsoluteError, MeanSquaredError};
-use crate::state::{Average, Moments};
+use crate::output::Output;
+use crate::state::{Moments, WeightedMean};
 
 /// Significant digits, unless the format says otherwise (`{:.3}`).
 const DIGITS: usize = 6;
 
-/// The measures that the report is read off, in one pass.
-type Measures = (ElementMoments, MeanSquaredError, MeanAbsoluteError);
-
 /// Errors, spread and correlation of truth and prediction, all elements together.
 ///
-/// From one batch, or from the state of a [stream](Self::streaming). Every number is that of the
+/// What the measure [`Regression`] reads. Every number is that of the
 /// metric of its name; deviations are those of the population (divided by the weight, not by one
 /// less). Printed as a list with six significant digits, others by `{:.3}`; what is undefined with
 /// its reason.
@@ -29,7 +24,7 @@ type Measures = (ElementMoments, MeanSquaredError, MeanAbsoluteError);
 /// use ndarray::array;
 /// use ndarray_metrics::prelude::*;
 ///
-/// let report = RegressionReport::of(&array![1.0, 2.0, 3.0, 6.0], &array![2.0, 2.0, 5.0, 7.0])?;
+/// let report = Regression.evaluate(&array![1.0, 2.0, 3.0, 6.0], &array![2.0, 2.0, 5.0, 7.0])?;
 /// assert_eq!((report.samples, report.bias), (4, Ok(1.0)));
 /// assert_eq!((report.mean_squared_error, report.mean_absolute_error), (Ok(1.5), Ok(1.0)));
 /// assert_eq!((report.r2_score, report.explained_variance), (Ok(4.0 / 7.0), Ok(6.0 / 7.0)));
@@ -38,6 +33,7 @@ type Measures = (ElementMoments, MeanSquaredError, MeanAbsoluteError);
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RegressionReport {
     /// The number of elements of a weight above zero.
     pub samples: u64,
@@ -71,9 +67,63 @@ pub struct RegressionReport {
     pub concordance_correlation: Result<f64, Undefined>,
 }
 
-impl From<&(Moments, Average, Average)> for RegressionReport {
-    /// From the state of [`RegressionReport::streaming`].
-    fn from((moments, squared, absolute): &(Moments, Average, Average)) -> Self {
+/// The [`RegressionReport`] as a measure: one batch, or a stream of batches.
+///
+/// - **Shapes:** truth and prediction alike, `[batch, ..]`, any finite numbers.
+/// - **Undefined:** nothing; each number of the report by itself.
+/// - **Weights:** for elements, or for leading axes such as samples.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** unequal shapes, numbers that are not finite, bad weights.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let mut stream = Regression.streaming();
+/// stream.update(&array![1.0, 2.0], &array![1.0, 4.0])?;
+/// stream.update(&array![5.0], &array![5.0])?;
+/// assert_eq!(stream.result().mean_absolute_error, Ok(2.0 / 3.0));
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Regression;
+
+impl Measure for Regression {
+    type Observer = (ElementMoments, Terms<MeanSquaredError>, Terms<MeanAbsoluteError>);
+    type Output = RegressionReport;
+
+    fn observer(&self) -> Self::Observer {
+        (ElementMoments, Terms(MeanSquaredError), Terms(MeanAbsoluteError))
+    }
+
+    fn read(&self, (moments, squares, sizes): &StateOf<Self>) -> RegressionReport {
+        let moments = moments.own().cloned().unwrap_or_default();
+        let mean = |terms: &Member<WeightedMean>| {
+            terms.own().map_or(Err(Undefined::NoSamples), WeightedMean::mean)
+        };
+        RegressionReport::new(&moments, mean(squares), mean(sizes))
+    }
+}
+
+impl Output for RegressionReport {
+    type Value = Self;
+
+    fn into_result(self) -> Result<Self, Error> {
+        Ok(self)
+    }
+
+    fn numbers(&self) -> Vec<Result<f64, Undefined>> {
+        self.rows().into_iter().map(|(_, number)| number).collect()
+    }
+}
+
+impl RegressionReport {
+    fn new(
+        moments: &Moments,
+        mean_squared_error: Result<f64, Undefined>,
+        mean_absolute_error: Result<f64, Undefined>,
+    ) -> Self {
         let sums = moments.pooled();
         let root = |value: Result<f64, _>| value.map(f64::sqrt);
         Self {
@@ -85,70 +135,14 @@ impl From<&(Moments, Average, Average)> for RegressionReport {
             deviation_pred: root(sums.variance_pred()),
             bias: sums.bias(),
             deviation_error: root(sums.variance_error()),
-            mean_absolute_error: absolute.mean(),
-            mean_squared_error: squared.mean(),
-            root_mean_squared_error: root(squared.mean()),
+            mean_absolute_error,
+            mean_squared_error,
+            root_mean_squared_error: root(mean_squared_error),
             r2_score: sums.r2_score(),
             explained_variance: sums.explained_variance(),
             pearson_correlation: sums.pearson_correlation(),
             concordance_correlation: sums.concordance_correlation(),
         }
-    }
-}
-
-impl RegressionReport {
-    /// A metric whose state the report is read off: `RegressionReport::from(stream.state())`.
-    ///
-    /// ```
-    /// use ndarray::array;
-    /// use ndarray_metrics::prelude::*;
-    ///
-    /// let mut stream = RegressionReport::streaming();
-    /// stream.update(&array![1.0, 2.0], &array![1.0, 4.0])?;
-    /// stream.update(&array![5.0], &array![5.0])?;
-    /// assert_eq!(RegressionReport::from(stream.state()).mean_absolute_error, Ok(2.0 / 3.0));
-    /// # Ok::<(), Error>(())
-    /// ```
-    #[must_use]
-    pub fn streaming() -> Streaming<(ElementMoments, MeanSquaredError, MeanAbsoluteError)> {
-        Measures::default().streaming()
-    }
-
-    /// The report of one batch; truth and prediction of equal shapes.
-    ///
-    /// # Errors
-    ///
-    /// As [`Measure::evaluate`] for [`MeanSquaredError`], but no value is undefined.
-    pub fn of<T: Element, D: Dimension, P: Element, E: Dimension>(
-        y_true: &ArrayRef<T, D>,
-        y_pred: &ArrayRef<P, E>,
-    ) -> Result<Self, Error> {
-        let mut stream = Self::streaming();
-        stream.update(y_true, y_pred)?;
-        Ok(stream.state().into())
-    }
-
-    /// The same with weights or a mask, for elements or for leading axes.
-    ///
-    /// # Errors
-    ///
-    /// As [`Measure::evaluate_weighted`] for [`MeanSquaredError`], but no value is undefined.
-    pub fn of_weighted<T, D, P, E, W, F>(
-        y_true: &ArrayRef<T, D>,
-        y_pred: &ArrayRef<P, E>,
-        weights: &ArrayRef<W, F>,
-    ) -> Result<Self, Error>
-    where
-        T: Element,
-        P: Element,
-        W: Element,
-        D: Dimension,
-        E: Dimension,
-        F: Dimension,
-    {
-        let mut stream = Self::streaming();
-        stream.update_weighted(y_true, y_pred, weights)?;
-        Ok(stream.state().into())
     }
 
     /// The numbers with their names, in the order in which they are printed.

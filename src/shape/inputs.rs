@@ -111,7 +111,7 @@ fn repeated(names: &[String]) -> Option<String> {
 }
 
 /// The common count (0 for no inputs at all).
-pub(super) fn equal_counts(counts: Vec<(String, usize)>) -> Result<usize, Error> {
+pub(crate) fn equal_counts(counts: Vec<(String, usize)>) -> Result<usize, Error> {
     let samples = counts.first().map_or(0, |&(_, n)| n);
     if counts.iter().all(|&(_, n)| n == samples) {
         return Ok(samples);

@@ -4,8 +4,6 @@
 //! [`SampleShape::check`] returns the number of samples, or an error that says what to change.
 //! Several arrays that go into one model are checked together by [`Inputs`].
 //!
-//! Every metric checks its arguments here, and nothing else in the crate looks at dimensions.
-//!
 //! ```
 //! use ndarray::Array;
 //! use ndarray_metrics::shape::SampleShape;
@@ -22,17 +20,15 @@
 //! ```
 
 mod inputs;
-mod pairing;
 
 use std::fmt;
 
 use ndarray::{ArrayRef, Dimension};
 
-use crate::error::Error;
+use crate::error::{Error, axis_text, bracketed};
 
 pub use inputs::Inputs;
-pub use pairing::Unit;
-pub(crate) use pairing::{check_pair, check_weights, unravel};
+pub(crate) use inputs::equal_counts;
 
 /// What one sample looks like, without the batch axis: fixed axes and free ones.
 ///
@@ -90,7 +86,7 @@ impl SampleShape {
         }
         Err(Error::SampleShape {
             argument: argument.into(),
-            expected: self.clone(),
+            expected: self.axes.clone(),
             found: found.into(),
             advice: advice(argument, &self.with_batch(), found),
         })
@@ -100,26 +96,12 @@ impl SampleShape {
     fn with_batch(&self) -> Vec<Option<usize>> {
         std::iter::once(None).chain(self.axes.iter().copied()).collect()
     }
-
-    /// The shape of a whole batch, as errors quote it.
-    pub(crate) fn batch_text(&self) -> String {
-        let batch = std::iter::once("batch".to_owned());
-        bracketed(batch.chain(self.axes.iter().copied().map(axis_text)))
-    }
 }
 
 impl fmt::Display for SampleShape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&bracketed(self.axes.iter().copied().map(axis_text)))
     }
-}
-
-fn axis_text(axis: Option<usize>) -> String {
-    axis.map_or("any".into(), |size| size.to_string())
-}
-
-fn bracketed(axes: impl Iterator<Item = String>) -> String {
-    format!("[{}]", axes.collect::<Vec<_>>().join(", "))
 }
 
 /// The length of the batch axis.
@@ -135,7 +117,7 @@ fn fits(expected: &[Option<usize>], found: &[usize]) -> bool {
 
 /// What to change so that `found` fits `expected`: one axis of size 1 to add or to remove, a batch
 /// axis to add, axes to permute, or else what differs.
-fn advice(argument: &str, expected: &[Option<usize>], found: &[usize]) -> String {
+pub(crate) fn advice(argument: &str, expected: &[Option<usize>], found: &[usize]) -> String {
     if let Some(axis) =
         surplus(expected.len(), |axis| without(expected, axis, Some(1)), |rest| fits(rest, found))
     {

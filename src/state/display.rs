@@ -2,7 +2,10 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{Average, ClassOutcomes, Counts, ExactSum, JointSums, Moments, Outcomes, Tally};
+use super::{
+    BinaryCounts, ClassCounts, ExactSum, JointMoments, Moments, Tally, ThresholdCounts,
+    WeightedMean,
+};
 use crate::error::Undefined;
 
 /// Rows that are printed; the others are counted.
@@ -63,7 +66,7 @@ fn number(value: Result<f64, Undefined>, f: &mut Formatter<'_>) -> fmt::Result {
 /// assert_eq!(stream.state().to_string(), "1.25 over a weight of 3");
 /// # Ok::<(), Error>(())
 /// ```
-impl Display for Average {
+impl Display for WeightedMean {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         self.total().fmt(f)?;
         f.write_str(" over a weight of ")?;
@@ -86,7 +89,7 @@ impl Display for Average {
 /// );
 /// # Ok::<(), Error>(())
 /// ```
-impl Display for Counts {
+impl Display for BinaryCounts {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         for (i, (name, tally)) in OUTCOMES.into_iter().zip(self.in_order()).enumerate() {
             write!(f, "{}{name} ", if i == 0 { "" } else { ", " })?;
@@ -96,7 +99,7 @@ impl Display for Counts {
     }
 }
 
-impl Counts {
+impl BinaryCounts {
     /// As [`OUTCOMES`] names them.
     fn in_order(&self) -> [&Tally; 4] {
         let (right, wrong) = (&self.true_positives, &self.false_positives);
@@ -120,10 +123,11 @@ impl Counts {
 /// );
 /// # Ok::<(), Error>(())
 /// ```
-impl Display for Outcomes {
+impl Display for ThresholdCounts {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let all = self.all();
-        let row = |(threshold, counts): (&f64, &Counts)| outcomes(threshold, counts, f.precision());
+        let row =
+            |(threshold, counts): (&f64, &BinaryCounts)| outcomes(threshold, counts, f.precision());
         let rows = self.thresholds().iter().zip(&all).take(SHOWN).map(row).collect();
         table(f, ["threshold", OUTCOMES[0], OUTCOMES[1], OUTCOMES[2], OUTCOMES[3]], rows)?;
         rest(f, all.len(), "thresholds")
@@ -145,16 +149,16 @@ impl Display for Outcomes {
 /// );
 /// # Ok::<(), Error>(())
 /// ```
-impl Display for ClassOutcomes {
+impl Display for ClassCounts {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let row = |(class, counts): (usize, &Counts)| outcomes(&class, counts, f.precision());
+        let row = |(class, counts): (usize, &BinaryCounts)| outcomes(&class, counts, f.precision());
         let rows = self.classes().iter().enumerate().take(SHOWN).map(row).collect();
         table(f, ["class", OUTCOMES[0], OUTCOMES[1], OUTCOMES[2], OUTCOMES[3]], rows)?;
         rest(f, self.classes().len(), "classes")
     }
 }
 
-fn outcomes(name: &dyn Display, counts: &Counts, precision: Option<usize>) -> [String; 5] {
+fn outcomes(name: &dyn Display, counts: &BinaryCounts, precision: Option<usize>) -> [String; 5] {
     let [a, b, c, d] = counts.in_order().map(|tally| cell(tally, precision));
     [name.to_string(), a, b, c, d]
 }
@@ -172,14 +176,14 @@ fn outcomes(name: &dyn Display, counts: &Counts, precision: Option<usize>) -> [S
 /// );
 /// # Ok::<(), Error>(())
 /// ```
-impl Display for JointSums {
+impl Display for JointMoments {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let [weight, y, p, yy, pp, yp] = self.cells(f.precision());
         write!(f, "weight {weight}, means {y} and {p}, variances {yy} and {pp}, covariance {yp}")
     }
 }
 
-impl JointSums {
+impl JointMoments {
     /// The weight, the means, the variances and the covariance.
     fn cells(&self, precision: Option<usize>) -> [String; 6] {
         let readings = [
@@ -221,7 +225,7 @@ impl Display for Moments {
             "of prediction",
             "covariance",
         ];
-        let row = |(i, column): (usize, &JointSums)| {
+        let row = |(i, column): (usize, &JointMoments)| {
             let [a, b, c, d, e, g] = column.cells(f.precision());
             [i.to_string(), a, b, c, d, e, g]
         };

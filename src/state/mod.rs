@@ -6,41 +6,33 @@
 //! observing is better written as a whole, with its measure
 //! ([`Streaming::to_bytes`](crate::Streaming)).
 
-mod average;
-mod blocks;
 mod classes;
-mod digits;
 mod display;
-mod exact_sum;
-mod joint_sums;
 mod moments;
-mod outcomes;
 mod reliability;
 mod scores;
-mod strips;
-mod tally;
-mod wide;
+mod thresholds;
+mod weighted_mean;
 
 #[cfg(feature = "serde")]
 pub(crate) mod form;
 
 use std::fmt::Debug;
 
-pub use average::Average;
 pub(crate) use classes::check_classes;
 pub use classes::{
-    Averages, Averaging, ClassOutcomes, ConfusionMatrix, Disagreement, PerClass, Share,
+    Average, ClassAverage, ClassCounts, ConfusionMatrix, KappaWeights, Normalize, PerClass,
 };
-pub use exact_sum::{ExactSum, NotANumber};
-pub use joint_sums::JointSums;
 pub(crate) use moments::room_for;
-pub use moments::{Moments, R2Aggregation};
-pub(crate) use outcomes::check_length;
-pub use outcomes::{Counts, Outcomes};
+pub use moments::{JointMoments, Moments, R2Aggregation};
 pub(crate) use reliability::MOST_BINS;
 pub use reliability::{BrierDecomposition, CalibrationNorm, Reliability, ReliabilityCurve};
-pub use scores::{PrecisionRecallCurve, RocCurve, ScoreRun, ScoreRuns, ThresholdChoice};
-pub use tally::{NotAWeight, Tally};
+pub use scores::{PrecisionRecallCurve, RankedScores, RocCurve, ThresholdChoice, TiedScores};
+pub(crate) use thresholds::check_length;
+pub use thresholds::{BinaryCounts, ThresholdCounts};
+pub use weighted_mean::WeightedMean;
+
+pub use crate::exact::{ExactSum, NotANumber, NotAWeight, Tally};
 
 use crate::error::Error;
 
@@ -48,20 +40,29 @@ use crate::error::Error;
 ///
 /// Merging is associative and commutative to the bit, and merging a fresh state changes nothing.
 pub trait State: Clone + PartialEq + Debug + Send + Sync + 'static {
-    /// Adds all that `other` has seen.
+    /// Refuses a state that cannot belong to the same metric. By default none is refused.
     ///
     /// # Errors
     ///
-    /// If the two cannot belong to one metric; `self` then stays as it was.
-    fn merge(&mut self, other: &Self) -> Result<(), Error>;
+    /// Why the two do not merge.
+    fn check_merge(&self, _: &Self) -> Result<(), Error> {
+        Ok(())
+    }
 
-    /// Refuses what [`merge`](Self::merge) would refuse; cheaper than a merge, where the state says
-    /// how. Tuples ask all members before they merge any.
+    /// Adds all that another state has seen, which [`check_merge`](Self::check_merge) has accepted.
+    ///
+    /// The price must not grow with what `self` has seen: a metric merges a fresh state at each
+    /// update. Of a state that `check_merge` refuses, nothing sensible is added.
+    fn merge(&mut self, other: &Self);
+
+    /// Adds all that another state has seen, if the two belong together.
     ///
     /// # Errors
     ///
-    /// Those of `merge`.
-    fn check_merge(&self, other: &Self) -> Result<(), Error> {
-        self.clone().merge(other)
+    /// Those of [`check_merge`](Self::check_merge); `self` then stays as it was.
+    fn merge_checked(&mut self, other: &Self) -> Result<(), Error> {
+        self.check_merge(other)?;
+        self.merge(other);
+        Ok(())
     }
 }

@@ -10,7 +10,7 @@ use fearless_simd::{Bytes, Simd, SimdBase, SimdInto, f64x8, u64x8};
 
 use super::{LANES, OfRow, Row, added_up, of_each, widened};
 use crate::element::Element;
-use crate::kernel::compared::{WIDTH, or};
+use crate::element::compared::{WIDTH, or};
 use crate::kernel::math::{ROUNDER, clamp};
 use crate::kernel::{Aligned, Table, lookup};
 

@@ -1,11 +1,11 @@
 //! Agreement of truth and prediction over all classes, whatever their sizes.
 
-use super::Confusion;
-use super::reading::{Reading, measures};
+use super::confusion::Confusion;
+#[cfg(feature = "serde")]
+use super::written;
 use crate::error::Undefined;
-use crate::state::{ConfusionMatrix, Disagreement};
-
-measures!(BalancedAccuracy, MatthewsCorrelation, CohenKappa);
+use crate::measure::Measure;
+use crate::state::{ConfusionMatrix, KappaWeights};
 
 /// The mean of the classes' recalls: the accuracy, had all classes equally many samples.
 ///
@@ -33,34 +33,32 @@ measures!(BalancedAccuracy, MatthewsCorrelation, CohenKappa);
 ///
 /// [s]: https://scikit-learn.org/stable/modules/generated/sklearn.metrics.balanced_accuracy_score.html
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(deny_unknown_fields)
-)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct BalancedAccuracy {
-    /// The number of classes.
-    pub num_classes: usize,
-    /// A label of the truth that marks units which count nowhere; a class so labelled has no recall.
-    pub ignore_class: Option<i64>,
-    /// Whether the truth is class labels. `true` unless said otherwise.
-    pub sparse_y_true: bool,
-    /// Whether the prediction is class labels. `true` unless said otherwise.
-    pub sparse_y_pred: bool,
+    /// The number of classes, which label is ignored, and which sides are class labels.
+    pub confusion: Confusion,
 }
 
 impl BalancedAccuracy {
-    /// Class labels on both sides, none ignored.
+    /// Class labels on both sides, no class ignored.
     #[must_use]
     pub fn new(num_classes: usize) -> Self {
-        Self { num_classes, ignore_class: None, sparse_y_true: true, sparse_y_pred: true }
+        Confusion::new(num_classes).into()
     }
 }
 
-impl Reading for BalancedAccuracy {
-    fn confusion(&self) -> Confusion {
-        let Self { num_classes, ignore_class, sparse_y_true, sparse_y_pred } = *self;
-        Confusion { num_classes, ignore_class, sparse_y_true, sparse_y_pred }
+impl From<Confusion> for BalancedAccuracy {
+    fn from(confusion: Confusion) -> Self {
+        Self { confusion }
+    }
+}
+
+impl Measure for BalancedAccuracy {
+    type Observer = Confusion;
+    type Output = Result<f64, Undefined>;
+
+    fn observer(&self) -> Confusion {
+        self.confusion
     }
 
     fn read(&self, matrix: &ConfusionMatrix) -> Result<f64, Undefined> {
@@ -93,34 +91,32 @@ impl Reading for BalancedAccuracy {
 ///
 /// [g]: https://doi.org/10.1016/j.compbiolchem.2004.09.006
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(deny_unknown_fields)
-)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct MatthewsCorrelation {
-    /// The number of classes.
-    pub num_classes: usize,
-    /// A label of the truth that marks units which count nowhere.
-    pub ignore_class: Option<i64>,
-    /// Whether the truth is class labels. `true` unless said otherwise.
-    pub sparse_y_true: bool,
-    /// Whether the prediction is class labels. `true` unless said otherwise.
-    pub sparse_y_pred: bool,
+    /// The number of classes, which label is ignored, and which sides are class labels.
+    pub confusion: Confusion,
 }
 
 impl MatthewsCorrelation {
-    /// Class labels on both sides, none ignored.
+    /// Class labels on both sides, no class ignored.
     #[must_use]
     pub fn new(num_classes: usize) -> Self {
-        Self { num_classes, ignore_class: None, sparse_y_true: true, sparse_y_pred: true }
+        Confusion::new(num_classes).into()
     }
 }
 
-impl Reading for MatthewsCorrelation {
-    fn confusion(&self) -> Confusion {
-        let Self { num_classes, ignore_class, sparse_y_true, sparse_y_pred } = *self;
-        Confusion { num_classes, ignore_class, sparse_y_true, sparse_y_pred }
+impl From<Confusion> for MatthewsCorrelation {
+    fn from(confusion: Confusion) -> Self {
+        Self { confusion }
+    }
+}
+
+impl Measure for MatthewsCorrelation {
+    type Observer = Confusion;
+    type Output = Result<f64, Undefined>;
+
+    fn observer(&self) -> Confusion {
+        self.confusion
     }
 
     fn read(&self, matrix: &ConfusionMatrix) -> Result<f64, Undefined> {
@@ -149,7 +145,7 @@ impl Reading for MatthewsCorrelation {
 /// let (y_true, y_pred) = (array![0, 1, 2, 2], array![0, 1, 2, 1]);
 /// let kappa = CohenKappa::new(3);
 /// assert_eq!(kappa.evaluate(&y_true, &y_pred)?, 1.0 - 4.0 / 11.0); // 1 − (1/4)/(11/16)
-/// let graded = CohenKappa { disagreement: Disagreement::Quadratic, ..kappa };
+/// let graded = CohenKappa { weights: KappaWeights::Quadratic, ..kappa };
 /// assert_eq!(graded.evaluate(&y_true, &y_pred)?, 0.8); // 1 − (1/4)/(20/16)
 /// # Ok::<(), Error>(())
 /// ```
@@ -159,38 +155,38 @@ impl Reading for MatthewsCorrelation {
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
-    serde(deny_unknown_fields)
+    serde(from = "written::CohenKappa", into = "written::CohenKappa")
 )]
 pub struct CohenKappa {
-    /// The number of classes.
-    pub num_classes: usize,
+    /// The number of classes, which label is ignored, and which sides are class labels.
+    pub confusion: Confusion,
     /// How much a confusion of two classes counts; all alike unless said otherwise.
-    pub disagreement: Disagreement,
-    /// A label of the truth that marks units which count nowhere.
-    pub ignore_class: Option<i64>,
-    /// Whether the truth is class labels. `true` unless said otherwise.
-    pub sparse_y_true: bool,
-    /// Whether the prediction is class labels. `true` unless said otherwise.
-    pub sparse_y_pred: bool,
+    pub weights: KappaWeights,
 }
 
 impl CohenKappa {
-    /// Class labels on both sides, none ignored, all confusions alike.
+    /// Class labels on both sides, no class ignored, all confusions alike.
     #[must_use]
     pub fn new(num_classes: usize) -> Self {
-        let disagreement = Disagreement::Nominal;
-        let Confusion { ignore_class, sparse_y_true, sparse_y_pred, .. } = Confusion::new(1);
-        Self { num_classes, disagreement, ignore_class, sparse_y_true, sparse_y_pred }
+        Confusion::new(num_classes).into()
     }
 }
 
-impl Reading for CohenKappa {
-    fn confusion(&self) -> Confusion {
-        let Self { num_classes, ignore_class, sparse_y_true, sparse_y_pred, .. } = *self;
-        Confusion { num_classes, ignore_class, sparse_y_true, sparse_y_pred }
+impl From<Confusion> for CohenKappa {
+    fn from(confusion: Confusion) -> Self {
+        Self { confusion, weights: KappaWeights::Unweighted }
+    }
+}
+
+impl Measure for CohenKappa {
+    type Observer = Confusion;
+    type Output = Result<f64, Undefined>;
+
+    fn observer(&self) -> Confusion {
+        self.confusion
     }
 
     fn read(&self, matrix: &ConfusionMatrix) -> Result<f64, Undefined> {
-        matrix.cohen_kappa(self.disagreement)
+        matrix.cohen_kappa(self.weights)
     }
 }

@@ -3,44 +3,76 @@
 use std::ops::Range;
 
 use super::pairs::REFUSED;
-use crate::batch::{Batch, Block};
+use crate::batch::{Block, Layout, Shapes};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::kernel::at_best_level;
-use crate::kernel::bins::{self, CHUNK};
+use crate::exact::bins::{self, CHUNK};
+use crate::exact::split::Part;
+use crate::kernel::dispatch;
 use crate::kernel::rows::{self, GROUP};
-use crate::kernel::sum::Part;
-use crate::shape::Unit;
-use crate::state::{ClassOutcomes, Counts, Tally};
+use crate::measure::Observer;
+use crate::state::{BinaryCounts, ClassCounts, Tally};
 
 /// True and false positives and negatives of a class: 2·truth + prediction.
 const OUTCOMES: usize = 4;
 
-pub(super) fn unit(threshold: Option<f64>) -> Unit {
-    if threshold.is_some() { Unit::Element } else { Unit::Row }
+/// Fills the [`ClassCounts`] of rows of 0/1 labels and scores: the observer of F-scores.
+///
+/// Shapes are `[batch, .., classes]`, equal on both sides. Without a threshold the largest score of a
+/// row is predicted, the lowest class among equals, and weights are for rows; with a threshold every
+/// score above it, and weights are for elements.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ClassDecisions {
+    /// Scores above it are predicted; by default the largest of a row is.
+    pub threshold: Option<f64>,
 }
 
-/// Refuses shapes and thresholds.
-pub(super) fn check<T: Element, P: Element>(
-    threshold: Option<f64>,
-    batch: &Batch<'_, T, P>,
-) -> Result<(), Error> {
-    batch.check(unit(threshold))?;
-    let (found, expected) = match threshold {
-        Some(threshold) if threshold.is_finite() => return Ok(()),
-        Some(threshold) => (threshold.to_string(), "a finite number"),
-        None if batch.last_axes().1 > Some(1) => return Ok(()),
-        None => ("None".into(), "a number, since the largest score of one class is always its own"),
-    };
-    Err(Error::Parameter { option: "threshold", found, expected })
+impl Observer for ClassDecisions {
+    type State = ClassCounts;
+
+    fn empty(&self) -> ClassCounts {
+        ClassCounts::default()
+    }
+
+    fn layout(&self) -> Layout {
+        if self.threshold.is_some() { Layout::ELEMENTS } else { Layout::ROWS }
+    }
+
+    fn check<P: Element>(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
+        let (found, expected) = match self.threshold {
+            Some(threshold) if threshold.is_finite() => return Ok(()),
+            Some(threshold) => (threshold.to_string(), "a finite number"),
+            None if shapes.classes() > 1 => return Ok(()),
+            None => {
+                ("None".into(), "a number, since the largest score of one class is always its own")
+            }
+        };
+        Err(Error::Parameter { option: "threshold", found, expected })
+    }
+
+    fn observe<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut ClassCounts,
+    ) -> Result<(), Error> {
+        observe(self.threshold, block, state)
+    }
+
+    fn finish(&self, state: &mut ClassCounts) {
+        state.finish();
+    }
+
+    fn check_state(&self, state: &ClassCounts) -> Result<(), Error> {
+        state.check_complete()
+    }
 }
 
 /// Adds the outcomes of a block, some whole rows at a time.
-pub(super) fn observe<T: Element, P: Element>(
+fn observe<T: Element, P: Element>(
     threshold: Option<f64>,
     block: &Block<'_, T, P>,
-    state: &mut ClassOutcomes,
+    state: &mut ClassCounts,
 ) -> Result<(), Error> {
     if threshold.is_none() && !block.is_weighted() && observe_labels(block, state) {
         return Ok(());
@@ -56,7 +88,7 @@ pub(super) fn observe<T: Element, P: Element>(
             let elements = start..all.min(start + step);
             let (keys, weights) = (&mut keys[..elements.len()], &mut weights[..elements.len()]);
             if block.is_weighted() {
-                block.weights(Unit::Element, elements.clone(), weights)?;
+                block.element_weights(elements.clone(), weights)?;
             }
             write_outcomes(threshold, block, elements, keys);
             if !write_keys(&bases, weights, keys) {
@@ -72,7 +104,7 @@ pub(super) fn observe<T: Element, P: Element>(
 /// most are more than true negatives; false, and nothing done, if a row is another or refused.
 fn observe_labels<T: Element, P: Element>(
     block: &Block<'_, T, P>,
-    state: &mut ClassOutcomes,
+    state: &mut ClassCounts,
 ) -> bool {
     let (classes, admitted) = (block.classes(), Domain::Logit.guard::<P>());
     let (mut outcomes, mut all) = (vec![[0_u64; OUTCOMES]; classes], 0);
@@ -80,7 +112,7 @@ fn observe_labels<T: Element, P: Element>(
     let rows = block.y_true().chunks(GROUP * classes).zip(block.y_pred().chunks(GROUP * classes));
     for (y, p) in rows {
         let (labels, tops) = (&mut labels[..y.len() / classes], &mut tops[..y.len() / classes]);
-        let admits = at_best_level(
+        let admits = dispatch(
             #[inline(always)]
             || admitted.admits_all(p),
         );
@@ -121,7 +153,7 @@ fn place<T: Element, P: Element>(block: &Block<'_, T, P>) -> (usize, usize) {
 /// Turns outcomes into those of their classes; false, and nothing done, if an element with a weight
 /// is refused.
 fn write_keys(bases: &[u32], weights: &[f64], keys: &mut [u32]) -> bool {
-    at_best_level(
+    dispatch(
         #[inline(always)]
         || {
             let mut refused = false;
@@ -142,18 +174,13 @@ fn first_refused(weights: &[f64], keys: &[u32]) -> usize {
     all.position(|(&key, &weight)| key == REFUSED && weight > 0.0).unwrap_or(0)
 }
 
-fn tally(counts: &mut Counts, outcome: usize) -> &mut Tally {
+fn tally(counts: &mut BinaryCounts, outcome: usize) -> &mut Tally {
     match outcome {
         0 => &mut counts.true_negatives,
         1 => &mut counts.false_positives,
         2 => &mut counts.false_negatives,
         _ => &mut counts.true_positives,
     }
-}
-
-/// What a score may be.
-fn domain(threshold: Option<f64>) -> Domain {
-    if threshold.is_some() { Domain::Finite } else { Domain::Logit }
 }
 
 /// The outcome of every element of a range, or [`REFUSED`].
@@ -166,13 +193,13 @@ fn write_outcomes<T: Element, P: Element>(
     let (y, p) = (&block.y_true()[elements.clone()], &block.y_pred()[elements]);
     if let Some(threshold) = threshold {
         let threshold = P::rounded(threshold);
-        return at_best_level(
+        return dispatch(
             #[inline(always)]
             || write(Domain::Finite, y, p, |_, p| p.to_f64() > threshold, out),
         );
     }
     let rows = y.chunks_exact(block.classes()).zip(p.chunks_exact(block.classes()));
-    at_best_level(
+    dispatch(
         #[inline(always)]
         || {
             for ((y, p), out) in rows.zip(out.chunks_exact_mut(block.classes())) {
@@ -202,27 +229,20 @@ fn write<T: Element, P: Element>(
     }
 }
 
-/// Why the unit of an element is refused.
+/// Explains why the unit of an element is refused.
 #[cold]
 fn refusal<T: Element, P: Element>(
     threshold: Option<f64>,
     block: &Block<'_, T, P>,
     position: usize,
 ) -> Error {
-    let start = position - if threshold.is_some() { 0 } else { position % block.classes() };
-    let mut unit = start..if threshold.is_some() { start + 1 } else { start + block.classes() };
-    let (truth, expected) = (Domain::Binary.guard::<T>(), Domain::Binary);
-    let (y, p) = (block.y_true(), block.y_pred());
-    if let Some(i) = unit.clone().find(|&i| !truth.admits(y[i])) {
-        let (index, found) = (block.true_index(i), y[i].to_f64());
-        return Error::Value { argument: "y_true", index, found, expected };
-    }
-    let (score, expected) = (domain(threshold).guard::<P>(), domain(threshold));
-    match unit.find(|&i| !score.admits(p[i])) {
-        Some(i) => {
-            let (index, found) = (block.pred_index(i), p[i].to_f64());
-            Error::Value { argument: "y_pred", index, found, expected }
+    let classes = block.classes();
+    let (unit, score) = match threshold {
+        Some(_) => (position..position + 1, Domain::Finite),
+        None => {
+            (position - position % classes..position - position % classes + classes, Domain::Logit)
         }
-        None => Error::Undefined(Undefined::Overflow),
-    }
+    };
+    let refusal = block.refusal((Domain::Binary, unit.clone()), (score, unit));
+    refusal.unwrap_or(Error::Undefined(Undefined::Overflow))
 }

@@ -2,13 +2,12 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::decisions;
-use crate::batch::{Batch, Block};
+use super::decisions::ClassDecisions;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::measure::{Measure, Observation, Observe};
-use crate::shape::Unit;
-use crate::state::{Averages, ClassOutcomes, PerClass};
+use crate::measure::Measure;
+use crate::metric::Evaluate;
+use crate::state::{ClassAverage, ClassCounts, PerClass};
 
 /// The harmonic mean of precision and recall, in which recall counts `beta` times as much.
 ///
@@ -41,7 +40,7 @@ use crate::state::{Averages, ClassOutcomes, PerClass};
 /// let f2 = FBetaScore { average: PerClass, beta: 2.0, threshold: Some(0.5) };
 /// let each = f2.evaluate(&y_true, &y_pred)?;
 /// assert_eq!(each, [Ok(5.0 / 13.0), Ok(10.0 / 11.0), Ok(5.0 / 6.0)]);
-/// let pooled = FBetaScore { average: Averaging::Micro, beta: 1.0, threshold: Some(0.5) };
+/// let pooled = FBetaScore { average: Average::Micro, beta: 1.0, threshold: Some(0.5) };
 /// assert_eq!(pooled.evaluate(&y_true, &y_pred)?, 2.0 / 3.0);
 /// # Ok::<(), Error>(())
 /// ```
@@ -54,7 +53,7 @@ use crate::state::{Averages, ClassOutcomes, PerClass};
     serde(deny_unknown_fields)
 )]
 pub struct FBetaScore<A = PerClass> {
-    /// [`PerClass`] by default, or an [`Averaging`](crate::state::Averaging).
+    /// [`PerClass`] by default, or an [`Average`](crate::state::Average).
     pub average: A,
     /// How many times as much as precision recall counts. 1 by default.
     pub beta: f64,
@@ -68,7 +67,7 @@ impl Default for FBetaScore {
     }
 }
 
-impl<A: Averages> FBetaScore<A> {
+impl<A: ClassAverage> FBetaScore<A> {
     /// Without a threshold: the largest score of a row is predicted.
     #[must_use]
     pub fn new(average: A, beta: f64) -> Self {
@@ -76,49 +75,23 @@ impl<A: Averages> FBetaScore<A> {
     }
 }
 
-impl<A: Averages> Measure for FBetaScore<A> {
-    type State = ClassOutcomes;
+impl<A: ClassAverage> Measure for FBetaScore<A> {
+    type Observer = ClassDecisions;
     type Output = A::Output;
 
-    fn init(&self) -> ClassOutcomes {
-        ClassOutcomes::default()
+    fn observer(&self) -> ClassDecisions {
+        ClassDecisions { threshold: self.threshold }
     }
 
-    fn observation(&self) -> Option<Observation> {
-        let threshold = self.threshold.map_or(0, f64::to_bits);
-        let options = [u64::from(self.threshold.is_some()), threshold, 0];
-        Some(Observation::new::<ClassOutcomes>(options))
-    }
-
-    fn check_state(&self, state: &ClassOutcomes) -> Result<(), Error> {
-        state.check_complete()
-    }
-
-    fn value(&self, state: &ClassOutcomes) -> A::Output {
-        state.fbeta(self.beta, self.average)
-    }
-}
-
-impl<T: Element, P: Element, A: Averages> Observe<T, P> for FBetaScore<A> {
-    fn check(&self, batch: &Batch<'_, T, P>) -> Result<(), Error> {
-        if !(self.beta > 0.0 && self.beta.is_finite()) {
-            let found = self.beta.to_string();
-            let expected = "a finite number above 0";
-            return Err(Error::Parameter { option: "beta", found, expected });
+    fn check(&self) -> Result<(), Error> {
+        if self.beta > 0.0 && self.beta.is_finite() {
+            return Ok(());
         }
-        decisions::check(self.threshold, batch)
+        Err(Error::parameter("beta", self.beta, "a finite number above 0"))
     }
 
-    fn unit(&self) -> Unit {
-        decisions::unit(self.threshold)
-    }
-
-    fn observe(&self, block: &Block<'_, T, P>, state: &mut ClassOutcomes) -> Result<(), Error> {
-        decisions::observe(self.threshold, block, state)
-    }
-
-    fn complete(&self, state: &mut ClassOutcomes) {
-        state.settle();
+    fn read(&self, state: &ClassCounts) -> A::Output {
+        state.fbeta(self.beta, self.average)
     }
 }
 
@@ -136,10 +109,10 @@ impl<T: Element, P: Element, A: Averages> Observe<T, P> for FBetaScore<A> {
 ///
 /// let y_true = array![[1, 0, 0], [0, 1, 0], [0, 1, 0]];
 /// let y_pred = array![[0.9, 0.1, 0.0], [0.6, 0.3, 0.1], [0.2, 0.7, 0.1]];
-/// let mean = F1Score::new(Averaging::Macro); // of the first two: there is nothing of the third
+/// let mean = F1Score::new(Average::Macro); // of the first two: there is nothing of the third
 /// assert_eq!(mean.evaluate(&y_true, &y_pred)?, 2.0 / 3.0);
 ///
-/// let binary = F1Score { average: Averaging::Micro, threshold: Some(0.5) };
+/// let binary = F1Score { average: Average::Micro, threshold: Some(0.5) };
 /// assert_eq!(binary.evaluate(&array![1, 1, 0], &array![0.9, 0.3, 0.1])?, 2.0 / 3.0);
 /// # Ok::<(), Error>(())
 /// ```
@@ -152,7 +125,7 @@ impl<T: Element, P: Element, A: Averages> Observe<T, P> for FBetaScore<A> {
     serde(deny_unknown_fields)
 )]
 pub struct F1Score<A = PerClass> {
-    /// [`PerClass`] by default, or an [`Averaging`](crate::state::Averaging).
+    /// [`PerClass`] by default, or an [`Average`](crate::state::Average).
     pub average: A,
     /// Scores above it are predicted; by default the largest of a row is.
     pub threshold: Option<f64>,
@@ -164,54 +137,24 @@ impl Default for F1Score {
     }
 }
 
-impl<A: Averages> F1Score<A> {
+impl<A: ClassAverage> F1Score<A> {
     /// Without a threshold: the largest score of a row is predicted.
     #[must_use]
     pub fn new(average: A) -> Self {
         Self { average, threshold: None }
     }
-
-    fn general(&self) -> FBetaScore<A> {
-        FBetaScore { average: self.average, beta: 1.0, threshold: self.threshold }
-    }
 }
 
-impl<A: Averages> Measure for F1Score<A> {
-    type State = ClassOutcomes;
+impl<A: ClassAverage> Measure for F1Score<A> {
+    type Observer = ClassDecisions;
     type Output = A::Output;
 
-    fn init(&self) -> ClassOutcomes {
-        self.general().init()
+    fn observer(&self) -> ClassDecisions {
+        ClassDecisions { threshold: self.threshold }
     }
 
-    fn observation(&self) -> Option<Observation> {
-        self.general().observation()
-    }
-
-    fn check_state(&self, state: &ClassOutcomes) -> Result<(), Error> {
-        self.general().check_state(state)
-    }
-
-    fn value(&self, state: &ClassOutcomes) -> A::Output {
-        self.general().value(state)
-    }
-}
-
-impl<T: Element, P: Element, A: Averages> Observe<T, P> for F1Score<A> {
-    fn check(&self, batch: &Batch<'_, T, P>) -> Result<(), Error> {
-        self.general().check(batch)
-    }
-
-    fn unit(&self) -> Unit {
-        decisions::unit(self.threshold)
-    }
-
-    fn observe(&self, block: &Block<'_, T, P>, state: &mut ClassOutcomes) -> Result<(), Error> {
-        self.general().observe(block, state)
-    }
-
-    fn complete(&self, state: &mut ClassOutcomes) {
-        state.settle();
+    fn read(&self, state: &ClassCounts) -> A::Output {
+        state.f1(self.average)
     }
 }
 
@@ -219,7 +162,7 @@ impl<T: Element, P: Element, A: Averages> Observe<T, P> for F1Score<A> {
 ///
 /// # Errors
 ///
-/// As [`Measure::evaluate`].
+/// As [`Evaluate::evaluate`].
 ///
 /// ```
 /// use ndarray::array;
@@ -240,7 +183,7 @@ pub fn f_beta_score<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///
 /// # Errors
 ///
-/// As [`Measure::evaluate`].
+/// As [`Evaluate::evaluate`].
 ///
 /// ```
 /// use ndarray::array;

@@ -1,14 +1,14 @@
 //! Overlap of classes, as in the segmentation of images.
 
-use super::Confusion;
-use super::reading::{Reading, measures};
+use super::confusion::Confusion;
+#[cfg(feature = "serde")]
+use super::written;
 use crate::error::{Error, Undefined};
+use crate::measure::Measure;
 use crate::state::ConfusionMatrix;
 
-measures!(Iou, MeanIou, OneHotIou, OneHotMeanIou);
-
 /// Refuses target classes that are none, or are named twice.
-pub(super) fn check_targets(targets: &[usize], classes: usize) -> Result<(), Error> {
+pub(in crate::metrics) fn check_targets(targets: &[usize], classes: usize) -> Result<(), Error> {
     let new = |(i, class): (usize, &usize)| *class < classes && !targets[..i].contains(class);
     if !targets.is_empty() && targets.iter().enumerate().all(new) {
         return Ok(());
@@ -50,39 +50,34 @@ pub(super) fn check_targets(targets: &[usize], classes: usize) -> Result<(), Err
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
-    serde(deny_unknown_fields)
+    serde(from = "written::Iou", into = "written::Iou")
 )]
 pub struct Iou {
-    /// The number of classes.
-    pub num_classes: usize,
+    /// The number of classes, which label is ignored, and which sides are class labels.
+    pub confusion: Confusion,
     /// The classes whose values are averaged.
     pub target_class_ids: Vec<usize>,
-    /// A label of the truth that marks units which count nowhere; a class so labelled has no value.
-    pub ignore_class: Option<i64>,
-    /// Whether the truth is class labels. `true` unless said otherwise.
-    pub sparse_y_true: bool,
-    /// Whether the prediction is class labels. `true` unless said otherwise.
-    pub sparse_y_pred: bool,
 }
 
 impl Iou {
-    /// Class labels on both sides, none ignored.
+    /// Class labels on both sides, no class ignored.
     #[must_use]
     pub fn new(num_classes: usize, target_class_ids: impl Into<Vec<usize>>) -> Self {
-        let target_class_ids = target_class_ids.into();
-        let Confusion { ignore_class, sparse_y_true, sparse_y_pred, .. } = Confusion::new(1);
-        Self { num_classes, target_class_ids, ignore_class, sparse_y_true, sparse_y_pred }
+        let confusion = Confusion::new(num_classes);
+        Self { confusion, target_class_ids: target_class_ids.into() }
     }
 }
 
-impl Reading for Iou {
-    fn confusion(&self) -> Confusion {
-        let Self { num_classes, ignore_class, sparse_y_true, sparse_y_pred, .. } = *self;
-        Confusion { num_classes, ignore_class, sparse_y_true, sparse_y_pred }
+impl Measure for Iou {
+    type Observer = Confusion;
+    type Output = Result<f64, Undefined>;
+
+    fn observer(&self) -> Confusion {
+        self.confusion
     }
 
-    fn check_options(&self) -> Result<(), Error> {
-        check_targets(&self.target_class_ids, self.num_classes)
+    fn check(&self) -> Result<(), Error> {
+        check_targets(&self.target_class_ids, self.confusion.num_classes)
     }
 
     fn read(&self, matrix: &ConfusionMatrix) -> Result<f64, Undefined> {
@@ -105,41 +100,39 @@ impl Reading for Iou {
 /// let (y_true, y_pred) = (array![0, 0, 1, 1], array![0, 1, 0, 1]);
 /// assert_eq!(MeanIou::new(2).evaluate(&y_true, &y_pred)?, 1.0 / 3.0);
 ///
-/// let void = MeanIou { ignore_class: Some(255), ..MeanIou::new(2) };
+/// let void = MeanIou::from(Confusion { ignore_class: Some(255), ..Confusion::new(2) });
 /// assert_eq!(void.evaluate(&array![0_u8, 1, 255], &array![0_u8, 1, 1])?, 1.0);
 /// # Ok::<(), Error>(())
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/segmentation_metrics/#meaniou-class
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(deny_unknown_fields)
-)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct MeanIou {
-    /// The number of classes.
-    pub num_classes: usize,
-    /// A label of the truth that marks units which count nowhere; a class so labelled has no value.
-    pub ignore_class: Option<i64>,
-    /// Whether the truth is class labels. `true` unless said otherwise.
-    pub sparse_y_true: bool,
-    /// Whether the prediction is class labels. `true` unless said otherwise.
-    pub sparse_y_pred: bool,
+    /// The number of classes, which label is ignored, and which sides are class labels.
+    pub confusion: Confusion,
 }
 
 impl MeanIou {
-    /// Class labels on both sides, none ignored.
+    /// Class labels on both sides, no class ignored.
     #[must_use]
     pub fn new(num_classes: usize) -> Self {
-        Self { num_classes, ignore_class: None, sparse_y_true: true, sparse_y_pred: true }
+        Confusion::new(num_classes).into()
     }
 }
 
-impl Reading for MeanIou {
-    fn confusion(&self) -> Confusion {
-        let Self { num_classes, ignore_class, sparse_y_true, sparse_y_pred } = *self;
-        Confusion { num_classes, ignore_class, sparse_y_true, sparse_y_pred }
+impl From<Confusion> for MeanIou {
+    fn from(confusion: Confusion) -> Self {
+        Self { confusion }
+    }
+}
+
+impl Measure for MeanIou {
+    type Observer = Confusion;
+    type Output = Result<f64, Undefined>;
+
+    fn observer(&self) -> Confusion {
+        self.confusion
     }
 
     fn read(&self, matrix: &ConfusionMatrix) -> Result<f64, Undefined> {
@@ -170,36 +163,35 @@ impl Reading for MeanIou {
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
-    serde(deny_unknown_fields)
+    serde(from = "written::OneHotIou", into = "written::OneHotIou")
 )]
 pub struct OneHotIou {
-    /// The number of classes, the length of the last axis.
-    pub num_classes: usize,
+    /// The number of classes, which label is ignored, and which sides are class labels.
+    pub confusion: Confusion,
     /// The classes whose values are averaged.
     pub target_class_ids: Vec<usize>,
-    /// A class of the truth that counts nowhere and has no value.
-    pub ignore_class: Option<i64>,
-    /// Whether the prediction is class labels. `false` unless said otherwise.
-    pub sparse_y_pred: bool,
 }
 
 impl OneHotIou {
     /// Rows on both sides, no class ignored.
     #[must_use]
     pub fn new(num_classes: usize, target_class_ids: impl Into<Vec<usize>>) -> Self {
-        let target_class_ids = target_class_ids.into();
-        Self { num_classes, target_class_ids, ignore_class: None, sparse_y_pred: false }
+        let confusion =
+            Confusion { sparse_y_true: false, sparse_y_pred: false, ..Confusion::new(num_classes) };
+        Self { confusion, target_class_ids: target_class_ids.into() }
     }
 }
 
-impl Reading for OneHotIou {
-    fn confusion(&self) -> Confusion {
-        let Self { num_classes, ignore_class, sparse_y_pred, .. } = *self;
-        Confusion { num_classes, ignore_class, sparse_y_true: false, sparse_y_pred }
+impl Measure for OneHotIou {
+    type Observer = Confusion;
+    type Output = Result<f64, Undefined>;
+
+    fn observer(&self) -> Confusion {
+        self.confusion
     }
 
-    fn check_options(&self) -> Result<(), Error> {
-        check_targets(&self.target_class_ids, self.num_classes)
+    fn check(&self) -> Result<(), Error> {
+        check_targets(&self.target_class_ids, self.confusion.num_classes)
     }
 
     fn read(&self, matrix: &ConfusionMatrix) -> Result<f64, Undefined> {
@@ -227,32 +219,34 @@ impl Reading for OneHotIou {
 ///
 /// [k]: https://keras.io/api/metrics/segmentation_metrics/#onehotmeaniou-class
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(deny_unknown_fields)
-)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct OneHotMeanIou {
-    /// The number of classes, the length of the last axis.
-    pub num_classes: usize,
-    /// A class of the truth that counts nowhere and has no value.
-    pub ignore_class: Option<i64>,
-    /// Whether the prediction is class labels. `false` unless said otherwise.
-    pub sparse_y_pred: bool,
+    /// The number of classes, which label is ignored, and which sides are class labels.
+    pub confusion: Confusion,
 }
 
 impl OneHotMeanIou {
     /// Rows on both sides, no class ignored.
     #[must_use]
     pub fn new(num_classes: usize) -> Self {
-        Self { num_classes, ignore_class: None, sparse_y_pred: false }
+        let confusion =
+            Confusion { sparse_y_true: false, sparse_y_pred: false, ..Confusion::new(num_classes) };
+        Self { confusion }
     }
 }
 
-impl Reading for OneHotMeanIou {
-    fn confusion(&self) -> Confusion {
-        let Self { num_classes, ignore_class, sparse_y_pred } = *self;
-        Confusion { num_classes, ignore_class, sparse_y_true: false, sparse_y_pred }
+impl From<Confusion> for OneHotMeanIou {
+    fn from(confusion: Confusion) -> Self {
+        Self { confusion }
+    }
+}
+
+impl Measure for OneHotMeanIou {
+    type Observer = Confusion;
+    type Output = Result<f64, Undefined>;
+
+    fn observer(&self) -> Confusion {
+        self.confusion
     }
 
     fn read(&self, matrix: &ConfusionMatrix) -> Result<f64, Undefined> {

@@ -1,16 +1,22 @@
-//! Metrics of classes: confusion, agreement, overlap and F-scores.
+//! Decisions between classes: accuracy, confusion, agreement, overlap and F-scores.
 
+mod accuracy;
 mod agreement;
-mod binary_iou;
 mod confusion;
 mod decisions;
 mod f_score;
+mod hits;
 mod iou;
-mod pairs;
-mod reading;
+pub(super) mod pairs;
+mod top_k;
+#[cfg(feature = "serde")]
+mod written;
 
-pub use agreement::{BalancedAccuracy, CohenKappa, MatthewsCorrelation};
-pub use binary_iou::{BinaryIou, binary_iou};
-pub use confusion::{Confusion, confusion_matrix};
-pub use f_score::{F1Score, FBetaScore, f_beta_score, f1_score};
+pub use accuracy::*;
+pub use agreement::*;
+pub use confusion::*;
+pub use decisions::ClassDecisions;
+pub use f_score::*;
+pub(super) use iou::check_targets;
 pub use iou::{Iou, MeanIou, OneHotIou, OneHotMeanIou};
+pub use top_k::*;

@@ -4,160 +4,246 @@
 use std::ops::Range;
 
 use crate::batch::Block;
+use crate::domain::Domain;
 use crate::element::Element;
-use crate::error::Error;
-use crate::kernel::at_best_level;
-use crate::kernel::bins::{self, BINS, CHUNK};
-use crate::shape::Unit;
+use crate::error::{Error, Undefined};
+use crate::exact::bins::{self, BINS, CHUNK};
+use crate::kernel::dispatch;
+use crate::kernel::rows::{self, GROUP};
 use crate::state::ConfusionMatrix;
 
-/// Instead of a class: what names none.
+/// Stands for the class of a unit that names none.
 pub(super) const REFUSED: u32 = u32::MAX;
 
-/// Instead of a true class: a unit that counts nowhere.
-pub(super) const IGNORED: u32 = u32::MAX - 1;
+/// Stands for the true class of a unit that counts nowhere.
+const IGNORED: u32 = u32::MAX - 1;
+
+/// How the class of a unit is found, on one side of a pair.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::metrics) enum Side {
+    /// A class label.
+    Label,
+    /// The class of the largest number of a row; the numbers lie in a domain.
+    Largest(Domain),
+    /// Class 1 for a number of at least a threshold, class 0 below; the numbers lie in a domain.
+    AtLeast(f64, Domain),
+}
+
+impl Side {
+    /// The elements that some units are read from.
+    fn elements(self, units: Range<usize>, classes: usize) -> Range<usize> {
+        match self {
+            Self::Largest(_) => units.start * classes..units.end * classes,
+            Self::Label | Self::AtLeast(..) => units,
+        }
+    }
+
+    /// Writes the classes of units, [`REFUSED`] for a unit that names none.
+    fn write<A: Element>(self, values: &[A], units: Range<usize>, classes: usize, out: &mut [u32]) {
+        let values = &values[self.elements(units, classes)];
+        match self {
+            Self::Label => write_labels(values, classes, out),
+            Self::Largest(domain) => write_largest(values, classes, domain, out),
+            Self::AtLeast(threshold, domain) => {
+                write_at_least(values, A::rounded(threshold), domain, out);
+            }
+        }
+    }
+
+    /// The first element of a unit that is refused.
+    fn refused<A: Element>(self, values: &[A], unit: usize, classes: usize) -> Option<usize> {
+        let mut elements = self.elements(unit..unit + 1, classes);
+        elements.find(|&i| match self {
+            Self::Label => values[i].class(classes).is_none(),
+            Self::Largest(domain) | Self::AtLeast(_, domain) => !domain.guard().admits(values[i]),
+        })
+    }
+
+    fn error<A: Element>(
+        self,
+        argument: &'static str,
+        index: Vec<usize>,
+        found: A,
+        classes: usize,
+    ) -> Error {
+        match self {
+            Self::Label => Error::Class { argument, index, label: found.to_string(), classes },
+            Self::Largest(expected) | Self::AtLeast(_, expected) => {
+                Error::Value { argument, index, found: found.to_f64(), expected }
+            }
+        }
+    }
+}
 
 /// How the classes of a block's units are found.
-pub(super) trait Pairs<T, P> {
-    /// What a pair is made of.
-    fn unit(&self) -> Unit;
-
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::metrics) struct Pairs {
+    pub(in crate::metrics) truth: Side,
+    pub(in crate::metrics) prediction: Side,
     /// The number of classes.
-    fn classes(&self) -> usize;
-
-    /// The true classes of a range of units: below the number of classes, or [`IGNORED`], or
-    /// [`REFUSED`].
-    fn truth(&self, block: &Block<'_, T, P>, units: Range<usize>, out: &mut [u32]);
-
-    /// The predicted classes, or [`REFUSED`].
-    fn prediction(&self, block: &Block<'_, T, P>, units: Range<usize>, out: &mut [u32]);
-
-    /// Writes the cells of a range of units at once, where that is faster: false if one of them is
-    /// refused, None if they are to be found by their classes.
-    fn cells(&self, _: &Block<'_, T, P>, _: Range<usize>, _: &mut [u32]) -> Option<bool> {
-        None
-    }
-
-    /// Why a unit is refused.
-    fn explain(&self, block: &Block<'_, T, P>, unit: usize) -> Error;
+    pub(in crate::metrics) classes: usize,
+    /// A label of the truth that marks units which count nowhere.
+    pub(in crate::metrics) ignored: Option<i64>,
 }
 
-/// Adds all pairs of a block.
-pub(super) fn observe<T: Element, P: Element>(
-    pairs: &impl Pairs<T, P>,
-    block: &Block<'_, T, P>,
-    state: &mut ConfusionMatrix,
-) -> Result<(), Error> {
-    if pairs.classes().saturating_mul(pairs.classes()) < BINS {
-        return observe_small(pairs, block, state);
-    }
-    each_pair(pairs, block, |cell, weight| state.at(cell).add_checked(weight))
-}
-
-fn observe_small<T: Element, P: Element>(
-    pairs: &impl Pairs<T, P>,
-    block: &Block<'_, T, P>,
-    state: &mut ConfusionMatrix,
-) -> Result<(), Error> {
-    let (all, nowhere) = (block.units(pairs.unit()), pairs.classes() * pairs.classes());
-    let each = |cell, part| {
-        if cell < nowhere {
-            state.at(cell).add_part(part);
+impl Pairs {
+    /// Adds all pairs of a block.
+    pub(in crate::metrics) fn observe<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut ConfusionMatrix,
+    ) -> Result<(), Error> {
+        if self.classes.saturating_mul(self.classes) < BINS {
+            return self.observe_small(block, state);
         }
-    };
-    bins::totals(nowhere + 1, all, each, |add| {
-        let (mut keys, mut classes, mut weights) = ([0; CHUNK], [[0; CHUNK]; 2], [1.0; CHUNK]);
-        for units in chunks(all) {
-            let (keys, weights) = (&mut keys[..units.len()], &mut weights[..units.len()]);
-            if block.is_weighted() {
-                block.weights(pairs.unit(), units.clone(), weights)?;
+        self.each_pair(block, |cell, weight| state.at(cell).add_checked(weight))
+    }
+
+    fn observe_small<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut ConfusionMatrix,
+    ) -> Result<(), Error> {
+        let (all, nowhere) = (block.units(), self.classes * self.classes);
+        let each = |cell, part| {
+            if cell < nowhere {
+                state.at(cell).add_part(part);
             }
-            if !write_keys(pairs, block, units, weights, &mut classes, keys) {
-                return Err(refusal(pairs, block));
+        };
+        bins::totals(nowhere + 1, all, each, |add| {
+            let (mut keys, mut classes, mut weights) = ([0; CHUNK], [[0; CHUNK]; 2], [1.0; CHUNK]);
+            for units in chunks(all) {
+                let (keys, weights) = (&mut keys[..units.len()], &mut weights[..units.len()]);
+                if block.is_weighted() {
+                    block.weights(units.clone(), weights)?;
+                }
+                if !self.write_keys(block, units, weights, &mut classes, keys) {
+                    return Err(self.refusal(block));
+                }
+                add(keys, block.is_weighted().then_some(weights));
             }
-            add(keys, block.is_weighted().then_some(weights));
+            Ok(())
+        })
+    }
+
+    /// Writes the cells of a small matrix that units belong to, or the number of cells for a unit that
+    /// counts nowhere; false if a unit is refused. The two arrays are room for the units' classes.
+    fn write_keys<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        units: Range<usize>,
+        weights: &[f64],
+        [truth, prediction]: &mut [[u32; CHUNK]; 2],
+        keys: &mut [u32],
+    ) -> bool {
+        if !block.is_weighted()
+            && self.ignored.is_none()
+            && (self.truth, self.prediction) == (Side::Label, Side::Label)
+        {
+            let (y, p) = (&block.y_true()[units.clone()], &block.y_pred()[units]);
+            return write_cells(y, p, self.classes, keys);
+        }
+        let (truth, prediction) = (&mut truth[..units.len()], &mut prediction[..units.len()]);
+        self.write_truth(block, units.clone(), truth);
+        self.prediction.write(block.y_pred(), units, self.classes, prediction);
+        let classes = self.classes as u32;
+        dispatch(
+            #[inline(always)]
+            || {
+                for (truth, &weight) in truth.iter_mut().zip(weights) {
+                    *truth = if weight == 0.0 { IGNORED } else { *truth };
+                }
+                let mut refused = false;
+                for ((key, &t), &p) in keys.iter_mut().zip(&*truth).zip(&*prediction) {
+                    refused |= (t != IGNORED) & ((t == REFUSED) | (p == REFUSED));
+                    let cell = t.wrapping_mul(classes).wrapping_add(p);
+                    *key = if t == IGNORED { classes * classes } else { cell };
+                }
+                !refused
+            },
+        )
+    }
+
+    /// Writes the true classes of units: below the number of classes, or [`IGNORED`], or [`REFUSED`].
+    fn write_truth<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        units: Range<usize>,
+        out: &mut [u32],
+    ) {
+        self.truth.write(block.y_true(), units.clone(), self.classes, out);
+        let Some(ignored) = self.ignored else { return };
+        if self.truth == Side::Label {
+            for (out, label) in out.iter_mut().zip(&block.y_true()[units]) {
+                *out = if label.whole() == Some(i128::from(ignored)) { IGNORED } else { *out };
+            }
+        } else if let Ok(ignored) = u32::try_from(ignored) {
+            for class in out {
+                *class = if *class == ignored { IGNORED } else { *class };
+            }
+        }
+    }
+
+    /// Hands out every unit that counts, with its cell and weight.
+    fn each_pair<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        mut each: impl FnMut(usize, f64),
+    ) -> Result<(), Error> {
+        let (mut weights, mut truth, mut prediction) = ([1.0; CHUNK], [0; CHUNK], [0; CHUNK]);
+        for units in chunks(block.units()) {
+            let n = units.len();
+            block.weights(units.clone(), &mut weights[..n])?;
+            self.write_truth(block, units.clone(), &mut truth[..n]);
+            self.prediction.write(
+                block.y_pred(),
+                units.clone(),
+                self.classes,
+                &mut prediction[..n],
+            );
+            for (i, unit) in units.enumerate() {
+                let (t, p) = (truth[i], prediction[i]);
+                if weights[i] == 0.0 || t == IGNORED {
+                    continue;
+                }
+                if t == REFUSED || p == REFUSED {
+                    return Err(self.explain(block, unit));
+                }
+                each(t as usize * self.classes + p as usize, weights[i]);
+            }
         }
         Ok(())
-    })
-}
-
-/// The cells of a small matrix that units belong to, or the number of cells for what counts
-/// nowhere; false if a unit is refused. The two arrays are room for its classes.
-fn write_keys<T: Element, P: Element>(
-    pairs: &impl Pairs<T, P>,
-    block: &Block<'_, T, P>,
-    units: Range<usize>,
-    weights: &[f64],
-    [truth, prediction]: &mut [[u32; CHUNK]; 2],
-    keys: &mut [u32],
-) -> bool {
-    if !block.is_weighted()
-        && let Some(admitted) = pairs.cells(block, units.clone(), keys)
-    {
-        return admitted;
     }
-    let (truth, prediction) = (&mut truth[..units.len()], &mut prediction[..units.len()]);
-    pairs.truth(block, units.clone(), truth);
-    pairs.prediction(block, units, prediction);
-    let classes = pairs.classes() as u32;
-    at_best_level(
-        #[inline(always)]
-        || {
-            for (truth, &weight) in truth.iter_mut().zip(weights) {
-                *truth = if weight == 0.0 { IGNORED } else { *truth };
-            }
-            let mut refused = false;
-            for ((key, &t), &p) in keys.iter_mut().zip(&*truth).zip(&*prediction) {
-                refused |= (t != IGNORED) & ((t == REFUSED) | (p == REFUSED));
-                let cell = t.wrapping_mul(classes).wrapping_add(p);
-                *key = if t == IGNORED { classes * classes } else { cell };
-            }
-            !refused
-        },
-    )
-}
 
-/// Hands out every unit that counts, with its cell and weight.
-fn each_pair<T: Element, P: Element>(
-    pairs: &impl Pairs<T, P>,
-    block: &Block<'_, T, P>,
-    mut each: impl FnMut(usize, f64),
-) -> Result<(), Error> {
-    let (mut weights, mut truth, mut prediction) = ([1.0; CHUNK], [0; CHUNK], [0; CHUNK]);
-    for units in chunks(block.units(pairs.unit())) {
-        let n = units.len();
-        block.weights(pairs.unit(), units.clone(), &mut weights[..n])?;
-        pairs.truth(block, units.clone(), &mut truth[..n]);
-        pairs.prediction(block, units.clone(), &mut prediction[..n]);
-        for (i, unit) in units.enumerate() {
-            let (t, p) = (truth[i], prediction[i]);
-            if weights[i] == 0.0 || t == IGNORED {
-                continue;
-            }
-            if t == REFUSED || p == REFUSED {
-                return Err(pairs.explain(block, unit));
-            }
-            each(t as usize * pairs.classes() + p as usize, weights[i]);
+    /// Explains why a block was refused, by the first unit that is refused, which is searched for only
+    /// now.
+    #[cold]
+    fn refusal<T: Element, P: Element>(&self, block: &Block<'_, T, P>) -> Error {
+        let found = self.each_pair(block, |_, _| {});
+        found.err().unwrap_or(Error::Undefined(Undefined::Overflow))
+    }
+
+    /// Explains why a unit is refused.
+    fn explain<T: Element, P: Element>(&self, block: &Block<'_, T, P>, unit: usize) -> Error {
+        let (y, p, classes) = (block.y_true(), block.y_pred(), self.classes);
+        if let Some(i) = self.truth.refused(y, unit, classes) {
+            return self.truth.error("y_true", block.true_index(i), y[i], classes);
+        }
+        match self.prediction.refused(p, unit, classes) {
+            Some(i) => self.prediction.error("y_pred", block.pred_index(i), p[i], classes),
+            None => Error::Undefined(Undefined::Overflow),
         }
     }
-    Ok(())
-}
-
-/// Why a block was refused: the first unit that is, searched for only now.
-#[cold]
-fn refusal<T: Element, P: Element>(pairs: &impl Pairs<T, P>, block: &Block<'_, T, P>) -> Error {
-    let found = each_pair(pairs, block, |_, _| {});
-    found.err().unwrap_or_else(|| pairs.explain(block, 0))
 }
 
 fn chunks(units: usize) -> impl Iterator<Item = Range<usize>> {
     (0..units).step_by(CHUNK).map(move |start| start..units.min(start + CHUNK))
 }
 
-/// The classes that labels name.
+/// Writes the classes that labels name.
 #[inline]
-pub(super) fn write_labels<A: Element>(labels: &[A], classes: usize, out: &mut [u32]) {
-    at_best_level(
+fn write_labels<A: Element>(labels: &[A], classes: usize, out: &mut [u32]) {
+    dispatch(
         #[inline(always)]
         || {
             for (out, &label) in out.iter_mut().zip(labels) {
@@ -167,14 +253,42 @@ pub(super) fn write_labels<A: Element>(labels: &[A], classes: usize, out: &mut [
     );
 }
 
-/// The cells that pairs of labels name, row after row of true classes; false if one names no class.
-pub(super) fn write_cells<T: Element, P: Element>(
-    y: &[T],
-    p: &[P],
-    classes: usize,
-    out: &mut [u32],
-) -> bool {
-    at_best_level(
+/// Writes the classes of the largest numbers of rows.
+fn write_largest<A: Element>(values: &[A], classes: usize, domain: Domain, out: &mut [u32]) {
+    let guard = domain.guard::<A>();
+    dispatch(
+        #[inline(always)]
+        || {
+            let mut places = [0; GROUP];
+            for (out, values) in out.chunks_mut(GROUP).zip(values.chunks(GROUP * classes)) {
+                rows::largest(values, &mut places[..out.len()]);
+                for ((out, &place), row) in out.iter_mut().zip(&places).zip(values.chunks(classes))
+                {
+                    *out = if guard.admits_all(row) { place as u32 } else { REFUSED };
+                }
+            }
+        },
+    );
+}
+
+/// Writes 1 for numbers of at least a threshold, 0 for others.
+fn write_at_least<A: Element>(values: &[A], threshold: f64, domain: Domain, out: &mut [u32]) {
+    dispatch(
+        #[inline(always)]
+        move || {
+            let guard = domain.guard::<A>();
+            for (out, &value) in out.iter_mut().zip(values) {
+                let class = u32::from(value.to_f64() >= threshold);
+                *out = if guard.admits(value) { class } else { REFUSED };
+            }
+        },
+    );
+}
+
+/// Writes the cells that pairs of labels name, row after row of true classes; false if a label names
+/// no class.
+fn write_cells<T: Element, P: Element>(y: &[T], p: &[P], classes: usize, out: &mut [u32]) -> bool {
+    dispatch(
         #[inline(always)]
         || {
             let (mut refused, classes) = (false, classes as u64);
@@ -200,11 +314,4 @@ fn class<A: Element>(label: A, classes: u64) -> u32 {
     let (label, rounded) = (label.to_f64(), label.to_f64() + ROUNDER);
     let whole = (rounded - ROUNDER == label) & (label >= 0.0) & (label < classes as f64);
     if whole { rounded.to_bits() as u32 } else { REFUSED }
-}
-
-/// Marks what is labelled as ignored.
-pub(super) fn write_ignored<A: Element>(labels: &[A], ignored: i64, out: &mut [u32]) {
-    for (out, label) in out.iter_mut().zip(labels) {
-        *out = if label.whole() == Some(i128::from(ignored)) { IGNORED } else { *out };
-    }
 }

@@ -11,10 +11,11 @@ use crate::state::{ExactSum, Tally};
 /// How much a confusion of two classes counts in Cohen's kappa.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub enum Disagreement {
+#[non_exhaustive]
+pub enum KappaWeights {
     /// Every confusion alike. The default.
     #[default]
-    Nominal,
+    Unweighted,
     /// By |i − j|, for classes that are grades.
     Linear,
     /// By (i − j)².
@@ -65,41 +66,41 @@ impl ConfusionMatrix {
     ///
     /// [`Undefined::NoSamples`]; [`Undefined::OneClass`] if all truth and all predictions are of
     /// one and the same class.
-    pub fn cohen_kappa(&self, disagreement: Disagreement) -> Result<f64, Undefined> {
+    pub fn cohen_kappa(&self, weights: KappaWeights) -> Result<f64, Undefined> {
         let far = self.num_classes().saturating_sub(1) as i128;
-        let n = self.integers(match disagreement {
-            Disagreement::Nominal => 1,
-            Disagreement::Linear => far,
-            Disagreement::Quadratic => far * far,
+        let n = self.integers(match weights {
+            KappaWeights::Unweighted => 1,
+            KappaWeights::Linear => far,
+            KappaWeights::Quadratic => far * far,
         })?;
-        let expected = match disagreement {
-            Disagreement::Nominal => n.total * n.total - products(&n.support, &n.predicted),
-            Disagreement::Linear => linear(&n),
-            Disagreement::Quadratic => quadratic(&n),
+        let expected = match weights {
+            KappaWeights::Unweighted => n.total * n.total - products(&n.support, &n.predicted),
+            KappaWeights::Linear => linear(&n),
+            KappaWeights::Quadratic => quadratic(&n),
         };
         if expected == 0 {
             return Err(Undefined::OneClass);
         }
-        let observed = n.total * self.disagreement(disagreement, far, n.total, n.right)?;
+        let observed = n.total * self.weights(weights, far, n.total, n.right)?;
         Ok((expected - observed) as f64 / expected as f64)
     }
 
     /// Σwᵢⱼoᵢⱼ in the unit in which the total is given.
-    fn disagreement(
+    fn weights(
         &self,
-        disagreement: Disagreement,
+        weights: KappaWeights,
         far: i128,
         total: i128,
         right: i128,
     ) -> Result<i128, Undefined> {
-        if disagreement == Disagreement::Nominal {
+        if weights == KappaWeights::Unweighted {
             return Ok(total - right);
         }
-        let unit = self.unit(if disagreement == Disagreement::Linear { far } else { far * far })?;
+        let unit = self.unit(if weights == KappaWeights::Linear { far } else { far * far })?;
         let mut sum = 0;
         for (truth, prediction, tally) in self.cells() {
             let distance = truth.abs_diff(prediction) as i128;
-            let linear = disagreement == Disagreement::Linear;
+            let linear = weights == KappaWeights::Linear;
             sum += integer(tally, unit)? * if linear { distance } else { distance * distance };
         }
         Ok(sum)

@@ -5,11 +5,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ndarray::Array2;
 
-use super::averaging::{Averaging, PerClass, Quotient, mean};
+use super::average::{Average, PerClass, Quotient, mean};
 use super::cells::Cells;
-use super::outcomes::ClassOutcomes;
+use super::counts::ClassCounts;
 use crate::error::{Error, Undefined};
-use crate::state::{Counts, State, Tally};
+use crate::exact::Tally;
+use crate::output::Output;
+use crate::state::{BinaryCounts, State};
 
 /// How often each class was taken for which: the weight of every pair of a true class (the row) and
 /// a predicted one (the column), as exact totals.
@@ -42,7 +44,7 @@ use crate::state::{Counts, State, Tally};
 /// assert_eq!(c.recall(PerClass), [Ok(0.5), Ok(1.0), Ok(1.0), absent]);
 /// assert_eq!(c.balanced_accuracy(), Ok(2.5 / 3.0));
 /// assert_eq!(c.iou(PerClass), [Ok(0.5), Ok(0.5), Ok(1.0), absent]);
-/// assert_eq!(c.f1(Averaging::Micro), Ok(0.75));
+/// assert_eq!(c.f1(Average::Micro), Ok(0.75));
 /// assert_eq!(c.mean_iou(), Ok(2.0 / 3.0));
 /// # Ok::<(), Error>(())
 /// ```
@@ -55,13 +57,14 @@ pub struct ConfusionMatrix {
 
 /// What a cell of a confusion matrix is a share of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Share {
-    /// Of its row: of what is of the true class.
-    OfTruth,
-    /// Of its column: of what was predicted to be of the class.
-    OfPrediction,
-    /// Of everything.
-    OfAll,
+#[non_exhaustive]
+pub enum Normalize {
+    /// Of its row: of all samples of the true class.
+    Truth,
+    /// Of its column: of all samples that were predicted to be of the class.
+    Prediction,
+    /// Of all samples.
+    All,
 }
 
 /// The most classes that there was room for so far; asking takes longer than a small update.
@@ -154,8 +157,8 @@ impl ConfusionMatrix {
 
     /// The outcomes of every class against all others.
     #[must_use]
-    pub fn outcomes(&self) -> ClassOutcomes {
-        let mut classes = vec![Counts::default(); self.classes];
+    pub fn outcomes(&self) -> ClassCounts {
+        let mut classes = vec![BinaryCounts::default(); self.classes];
         for (truth, prediction, tally) in self.cells() {
             if truth == prediction {
                 classes[truth].true_positives.merge(tally);
@@ -169,7 +172,7 @@ impl ConfusionMatrix {
             let others = [&class.true_positives, &class.false_positives, &class.false_negatives];
             class.true_negatives = total.minus(&Tally::total(others));
         }
-        ClassOutcomes { classes, ignored: self.ignored }
+        ClassCounts { classes, ignored: self.ignored }
     }
 
     /// The share of samples that were predicted to be of their class.
@@ -192,7 +195,7 @@ impl ConfusionMatrix {
     ///
     /// [`Undefined::NoSamples`].
     pub fn balanced_accuracy(&self) -> Result<f64, Undefined> {
-        self.recall(Averaging::Macro)
+        self.recall(Average::Macro)
     }
 
     /// The mean intersection over union of all classes with samples or predictions.
@@ -201,7 +204,7 @@ impl ConfusionMatrix {
     ///
     /// [`Undefined::NoSamples`]; [`Undefined::ZeroDenominator`] if only an ignored class was seen.
     pub fn mean_iou(&self) -> Result<f64, Undefined> {
-        self.iou(Averaging::Macro)
+        self.iou(Average::Macro)
     }
 
     /// The same mean of some classes only.
@@ -227,12 +230,12 @@ impl ConfusionMatrix {
 
     /// Each cell as a share of its row, of its column or of everything; NaN where that is nothing.
     #[must_use]
-    pub fn normalised(&self, share: Share) -> Array2<f64> {
+    pub fn normalised(&self, share: Normalize) -> Array2<f64> {
         let (rows, columns, total) = (self.support(), self.predicted(), self.total());
         let whole = |truth: usize, prediction: usize| match share {
-            Share::OfTruth => &rows[truth],
-            Share::OfPrediction => &columns[prediction],
-            Share::OfAll => &total,
+            Normalize::Truth => &rows[truth],
+            Normalize::Prediction => &columns[prediction],
+            Normalize::All => &total,
         };
         let part = |truth, prediction, tally: &Tally| tally.ratio(whole(truth, prediction));
         let mut shares = self
@@ -258,6 +261,19 @@ impl ConfusionMatrix {
     }
 }
 
+impl Output for ConfusionMatrix {
+    type Value = Self;
+
+    fn into_result(self) -> Result<Self, Error> {
+        Ok(self)
+    }
+
+    /// The cells that are not zero.
+    fn numbers(&self) -> Vec<Result<f64, Undefined>> {
+        self.cells().map(|(_, _, tally)| tally.value()).collect()
+    }
+}
+
 impl State for ConfusionMatrix {
     fn check_merge(&self, other: &Self) -> Result<(), Error> {
         if self.classes != other.classes || self.ignored != other.ignored {
@@ -267,9 +283,7 @@ impl State for ConfusionMatrix {
         Ok(())
     }
 
-    fn merge(&mut self, other: &Self) -> Result<(), Error> {
-        self.check_merge(other)?;
+    fn merge(&mut self, other: &Self) {
         self.cells.merge(&other.cells, self.classes * self.classes);
-        Ok(())
     }
 }

@@ -1,14 +1,14 @@
 //! What was predicted for which class: the state of every metric of classes, and its readings.
 
 mod agreement;
-mod averaging;
+mod average;
 mod cells;
 mod confusion;
-mod outcomes;
+mod counts;
 mod scores;
 
-pub use agreement::Disagreement;
-pub use averaging::{Averages, Averaging, PerClass};
+pub use agreement::KappaWeights;
+pub use average::{Average, ClassAverage, PerClass};
 pub(crate) use confusion::check_classes;
-pub use confusion::{ConfusionMatrix, Share};
-pub use outcomes::ClassOutcomes;
+pub use confusion::{ConfusionMatrix, Normalize};
+pub use counts::ClassCounts;

@@ -3,17 +3,17 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Version;
-use crate::state::{ClassOutcomes, ConfusionMatrix, Counts, Tally, check_classes};
+use crate::state::{BinaryCounts, ClassCounts, ConfusionMatrix, Tally, check_classes};
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename = "ClassOutcomes", deny_unknown_fields)]
+#[serde(rename = "ClassCounts", deny_unknown_fields)]
 struct OutcomesForm {
     version: Version,
     ignored: Option<u64>,
-    classes: Vec<Counts>,
+    classes: Vec<BinaryCounts>,
 }
 
-impl Serialize for ClassOutcomes {
+impl Serialize for ClassCounts {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let ignored = self.ignored.map(|class| class as u64);
         OutcomesForm { version: Version, ignored, classes: self.classes.clone() }
@@ -21,7 +21,7 @@ impl Serialize for ClassOutcomes {
     }
 }
 
-impl<'de> Deserialize<'de> for ClassOutcomes {
+impl<'de> Deserialize<'de> for ClassCounts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let OutcomesForm { ignored, classes, .. } = OutcomesForm::deserialize(deserializer)?;
         Ok(Self { classes, ignored: class(ignored, usize::MAX)? })

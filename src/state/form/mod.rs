@@ -5,14 +5,14 @@
 //! what is read is checked before it becomes a state: no written text or bytes make a state that
 //! observing could not have made, or that panics.
 
-mod average;
 mod classes;
 mod float;
 mod moments;
 mod number;
-mod outcomes;
 mod reliability;
 mod scores;
+mod thresholds;
+mod weighted_mean;
 
 pub(crate) use float::Float;
 

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Version;
-use crate::state::{ExactSum, JointSums, Moments};
+use crate::state::{ExactSum, JointMoments, Moments};
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename = "JointSums", deny_unknown_fields)]
+#[serde(rename = "JointMoments", deny_unknown_fields)]
 struct SumsForm {
     weight: ExactSum,
     y: ExactSum,
@@ -16,14 +16,14 @@ struct SumsForm {
     yp: ExactSum,
 }
 
-impl Serialize for JointSums {
+impl Serialize for JointMoments {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { weight, y, p, yy, pp, yp } = self.clone();
         SumsForm { weight, y, p, yy, pp, yp }.serialize(serializer)
     }
 }
 
-impl<'de> Deserialize<'de> for JointSums {
+impl<'de> Deserialize<'de> for JointMoments {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let SumsForm { weight, y, p, yy, pp, yp } = SumsForm::deserialize(deserializer)?;
         if [&weight, &yy, &pp].into_iter().any(ExactSum::is_negative) {
@@ -42,7 +42,7 @@ impl<'de> Deserialize<'de> for JointSums {
 struct Form {
     version: Version,
     samples: u64,
-    columns: Vec<JointSums>,
+    columns: Vec<JointMoments>,
 }
 
 impl Serialize for Moments {

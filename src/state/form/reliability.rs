@@ -3,13 +3,13 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Version;
-use crate::state::{ExactSum, JointSums, MOST_BINS, Reliability};
+use crate::state::{ExactSum, JointMoments, MOST_BINS, Reliability};
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename = "Reliability", deny_unknown_fields)]
 struct Form {
     version: Version,
-    bins: Vec<JointSums>,
+    bins: Vec<JointMoments>,
 }
 
 impl Serialize for Reliability {
@@ -32,7 +32,7 @@ impl<'de> Deserialize<'de> for Reliability {
 }
 
 /// Whether sums can be those of outcomes that are their own squares and of numbers in [0, 1].
-fn are_forecasts(bin: &JointSums) -> bool {
+fn are_forecasts(bin: &JointMoments) -> bool {
     let within = |part: &ExactSum| {
         let mut rest = bin.weight.clone();
         rest.subtract(part);
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn there_are_so_many_bins_at_most() {
         let restored = |bins| {
-            let form = Form { version: Version, bins: vec![JointSums::default(); bins] };
+            let form = Form { version: Version, bins: vec![JointMoments::default(); bins] };
             postcard::from_bytes::<Reliability>(&postcard::to_stdvec(&form).expect("bytes"))
         };
         assert!(restored(MOST_BINS).is_ok() && restored(1).is_ok());

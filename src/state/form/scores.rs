@@ -3,29 +3,29 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{Float, Version};
-use crate::state::{ScoreRun, ScoreRuns, Tally};
+use crate::state::{RankedScores, Tally, TiedScores};
 
 /// Every distinct score, rising, with the weight of its positives and of its negatives.
 #[derive(Serialize, Deserialize)]
-#[serde(rename = "ScoreRuns", deny_unknown_fields)]
+#[serde(rename = "RankedScores", deny_unknown_fields)]
 struct Form {
     version: Version,
     runs: Vec<(Float, Tally, Tally)>,
 }
 
-impl Serialize for ScoreRuns {
+impl Serialize for RankedScores {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let run = |run: ScoreRun| (Float(run.score), run.positives, run.negatives);
+        let run = |run: TiedScores| (Float(run.score), run.positives, run.negatives);
         let runs = self.runs().into_iter().map(run).collect();
         Form { version: Version, runs }.serialize(serializer)
     }
 }
 
-impl<'de> Deserialize<'de> for ScoreRuns {
+impl<'de> Deserialize<'de> for RankedScores {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let run = |(Float(score), positives, negatives)| ScoreRun { score, positives, negatives };
+        let run = |(Float(score), positives, negatives)| TiedScores { score, positives, negatives };
         let runs: Vec<_> = Form::deserialize(deserializer)?.runs.into_iter().map(run).collect();
-        let bad = |run: &ScoreRun| {
+        let bad = |run: &TiedScores| {
             !run.score.is_finite() || (run.positives.is_zero() && run.negatives.is_zero())
         };
         if !runs.is_sorted_by(|a, b| a.score < b.score) || runs.iter().any(bad) {

@@ -2,7 +2,7 @@
 
 use super::Reliability;
 use crate::error::Undefined;
-use crate::state::JointSums;
+use crate::state::JointMoments;
 
 /// The Brier score in parts: reliability − resolution + uncertainty ([Murphy 1973][m]), and what
 /// bins of different probabilities add to that ([Stephenson, Coelho and Jolliffe 2008][s]).
@@ -67,13 +67,13 @@ impl Reliability {
     /// [`Undefined::NoSamples`].
     pub fn brier_decomposition(&self) -> Result<BrierDecomposition, Undefined> {
         let all = self.pooled();
-        let beyond = |bin: &JointSums| bin.mean_true_beyond(&all).value().map(square);
+        let beyond = |bin: &JointMoments| bin.mean_true_beyond(&all).value().map(square);
         Ok(BrierDecomposition {
             uncertainty: all.variance_true()?,
             reliability: self.mean_of_bins(|bin| bin.bias().map(square))?,
             resolution: self.mean_of_bins(beyond)?,
-            within_bin_variance: self.mean_of_bins(JointSums::variance_pred)?,
-            within_bin_covariance: 2.0 * self.mean_of_bins(JointSums::covariance)?,
+            within_bin_variance: self.mean_of_bins(JointMoments::variance_pred)?,
+            within_bin_covariance: 2.0 * self.mean_of_bins(JointMoments::covariance)?,
         })
     }
 }

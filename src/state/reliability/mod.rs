@@ -4,7 +4,7 @@ mod decomposition;
 
 use ndarray::Array1;
 
-use super::{ExactSum, JointSums, State};
+use super::{ExactSum, JointMoments, State};
 use crate::error::{Error, Undefined};
 
 pub use decomposition::BrierDecomposition;
@@ -25,7 +25,7 @@ pub(crate) const MOST_BINS: usize = 1 << 12;
 /// rounded to the prediction's type first, so that 0.2 is in one bin whatever its type. Each bin has
 /// the exact moments of its forecasts, 1728 bytes. States of different numbers of bins do not merge.
 ///
-/// Where few different probabilities occur, [`ScoreRuns`](super::ScoreRuns) gives each of them a
+/// Where few different probabilities occur, [`RankedScores`](super::RankedScores) gives each of them a
 /// bin of its own.
 ///
 /// ```
@@ -46,7 +46,7 @@ pub(crate) const MOST_BINS: usize = 1 << 12;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reliability {
-    pub(super) bins: Vec<JointSums>,
+    pub(super) bins: Vec<JointMoments>,
 }
 
 /// How the distances of bins from perfect calibration become one number.
@@ -83,12 +83,12 @@ pub struct ReliabilityCurve {
 impl Reliability {
     /// Without forecasts. A number of bins that cannot be is cut down here, so that reading is safe.
     pub(crate) fn new(num_bins: usize) -> Self {
-        Self { bins: vec![JointSums::default(); num_bins.min(MOST_BINS)] }
+        Self { bins: vec![JointMoments::default(); num_bins.min(MOST_BINS)] }
     }
 
     /// The moments of outcomes (1 where the event came true) and probabilities in each bin.
     #[must_use]
-    pub fn bins(&self) -> &[JointSums] {
+    pub fn bins(&self) -> &[JointMoments] {
         &self.bins
     }
 
@@ -107,19 +107,19 @@ impl Reliability {
 
     /// The moments of all forecasts.
     #[must_use]
-    pub fn pooled(&self) -> JointSums {
-        let mut all = JointSums::default();
+    pub fn pooled(&self) -> JointMoments {
+        let mut all = JointMoments::default();
         self.occupied().for_each(|(_, bin)| all.merge(bin));
         all
     }
 
     /// The bins that hold forecasts, with their places.
-    fn occupied(&self) -> impl Iterator<Item = (usize, &JointSums)> {
+    fn occupied(&self) -> impl Iterator<Item = (usize, &JointMoments)> {
         self.bins.iter().enumerate().filter(|(_, bin)| !bin.weight().is_zero())
     }
 
     /// A bin, to add forecasts to.
-    pub(crate) fn bin(&mut self, bin: usize) -> &mut JointSums {
+    pub(crate) fn bin(&mut self, bin: usize) -> &mut JointMoments {
         &mut self.bins[bin]
     }
 
@@ -162,7 +162,7 @@ impl Reliability {
     /// The mean of a number of each bin, weighted by the bins' weights and added up in their order.
     fn mean_of_bins(
         &self,
-        number: impl Fn(&JointSums) -> Result<f64, Undefined>,
+        number: impl Fn(&JointMoments) -> Result<f64, Undefined>,
     ) -> Result<f64, Undefined> {
         let all = self.pooled();
         self.occupied().try_fold(0.0, |total, (_, bin)| {
@@ -191,14 +191,14 @@ impl Reliability {
             return Err(Undefined::NoSamples);
         }
         let edges = self.edges();
-        let read = |number: fn(&JointSums) -> Result<f64, Undefined>| {
+        let read = |number: fn(&JointMoments) -> Result<f64, Undefined>| {
             self.occupied().map(|(_, bin)| number(bin)).collect::<Result<Array1<f64>, _>>()
         };
         Ok(ReliabilityCurve {
             lower: self.occupied().map(|(i, _)| edges[i]).collect(),
             upper: self.occupied().map(|(i, _)| edges[i + 1]).collect(),
-            mean_predictions: read(JointSums::mean_pred)?,
-            frequencies: read(JointSums::mean_true)?,
+            mean_predictions: read(JointMoments::mean_pred)?,
+            frequencies: read(JointMoments::mean_true)?,
             weights: read(|bin| bin.weight().value())?,
         })
     }
@@ -213,9 +213,11 @@ impl State for Reliability {
         Err(Error::Configuration { ours: bins(self), theirs: bins(other) })
     }
 
-    fn merge(&mut self, other: &Self) -> Result<(), Error> {
-        self.check_merge(other)?;
-        other.occupied().for_each(|(i, bin)| self.bins[i].merge(bin));
-        Ok(())
+    fn merge(&mut self, other: &Self) {
+        self.bins.iter_mut().zip(&other.bins).for_each(|(own, bin)| {
+            if !bin.weight().is_zero() {
+                own.merge(bin);
+            }
+        });
     }
 }

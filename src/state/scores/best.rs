@@ -3,13 +3,13 @@
 use std::convert::Infallible;
 
 use super::curves::{some_positives, two_classes};
-use super::double::Double;
 use super::entry::Entry;
-use super::{Counted, ScoreRuns, Sorted, Within};
+use super::{Counted, RankedScores, Sorted, Within};
 use crate::error::{Error, Undefined};
-use crate::kernel::bins;
-use crate::kernel::sum::power_of_two;
-use crate::state::{Counts, Tally};
+use crate::exact::bins;
+use crate::exact::double::Double;
+use crate::exact::split::power_of_two;
+use crate::state::{BinaryCounts, Tally};
 
 /// The best threshold for a purpose, what it achieves, and the decisions it makes.
 ///
@@ -29,14 +29,14 @@ pub struct ThresholdChoice {
     /// What was asked for: the F-score, the cost, or Youden's J.
     pub value: f64,
     /// The outcomes of the decisions.
-    pub counts: Counts,
+    pub counts: BinaryCounts,
 }
 
 /// β² outside of these is as good as 0 or ∞.
 const LEAST_SQUARE: f64 = power_of_two(-200);
 const MOST_SQUARE: f64 = power_of_two(200);
 
-impl ScoreRuns {
+impl RankedScores {
     /// The threshold with the largest F-score, (1 + β²)tp/((1 + β²)tp + β²fn + fp): recall counts β
     /// times as much as precision. Within 2^-52.
     ///
@@ -48,10 +48,10 @@ impl ScoreRuns {
     /// ```
     /// use ndarray::array;
     /// use ndarray_metrics::prelude::*;
-    /// use ndarray_metrics::state::ScoreRuns;
+    /// use ndarray_metrics::state::RankedScores;
     ///
     /// let (y_true, y_pred) = (array![0, 0, 1, 1], array![0.1, 0.4, 0.35, 0.8]);
-    /// let best = ScoreRuns::of(&y_true, &y_pred)?.best_f_score(1.0)?;
+    /// let best = RankedScores::of(&y_true, &y_pred)?.best_f_score(1.0)?;
     /// assert_eq!((best.threshold, best.lowest_positive, best.value), (0.1, 0.35, 0.8)); // 2·2/(2·2 + 1)
     /// let recall = Recall { threshold: Some(best.threshold), ..Default::default() };
     /// assert_eq!(recall.evaluate(&y_true, &y_pred)?, 1.0);
@@ -84,9 +84,9 @@ impl ScoreRuns {
     ///
     /// ```
     /// use ndarray::array;
-    /// use ndarray_metrics::state::ScoreRuns;
+    /// use ndarray_metrics::state::RankedScores;
     ///
-    /// let scores = ScoreRuns::of(&array![0, 0, 1, 1], &array![0.1, 0.4, 0.35, 0.8])?;
+    /// let scores = RankedScores::of(&array![0, 0, 1, 1], &array![0.1, 0.4, 0.35, 0.8])?;
     /// let cautious = scores.best_cost(5.0, 1.0)?; // misses one positive
     /// assert_eq!((cautious.lowest_positive, cautious.value), (0.8, 0.25));
     /// let eager = scores.best_cost(1.0, 5.0)?; // takes one negative for a positive
@@ -124,9 +124,9 @@ impl ScoreRuns {
     ///
     /// ```
     /// use ndarray::array;
-    /// use ndarray_metrics::state::ScoreRuns;
+    /// use ndarray_metrics::state::RankedScores;
     ///
-    /// let scores = ScoreRuns::of(&array![0, 0, 1, 1], &array![0.1, 0.4, 0.35, 0.8])?;
+    /// let scores = RankedScores::of(&array![0, 0, 1, 1], &array![0.1, 0.4, 0.35, 0.8])?;
     /// let best = scores.best_youden()?; // 0.5 at 0.8 and at 0.35
     /// assert_eq!((best.lowest_positive, best.value), (0.8, 0.5));
     /// # Ok::<(), ndarray_metrics::Error>(())
@@ -181,15 +181,15 @@ impl Candidate {
             lowest_positive: self.lowest,
             value: self.value,
             counts: match sorted {
-                Sorted::Narrow(list) => counts(list, self.lowest),
-                Sorted::Wide(list) => counts(list, self.lowest),
+                Sorted::CountedEntry(list) => counts(list, self.lowest),
+                Sorted::WeightedEntry(list) => counts(list, self.lowest),
             },
         })
     }
 }
 
 /// The outcomes of calling positive what scores at least so high.
-fn counts<E: Entry>(list: &[E], lowest: f64) -> Counts {
+fn counts<E: Entry>(list: &[E], lowest: f64) -> BinaryCounts {
     let mut tallies: [Tally; 4] = Default::default();
     let outcome =
         |entry: &E| 2 * u32::from(entry.is_positive()) + u32::from(entry.score() >= lowest);
@@ -203,7 +203,7 @@ fn counts<E: Entry>(list: &[E], lowest: f64) -> Counts {
         Ok::<_, Infallible>(())
     });
     let [true_negatives, false_positives, false_negatives, true_positives] = tallies;
-    Counts { true_positives, false_positives, true_negatives, false_negatives }
+    BinaryCounts { true_positives, false_positives, true_negatives, false_negatives }
 }
 
 fn some_samples(positives: Double, negatives: Double) -> Result<(), Undefined> {

@@ -2,11 +2,11 @@
 
 use ndarray::Array1;
 
-use super::double::Double;
-use super::entry::{Entry, Narrow, by_class};
+use super::entry::{CountedEntry, Entry, by_class};
 use super::tasks::{are_worth_sharing, both};
-use super::{Counted, ScoreRuns, Sorted, Within};
+use super::{Counted, RankedScores, Sorted, Within};
 use crate::error::Undefined;
+use crate::exact::double::Double;
 
 /// Rates of true and false positives by threshold.
 ///
@@ -51,7 +51,7 @@ impl Above {
     }
 }
 
-impl ScoreRuns {
+impl RankedScores {
     /// The area under the ROC curve: the share of pairs of a positive and a negative in which the
     /// positive scores higher, ties counting half (Mann and Whitney 1947).
     ///
@@ -65,8 +65,8 @@ impl ScoreRuns {
     pub fn roc_auc(&self) -> Result<f64, Undefined> {
         let sorted = self.sorted();
         let (twice_area, positives, negatives) = match &sorted {
-            Sorted::Narrow(list) => counted_area(list),
-            Sorted::Wide(_) => weighed_area(&sorted)?,
+            Sorted::CountedEntry(list) => counted_area(list),
+            Sorted::WeightedEntry(_) => weighed_area(&sorted)?,
         };
         two_classes(positives, negatives)?;
         let pairs = positives.times(negatives);
@@ -87,8 +87,8 @@ impl ScoreRuns {
     pub fn average_precision(&self) -> Result<f64, Undefined> {
         let sorted = self.sorted();
         let (total, above) = match &sorted {
-            Sorted::Narrow(list) => counted_precision(list),
-            Sorted::Wide(_) => weighed_precision(&sorted)?,
+            Sorted::CountedEntry(list) => counted_precision(list),
+            Sorted::WeightedEntry(_) => weighed_precision(&sorted)?,
         };
         some_positives(above.positives, above.negatives)?;
         Ok(total.over(above.positives))
@@ -173,7 +173,7 @@ pub(super) fn some_positives(positives: Double, negatives: Double) -> Result<(),
 /// Twice the area in pairs and the size of both classes, for counts, in whole numbers.
 ///
 /// Twice the precision of `f64` is exact there as well, so that weights of 1 give the same bits.
-fn counted_area(list: &[Narrow]) -> (Double, Double, Double) {
+fn counted_area(list: &[CountedEntry]) -> (Double, Double, Double) {
     let all = Pairs::of(list);
     (all.twice_area.into(), all.positives.into(), all.negatives.into())
 }
@@ -187,7 +187,7 @@ struct Pairs {
 }
 
 impl Pairs {
-    fn of(list: &[Narrow]) -> Self {
+    fn of(list: &[CountedEntry]) -> Self {
         if !are_worth_sharing(list.len()) {
             return Self::counted(list);
         }
@@ -198,7 +198,7 @@ impl Pairs {
 
     /// Of a run's entries, the negatives come first: a positive is above those before its run, and
     /// ties with the others that were counted. No branch depends on the classes.
-    fn counted(list: &[Narrow]) -> Self {
+    fn counted(list: &[CountedEntry]) -> Self {
         let (mut all, mut below, mut last) = (Self::default(), 0, 0);
         for &entry in list {
             let [no, yes] = by_class(entry);
@@ -223,12 +223,12 @@ impl Pairs {
 }
 
 /// Where the run ends that an entry belongs to.
-fn end_of_run(list: &[Narrow], position: usize) -> usize {
+fn end_of_run(list: &[CountedEntry], position: usize) -> usize {
     position + list[position..].iter().take_while(|entry| entry.ties(list[position])).count()
 }
 
 /// The negatives and the positives of a run.
-fn counts(run: &[Narrow]) -> [u64; 2] {
+fn counts(run: &[CountedEntry]) -> [u64; 2] {
     run.iter().fold([0, 0], |[no, yes], &entry| {
         let here = by_class(entry);
         [no + here[0], yes + here[1]]
@@ -237,7 +237,7 @@ fn counts(run: &[Narrow]) -> [u64; 2] {
 
 /// The precision at each positive, added up, and what there is of both classes, for counts: whole
 /// numbers are added as such, which changes no bit.
-fn counted_precision(list: &[Narrow]) -> (Double, Above) {
+fn counted_precision(list: &[CountedEntry]) -> (Double, Above) {
     let (mut total, mut positives, mut negatives) = (Double::default(), 0, 0);
     for run in list.chunk_by(|a, b| a.ties(*b)).rev() {
         let [no, yes] = counts(run);
@@ -284,7 +284,7 @@ mod tests {
     #[test]
     fn an_area_in_parts_is_the_area() {
         let entry = |i: u32| narrow((i / 3) as f32, i * 2654 % 7 < 3);
-        let mut list: Vec<Narrow> = (0..300_000).map(entry).collect();
+        let mut list: Vec<CountedEntry> = (0..300_000).map(entry).collect();
         list.sort_unstable();
         assert_eq!(end_of_run(&list, 0), 3);
         assert_eq!((end_of_run(&list, 3000), end_of_run(&list, 3002)), (3003, 3003));

@@ -1,9 +1,9 @@
 //! Scored samples as sortable entries: eight bytes for `f32` scores without weights, sixteen for
 //! all others.
 
-use super::double::{Double, two_sum};
-use super::{Counted, ScoreRun};
+use super::{Counted, TiedScores};
 use crate::error::Undefined;
+use crate::exact::double::{Double, two_sum};
 use crate::state::Tally;
 
 /// Some samples of one score and one class.
@@ -34,7 +34,7 @@ pub(super) trait Entry: Copy + Default + Send + Sync + 'static {
 }
 
 /// The score's order in 32 bits, whether it is positive in one, the number of samples in 31.
-pub(super) type Narrow = u64;
+pub(super) type CountedEntry = u64;
 
 /// Entries that the exact totals of both classes may take while they are within the range of `f64`:
 /// one for each 53 binary digits. A total beyond it takes more, of the largest number each, which
@@ -46,7 +46,7 @@ const COUNT: u64 = POSITIVE - 1;
 
 /// One sample with an `f32` score.
 #[inline(always)]
-pub(super) fn narrow(score: f32, positive: bool) -> Narrow {
+pub(super) fn narrow(score: f32, positive: bool) -> CountedEntry {
     // Adding 0.0 makes 0.0 of -0.0.
     let bits = (score + 0.0).to_bits();
     let ordered = bits ^ ((((bits as i32) >> 31) as u32) | 1 << 31);
@@ -55,13 +55,13 @@ pub(super) fn narrow(score: f32, positive: bool) -> Narrow {
 
 /// Samples of weight 1 with one score, if a short entry can hold them.
 #[cfg(feature = "serde")]
-pub(super) fn narrow_of(score: f64, positive: bool, total: &Tally) -> Option<Narrow> {
+pub(super) fn narrow_of(score: f64, positive: bool, total: &Tally) -> Option<CountedEntry> {
     let count = total.value().ok().filter(|count| (1.0..=COUNT as f64).contains(count))? as u64;
     let entry = narrow(score as f32, positive) - 1 + count;
     (entry.score() == score && *total == Tally::one(count as f64)).then_some(entry)
 }
 
-impl Entry for Narrow {
+impl Entry for CountedEntry {
     const DIGITS: usize = 3;
     const ANY_SIZE: bool = false;
 
@@ -105,7 +105,7 @@ impl Entry for Narrow {
 
 /// The number of negatives and of positives, one of which is 0.
 #[inline(always)]
-pub(super) fn by_class(entry: Narrow) -> [u64; 2] {
+pub(super) fn by_class(entry: CountedEntry) -> [u64; 2] {
     let count = entry & COUNT;
     if entry.is_positive() { [0, count] } else { [count, 0] }
 }
@@ -115,12 +115,12 @@ pub(super) fn by_class(entry: Narrow) -> [u64; 2] {
 /// A total that no `f64` can hold is spread over several entries: a few of falling size, as many
 /// as its digits need.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Wide {
+pub(super) struct WeightedEntry {
     ordered: u64,
     signed: f64,
 }
 
-impl Wide {
+impl WeightedEntry {
     /// Samples of one score and a weight above zero.
     #[inline(always)]
     pub(super) fn new(score: f64, positive: bool, weight: f64) -> Self {
@@ -139,13 +139,13 @@ impl Wide {
     }
 }
 
-impl From<Narrow> for Wide {
-    fn from(entry: Narrow) -> Self {
+impl From<CountedEntry> for WeightedEntry {
+    fn from(entry: CountedEntry) -> Self {
         Self::new(entry.score(), entry.is_positive(), entry.weight())
     }
 }
 
-impl Entry for Wide {
+impl Entry for WeightedEntry {
     const DIGITS: usize = 6;
     const ANY_SIZE: bool = true;
 
@@ -220,8 +220,8 @@ pub(super) fn counted<E: Entry>(run: &[E]) -> Result<Counted, Undefined> {
 }
 
 /// The same with exact totals.
-pub(super) fn exactly<E: Entry>(run: &[E]) -> ScoreRun {
-    ScoreRun { score: run[0].score(), positives: tally(run, true), negatives: tally(run, false) }
+pub(super) fn exactly<E: Entry>(run: &[E]) -> TiedScores {
+    TiedScores { score: run[0].score(), positives: tally(run, true), negatives: tally(run, false) }
 }
 
 fn tally<E: Entry>(run: &[E], positive: bool) -> Tally {
@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn weights_of_one_score_and_class_become_one_entry() {
-        let entry = |score, positive, weight| Wide::new(score, positive, weight);
+        let entry = |score, positive, weight| WeightedEntry::new(score, positive, weight);
         let list = [(0.1, true, 0.25), (0.1, false, 1.0), (0.1, true, 0.5), (0.3, true, 2.0)];
         let entries = list.map(|(score, positive, weight)| entry(score, positive, weight));
         let expected = [(0.1, true, 0.75), (0.1, false, 1.0), (0.3, true, 2.0)];
@@ -264,9 +264,9 @@ mod tests {
     /// In no time, and nothing is lost: each of the largest weights stays an entry of its own.
     #[test]
     fn totals_far_beyond_the_range_stay_in_many_entries() {
-        let mut entries = vec![Wide::new(0.1, true, f64::MAX); 200_000];
-        entries.extend([Wide::new(0.1, true, 0.5), Wide::new(0.1, true, 0.25)]);
-        Wide::compact(&mut entries);
+        let mut entries = vec![WeightedEntry::new(0.1, true, f64::MAX); 200_000];
+        entries.extend([WeightedEntry::new(0.1, true, 0.5), WeightedEntry::new(0.1, true, 0.25)]);
+        WeightedEntry::compact(&mut entries);
         assert_eq!(entries.len(), 200_001);
         assert_eq!(entries[200_000].weight(), 0.75);
     }
@@ -287,7 +287,7 @@ mod tests {
         let scores = [f32::MIN, -1.5, -1e-40, 0.0, 1e-40, 1.0, f32::MAX];
         let of = |score: f32| [narrow(score, false), narrow(score, true)].map(Entry::order);
         assert!(scores.map(of).as_flattened().is_sorted_by(|a, b| a < b));
-        let wide = |score: f32| Wide::new(f64::from(score), true, 1.0).order();
+        let wide = |score: f32| WeightedEntry::new(f64::from(score), true, 1.0).order();
         assert!(scores.map(wide).is_sorted_by(|a, b| a < b));
     }
 }

@@ -2,30 +2,29 @@
 
 mod best;
 mod curves;
-mod double;
 mod entry;
-mod levels;
 mod reliability;
 #[cfg(feature = "serde")]
 mod restore;
+mod runs;
 mod sort;
 mod tasks;
 
 use std::borrow::Cow;
 use std::fmt;
 
-use self::double::{Double, to_about_one};
-use self::entry::{Entry, Narrow, Wide, counted, exactly, narrow};
-use self::levels::Levels;
+use self::entry::{CountedEntry, Entry, WeightedEntry, counted, exactly, narrow};
+use self::runs::SortedRuns;
 use super::{State, Tally};
-use crate::error::{Error, Undefined};
+use crate::error::Undefined;
+use crate::exact::double::{Double, to_about_one};
 
 pub use self::best::ThresholdChoice;
 pub use self::curves::{PrecisionRecallCurve, RocCurve};
 
 /// The samples that share one score.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ScoreRun {
+pub struct TiedScores {
     /// The score; 0.0 for −0.0 too.
     pub score: f64,
     /// The weight of the positives; their number, if they have no weights.
@@ -57,9 +56,9 @@ pub struct ScoreRun {
 ///
 /// ```
 /// use ndarray::array;
-/// use ndarray_metrics::state::ScoreRuns;
+/// use ndarray_metrics::state::RankedScores;
 ///
-/// let scores = ScoreRuns::of(&array![0, 0, 1, 1], &array![0.1, 0.4, 0.35, 0.8])?;
+/// let scores = RankedScores::of(&array![0, 0, 1, 1], &array![0.1, 0.4, 0.35, 0.8])?;
 /// assert_eq!(scores.roc_auc()?, 0.75); // 3 of 4 pairs in order
 /// assert_eq!(scores.average_precision()?, 5.0 / 6.0); // (1 + 2/3)/2
 /// assert_eq!(scores.roc_curve()?.true_positive_rates, array![0.0, 0.5, 0.5, 1.0, 1.0]);
@@ -67,11 +66,11 @@ pub struct ScoreRun {
 /// # Ok::<(), ndarray_metrics::Error>(())
 /// ```
 #[derive(Clone, Default)]
-pub struct ScoreRuns {
+pub struct RankedScores {
     /// `f32` scores of weight 1.
-    narrow: Levels<Narrow>,
+    narrow: SortedRuns<CountedEntry>,
     /// All others.
-    wide: Levels<Wide>,
+    wide: SortedRuns<WeightedEntry>,
 }
 
 /// A run as readings use it; the totals in twice the precision of an `f64`.
@@ -83,17 +82,17 @@ struct Counted {
 
 /// Everything in one list sorted by score.
 enum Sorted<'a> {
-    Narrow(Cow<'a, [Narrow]>),
-    Wide(Cow<'a, [Wide]>),
+    CountedEntry(Cow<'a, [CountedEntry]>),
+    WeightedEntry(Cow<'a, [WeightedEntry]>),
 }
 
-impl ScoreRuns {
+impl RankedScores {
     /// Every distinct score with the samples that have it, the lowest score first.
     #[must_use]
-    pub fn runs(&self) -> Vec<ScoreRun> {
+    pub fn runs(&self) -> Vec<TiedScores> {
         match self.sorted() {
-            Sorted::Narrow(list) => list.chunk_by(|a, b| a.ties(*b)).map(exactly).collect(),
-            Sorted::Wide(list) => list.chunk_by(|a, b| a.ties(*b)).map(exactly).collect(),
+            Sorted::CountedEntry(list) => list.chunk_by(|a, b| a.ties(*b)).map(exactly).collect(),
+            Sorted::WeightedEntry(list) => list.chunk_by(|a, b| a.ties(*b)).map(exactly).collect(),
         }
     }
 
@@ -122,25 +121,26 @@ impl ScoreRuns {
 
     /// Adds samples with finite scores and weights above zero.
     pub(crate) fn extend_wide(&mut self, samples: impl Iterator<Item = (f64, bool, f64)>) {
-        self.wide.extend(samples.map(|(score, positive, w)| Wide::new(score, positive, w)));
+        self.wide
+            .extend(samples.map(|(score, positive, w)| WeightedEntry::new(score, positive, w)));
     }
 
     /// Sorts what a batch has added, if it is much.
-    pub(crate) fn settle(&mut self) {
-        self.narrow.settle();
-        self.wide.settle();
+    pub(crate) fn compact(&mut self) {
+        self.narrow.compact();
+        self.wide.compact();
     }
 
     fn sorted(&self) -> Sorted<'_> {
         if self.wide.is_empty() {
-            return Sorted::Narrow(self.narrow.all());
+            return Sorted::CountedEntry(self.narrow.all());
         }
         let (wide, narrow) = (self.wide.all(), self.narrow.all());
         if narrow.is_empty() {
-            return Sorted::Wide(wide);
+            return Sorted::WeightedEntry(wide);
         }
-        let widened: Vec<_> = narrow.iter().map(|&entry| Wide::from(entry)).collect();
-        Sorted::Wide(sort::merged(&widened, &wide).into())
+        let widened: Vec<_> = narrow.iter().map(|&entry| WeightedEntry::from(entry)).collect();
+        Sorted::WeightedEntry(sort::merged(&widened, &wide).into())
     }
 }
 
@@ -160,8 +160,8 @@ impl Sorted<'_> {
     /// Visits the runs, the highest score first. No reading depends on the scale of the weights.
     fn descend(&self, within: Within, visit: impl FnMut(Counted)) -> Result<(), Undefined> {
         match self {
-            Self::Narrow(list) => descend(list, within, visit),
-            Self::Wide(list) => descend(list, within, visit),
+            Self::CountedEntry(list) => descend(list, within, visit),
+            Self::WeightedEntry(list) => descend(list, within, visit),
         }
     }
 }
@@ -205,31 +205,30 @@ impl Counted {
     }
 }
 
-impl State for ScoreRuns {
-    fn merge(&mut self, other: &Self) -> Result<(), Error> {
+impl State for RankedScores {
+    fn merge(&mut self, other: &Self) {
         self.narrow.merge(&other.narrow);
         self.wide.merge(&other.wide);
-        Ok(())
     }
 }
 
-impl PartialEq for ScoreRuns {
+impl PartialEq for RankedScores {
     /// Whether both have seen the same, whatever lists they keep it in.
     fn eq(&self, other: &Self) -> bool {
         self.runs() == other.runs()
     }
 }
 
-impl fmt::Debug for ScoreRuns {
+impl fmt::Debug for RankedScores {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ScoreRuns").field(&self.runs()).finish()
+        f.debug_tuple("RankedScores").field(&self.runs()).finish()
     }
 }
 
-impl fmt::Display for ScoreRuns {
+impl fmt::Display for RankedScores {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let runs = self.runs();
-        let total = |of: fn(&ScoreRun) -> &Tally| {
+        let total = |of: fn(&TiedScores) -> &Tally| {
             Tally::total(runs.iter().map(of)).value().unwrap_or(f64::INFINITY)
         };
         let (positives, negatives) = (total(|run| &run.positives), total(|run| &run.negatives));

@@ -1,8 +1,8 @@
 //! Calibration by distinct score: every probability that occurs is a bin of its own.
 
-use super::double::Double;
-use super::{Counted, ScoreRuns, Within};
+use super::{Counted, RankedScores, Within};
 use crate::error::Undefined;
+use crate::exact::double::Double;
 use crate::state::{BrierDecomposition, ReliabilityCurve};
 
 impl Counted {
@@ -30,7 +30,7 @@ impl Counted {
     }
 }
 
-impl ScoreRuns {
+impl RankedScores {
     /// The reliability diagram with a point for each distinct score, the lowest first: for
     /// forecasters that give few different probabilities, such as tenths. Where each score is its
     /// own, put them in bins: [`Reliability`](crate::state::Reliability).
@@ -43,7 +43,7 @@ impl ScoreRuns {
     pub fn reliability_curve(&self) -> Result<ReliabilityCurve, Undefined> {
         let mut points = self.forecasts()?;
         points.reverse();
-        let weight = |run: &super::ScoreRun| {
+        let weight = |run: &super::TiedScores| {
             let mut both = run.positives.clone();
             both.merge(&run.negatives);
             both.value()

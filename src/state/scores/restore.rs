@@ -1,33 +1,35 @@
 //! Feature `serde`: entries from the runs that they were read as.
 
-use super::ScoreRuns;
-use super::entry::{Narrow, Wide, narrow_of};
-use super::levels::Levels;
-use super::{ScoreRun, Tally};
+use super::RankedScores;
+use super::entry::{CountedEntry, WeightedEntry, narrow_of};
+use super::runs::SortedRuns;
+use super::{Tally, TiedScores};
 use crate::state::ExactSum;
 
 /// Entries that the weight of one score and class may take: each holds up to the largest `f64`.
 const MOST_PIECES: usize = 1000;
 
-impl ScoreRuns {
+impl RankedScores {
     /// The state that has these runs, which rise and are not empty: in short entries, if they can
     /// hold it. None for weights of one score that are too far beyond the range of `f64`.
-    pub(in crate::state) fn from_runs(runs: &[ScoreRun]) -> Option<Self> {
-        let narrow: Option<Vec<Narrow>> =
+    pub(in crate::state) fn from_runs(runs: &[TiedScores]) -> Option<Self> {
+        let narrow: Option<Vec<CountedEntry>> =
             classes(runs).map(|(s, p, w)| narrow_of(s, p, w)).collect();
         if let Some(entries) = narrow {
-            return Some(Self { narrow: Levels::of(entries), ..Self::default() });
+            return Some(Self { narrow: SortedRuns::of(entries), ..Self::default() });
         }
         let mut entries = Vec::new();
         for (score, positive, weight) in classes(runs) {
-            entries.extend(pieces(weight)?.into_iter().map(|w| Wide::new(score, positive, w)));
+            entries.extend(
+                pieces(weight)?.into_iter().map(|w| WeightedEntry::new(score, positive, w)),
+            );
         }
-        Some(Self { wide: Levels::of(entries), ..Self::default() })
+        Some(Self { wide: SortedRuns::of(entries), ..Self::default() })
     }
 }
 
 /// The weight of each class at each score, where there is any: by score, negatives first.
-fn classes(runs: &[ScoreRun]) -> impl Iterator<Item = (f64, bool, &Tally)> {
+fn classes(runs: &[TiedScores]) -> impl Iterator<Item = (f64, bool, &Tally)> {
     let both = runs
         .iter()
         .flat_map(|run| [(run.score, false, &run.negatives), (run.score, true, &run.positives)]);
@@ -55,13 +57,13 @@ fn pieces(total: &Tally) -> Option<Vec<f64>> {
 mod tests {
     use super::*;
 
-    fn run(score: f64, positives: f64, negatives: f64) -> ScoreRun {
-        ScoreRun { score, positives: Tally::one(positives), negatives: Tally::one(negatives) }
+    fn run(score: f64, positives: f64, negatives: f64) -> TiedScores {
+        TiedScores { score, positives: Tally::one(positives), negatives: Tally::one(negatives) }
     }
 
     /// Whether runs are read into short entries, of which none is lost.
-    fn are_narrow(runs: &[ScoreRun]) -> bool {
-        let state = ScoreRuns::from_runs(runs).expect("entries");
+    fn are_narrow(runs: &[TiedScores]) -> bool {
+        let state = RankedScores::from_runs(runs).expect("entries");
         assert_eq!(state.runs(), runs);
         assert!(state.narrow.is_empty() != state.wide.is_empty());
         state.wide.is_empty()

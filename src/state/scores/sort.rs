@@ -143,11 +143,11 @@ fn merge_upwards<E: Entry>(a: &[E], b: &[E], out: &mut [E]) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::entry::{Narrow, Wide, narrow};
+    use super::super::entry::{CountedEntry, WeightedEntry, narrow};
     use super::*;
 
     /// Scores that differ in all digits, few of them equal.
-    fn entries(count: usize) -> Vec<Narrow> {
+    fn entries(count: usize) -> Vec<CountedEntry> {
         let mut x = 88_172_645_463_325_252_u64;
         let next = || {
             x ^= x << 13;
@@ -165,7 +165,7 @@ mod tests {
             let mut expected = entries(count);
             expected.sort_by_key(|entry| entry.order());
             assert_eq!(in_order(entries(count)), expected, "{count}");
-            let wide = in_order(entries(count).into_iter().map(Wide::from).collect());
+            let wide = in_order(entries(count).into_iter().map(WeightedEntry::from).collect());
             assert!(wide.is_sorted_by_key(|entry| entry.order()) && wide.len() == count, "{count}");
         }
     }

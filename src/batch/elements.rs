@@ -1,0 +1,116 @@
+//! Arrays of any layout as slices in logical order.
+
+use std::ops::Range;
+
+use ndarray::{ArrayRef, ArrayViewD, ArrayViewMut, Axis, Dimension, Slice};
+
+use crate::element::Element;
+
+/// An array in logical order, whatever its layout.
+#[derive(Clone, Debug)]
+pub(crate) struct Elements<'a, A> {
+    shape: &'a [usize],
+    source: Source<'a, A>,
+}
+
+#[derive(Clone, Debug)]
+enum Source<'a, A> {
+    InOrder(&'a [A]),
+    Strided(ArrayViewD<'a, A>),
+}
+
+impl<A> Elements<'_, A> {
+    pub(crate) fn shape(&self) -> &[usize] {
+        self.shape
+    }
+}
+
+impl<'a, A: Element> Elements<'a, A> {
+    pub(crate) fn new<D: Dimension>(array: &'a ArrayRef<A, D>) -> Self {
+        let strided = || Source::Strided(array.view().into_dyn());
+        let source = array.as_slice().map_or_else(strided, Source::InOrder);
+        Self { shape: array.shape(), source }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        match &self.source {
+            Source::InOrder(slice) => slice.len(),
+            Source::Strided(view) => view.len(),
+        }
+    }
+
+    /// The elements of a range of logical positions; gathered into `buffer` if need be.
+    pub(crate) fn piece<'b>(&'b self, range: Range<usize>, buffer: &'b mut Vec<A>) -> &'b [A] {
+        match &self.source {
+            Source::InOrder(slice) => &slice[range],
+            Source::Strided(view) => {
+                buffer.resize(range.len(), A::ZERO);
+                gather(view.view(), range.start, buffer);
+                buffer
+            }
+        }
+    }
+}
+
+/// Copies the elements from logical position `start` on into `out`.
+///
+/// Whole sub-arrays along the first axis are assigned at once, so that ndarray picks the loop
+/// order; what is left before and after them is gathered one axis further in.
+fn gather<A: Element>(view: ArrayViewD<'_, A>, start: usize, out: &mut [A]) {
+    if out.is_empty() {
+        return;
+    }
+    let inner: usize = view.shape()[1..].iter().product();
+    let (first, offset) = (start / inner, start % inner);
+    let whole = out.len() / inner;
+    if offset > 0 || whole == 0 {
+        let (head, tail) = out.split_at_mut(out.len().min(inner - offset));
+        gather(view.index_axis(Axis(0), first), offset, head);
+        return gather(view, start + head.len(), tail);
+    }
+    let (body, tail) = out.split_at_mut(whole * inner);
+    let source = view.slice_axis(Axis(0), Slice::from(first..first + whole));
+    if let Ok(mut target) = ArrayViewMut::from_shape(source.raw_dim(), body) {
+        target.assign(&source);
+    }
+    gather(view, start + whole * inner, tail);
+}
+
+/// Weights of any element type behind one type: called once per block, so the price is not seen.
+pub(crate) trait Weights: Sync {
+    fn shape(&self) -> &[usize];
+
+    /// The weights of the units in a range, where one weight counts for `span` units.
+    ///
+    /// Fails with the position of a weight that is negative or not finite, and the weight.
+    fn fill(&self, units: Range<usize>, span: usize, out: &mut [f64]) -> Result<(), (usize, f64)>;
+}
+
+impl<W: Element> Weights for Elements<'_, W> {
+    fn shape(&self) -> &[usize] {
+        self.shape
+    }
+
+    fn fill(&self, units: Range<usize>, span: usize, out: &mut [f64]) -> Result<(), (usize, f64)> {
+        let Some(last) = units.clone().last() else { return Ok(()) };
+        let (first, mut buffer) = (units.start / span, Vec::new());
+        let weights = self.piece(first..last / span + 1, &mut buffer);
+        let admitted = |weight: f64| (0.0..f64::INFINITY).contains(&weight);
+        let good = weights.iter().fold(true, |all, w| all & admitted(w.to_f64()));
+        if !good {
+            let bad = weights.iter().position(|w| !admitted(w.to_f64())).unwrap_or(0);
+            return Err((first + bad, weights[bad].to_f64()));
+        }
+        if span == 1 {
+            out.iter_mut().zip(weights).for_each(|(out, w)| *out = w.to_f64());
+            return Ok(());
+        }
+        let mut unit = units.start;
+        for (position, weight) in weights.iter().enumerate() {
+            let end = ((first + position + 1) * span).min(units.end);
+            out[unit - units.start..end - units.start].fill(weight.to_f64());
+            unit = end;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,290 @@
+//! How the arrays of a batch belong together: what pairs, what a weight counts for, and what a block
+//! may not split.
+
+use crate::error::Error;
+use crate::shape::{advice, batch_size, equal_counts};
+
+/// What pairs with what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pair {
+    /// An element of the truth and the same element of the prediction.
+    Elements,
+    /// A row of classes of the truth and the same row of the prediction, along the last axis.
+    Rows,
+    /// A class label and a row of classes of the prediction.
+    LabelsAndRows,
+    /// A row of classes of the truth and a class label of the prediction.
+    RowsAndLabels,
+    /// What the members of a tuple or collection say, each for itself.
+    ByMember,
+}
+
+/// What one weight counts for at the least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Weigh {
+    /// One element of the prediction.
+    Element,
+    /// One row of the prediction, along the last axis.
+    Row,
+}
+
+/// What a block holds whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Keep {
+    Element,
+    Row,
+    Sample,
+}
+
+/// How truth, prediction and weights belong together: which shapes pair, what a weight counts for,
+/// and what a block may not split.
+///
+/// An [`Observer`](crate::Observer) names its layout. The pass over a batch refuses arrays of other
+/// shapes before it asks the observer anything.
+///
+/// ```
+/// use ndarray_metrics::Layout;
+///
+/// let squared_errors = Layout::ELEMENTS;
+/// let sums_by_column = Layout::ELEMENTS.whole_samples(); // a block never splits a sample
+/// let crossentropy = Layout::ROWS; // one weight for a row of classes
+/// # assert!(squared_errors != sums_by_column && sums_by_column != crossentropy);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    pair: Pair,
+    weigh: Weigh,
+    keep: Keep,
+}
+
+impl Layout {
+    /// Truth and prediction have equal shapes. Each element has a weight.
+    pub const ELEMENTS: Self =
+        Self { pair: Pair::Elements, weigh: Weigh::Element, keep: Keep::Element };
+
+    /// Truth and prediction have equal shapes, `[batch, .., classes]`. Each row has a weight.
+    pub const ROWS: Self = Self { pair: Pair::Rows, weigh: Weigh::Row, keep: Keep::Row };
+
+    /// The truth has a class label for each row of the prediction: the prediction's shape without
+    /// the last axis. Each row has a weight.
+    pub const LABELS_AND_ROWS: Self =
+        Self { pair: Pair::LabelsAndRows, weigh: Weigh::Row, keep: Keep::Row };
+
+    /// The prediction has a class label for each row of the truth: the truth's shape without the
+    /// last axis. Each label has a weight.
+    pub const ROWS_AND_LABELS: Self =
+        Self { pair: Pair::RowsAndLabels, weigh: Weigh::Element, keep: Keep::Element };
+
+    /// The layout of several members. Each member's own layout is checked beside it.
+    pub(crate) const BY_MEMBER: Self =
+        Self { pair: Pair::ByMember, weigh: Weigh::Element, keep: Keep::Element };
+
+    /// The same, with a weight for each element of the prediction.
+    #[must_use]
+    pub const fn weighed_by_element(self) -> Self {
+        Self { weigh: Weigh::Element, ..self }
+    }
+
+    /// The same, with blocks that hold whole samples.
+    #[must_use]
+    pub const fn whole_samples(self) -> Self {
+        Self { keep: Keep::Sample, ..self }
+    }
+
+    /// The same, with blocks that split nothing which the other layout keeps whole.
+    pub(crate) fn keeping(self, other: Self) -> Self {
+        Self { keep: self.keep.max(other.keep), ..self }
+    }
+
+    /// The shape of what is weighed, given the prediction's shape.
+    pub(crate) fn units(self, y_pred: &[usize]) -> &[usize] {
+        match self.weigh {
+            Weigh::Element => y_pred,
+            Weigh::Row => &y_pred[..y_pred.len().saturating_sub(1)],
+        }
+    }
+
+    /// The number of elements of the prediction that share one weight.
+    pub(crate) fn elements_per_unit(self, y_pred: &[usize]) -> usize {
+        match self.weigh {
+            Weigh::Element => 1,
+            Weigh::Row => row_length(y_pred),
+        }
+    }
+
+    /// The number of elements of the prediction that a block may not split.
+    pub(crate) fn elements_kept(self, y_pred: &[usize]) -> usize {
+        match self.keep {
+            Keep::Element => 1,
+            Keep::Row => row_length(y_pred),
+            Keep::Sample => y_pred.iter().skip(1).product::<usize>().max(1),
+        }
+    }
+
+    /// Refuses shapes that do not fit.
+    pub(crate) fn check(self, shapes: &Shapes<'_>) -> Result<(), Error> {
+        self.check_pair(shapes.y_true, shapes.y_pred)?;
+        let units = self.units(shapes.y_pred);
+        shapes.weights.map_or(Ok(()), |weights| check_weights(units, weights))
+    }
+
+    /// Checks truth against prediction: ranks, batch sizes, then every axis.
+    fn check_pair(self, y_true: &[usize], y_pred: &[usize]) -> Result<(), Error> {
+        let counts =
+            [("y_true", batch_size("y_true", y_true)?), ("y_pred", batch_size("y_pred", y_pred)?)];
+        if matches!(self.pair, Pair::Rows | Pair::LabelsAndRows)
+            && (y_pred.len() < 2 || y_pred.last() == Some(&0))
+        {
+            return Err(Error::NoClassAxis { found: y_pred.into() });
+        }
+        let expected = match self.pair {
+            Pair::RowsAndLabels => return check_row_and_label(y_true, y_pred),
+            Pair::ByMember => return Ok(()),
+            Pair::LabelsAndRows => &y_pred[..y_pred.len() - 1],
+            Pair::Elements | Pair::Rows => y_pred,
+        };
+        if y_true == expected {
+            return Ok(());
+        }
+        if y_true.len() == expected.len() {
+            equal_counts(counts.map(|(name, n)| (name.to_owned(), n)).into())?;
+        }
+        Err(self.pair_error(expected, y_true, y_pred))
+    }
+
+    fn pair_error(self, expected: &[usize], y_true: &[usize], y_pred: &[usize]) -> Error {
+        let sibling = self.sibling(y_true, y_pred);
+        let axes: Vec<_> = expected.iter().copied().map(Some).collect();
+        let advice =
+            if sibling.is_empty() { advice("y_true", &axes, y_true) } else { sibling.to_owned() };
+        let expected = match self.pair {
+            Pair::LabelsAndRows => "y_true must have the shape of y_pred without its last axis",
+            _ => "the two must have equal shapes",
+        };
+        Error::Shapes { y_true: y_true.into(), y_pred: y_pred.into(), expected, advice }
+    }
+
+    /// Names the sibling of the metric, where the ranks suggest it.
+    fn sibling(self, y_true: &[usize], y_pred: &[usize]) -> &'static str {
+        let rows = &y_pred[..y_pred.len() - 1];
+        match self.pair {
+            Pair::Rows if y_true == rows => {
+                "; for class labels use a sparse metric, or make one-hot rows of them"
+            }
+            Pair::LabelsAndRows if y_true == y_pred => {
+                "; for one-hot or soft labels use a metric that is not sparse"
+            }
+            // A last axis of one element is an axis too many, not an axis of classes.
+            Pair::Elements if y_pred.last() != Some(&1) && y_true == rows => {
+                "; for class labels use a sparse metric"
+            }
+            _ => "",
+        }
+    }
+}
+
+/// The length of the last axis, at least 1.
+fn row_length(shape: &[usize]) -> usize {
+    shape.last().copied().unwrap_or(1).max(1)
+}
+
+/// Checks a truth that has an axis of classes against a prediction that has none.
+fn check_row_and_label(y_true: &[usize], y_pred: &[usize]) -> Result<(), Error> {
+    match y_true.split_last() {
+        Some((1.., units)) if units == y_pred => Ok(()),
+        _ => {
+            let (y_true, y_pred) = (y_true.into(), y_pred.into());
+            let expected = "y_pred must have the shape of y_true without its last axis";
+            Err(Error::Shapes { y_true, y_pred, expected, advice: String::new() })
+        }
+    }
+}
+
+/// Checks weights against the units: their shape must be made of the units' leading axes.
+fn check_weights(units: &[usize], weights: &[usize]) -> Result<(), Error> {
+    batch_size("weights", weights)?;
+    if units.starts_with(weights) {
+        return Ok(());
+    }
+    let rank = weights.len().saturating_sub(1).clamp(1, units.len());
+    let axes: Vec<_> = units[..rank].iter().copied().map(Some).collect();
+    let advice = advice("weights", &axes, weights);
+    let advice = if advice.contains("remove") { advice } else { String::new() };
+    Err(Error::WeightShape { weights: weights.into(), units: units.into(), advice })
+}
+
+/// The shapes of a batch, which fit the observer's [`Layout`] when the observer sees them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shapes<'a> {
+    pub(crate) y_true: &'a [usize],
+    pub(crate) y_pred: &'a [usize],
+    pub(crate) weights: Option<&'a [usize]>,
+}
+
+impl<'a> Shapes<'a> {
+    /// The shape of the truth.
+    #[must_use]
+    pub fn y_true(&self) -> &'a [usize] {
+        self.y_true
+    }
+
+    /// The shape of the prediction.
+    #[must_use]
+    pub fn y_pred(&self) -> &'a [usize] {
+        self.y_pred
+    }
+
+    /// The shape of the weights, if there are any.
+    #[must_use]
+    pub fn weights(&self) -> Option<&'a [usize]> {
+        self.weights
+    }
+
+    /// The length of the batch axis.
+    #[must_use]
+    pub fn samples(&self) -> usize {
+        self.y_pred.first().copied().unwrap_or(0)
+    }
+
+    /// The length of the prediction's last axis.
+    #[must_use]
+    pub fn classes(&self) -> usize {
+        self.y_pred.last().copied().unwrap_or(1)
+    }
+}
+
+/// The index along each axis of the element at a position in logical (row-major) order.
+pub(crate) fn unravel(mut position: usize, shape: &[usize]) -> Vec<usize> {
+    let mut index = vec![0; shape.len()];
+    for (place, &size) in index.iter_mut().zip(shape).rev() {
+        *place = position % size.max(1);
+        position /= size.max(1);
+    }
+    index
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Layout;
+
+    /// A block may be cut between elements, between rows or between samples.
+    #[test]
+    fn the_larger_of_two_kept_pieces_stays_whole() {
+        let layouts = [Layout::ELEMENTS, Layout::ROWS, Layout::ROWS.whole_samples()];
+        let kept = |layout: Layout| layout.elements_kept(&[7, 5, 3]);
+        assert_eq!(layouts.map(kept), [1, 3, 15]);
+        for (i, one) in layouts.into_iter().enumerate() {
+            for (j, other) in layouts.into_iter().enumerate() {
+                assert_eq!(kept(one.keeping(other)), kept(layouts[i.max(j)]));
+            }
+        }
+    }
+
+    #[test]
+    fn empty_rows_and_samples_are_not_divided_by() {
+        for layout in [Layout::ELEMENTS, Layout::ROWS, Layout::ELEMENTS.whole_samples()] {
+            assert_eq!(layout.elements_kept(&[3, 0]), 1);
+            assert_eq!(layout.elements_per_unit(&[3, 0]), 1);
+        }
+    }
+}

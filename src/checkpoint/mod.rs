@@ -1,0 +1,209 @@
+//! Feature `serde`: a running metric, written and restored.
+//!
+//! A checkpoint holds a version, the measure (its name and all its options, as text), the state, and
+//! a checksum. It is restored with the measure that wrote it: another measure, another option, another
+//! version and a single wrong bit are refused, and the restored metric goes on as if it had never been
+//! away, with the same bits.
+//!
+//! **As bytes:** the version, the measure and the state in the format of [postcard 1], followed by
+//! their CRC-32, the lowest byte first. Equal metrics give equal bytes.
+//!
+//! **In a format of serde:** a map of `version`, `measure`, `state` and `check`, the same CRC-32.
+//!
+//! [postcard 1]: https://postcard.jamesmunns.com/wire-format
+
+mod written;
+
+use std::fmt::Display;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+
+use crate::error::Error;
+use crate::measure::{Measure, Observer, StateOf};
+use crate::metric::Streaming;
+use crate::state::form::{VERSION, Version};
+use written::written;
+
+impl<M: Measure + Serialize> Streaming<M>
+where
+    StateOf<M>: Serialize,
+{
+    /// Feature `serde`: returns the metric as bytes, for [`Streaming::restore`]. Equal metrics give
+    /// equal bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Checkpoint`] if a measure or state of one's own cannot be written; those of this crate
+    /// can.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
+        let mut bytes = content(self).map_err(|problem| refusal(self.measure(), problem))?;
+        let check = crc32fast::hash(&bytes).to_le_bytes();
+        bytes.extend_from_slice(&check);
+        Ok(bytes)
+    }
+}
+
+impl<M: Measure + Serialize> Streaming<M>
+where
+    StateOf<M>: DeserializeOwned,
+{
+    /// Feature `serde`: returns the metric of a measure that was written by
+    /// [`to_bytes`](Self::to_bytes); it goes on with the same bits.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use ndarray_metrics::prelude::*;
+    ///
+    /// let mut stream = BinaryAccuracy { threshold: 0.7 }.streaming();
+    /// stream.update(&array![0, 1, 1], &array![0.1, 0.9, 0.6])?;
+    /// let bytes = stream.to_bytes()?;
+    ///
+    /// let mut restored = Streaming::restore(BinaryAccuracy { threshold: 0.7 }, &bytes)?;
+    /// assert_eq!(restored, stream);
+    /// restored.update(&array![0], &array![0.2])?;
+    /// assert_eq!(restored.result(), Ok(0.75));
+    ///
+    /// assert!(Streaming::restore(BinaryAccuracy::default(), &bytes).is_err()); // another threshold
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Checkpoint`] for bytes that were cut short or altered, or written by another
+    /// measure, with other options, or by a release with another form.
+    pub fn restore(measure: M, bytes: &[u8]) -> Result<Self, Error> {
+        let state = state_in(&measure, bytes).map_err(|problem| refusal(&measure, problem))?;
+        Ok(Self::resumed(measure, state))
+    }
+
+    /// Feature `serde`: returns the metric of a measure that was written in any format of serde.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use ndarray_metrics::prelude::*;
+    ///
+    /// let mut stream = MeanSquaredError.streaming();
+    /// stream.update(&array![1.0, 2.0], &array![1.5, 2.5])?;
+    /// let json = serde_json::to_string(&stream)?;
+    /// let state = r#"{"version":1,"total":"0.5","weight":"2"}"#;
+    /// assert!(json.starts_with(&format!(
+    ///     r#"{{"version":1,"measure":"MeanSquaredError","state":{state},"check":"#
+    /// )));
+    /// let reader = &mut serde_json::Deserializer::from_str(&json);
+    /// assert_eq!(Streaming::restore_from(MeanSquaredError, reader)?, stream);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What the format refuses, and what [`restore`](Self::restore) does.
+    pub fn restore_from<'de, D>(measure: M, deserializer: D) -> Result<Self, D::Error>
+    where
+        StateOf<M>: Serialize,
+        D: Deserializer<'de>,
+    {
+        let form = Form::<String, StateOf<M>>::deserialize(deserializer)?;
+        let problem = |problem| de::Error::custom(refusal(&measure, problem));
+        expect_measure(&measure, &form.measure).map_err(problem)?;
+        expect_state(&measure, &form.state).map_err(problem)?;
+        let stream = Self::resumed(measure.clone(), form.state);
+        let check = crc32fast::hash(&content(&stream).map_err(de::Error::custom)?);
+        if check != form.check {
+            let found = form.check;
+            return Err(problem(format!(
+                "its checksum is {found}, expected {check}; it was altered"
+            )));
+        }
+        Ok(stream)
+    }
+}
+
+/// Version, measure and state as bytes.
+fn content<M: Measure + Serialize>(stream: &Streaming<M>) -> Result<Vec<u8>, String>
+where
+    StateOf<M>: Serialize,
+{
+    let measure = written(stream.measure()).map_err(|problem| problem.to_string())?;
+    postcard::to_stdvec(&(VERSION, measure, stream.state())).map_err(|problem| problem.to_string())
+}
+
+fn state_in<M: Measure + Serialize>(measure: &M, bytes: &[u8]) -> Result<StateOf<M>, String>
+where
+    StateOf<M>: DeserializeOwned,
+{
+    let content = checked(bytes)?;
+    let (version, rest) = postcard::take_from_bytes(content).map_err(malformed)?;
+    expect_version(version)?;
+    let (name, rest): (&str, _) = postcard::take_from_bytes(rest).map_err(malformed)?;
+    expect_measure(measure, name)?;
+    let (state, rest) = postcard::take_from_bytes(rest).map_err(malformed)?;
+    if !rest.is_empty() {
+        return Err(format!("{} bytes are left over, expected none", rest.len()));
+    }
+    expect_state(measure, &state)?;
+    Ok(state)
+}
+
+/// The bytes before their checksum.
+fn checked(bytes: &[u8]) -> Result<&[u8], String> {
+    match bytes.split_last_chunk() {
+        Some((content, check)) if crc32fast::hash(content) == u32::from_le_bytes(*check) => {
+            Ok(content)
+        }
+        _ => Err(format!(
+            "{} bytes whose checksum does not agree, expected a whole checkpoint; they were cut \
+             short, altered, or are something else: take another copy",
+            bytes.len()
+        )),
+    }
+}
+
+fn malformed(error: postcard::Error) -> String {
+    format!("the content is malformed, expected what `to_bytes` writes ({error})")
+}
+
+fn expect_version(found: u16) -> Result<(), String> {
+    if found == VERSION {
+        return Ok(());
+    }
+    Err(format!(
+        "it has version {found}, expected {VERSION}; read it with a release that writes such"
+    ))
+}
+
+fn expect_measure<M: Measure + Serialize>(measure: &M, found: &str) -> Result<(), String> {
+    match written(measure) {
+        Ok(own) if own == found => Ok(()),
+        Ok(_) => Err(format!("it is of {found}; restore it with the measure that wrote it")),
+        Err(problem) => Err(problem.to_string()),
+    }
+}
+
+fn expect_state<M: Measure>(measure: &M, state: &StateOf<M>) -> Result<(), String> {
+    measure.observer().check_state(state).map_err(|error| error.to_string())
+}
+
+fn refusal<M: Measure>(measure: &M, problem: impl Display) -> Error {
+    Error::Checkpoint { measure: format!("{measure:?}"), problem: problem.to_string() }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Checkpoint", deny_unknown_fields)]
+struct Form<M, S> {
+    version: Version,
+    measure: M,
+    state: S,
+    check: u32,
+}
+
+impl<M: Measure + Serialize> Serialize for Streaming<M>
+where
+    StateOf<M>: Serialize,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let check = crc32fast::hash(&content(self).map_err(ser::Error::custom)?);
+        let measure = written(self.measure()).map_err(ser::Error::custom)?;
+        Form { version: Version, measure, state: self.state(), check }.serialize(serializer)
+    }
+}

@@ -1,0 +1,222 @@
+//! The list of all metrics: what is known by name at run time.
+
+use super::state::AnyState;
+use super::value::Value;
+use crate::batch::{Block, Layout, Shapes};
+use crate::element::Element;
+use crate::error::Error;
+use crate::mean::Terms;
+use crate::measure::{Measure, Observer};
+use crate::metrics::*;
+use crate::state::{Average, State};
+
+/// Makes the enums of all measures and of all observers from the list.
+macro_rules! metrics {
+    (
+        means: $($mean:ident),+;
+        readings: $($reading:ident),+;
+        with_options: $($name:ident),+;
+        averaged: $($averaged:ident($measure:ty)),+;
+        observers: $($observer:ident),+;
+        elsewhere: $($elsewhere:ident),+;
+    ) => {
+        /// A measure of this crate that is known at run time only.
+        ///
+        /// Made `from` the measure itself, or from its name by [`named`](Self::named). Measures of one
+        /// array, of closures and of lists of thresholds are not among them.
+        ///
+        /// ```
+        /// use ndarray_metrics::collection::AnyMeasure;
+        /// use ndarray_metrics::prelude::*;
+        ///
+        /// assert_eq!(AnyMeasure::named("mse")?, AnyMeasure::from(MeanSquaredError));
+        /// assert_eq!(
+        ///     AnyMeasure::named("MeanIoU").unwrap_err().to_string(),
+        ///     "metric `MeanIoU` has no default options: construct `MeanIou` in code"
+        /// );
+        /// # Ok::<(), Error>(())
+        /// ```
+        #[derive(Clone, Debug, PartialEq)]
+        #[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
+        #[cfg_attr(feature = "serde", serde(remote = "Self"))]
+        #[non_exhaustive]
+        pub enum AnyMeasure {
+            $(#[doc = concat!("`", stringify!($mean), "`.")] $mean($mean),)+
+            $(#[doc = concat!("`", stringify!($reading), "`.")] $reading($reading),)+
+            $(#[doc = concat!("`", stringify!($name), "`.")] $name($name),)+
+            $(#[doc = concat!("`", stringify!($measure), "`.")] $averaged($measure),)+
+        }
+
+        /// The structs of all metrics, for the prelude.
+        pub(crate) mod structs {
+            pub use crate::metrics::{$($mean,)+ $($reading,)+ $($name,)+ $($elsewhere),+};
+        }
+
+        /// The measures that have default options, by name.
+        pub(super) const NAMED: &[(&str, fn() -> AnyMeasure)] = &[
+            $((stringify!($mean), || AnyMeasure::$mean(Default::default())),)+
+            $((stringify!($reading), || AnyMeasure::$reading(Default::default())),)+
+        ];
+
+        /// The names of the measures that have none.
+        pub(super) const WITH_OPTIONS: &[&str] = &[$(stringify!($name),)+ $(stringify!($averaged),)+];
+
+        /// The names of the metrics that no collection holds.
+        pub(super) const ELSEWHERE: &[&str] = &[$(stringify!($elsewhere)),+];
+
+        $(impl From<$mean> for AnyMeasure {
+            fn from(measure: $mean) -> Self {
+                Self::$mean(measure)
+            }
+        })+
+
+        $(impl From<$reading> for AnyMeasure {
+            fn from(measure: $reading) -> Self {
+                Self::$reading(measure)
+            }
+        })+
+
+        $(impl From<$name> for AnyMeasure {
+            fn from(measure: $name) -> Self {
+                Self::$name(measure)
+            }
+        })+
+
+        $(impl From<$measure> for AnyMeasure {
+            fn from(measure: $measure) -> Self {
+                Self::$averaged(measure)
+            }
+        })+
+
+        /// Does the same with whichever measure it is.
+        macro_rules! each_measure {
+            ($any:expr, $own:ident => $work:expr) => {
+                match $any {
+                    $(AnyMeasure::$mean($own) => $work,)+
+                    $(AnyMeasure::$reading($own) => $work,)+
+                    $(AnyMeasure::$name($own) => $work,)+
+                    $(AnyMeasure::$averaged($own) => $work,)+
+                }
+            };
+        }
+
+        /// The observer of a measure that is known at run time only.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum AnyObserver {
+            $(#[doc = concat!("`Terms<", stringify!($mean), ">`.")] $mean(Terms<$mean>),)+
+            $(#[doc = concat!("`", stringify!($observer), "`.")] $observer($observer),)+
+        }
+
+        $(impl From<Terms<$mean>> for AnyObserver {
+            fn from(observer: Terms<$mean>) -> Self {
+                Self::$mean(observer)
+            }
+        })+
+
+        $(impl From<$observer> for AnyObserver {
+            fn from(observer: $observer) -> Self {
+                Self::$observer(observer)
+            }
+        })+
+
+        /// Does the same with whichever observer it is.
+        macro_rules! each_observer {
+            ($any:expr, $own:ident => $work:expr) => {
+                match $any {
+                    $(AnyObserver::$mean($own) => $work,)+
+                    $(AnyObserver::$observer($own) => $work,)+
+                }
+            };
+        }
+    };
+}
+
+metrics! {
+    means:
+        Accuracy, BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy,
+        TopKCategoricalAccuracy, SparseTopKCategoricalAccuracy, BinaryCrossentropy,
+        CategoricalCrossentropy, SparseCategoricalCrossentropy, BinaryFocalCrossentropy,
+        CategoricalFocalCrossentropy, KlDivergence, Poisson, MeanSquaredError, MeanAbsoluteError,
+        MeanAbsolutePercentageError, MeanSquaredLogarithmicError, LogCoshError, Huber,
+        CosineSimilarity, Hinge, SquaredHinge, CategoricalHinge, BrierScore,
+        PearsonCorrelationPerRow, ConcordanceCorrelationPerRow;
+    readings:
+        RootMeanSquaredError, TruePositives, FalsePositives, TrueNegatives, FalseNegatives, Precision,
+        Recall, Specificity, NegativePredictiveValue, FalsePositiveRate, FalseNegativeRate, Auc,
+        RocAuc, AveragePrecision, CalibrationError, TopLabelCalibrationError, FBetaScore, F1Score,
+        BinaryIou, R2Score, R2ScorePerColumn, PearsonCorrelation, ConcordanceCorrelation,
+        ElementMoments, ColumnMoments;
+    with_options:
+        SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
+        Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
+        CohenKappa;
+    averaged:
+        AverageFBetaScore(FBetaScore<Average>), AverageF1Score(F1Score<Average>);
+    observers:
+        Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking, Bins,
+        TopLabelBins, ElementMoments, ColumnMoments;
+    elsewhere:
+        Mean, Sum, MeanOf, AtThresholds;
+}
+
+impl Observer for AnyObserver {
+    type State = AnyState;
+
+    fn empty(&self) -> AnyState {
+        each_observer!(self, own => own.empty().into())
+    }
+
+    fn layout(&self) -> Layout {
+        each_observer!(self, own => own.layout())
+    }
+
+    fn check<P: Element>(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
+        each_observer!(self, own => Observer::check::<P>(own, shapes))
+    }
+
+    fn observe<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut AnyState,
+    ) -> Result<(), Error> {
+        each_observer!(self, own => match state.downcast_mut() {
+            Some(state) => own.observe(block, state),
+            None => self.empty().check_merge(state),
+        })
+    }
+
+    fn finish(&self, state: &mut AnyState) {
+        each_observer!(self, own => if let Some(state) = state.downcast_mut() {
+            own.finish(state);
+        });
+    }
+
+    fn check_state(&self, state: &AnyState) -> Result<(), Error> {
+        each_observer!(self, own => match state.downcast_ref() {
+            Some(state) => own.check_state(state),
+            None => self.empty().check_merge(state),
+        })
+    }
+}
+
+impl Measure for AnyMeasure {
+    type Observer = AnyObserver;
+    type Output = Value;
+
+    fn observer(&self) -> AnyObserver {
+        each_measure!(self, own => own.observer().into())
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        each_measure!(self, own => Measure::check(own))
+    }
+
+    /// The reading of a state of the right kind; of an empty state, if it is of another kind.
+    fn read(&self, state: &AnyState) -> Value {
+        each_measure!(self, own => match state.downcast_ref() {
+            Some(state) => own.read(state).into(),
+            None => own.read(&own.observer().empty()).into(),
+        })
+    }
+}

@@ -1,0 +1,220 @@
+//! Element types: the one place that knows how an array's number becomes an `f64` or a class.
+
+pub(crate) mod compared;
+mod no_truth;
+
+use std::fmt::{Debug, Display};
+
+pub use no_truth::NoTruth;
+
+mod sealed {
+    pub trait Sealed: super::compared::Compared {}
+}
+
+/// A number an array may hold: `f32`, `f64`, every integer up to 64 bits, and `bool`.
+///
+/// Truth and prediction may differ in type. Arithmetic is `f64` whatever comes in; two integers
+/// are subtracted exactly before their difference becomes an `f64` (see [`difference`]). The trait
+/// is sealed: half-precision types, for instance, are to be widened by `mapv(f32::from)` first.
+#[diagnostic::on_unimplemented(
+    message = "metrics compute on `f32`, `f64`, integers up to 64 bits and `bool`, not on `{Self}`",
+    note = "convert the array first, for instance with `array.mapv(f64::from)`"
+)]
+pub trait Element:
+    Copy + PartialOrd + Debug + Display + Send + Sync + sealed::Sealed + 'static
+{
+    /// Whether the type holds whole numbers only.
+    const INTEGER: bool;
+    /// Whether the type may hold a truth: all but [`NoTruth`].
+    #[doc(hidden)]
+    const IS_TRUTH: bool = true;
+    /// Whether a value may be rounded on its way to `f64` (the 64-bit integers).
+    const WIDE: bool;
+    /// Zero; `false`.
+    const ZERO: Self;
+
+    /// The value as `f64`; rounded for integers beyond 2^53.
+    fn to_f64(self) -> f64;
+
+    /// The value as an integer: exact for integers, truncated and saturated for floats.
+    fn to_i128(self) -> i128;
+
+    /// The type's value nearest to `x` that does not lie beyond `x` on the far side of the type's
+    /// range: finite values stay finite, integers truncate and saturate.
+    fn nearest(x: f64) -> Self;
+
+    /// `x` rounded to the precision of a float type; integers leave it as it is.
+    ///
+    /// Keras rounds thresholds and epsilons so before it uses them.
+    fn rounded(x: f64) -> f64;
+
+    /// The value as an integer, if it is a whole number.
+    #[inline(always)]
+    fn whole(self) -> Option<i128> {
+        let integer = self.to_i128();
+        (Self::INTEGER || integer as f64 == self.to_f64()).then_some(integer)
+    }
+
+    /// The class index this label names, if it is a whole number in `0..classes`.
+    #[inline(always)]
+    fn class(self, classes: usize) -> Option<usize> {
+        self.whole().and_then(|index| usize::try_from(index).ok()).filter(|&index| index < classes)
+    }
+}
+
+/// `y − p`, exact for two integers before it is rounded to `f64` once.
+///
+/// ```
+/// use ndarray_metrics::element::difference;
+///
+/// assert_eq!(difference(0_u8, 16_u8), -16.0); // no wrapping
+/// assert_eq!(difference(u64::MAX, u64::MAX - 1), 1.0); // not rounded to f64 first
+/// ```
+#[inline(always)]
+#[must_use]
+pub fn difference<T: Element, P: Element>(y: T, p: P) -> f64 {
+    if T::INTEGER && P::INTEGER && (T::WIDE || P::WIDE) {
+        (y.to_i128() - p.to_i128()) as f64
+    } else {
+        y.to_f64() - p.to_f64()
+    }
+}
+
+impl sealed::Sealed for NoTruth {}
+impl Element for NoTruth {
+    const INTEGER: bool = true;
+    const IS_TRUTH: bool = false;
+    const WIDE: bool = false;
+    const ZERO: Self = Self;
+    #[inline(always)]
+    fn to_f64(self) -> f64 {
+        0.0
+    }
+    #[inline(always)]
+    fn to_i128(self) -> i128 {
+        0
+    }
+    #[inline(always)]
+    fn nearest(_: f64) -> Self {
+        Self
+    }
+    #[inline(always)]
+    fn rounded(x: f64) -> f64 {
+        x
+    }
+}
+
+/// Whether two numbers are equal, whatever their types.
+#[inline(always)]
+pub(crate) fn equal<T: Element, P: Element>(y: T, p: P) -> bool {
+    if T::INTEGER && P::INTEGER { y.to_i128() == p.to_i128() } else { y.to_f64() == p.to_f64() }
+}
+
+/// Whether a score lies above a threshold, which is rounded to the scores' type first. Floats are
+/// compared in their own type: a vector register holds twice as many `f32` as `f64`.
+#[inline(always)]
+pub(crate) fn above<P: Element>(threshold: f64) -> impl Fn(P) -> bool {
+    let (rounded, own) = (P::rounded(threshold), P::nearest(P::rounded(threshold)));
+    #[inline(always)]
+    move |score| if P::INTEGER { score.to_f64() > rounded } else { score > own }
+}
+
+macro_rules! integer {
+    ($($type:ty),*) => {$(
+        impl sealed::Sealed for $type {}
+        impl Element for $type {
+            const INTEGER: bool = true;
+            const WIDE: bool = size_of::<$type>() == 8;
+            const ZERO: Self = 0;
+            #[inline(always)]
+            fn to_f64(self) -> f64 {
+                self as f64
+            }
+            #[inline(always)]
+            fn to_i128(self) -> i128 {
+                self as i128
+            }
+            #[inline(always)]
+            fn nearest(x: f64) -> Self {
+                x as $type
+            }
+            #[inline(always)]
+            fn rounded(x: f64) -> f64 {
+                x
+            }
+        }
+    )*};
+}
+integer!(i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
+
+macro_rules! float {
+    ($($type:ty),*) => {$(
+        impl sealed::Sealed for $type {}
+        impl Element for $type {
+            const INTEGER: bool = false;
+            const WIDE: bool = false;
+            const ZERO: Self = 0.0;
+            #[inline(always)]
+            #[allow(clippy::unnecessary_cast)]
+            fn to_f64(self) -> f64 {
+                self as f64
+            }
+            #[inline(always)]
+            fn to_i128(self) -> i128 {
+                self as i128
+            }
+            #[inline(always)]
+            fn nearest(x: f64) -> Self {
+                let own = x as $type;
+                if x.is_finite() { own.clamp(<$type>::MIN, <$type>::MAX) } else { own }
+            }
+            #[inline(always)]
+            #[allow(clippy::unnecessary_cast)]
+            fn rounded(x: f64) -> f64 {
+                x as $type as f64
+            }
+        }
+    )*};
+}
+float!(f32, f64);
+
+impl sealed::Sealed for bool {}
+impl Element for bool {
+    const INTEGER: bool = true;
+    const WIDE: bool = false;
+    const ZERO: Self = false;
+    #[inline(always)]
+    fn to_f64(self) -> f64 {
+        f64::from(u8::from(self))
+    }
+    #[inline(always)]
+    fn to_i128(self) -> i128 {
+        i128::from(self)
+    }
+    #[inline(always)]
+    fn nearest(x: f64) -> Self {
+        x >= 1.0
+    }
+    #[inline(always)]
+    fn rounded(x: f64) -> f64 {
+        x
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NoTruth, difference};
+
+    #[test]
+    fn one_wide_integer_is_enough_for_an_exact_difference() {
+        let wide = (1_u64 << 53) + 1;
+        assert_eq!(difference(wide, 1_u8), 2_f64.powi(53));
+        assert_eq!(difference(1_u8, wide as i64), -2_f64.powi(53));
+        assert_eq!(difference(wide as i64, wide), 0.0);
+    }
+
+    #[test]
+    fn no_truth_says_so() {
+        assert_eq!(NoTruth.to_string(), "no truth");
+    }
+}

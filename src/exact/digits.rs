@@ -1,0 +1,49 @@
+//! Integers of many 64-bit digits, the least significant first: what sums are made of and read from.
+
+use crate::error::Undefined;
+use crate::exact::split::power_of_two;
+
+#[inline(always)]
+pub(crate) fn add_digit(a: u64, b: u64, carry: bool) -> (u64, bool) {
+    let (sum, first) = a.overflowing_add(b);
+    let (sum, second) = sum.overflowing_add(u64::from(carry));
+    (sum, first | second)
+}
+
+#[inline(always)]
+pub(crate) fn subtract_digit(a: u64, b: u64, borrow: bool) -> (u64, bool) {
+    let (difference, first) = a.overflowing_sub(b);
+    let (difference, second) = difference.overflowing_sub(u64::from(borrow));
+    (difference, first | second)
+}
+
+/// 0 − x in two's complement.
+pub(crate) fn negated<const N: usize>(digits: &[u64; N]) -> [u64; N] {
+    let (mut out, mut borrow) = ([0; N], false);
+    for (out, &digit) in out.iter_mut().zip(digits) {
+        (*out, borrow) = subtract_digit(0, digit, borrow);
+    }
+    out
+}
+
+/// A magnitude as bits·2^exponent: the 64 bits from its topmost one on, of which the lowest is made
+/// odd if anything lies below. Converting them to `f64` rounds the magnitude once, to nearest even.
+pub(crate) fn leading(digits: &[u64]) -> (u64, i32) {
+    let top = digits.iter().rposition(|&digit| digit != 0).unwrap_or(0);
+    let shift = digits[top].leading_zeros() % 64;
+    let next = top.checked_sub(1).map_or(0, |i| digits[i]);
+    let both = (u128::from(digits[top]) << 64 | u128::from(next)) << shift;
+    let below = both as u64 != 0 || digits[..top.saturating_sub(1)].iter().any(|&digit| digit != 0);
+    ((both >> 64) as u64 | u64::from(below), 64 * top as i32 - shift as i32)
+}
+
+/// x·2^exponent for an ordinary x: an exact step, then one that may round again, among the
+/// subnormals, or overflow.
+pub(crate) fn scale(x: f64, exponent: i32) -> f64 {
+    let half = (exponent / 2).clamp(-1000, 1000);
+    x * power_of_two(half) * power_of_two((exponent - half).clamp(-1000, 1000))
+}
+
+pub(crate) fn finite(value: f64) -> Result<f64, Undefined> {
+    if value.is_finite() { Ok(value) } else { Err(Undefined::Overflow) }
+}

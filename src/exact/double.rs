@@ -1,0 +1,168 @@
+//! Numbers of twice the precision, as the unevaluated sum of two `f64`s (Dekker 1971; the bounds
+//! are those of Joldes, Muller and Popescu 2017).
+//!
+//! Sums and products are within 2^-102 of their value, and exact where they are whole and below
+//! 2^100. Scaling by a power of two changes nothing but the exponents.
+
+use super::Tally;
+use crate::error::Undefined;
+
+/// `high + low`, where `low` is at most half an ulp of `high`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Double {
+    pub(crate) high: f64,
+    low: f64,
+}
+
+impl From<f64> for Double {
+    fn from(high: f64) -> Self {
+        Self { high, low: 0.0 }
+    }
+}
+
+impl From<u128> for Double {
+    /// Exact below 2^106.
+    fn from(count: u128) -> Self {
+        let high = count as f64;
+        let low = (count as i128).wrapping_sub(high as i128) as f64;
+        Self { high, low }
+    }
+}
+
+impl From<u64> for Double {
+    #[inline(always)]
+    fn from(count: u64) -> Self {
+        if count < 1 << 53 { Self::from(count as f64) } else { Self::from(u128::from(count)) }
+    }
+}
+
+impl Double {
+    /// An exact total, rounded to twice the precision.
+    pub(crate) fn of(tally: &Tally) -> Result<Self, Undefined> {
+        let high = tally.value()?;
+        if *tally == Tally::one(high) {
+            return Ok(high.into());
+        }
+        let mut rest = tally.to_sum();
+        // A finite number is never refused.
+        let _ = rest.add(-high);
+        Ok(Self { high, low: rest.value()? })
+    }
+
+    #[inline(always)]
+    pub(crate) fn add(self, other: Self) -> Self {
+        let (sum, rest) = two_sum(self.high, other.high);
+        let (low, least) = two_sum(self.low, other.low);
+        let (sum, rest) = fast_two_sum(sum, rest + low);
+        let (high, low) = fast_two_sum(sum, rest + least);
+        Self { high, low }
+    }
+
+    #[inline(always)]
+    pub(crate) fn minus(self, other: Self) -> Self {
+        self.add(Self { high: -other.high, low: -other.low })
+    }
+
+    #[inline(always)]
+    pub(crate) fn times(self, other: Self) -> Self {
+        let (product, rest) = two_product(self.high, other.high);
+        let rest = rest + (self.high * other.low + self.low * other.high);
+        let (high, low) = fast_two_sum(product, rest);
+        Self { high, low }
+    }
+
+    /// The quotient in twice the precision.
+    #[inline(always)]
+    pub(crate) fn divided(self, other: Self) -> Self {
+        let quotient = self.high / other.high;
+        let product = other.times(Self::from(-quotient));
+        let (high, low) = fast_two_sum(quotient, self.add(product).high / other.high);
+        Self { high, low }
+    }
+
+    /// The quotient, rounded to `f64`.
+    #[inline(always)]
+    pub(crate) fn over(self, other: Self) -> f64 {
+        self.divided(other).high
+    }
+
+    /// The number times 2^exponent, in two steps because one factor may not be an `f64`.
+    #[inline(always)]
+    pub(crate) fn scaled(self, (first, second): (f64, f64)) -> Self {
+        Self { high: self.high * first * second, low: self.low * first * second }
+    }
+}
+
+/// The two factors for [`Double::scaled`] that bring a positive number to about 1.
+pub(crate) fn to_about_one(number: f64) -> (f64, f64) {
+    let exponent = ((number.to_bits() >> 52) & 0x7ff) as i32 - 1023;
+    let power = |exponent: i32| f64::from_bits(((1023 + exponent) as u64) << 52);
+    (power(-exponent / 2), power(-exponent - -exponent / 2))
+}
+
+/// Knuth's sum of two numbers and what was rounded off.
+#[inline(always)]
+pub(crate) fn two_sum(a: f64, b: f64) -> (f64, f64) {
+    let sum = a + b;
+    let part = sum - a;
+    (sum, (a - (sum - part)) + (b - part))
+}
+
+/// The same for |a| ≥ |b|, or a = 0.
+#[inline(always)]
+fn fast_two_sum(a: f64, b: f64) -> (f64, f64) {
+    let sum = a + b;
+    (sum, b - (sum - a))
+}
+
+/// Dekker's product and what was rounded off, without a fused multiplication.
+#[inline(always)]
+fn two_product(a: f64, b: f64) -> (f64, f64) {
+    let product = a * b;
+    let ((a_high, a_low), (b_high, b_low)) = (halves(a), halves(b));
+    let rest = ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low;
+    (product, rest)
+}
+
+/// Veltkamp's splitting into 26 bits and the rest.
+#[inline(always)]
+fn halves(a: f64) -> (f64, f64) {
+    let c = 134_217_729.0 * a;
+    let high = c - (c - a);
+    (high, a - high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A number of up to 106 bits.
+    fn whole(Double { high, low }: Double) -> i128 {
+        high as i128 + low as i128
+    }
+
+    fn numbers() -> impl Iterator<Item = u64> {
+        (0..200_u64).map(|i| i.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (i % 14 + 14))
+    }
+
+    #[test]
+    fn whole_numbers_below_a_hundred_bits_are_exact() {
+        for a in numbers() {
+            for b in numbers().map(|b| b ^ a) {
+                let (x, y) = (Double::from(a), Double::from(b));
+                let (product, exact) = (x.times(y), u128::from(a) * u128::from(b));
+                assert_eq!(whole(product), exact as i128, "{a} times {b}");
+                assert_eq!(whole(product.add(x)), exact as i128 + i128::from(a));
+                assert_eq!(whole(x.minus(product)), i128::from(a) - exact as i128);
+                assert_eq!(whole(product.add(x.times(x))), (exact + u128::from(a).pow(2)) as i128);
+            }
+        }
+    }
+
+    #[test]
+    fn counts_beyond_53_bits_are_exact() {
+        for count in [(1 << 53) - 1, 1 << 53, (1 << 53) + 1, u64::MAX - 1, u64::MAX] {
+            assert_eq!(whole(Double::from(count)), i128::from(count));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! An exact total of weights that is small for as long as it can be.
+
+use super::ExactSum;
+use super::digits::finite;
+use crate::error::Undefined;
+use crate::exact::split::{Part, power_of_two};
+
+/// The exact total of some weights, or the number of samples if they have none.
+///
+/// Counts below 2^53 and single weights are exact `f64`s, so that is what is stored; only a total
+/// that no `f64` can hold becomes an [`ExactSum`]. Equal totals are equal tallies, however they
+/// came about. 16 bytes, or 300 for a total that needs them.
+///
+/// ```
+/// use ndarray_metrics::state::Tally;
+///
+/// let mut tally = Tally::default();
+/// tally.add(2_f64.powi(53))?;
+/// tally.add(1.0)?; // 2^53 + 1 is no f64
+/// tally.add(1.0)?;
+/// assert_eq!(tally, Tally::try_from(2_f64.powi(53) + 2.0)?);
+/// # Ok::<(), ndarray_metrics::state::NotAWeight>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tally(Total);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Total {
+    Exact(f64),
+    Wide(Box<ExactSum>),
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self::one(0.0)
+    }
+}
+
+/// A number was no weight: it is negative, infinite or not a number.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("{0} is no weight, expected a finite number of at least 0")]
+pub struct NotAWeight(pub f64);
+
+impl NotAWeight {
+    /// A weight that may be one; 0.0 for −0.0 too.
+    fn or(weight: f64) -> Result<f64, Self> {
+        let admitted = (0.0..f64::INFINITY).contains(&weight);
+        if admitted { Ok(weight + 0.0) } else { Err(Self(weight)) }
+    }
+}
+
+/// The tally of one weight.
+///
+/// ```
+/// use ndarray_metrics::state::{NotAWeight, Tally};
+///
+/// assert_eq!(Tally::try_from(2.5)?.value(), Ok(2.5));
+/// assert_eq!(Tally::try_from(-1.0), Err(NotAWeight(-1.0)));
+/// # Ok::<(), NotAWeight>(())
+/// ```
+impl TryFrom<f64> for Tally {
+    type Error = NotAWeight;
+
+    fn try_from(weight: f64) -> Result<Self, NotAWeight> {
+        NotAWeight::or(weight).map(Self::one)
+    }
+}
+
+impl Tally {
+    /// The tally of a weight that was checked.
+    pub(crate) const fn one(weight: f64) -> Self {
+        Self(Total::Exact(weight))
+    }
+
+    /// Adds a weight.
+    ///
+    /// # Errors
+    ///
+    /// [`NotAWeight`] for a number that is negative, infinite or NaN; the tally stays as it was.
+    pub fn add(&mut self, weight: f64) -> Result<(), NotAWeight> {
+        NotAWeight::or(weight).map(|weight| self.add_checked(weight))
+    }
+
+    /// Adds a weight that is finite and not negative.
+    #[inline]
+    pub(crate) fn add_checked(&mut self, weight: f64) {
+        if let Total::Exact(total) = &mut self.0 {
+            let sum = *total + weight;
+            if is_exact(*total, weight, sum) {
+                *total = sum;
+                return;
+            }
+        }
+        self.add_wide(&Self::one(weight));
+    }
+
+    /// Adds another total.
+    pub fn merge(&mut self, other: &Self) {
+        match &other.0 {
+            Total::Exact(weight) => self.add_checked(*weight),
+            Total::Wide(_) => self.add_wide(other),
+        }
+    }
+
+    #[cold]
+    fn add_wide(&mut self, other: &Self) {
+        self.change(|sum| sum.merge(&other.to_sum()));
+    }
+
+    /// The tally of a sum: an `f64` if one is equal to it.
+    pub(crate) fn of(sum: impl Into<Box<ExactSum>>) -> Self {
+        let sum = sum.into();
+        match sum.value() {
+            Ok(rounded) if ExactSum::of(rounded) == *sum => Self(Total::Exact(rounded)),
+            _ => Self(Total::Wide(sum)),
+        }
+    }
+
+    /// Adds `steps`·2^`exponent`, not negative: the exact total of a few weights, computed elsewhere.
+    #[inline(always)]
+    pub(crate) fn add_part(&mut self, part: Part) {
+        if part.exponent == 0 && part.steps < 1 << 53 {
+            self.add_checked(part.steps as u64 as f64);
+        } else {
+            self.add_scaled(part);
+        }
+    }
+
+    fn add_scaled(&mut self, part: Part) {
+        let zeros = part.steps.trailing_zeros() as i32 % 128;
+        let (odd, exponent) = (part.steps >> zeros, part.exponent + zeros);
+        if odd < 1 << 53 && (-1022..900).contains(&exponent) {
+            return self.add_checked(odd as u64 as f64 * power_of_two(exponent));
+        }
+        self.change(|sum| sum.add_part(part));
+    }
+
+    /// Changes the total as an exact sum, in its place if it is one.
+    fn change(&mut self, change: impl FnOnce(&mut ExactSum)) {
+        let mut sum = match std::mem::replace(&mut self.0, Total::Exact(0.0)) {
+            Total::Exact(total) => Box::new(ExactSum::of(total)),
+            Total::Wide(sum) => sum,
+        };
+        change(&mut sum);
+        *self = Self::of(sum);
+    }
+
+    /// This total without a part of it, for readings: states never subtract.
+    pub(crate) fn minus(&self, part: &Self) -> Self {
+        let mut rest = self.clone();
+        rest.change(|sum| sum.subtract(&part.to_sum()));
+        rest
+    }
+
+    /// The total as an exact sum.
+    #[must_use]
+    pub fn to_sum(&self) -> ExactSum {
+        match &self.0 {
+            Total::Exact(total) => ExactSum::of(*total),
+            Total::Wide(sum) => sum.as_ref().clone(),
+        }
+    }
+
+    /// The total, rounded to nearest.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::Overflow`] beyond the range of `f64`.
+    pub fn value(&self) -> Result<f64, Undefined> {
+        match &self.0 {
+            Total::Exact(total) => Ok(*total),
+            Total::Wide(sum) => sum.value(),
+        }
+    }
+
+    /// Whether nothing of a weight above zero was added.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        matches!(self.0, Total::Exact(0.0))
+    }
+
+    /// The sum of tallies.
+    #[must_use]
+    pub fn total<'a>(tallies: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut total = Self::default();
+        tallies.into_iter().for_each(|tally| total.merge(tally));
+        total
+    }
+
+    /// This total over another one, within 0.51 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] if the other is zero.
+    pub fn ratio(&self, other: &Self) -> Result<f64, Undefined> {
+        if other.is_zero() {
+            return Err(Undefined::ZeroDenominator);
+        }
+        match (&self.0, &other.0) {
+            (Total::Exact(above), Total::Exact(below)) => finite(above / below),
+            _ => self.to_sum().ratio(&other.to_sum()),
+        }
+    }
+}
+
+/// Whether a sum of two numbers was not rounded (Knuth's two-sum has no remainder).
+#[inline(always)]
+fn is_exact(a: f64, b: f64, sum: f64) -> bool {
+    let part = sum - a;
+    sum.is_finite() && (a - (sum - part)) + (b - part) == 0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_is_exact_or_it_is_not() {
+        for (a, b) in [(0.0, 3.0), (1.0, 2.0), (0.5, 2_f64.powi(51)), (2_f64.powi(51), 0.5)] {
+            assert!(is_exact(a, b, a + b), "{a} + {b}");
+        }
+        for (a, b) in [(1.0, 2_f64.powi(53)), (2_f64.powi(53), 1.0), (f64::MAX, f64::MAX)] {
+            assert!(!is_exact(a, b, a + b), "{a} + {b}");
+        }
+    }
+}

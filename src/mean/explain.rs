@@ -1,0 +1,39 @@
+//! Why a unit is refused whose numbers all lie within their domains.
+
+use std::ops::Range;
+
+use super::measure::MeanMeasure;
+use crate::batch::Block;
+use crate::domain::Domain;
+use crate::element::Element;
+use crate::error::Error;
+
+/// The elements of a row of the prediction.
+pub(super) fn row_of<T: Element, P: Element>(block: &Block<'_, T, P>, unit: usize) -> Range<usize> {
+    unit * block.classes()..(unit + 1) * block.classes()
+}
+
+/// The row cannot be normalised, or the formula is at fault.
+pub(super) fn row_error<M: MeanMeasure, T: Element, P: Element>(
+    measure: &M,
+    block: &Block<'_, T, P>,
+    unit: usize,
+) -> Error {
+    let row = block.y_pred()[row_of(block, unit)].iter().map(|p| p.to_f64());
+    let nothing = match measure.prediction() {
+        Domain::Probability | Domain::ProbabilityNotLogit => row.sum::<f64>() <= 0.0,
+        _ => row.fold(f64::NEG_INFINITY, f64::max) == f64::NEG_INFINITY,
+    };
+    if nothing {
+        return Error::ZeroRow { index: block.unit_index(unit) };
+    }
+    formula_error(measure, block, unit)
+}
+
+pub(super) fn formula_error<M: MeanMeasure, T: Element, P: Element>(
+    measure: &M,
+    block: &Block<'_, T, P>,
+    unit: usize,
+) -> Error {
+    measure.refusal(block.unit_index(unit))
+}

@@ -1,0 +1,90 @@
+//! Loops that write terms by a formula, NaN where an argument lies outside its domain. To be called
+//! inside [`dispatch`](crate::kernel::dispatch).
+
+use crate::domain::Domain;
+use crate::element::Element;
+
+/// Writes the terms of pairs by a formula, whatever the arguments hold.
+#[inline(always)]
+pub(crate) fn write_terms<T: Copy, P: Copy>(
+    y: &[T],
+    p: &[P],
+    terms: &mut [f64],
+    formula: impl Fn(T, P) -> f64,
+) {
+    for ((term, &y), &p) in terms.iter_mut().zip(y).zip(p) {
+        *term = formula(y, p);
+    }
+}
+
+/// Writes the terms of pairs, NaN where an argument lies outside its domain.
+///
+/// Arguments are tested for the whole slice at once, and almost always admitted: the loop over the
+/// formula is then nothing but the formula.
+#[inline(always)]
+pub(crate) fn write_checked_terms<T: Element, P: Element>(
+    (truth, prediction): (Domain, Domain),
+    y: &[T],
+    p: &[P],
+    terms: &mut [f64],
+    formula: impl Fn(T, P) -> f64,
+) {
+    write_terms(y, p, terms, formula);
+    let (truth, prediction) = (truth.guard::<T>(), prediction.guard::<P>());
+    if !(truth.admits_all(y) & prediction.admits_all(p)) {
+        for ((term, &y), &p) in terms.iter_mut().zip(y).zip(p) {
+            *term = if truth.admits(y) & prediction.admits(p) { *term } else { f64::NAN };
+        }
+    }
+}
+
+/// Numbers of rows that are tested before the formula reads them again.
+const TESTED: usize = 2048;
+
+/// Writes the terms of rows, NaN where a number lies outside its domain.
+#[inline(always)]
+pub(crate) fn write_row_terms<T: Element, P: Element>(
+    (truth, prediction): (Domain, Domain),
+    y: &[T],
+    p: &[P],
+    terms: &mut [f64],
+    formula: impl Fn(&[T], &[P]) -> f64,
+) {
+    let (truth, prediction) = (truth.guard::<T>(), prediction.guard::<P>());
+    let row = p.len() / terms.len().max(1);
+    let admits = |y: &[T], p: &[P]| truth.admits_all(y) && prediction.admits_all(p);
+    let rows = (TESTED / row).max(1);
+    let groups = y.chunks(rows * row).zip(p.chunks(rows * row));
+    for ((y, p), terms) in groups.zip(terms.chunks_mut(rows)) {
+        // Almost always true; then no row is tested by itself.
+        let all = admits(y, p);
+        for ((term, y), p) in terms.iter_mut().zip(y.chunks_exact(row)).zip(p.chunks_exact(row)) {
+            *term = if all || admits(y, p) { formula(y, p) } else { f64::NAN };
+        }
+    }
+}
+
+/// Writes the terms of classes and rows, NaN where a number lies outside its domain.
+#[inline(always)]
+pub(crate) fn write_class_terms<P: Element>(
+    prediction: Domain,
+    classes: &[usize],
+    p: &[P],
+    terms: &mut [f64],
+    formula: impl Fn(usize, &[P]) -> f64,
+) {
+    let prediction = prediction.guard::<P>();
+    let (all, row) = (prediction.admits_all(p), p.len() / terms.len().max(1));
+    for ((term, &class), p) in terms.iter_mut().zip(classes).zip(p.chunks_exact(row)) {
+        let admitted = all || prediction.admits_all(p);
+        *term = if admitted { formula(class, p) } else { f64::NAN };
+    }
+}
+
+/// Sets the terms of units without a weight to 0, even where a term is NaN.
+#[inline(always)]
+pub(crate) fn clear_unweighted(terms: &mut [f64], weights: &[f64]) {
+    for (term, &weight) in terms.iter_mut().zip(weights) {
+        *term = if weight == 0.0 { 0.0 } else { *term };
+    }
+}

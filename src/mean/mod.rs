@@ -1,0 +1,51 @@
+//! Measures that are the mean of one term per unit: from one formula, every form.
+//!
+//! A measure states its unit, what its arguments may hold and its formula; the unweighted, weighted
+//! and masked value, the value per sample, the streaming metric and the place in a tuple follow.
+//!
+//! ```
+//! use ndarray::array;
+//! use ndarray_metrics::element::difference;
+//! use ndarray_metrics::prelude::*;
+//!
+//! /// Half the squared error up to `delta`, linear beyond: a metric of one's own.
+//! #[derive(Clone, Debug, PartialEq)]
+//! struct Huber {
+//!     delta: f64,
+//! }
+//!
+//! impl MeanMeasure for Huber {
+//!     type Unit = PerElement;
+//! }
+//!
+//! impl Elementwise for Huber {
+//!     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+//!         let delta = self.delta;
+//!         move |y, p| {
+//!             let e = difference(y, p).abs();
+//!             if e <= delta { 0.5 * e * e } else { delta * (e - 0.5 * delta) }
+//!         }
+//!     }
+//! }
+//!
+//! let (y_true, y_pred) = (array![0.0, 3.0], array![1.0, 0.0]);
+//! assert_eq!(Huber { delta: 1.0 }.evaluate(&y_true, &y_pred)?, 1.5);
+//! assert_eq!(Huber { delta: 1.0 }.per_sample(&y_true, &y_pred)?, array![0.5, 2.5]);
+//! # Ok::<(), Error>(())
+//! ```
+
+mod chunks;
+mod explain;
+mod fill;
+mod measure;
+mod observer;
+mod per_sample;
+mod terms;
+mod units;
+
+pub(crate) use chunks::{each_chunk, refusal};
+pub(crate) use fill::{write_checked_terms, write_class_terms, write_row_terms, write_terms};
+pub use measure::{Elementwise, Labelled, MeanMeasure, Rowwise};
+pub use observer::Terms;
+pub use per_sample::PerSample;
+pub use units::{PerElement, PerLabel, PerRow, Unit};

@@ -1,0 +1,66 @@
+//! Every mean as a measure: its observer adds up its terms.
+
+use super::chunks::{each_chunk, refusal};
+use super::measure::MeanMeasure;
+use super::units::Unit;
+use crate::batch::{Block, Layout, Shapes};
+use crate::element::Element;
+use crate::error::{Error, Undefined};
+use crate::measure::{Measure, Observer};
+use crate::state::WeightedMean;
+
+/// Fills the weighted mean of a measure's terms: the observer of every [`MeanMeasure`].
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Terms<M>(
+    /// The measure whose terms are added up.
+    pub M,
+);
+
+impl<M: MeanMeasure> Observer for Terms<M> {
+    type State = WeightedMean;
+
+    fn empty(&self) -> WeightedMean {
+        WeightedMean::default()
+    }
+
+    fn layout(&self) -> Layout {
+        M::Unit::LAYOUT
+    }
+
+    fn check<P: Element>(&self, _: &Shapes<'_>) -> Result<(), Error> {
+        self.0.check_options::<P>()
+    }
+
+    fn observe<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut WeightedMean,
+    ) -> Result<(), Error> {
+        let Self(measure) = self;
+        if let Some(done) = M::Unit::add_all(measure, block, &mut state.total) {
+            done.map_err(|_| refusal(measure, block))?;
+            state.weight.add_count(block.units() as u64);
+            return Ok(());
+        }
+        each_chunk(measure, block, |weights, terms| {
+            let done = match weights {
+                Some(weights) => state.add_weighted(weights, terms),
+                None => state.add_unweighted(terms),
+            };
+            done.map_err(|_| refusal(measure, block))
+        })
+    }
+}
+
+impl<M: MeanMeasure> Measure for M {
+    type Observer = Terms<M>;
+    type Output = Result<f64, Undefined>;
+
+    fn observer(&self) -> Terms<M> {
+        Terms(self.clone())
+    }
+
+    fn read(&self, state: &WeightedMean) -> Result<f64, Undefined> {
+        state.mean().map(|mean| self.finish(mean))
+    }
+}

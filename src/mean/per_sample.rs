@@ -1,0 +1,235 @@
+//! One number per sample: the mean over the sample's units.
+
+use ndarray::{Array1, ArrayRef, Dimension};
+
+use super::chunks::{each_chunk, refusal};
+use super::measure::MeanMeasure;
+use super::observer::Terms;
+use super::units::Unit;
+use crate::batch::{Batch, Elements};
+use crate::element::Element;
+use crate::error::Error;
+use crate::measure::Measure;
+use crate::pass;
+
+/// The values per sample of every mean.
+///
+/// Nothing is to be implemented for a [`MeanMeasure`]. A measure that reads the mean of another
+/// measure's terms, as a root of it, says which.
+pub trait PerSample: Measure {
+    /// The measure whose terms are averaged.
+    type Terms: MeanMeasure;
+
+    /// The measure whose terms are averaged, with its options.
+    fn terms(&self) -> Self::Terms;
+
+    /// The value of a sample, given the mean of its terms.
+    fn of_mean(&self, mean: f64) -> f64;
+
+    /// Returns one number per sample: the mean over the sample's units.
+    ///
+    /// # Errors
+    ///
+    /// As [`Evaluate::evaluate`](crate::Evaluate::evaluate), but no value is undefined: a term beyond
+    /// `f64` is infinite.
+    fn per_sample<T: Element, D: Dimension, P: Element, E: Dimension>(
+        &self,
+        y_true: &ArrayRef<T, D>,
+        y_pred: &ArrayRef<P, E>,
+    ) -> Result<Array1<f64>, Error> {
+        means(self, &Batch::new(y_true, y_pred, None))
+    }
+
+    /// Returns one number per sample: the weighted mean over the sample's units, NaN where the sample
+    /// has no weight.
+    ///
+    /// # Errors
+    ///
+    /// As [`Evaluate::evaluate_weighted`](crate::Evaluate::evaluate_weighted), but no value is
+    /// undefined: a term beyond `f64` is infinite.
+    fn per_sample_weighted<T, D, P, E, W, F>(
+        &self,
+        y_true: &ArrayRef<T, D>,
+        y_pred: &ArrayRef<P, E>,
+        weights: &ArrayRef<W, F>,
+    ) -> Result<Array1<f64>, Error>
+    where
+        T: Element,
+        P: Element,
+        W: Element,
+        D: Dimension,
+        E: Dimension,
+        F: Dimension,
+    {
+        means(self, &Batch::new(y_true, y_pred, Some(&Elements::new(weights))))
+    }
+}
+
+impl<M: MeanMeasure> PerSample for M {
+    type Terms = M;
+
+    fn terms(&self) -> M {
+        self.clone()
+    }
+
+    fn of_mean(&self, mean: f64) -> f64 {
+        self.finish(mean)
+    }
+}
+
+/// The value of each sample.
+fn means<M: PerSample, T: Element, P: Element>(
+    measure: &M,
+    batch: &Batch<'_, T, P>,
+) -> Result<Array1<f64>, Error> {
+    measure.check()?;
+    let means = means_of_terms(&measure.terms(), batch)?;
+    Ok(means.finish(|mean| measure.of_mean(mean)))
+}
+
+/// The mean over each sample's units.
+fn means_of_terms<M: MeanMeasure, T: Element, P: Element>(
+    measure: &M,
+    batch: &Batch<'_, T, P>,
+) -> Result<SampleMeans, Error> {
+    let (layout, shapes) = (M::Unit::LAYOUT, batch.shapes());
+    pass::check::<_, P>(&Terms(measure.clone()), &shapes)?;
+    let per_sample = batch.units(layout) / shapes.samples().max(1);
+    let mut means = SampleMeans::new(per_sample, shapes.samples())?;
+    batch.pieces(layout).each_block(|block| {
+        each_chunk(measure, block, |weights, terms| {
+            if terms.iter().any(|term| term.is_nan()) {
+                return Err(refusal(measure, block));
+            }
+            means.extend(weights, terms);
+            Ok(())
+        })
+    })?;
+    Ok(means)
+}
+
+/// Means of runs of equal length, one sample at a time, by compensated sums (Neumaier 1974): a
+/// sample's units come in one order, so there is no order to be independent of.
+struct SampleMeans {
+    per_sample: usize,
+    seen: usize,
+    total: Compensated,
+    weight: Compensated,
+    means: Vec<f64>,
+    samples: usize,
+}
+
+impl SampleMeans {
+    /// Refuses more samples than there is room for, as an array of samples without elements may
+    /// have.
+    fn new(per_sample: usize, samples: usize) -> Result<Self, Error> {
+        let (total, weight, mut means) =
+            (Compensated::default(), Compensated::default(), Vec::new());
+        let room = means.try_reserve_exact(samples);
+        room.map_err(|_| Error::TooLarge { what: format!("{samples} samples") })?;
+        Ok(Self { per_sample, seen: 0, total, weight, means, samples })
+    }
+
+    fn extend(&mut self, weights: Option<&[f64]>, terms: &[f64]) {
+        match weights {
+            None if self.per_sample == 1 => self.means.extend_from_slice(terms),
+            None => terms.iter().for_each(|&term| self.add(1.0, term)),
+            Some(weights) => weights.iter().zip(terms).for_each(|(&w, &term)| self.add(w, term)),
+        }
+    }
+
+    fn add(&mut self, weight: f64, term: f64) {
+        if self.per_sample == 1 {
+            return self.means.push(if weight > 0.0 { term } else { f64::NAN });
+        }
+        self.total.add(weight * term);
+        self.weight.add(weight);
+        self.seen += 1;
+        if self.seen == self.per_sample {
+            self.means.push(self.total.over(&self.weight));
+            (self.seen, self.total, self.weight) = Default::default();
+        }
+    }
+
+    /// Samples without units have no mean.
+    fn finish(mut self, read: impl Fn(f64) -> f64) -> Array1<f64> {
+        self.means.resize(self.samples, f64::NAN);
+        self.means.into_iter().map(read).collect()
+    }
+}
+
+/// A sum and the rounding errors of its additions, both times a scale. The scale is 1 until the sum
+/// would leave the range of `f64`, where a mean may still be within.
+struct Compensated {
+    sum: f64,
+    rest: f64,
+    scale: f64,
+}
+
+impl Default for Compensated {
+    fn default() -> Self {
+        Self { sum: 0.0, rest: 0.0, scale: 1.0 }
+    }
+}
+
+impl Compensated {
+    fn add(&mut self, term: f64) {
+        let scaled = term * self.scale;
+        let sum = self.sum + scaled;
+        if sum.is_infinite() && self.sum.is_finite() && scaled.is_finite() {
+            self.shrink();
+            return self.add(term);
+        }
+        let (large, small) =
+            if self.sum.abs() >= scaled.abs() { (self.sum, scaled) } else { (scaled, self.sum) };
+        self.rest += (large - sum) + small;
+        self.sum = sum;
+    }
+
+    #[cold]
+    fn shrink(&mut self) {
+        const FACTOR: f64 = 1.0 / (1_u64 << 63) as f64;
+        self.sum *= FACTOR;
+        self.rest *= FACTOR;
+        self.scale *= FACTOR;
+    }
+
+    fn value(&self) -> f64 {
+        if self.sum.is_finite() { self.sum + self.rest } else { self.sum }
+    }
+
+    fn over(&self, weight: &Self) -> f64 {
+        self.value() / weight.value() * (weight.scale / self.scale)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Compensated;
+
+    fn sum(terms: &[f64]) -> Compensated {
+        let mut sum = Compensated::default();
+        terms.iter().for_each(|&term| sum.add(term));
+        sum
+    }
+
+    fn mean(terms: &[f64]) -> f64 {
+        sum(terms).over(&sum(&vec![1.0; terms.len()]))
+    }
+
+    #[test]
+    fn small_terms_are_not_lost_before_or_after_large_ones() {
+        let large = 2_f64.powi(53);
+        assert_eq!(sum(&[large, 1.0, 1.0, 1.0, 1.0]).value(), large + 4.0);
+        assert_eq!(sum(&[1.0, large, 1.0, 1.0, 1.0]).value(), large + 4.0);
+        assert_eq!(sum(&[1.0, -large, 3.0, large]).value(), 4.0);
+    }
+
+    #[test]
+    fn a_mean_may_be_within_range_where_the_sum_is_not() {
+        assert_eq!(mean(&[f64::MAX, f64::MAX]), f64::MAX);
+        // The rest of the first addition is scaled with the sum.
+        assert_eq!(mean(&[1e308, 9e291, 1e308]), 2.0 / 3.0 * 1e308);
+        assert_eq!(mean(&[f64::INFINITY, 1.0]), f64::INFINITY);
+    }
+}

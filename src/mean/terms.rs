@@ -1,0 +1,197 @@
+//! How the terms of a block are computed, for each kind of unit.
+
+use std::ops::Range;
+
+use super::explain::{formula_error, row_error, row_of};
+use super::fill::clear_unweighted;
+use super::measure::{Elementwise, Labelled, Rowwise};
+use super::units::{PerElement, PerLabel, PerRow, Unit};
+use crate::batch::{Block, Layout};
+use crate::element::Element;
+use crate::error::Error;
+use crate::exact::{ExactSum, NotANumber};
+use crate::kernel::rows::GROUP;
+use crate::kernel::{count, dispatch};
+
+impl<M: Elementwise> Unit<M> for PerElement {
+    const LAYOUT: Layout = Layout::ELEMENTS;
+
+    fn add_all<T: Element, P: Element>(
+        measure: &M,
+        block: &Block<'_, T, P>,
+        sum: &mut ExactSum,
+    ) -> Option<Result<(), NotANumber>> {
+        let (y, p) = (block.y_true(), block.y_pred());
+        if block.is_weighted() {
+            None
+        } else if M::COUNTS {
+            let ones = count_ones(measure, y, p)?;
+            sum.add_count(ones);
+            Some(Ok(()))
+        } else {
+            M::PROPAGATES.then(|| sum.add_pairs(y, p, measure.formula(), guarded(measure)))
+        }
+    }
+
+    fn terms<T: Element, P: Element>(
+        measure: &M,
+        block: &Block<'_, T, P>,
+        units: Range<usize>,
+        weights: Option<&mut [f64]>,
+        terms: &mut [f64],
+    ) {
+        let (y, p) = (&block.y_true()[units.clone()], &block.y_pred()[units]);
+        let weights = weights.as_deref().unwrap_or_default();
+        dispatch(
+            #[inline(always)]
+            move || {
+                measure.write_terms(y, p, terms);
+                clear_unweighted(terms, weights);
+            },
+        );
+    }
+
+    fn explain<T: Element, P: Element>(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error {
+        let range = unit..unit + 1;
+        let refusal =
+            block.refusal((measure.truth(), range.clone()), (measure.prediction(), range));
+        refusal.unwrap_or_else(|| formula_error(measure, block, unit))
+    }
+}
+
+impl<M: Rowwise> Unit<M> for PerRow {
+    const LAYOUT: Layout = Layout::ROWS;
+
+    fn terms<T: Element, P: Element>(
+        measure: &M,
+        block: &Block<'_, T, P>,
+        units: Range<usize>,
+        weights: Option<&mut [f64]>,
+        terms: &mut [f64],
+    ) {
+        let classes = block.classes();
+        let rows = units.start * classes..units.end * classes;
+        let (y, p) = (&block.y_true()[rows.clone()], &block.y_pred()[rows]);
+        let weights = weights.as_deref().unwrap_or_default();
+        dispatch(
+            #[inline(always)]
+            move || {
+                measure.write_terms(y, p, terms);
+                clear_unweighted(terms, weights);
+            },
+        );
+    }
+
+    fn explain<T: Element, P: Element>(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error {
+        let row = row_of(block, unit);
+        let refusal = block.refusal((measure.truth(), row.clone()), (measure.prediction(), row));
+        refusal.unwrap_or_else(|| row_error(measure, block, unit))
+    }
+}
+
+impl<M: Labelled> Unit<M> for PerLabel {
+    const LAYOUT: Layout = Layout::LABELS_AND_ROWS;
+
+    fn may_ignore(measure: &M) -> bool {
+        measure.ignored().is_some()
+    }
+
+    fn terms<T: Element, P: Element>(
+        measure: &M,
+        block: &Block<'_, T, P>,
+        units: Range<usize>,
+        mut weights: Option<&mut [f64]>,
+        terms: &mut [f64],
+    ) {
+        let classes = block.classes();
+        let labels = &block.y_true()[units.clone()];
+        let p = &block.y_pred()[units.start * classes..units.end * classes];
+        let ignored = measure.ignored().map(i128::from);
+        if let (Some(weights), Some(_)) = (&mut weights, ignored) {
+            for (weight, label) in weights.iter_mut().zip(labels) {
+                *weight = if label.whole() == ignored { 0.0 } else { *weight };
+            }
+        }
+        let weights = weights.as_deref().unwrap_or_default();
+        dispatch(
+            #[inline(always)]
+            move || {
+                let groups = labels.chunks(GROUP).zip(p.chunks(GROUP * classes));
+                for ((labels, p), terms) in groups.zip(terms.chunks_mut(GROUP)) {
+                    write_label_terms(measure, classes, labels, p, terms);
+                }
+                clear_unweighted(terms, weights);
+            },
+        );
+    }
+
+    fn explain<T: Element, P: Element>(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error {
+        let (label, classes) = (block.y_true()[unit], measure.classes(block.classes()));
+        if label.class(classes).is_none() {
+            let index = block.true_index(unit);
+            return Error::Label { index, label: label.to_string(), classes };
+        }
+        let refusal =
+            block.refusal((measure.truth(), 0..0), (measure.prediction(), row_of(block, unit)));
+        refusal.unwrap_or_else(|| row_error(measure, block, unit))
+    }
+}
+
+/// Counts the terms equal to 1. `None` if a term is neither 0 nor 1, or an argument lies outside its
+/// domain.
+fn count_ones<M: Elementwise, T: Element, P: Element>(
+    measure: &M,
+    y: &[T],
+    p: &[P],
+) -> Option<u64> {
+    dispatch(
+        #[inline(always)]
+        || {
+            // The guards are made here, where the compiler sees what they are.
+            let (truth, prediction) = (measure.truth().guard(), measure.prediction().guard());
+            count::ones(
+                y,
+                p,
+                measure.formula::<T, P>(),
+                #[inline(always)]
+                |y, p| truth.admits(y) & prediction.admits(p),
+            )
+        },
+    )
+}
+
+/// The formula, NaN for arguments outside their domains.
+#[inline(always)]
+fn guarded<M: Elementwise, T: Element, P: Element>(measure: &M) -> impl Fn(T, P) -> f64 {
+    let (truth, prediction) = (measure.truth().guard::<T>(), measure.prediction().guard::<P>());
+    let formula = measure.formula::<T, P>();
+    #[inline(always)]
+    move |y, p| {
+        let term = formula(y, p);
+        if truth.admits(y) & prediction.admits(p) { term } else { f64::NAN }
+    }
+}
+
+/// Writes the terms of labels and rows, NaN where a label names no class as well.
+#[inline(always)]
+fn write_label_terms<M: Labelled, T: Element, P: Element>(
+    measure: &M,
+    row: usize,
+    labels: &[T],
+    p: &[P],
+    terms: &mut [f64],
+) {
+    let named = measure.classes(row);
+    let (mut classes, mut all) = ([0; GROUP], true);
+    for (class, label) in classes.iter_mut().zip(labels) {
+        let found = label.class(named);
+        all &= found.is_some();
+        *class = found.unwrap_or(0);
+    }
+    measure.write_terms(&classes[..terms.len()], p, terms);
+    if !all {
+        for (term, label) in terms.iter_mut().zip(labels) {
+            *term = if label.class(named).is_some() { *term } else { f64::NAN };
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The three kinds of units that a mean is taken over.
+
+use std::ops::Range;
+
+use crate::batch::{Block, Layout};
+use crate::element::Element;
+use crate::error::Error;
+use crate::exact::{ExactSum, NotANumber};
+
+/// One term per element.
+#[derive(Clone, Copy, Debug)]
+pub struct PerElement;
+
+/// One term per row of classes, from a row of the truth and a row of the prediction.
+#[derive(Clone, Copy, Debug)]
+pub struct PerRow;
+
+/// One term per row of classes, from a class label and a row of the prediction.
+#[derive(Clone, Copy, Debug)]
+pub struct PerLabel;
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::PerElement {}
+    impl Sealed for super::PerRow {}
+    impl Sealed for super::PerLabel {}
+}
+
+/// How the terms of a measure are computed, by its kind of unit. Sealed.
+///
+/// A term is NaN if and only if the unit is refused: numbers outside the arguments' domains give
+/// NaN without asking the formula. So one test of the terms covers all checks of values.
+pub trait Unit<M>: sealed::Sealed {
+    /// The layout of the batch.
+    #[doc(hidden)]
+    const LAYOUT: Layout;
+
+    /// Adds all terms of a block without weights, where that is faster than by `terms`. The sum is
+    /// of no use after an error.
+    #[doc(hidden)]
+    #[must_use]
+    fn add_all<T: Element, P: Element>(
+        _: &M,
+        _: &Block<'_, T, P>,
+        _: &mut ExactSum,
+    ) -> Option<Result<(), NotANumber>> {
+        None
+    }
+
+    /// Whether the measure may ignore units of a batch without weights.
+    #[doc(hidden)]
+    fn may_ignore(_: &M) -> bool {
+        false
+    }
+
+    /// Writes the terms of a range of units: 0 where the weight is 0. A unit that the measure
+    /// ignores gets weight 0. Without weights, all are 1 and no unit is ignored.
+    #[doc(hidden)]
+    fn terms<T: Element, P: Element>(
+        measure: &M,
+        block: &Block<'_, T, P>,
+        units: Range<usize>,
+        weights: Option<&mut [f64]>,
+        terms: &mut [f64],
+    );
+
+    /// Explains why a unit's term is NaN.
+    #[doc(hidden)]
+    fn explain<T: Element, P: Element>(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error;
+}

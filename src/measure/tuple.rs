@@ -1,0 +1,210 @@
+//! Tuples of measures: one pass over memory for all members, one state for equal observers.
+
+use std::any::Any;
+
+use super::{Input, Measure, Observer, StateOf, fill_alike};
+use crate::batch::{Block, Layout, Shapes};
+use crate::element::Element;
+use crate::error::{Error, Undefined};
+use crate::output::Output;
+use crate::pass;
+use crate::state::State;
+
+/// The state of one member of a tuple.
+///
+/// Members whose observers are equal share the state of the first of them.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum Member<S> {
+    /// A state of its own.
+    Own(S),
+    /// The state of an earlier member, by its position in the tuple.
+    SharedWith(usize),
+}
+
+impl<S> Member<S> {
+    /// The member's own state; `None` where it shares the state of an earlier member.
+    #[must_use]
+    pub fn own(&self) -> Option<&S> {
+        match self {
+            Self::Own(state) => Some(state),
+            Self::SharedWith(_) => None,
+        }
+    }
+}
+
+impl<S: State> State for Member<S> {
+    fn check_merge(&self, other: &Self) -> Result<(), Error> {
+        match (self, other) {
+            (Self::Own(own), Self::Own(other)) => own.check_merge(other),
+            (own, other) if own == other => Ok(()),
+            _ => Err(Error::Configuration {
+                ours: format!("a tuple's {self:?}"),
+                theirs: format!("a tuple's {other:?}"),
+            }),
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        if let (Self::Own(own), Self::Own(other)) = (self, other) {
+            own.merge(other);
+        }
+    }
+}
+
+/// Fills a member's own state.
+fn observe<O: Observer, T: Element, P: Element>(
+    observer: &O,
+    block: &Block<'_, T, P>,
+    state: &mut Member<O::State>,
+) -> Result<(), Error> {
+    match state {
+        Member::Own(state) => observer.observe(&block.laid_out(observer.layout()), state),
+        Member::SharedWith(_) => Ok(()),
+    }
+}
+
+fn finish<O: Observer>(observer: &O, state: &mut Member<O::State>) {
+    if let Member::Own(state) = state {
+        observer.finish(state);
+    }
+}
+
+/// Refuses a state that the member cannot have: what it shares is not for the state to say.
+fn check_state<O: Observer>(
+    observer: &O,
+    state: &Member<O::State>,
+    expected: &Member<O::State>,
+) -> Result<(), Error> {
+    match (state, expected) {
+        (Member::Own(state), Member::Own(_)) => observer.check_state(state),
+        _ => expected.check_merge(state),
+    }
+}
+
+/// Reads a member's value off its own state or off the state that it shares; off an empty state, if
+/// the states are not those of such a tuple.
+fn read<M: Measure>(measure: &M, position: usize, states: &[&dyn Any]) -> M::Output {
+    let member = |position: usize| states.get(position)?.downcast_ref::<Member<StateOf<M>>>();
+    let state = match member(position) {
+        Some(Member::SharedWith(earlier)) => member(*earlier).and_then(Member::own),
+        own => own.and_then(Member::own),
+    };
+    match state {
+        Some(state) => measure.read(state),
+        None => measure.read(&measure.observer().empty()),
+    }
+}
+
+/// Each member is handed the same block before the next block is read, so that all but the first
+/// find it in cache. Every member accepts a batch, or no member keeps any of it.
+macro_rules! tuple {
+    ($($member:ident $index:tt),+) => {
+        impl<$($member: State),+> State for ($($member,)+) {
+            fn check_merge(&self, other: &Self) -> Result<(), Error> {
+                $(self.$index.check_merge(&other.$index)?;)+
+                Ok(())
+            }
+
+            fn merge(&mut self, other: &Self) {
+                $(self.$index.merge(&other.$index);)+
+            }
+        }
+
+        impl<$($member: Output),+> Output for ($($member,)+) {
+            type Value = Self;
+
+            fn into_result(self) -> Result<Self, Error> {
+                Ok(self)
+            }
+
+            fn numbers(&self) -> Vec<Result<f64, Undefined>> {
+                let members = [$(self.$index.numbers()),+];
+                members.concat()
+            }
+        }
+
+        impl<$($member: Observer),+> Observer for ($($member,)+) {
+            type State = ($(Member<$member::State>,)+);
+
+            const INPUT: Input = Input::all(&[$($member::INPUT),+]);
+
+            fn empty(&self) -> Self::State {
+                ($(match self.earlier(&self.$index, $index) {
+                    Some(earlier) => Member::SharedWith(earlier),
+                    None => Member::Own(self.$index.empty()),
+                },)+)
+            }
+
+            fn layout(&self) -> Layout {
+                Layout::BY_MEMBER$(.keeping(self.$index.layout()))+
+            }
+
+            fn check<Q: Element>(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
+                $(pass::check::<_, Q>(&self.$index, shapes)?;)+
+                Ok(())
+            }
+
+            fn observe<Y: Element, Q: Element>(
+                &self,
+                block: &Block<'_, Y, Q>,
+                state: &mut Self::State,
+            ) -> Result<(), Error> {
+                $(observe(&self.$index, block, &mut state.$index)?;)+
+                Ok(())
+            }
+
+            fn finish(&self, state: &mut Self::State) {
+                $(finish(&self.$index, &mut state.$index);)+
+            }
+
+            fn check_state(&self, state: &Self::State) -> Result<(), Error> {
+                let expected = self.empty();
+                $(check_state(&self.$index, &state.$index, &expected.$index)?;)+
+                Ok(())
+            }
+        }
+
+        impl<$($member: Observer),+> Earlier for ($($member,)+) {
+            fn earlier<Wanted: Observer>(&self, observer: &Wanted, position: usize) -> Option<usize> {
+                let alike = [$(fill_alike(&self.$index, observer)),+];
+                alike[..position].iter().position(|&alike| alike)
+            }
+        }
+
+        impl<$($member: Measure),+> Measure for ($($member,)+) {
+            type Observer = ($($member::Observer,)+);
+            type Output = ($($member::Output,)+);
+
+            const SCALES_WITH_WEIGHTS: bool = $($member::SCALES_WITH_WEIGHTS)||+;
+
+            fn observer(&self) -> Self::Observer {
+                ($(self.$index.observer(),)+)
+            }
+
+            fn check(&self) -> Result<(), Error> {
+                $(self.$index.check()?;)+
+                Ok(())
+            }
+
+            fn read(&self, state: &StateOf<Self>) -> Self::Output {
+                let states: [&dyn Any; _] = [$(&state.$index),+];
+                ($(read(&self.$index, $index, &states),)+)
+            }
+        }
+    };
+}
+
+/// The first member before a position that fills the state that an observer fills.
+trait Earlier {
+    fn earlier<O: Observer>(&self, observer: &O, position: usize) -> Option<usize>;
+}
+
+tuple!(A 0);
+tuple!(A 0, B 1);
+tuple!(A 0, B 1, C 2);
+tuple!(A 0, B 1, C 2, D 3);
+tuple!(A 0, B 1, C 2, D 3, E 4);
+tuple!(A 0, B 1, C 2, D 3, E 4, F 5);
+tuple!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+tuple!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);

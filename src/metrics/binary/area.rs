@@ -1,0 +1,125 @@
+//! Areas under curves through the outcomes at some thresholds, with Keras's summations.
+
+use crate::error::Undefined;
+use crate::kernel::math::ln;
+use crate::state::BinaryCounts;
+
+/// A curve through the outcomes at all thresholds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum Curve {
+    /// True positive rate over false positive rate.
+    #[default]
+    Roc,
+    /// Precision over recall.
+    PrecisionRecall,
+    /// Precision gain over recall gain ([Flach and Kull 2015][f]).
+    ///
+    /// [f]: https://papers.nips.cc/paper/5867-precision-recall-gain-curves-pr-analysis-done-right
+    PrecisionRecallGain,
+}
+
+/// How the points of a curve are joined.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum Summation {
+    /// By straight lines; for precision–recall by the true and false positives between.
+    #[default]
+    Interpolation,
+    /// By the lower of two neighbours.
+    Minoring,
+    /// By the higher of two neighbours.
+    Majoring,
+}
+
+/// The four outcomes at a threshold as numbers.
+#[derive(Clone, Copy)]
+struct Point {
+    tp: f64,
+    fp: f64,
+    tn: f64,
+    fn_: f64,
+}
+
+impl Point {
+    fn new(counts: &BinaryCounts) -> Result<Self, Undefined> {
+        Ok(Self {
+            tp: counts.true_positives.value()?,
+            fp: counts.false_positives.value()?,
+            tn: counts.true_negatives.value()?,
+            fn_: counts.false_negatives.value()?,
+        })
+    }
+
+    fn recall(self) -> f64 {
+        over(self.tp, self.tp + self.fn_)
+    }
+
+    /// The point's place on a curve.
+    fn on(self, curve: Curve) -> (f64, f64) {
+        match curve {
+            Curve::Roc => (over(self.fp, self.fp + self.tn), self.recall()),
+            Curve::PrecisionRecall => (self.recall(), over(self.tp, self.tp + self.fp)),
+            Curve::PrecisionRecallGain => self.gains(),
+        }
+    }
+
+    /// 1 − π·fn/tp and 1 − π·fp/tp, where π is the odds of a positive.
+    fn gains(self) -> (f64, f64) {
+        if self.tp == 0.0 {
+            return (0.0, 1.0);
+        }
+        let odds = (self.tp + self.fn_) / (self.tn + self.fp);
+        ((1.0 - odds * self.fn_ / self.tp).max(0.0), 1.0 - odds * self.fp / self.tp)
+    }
+}
+
+/// a/b, or 0 where nothing is counted.
+fn over(a: f64, b: f64) -> f64 {
+    if b == 0.0 { 0.0 } else { a / b }
+}
+
+/// The area under a curve through outcomes at ascending thresholds.
+///
+/// # Errors
+///
+/// [`Undefined::NoSamples`], or [`Undefined::OneClass`] without a positive or without a negative.
+pub(super) fn area(
+    curve: Curve,
+    summation: Summation,
+    outcomes: &[BinaryCounts],
+) -> Result<f64, Undefined> {
+    let points = outcomes.iter().map(Point::new).collect::<Result<Vec<_>, _>>()?;
+    let first = points.first().ok_or(Undefined::NoSamples)?;
+    match (first.tp + first.fn_ > 0.0, first.fp + first.tn > 0.0) {
+        (true, true) => Ok(points.windows(2).map(|pair| step(curve, summation, pair)).sum()),
+        (false, false) => Err(Undefined::NoSamples),
+        _ => Err(Undefined::OneClass),
+    }
+}
+
+/// The area between two neighbours, of which the first has the lower threshold.
+fn step(curve: Curve, summation: Summation, pair: &[Point]) -> f64 {
+    let (a, b) = (pair[0], pair[1]);
+    if curve == Curve::PrecisionRecall && summation == Summation::Interpolation {
+        return interpolated(a, b);
+    }
+    let ((x, y), (next_x, next_y)) = (a.on(curve), b.on(curve));
+    let height = match summation {
+        Summation::Interpolation => 0.5 * (y + next_y),
+        Summation::Minoring => y.min(next_y),
+        Summation::Majoring => y.max(next_y),
+    };
+    (x - next_x) * height
+}
+
+/// The area under precision between two neighbours, along which true positives grow in proportion
+/// to positive decisions: ∫ slope·(1 + b/P) dP over the positives, in closed form.
+fn interpolated(a: Point, b: Point) -> f64 {
+    let (decided, next) = (a.tp + a.fp, b.tp + b.fp);
+    let gained = a.tp - b.tp;
+    let slope = over(gained, (decided - next).max(0.0));
+    let intercept = b.tp - slope * next;
+    let ratio = if decided > 0.0 && next > 0.0 { decided / next } else { 1.0 };
+    over(slope * (gained + intercept * ln(ratio)), b.tp + b.fn_)
+}

@@ -1,0 +1,176 @@
+//! The observer of curves: counts at a grid of thresholds, of all elements or of each label.
+
+use super::auc::Thresholds;
+use super::decisions::check_thresholds;
+use super::ladder::{Ladder, MOST_THRESHOLDS};
+use super::scored::{Scored, refusal};
+use crate::batch::{Block, Layout, Shapes};
+use crate::element::Element;
+use crate::error::Error;
+use crate::kernel::math::sigmoid;
+use crate::measure::Observer;
+use crate::state::{State, ThresholdCounts, check_length};
+
+/// Fills the [`ThresholdCounts`] of a curve, or of one curve for each label: the observer of
+/// [`Auc`](super::Auc).
+#[derive(Clone, Debug, PartialEq)]
+pub struct CurveCounts {
+    /// The thresholds between the two ends.
+    pub(super) thresholds: Thresholds,
+    /// Whether each column of the last axis has a curve of its own.
+    pub(super) multi_label: bool,
+    /// The weights of the columns.
+    pub(super) label_weights: Option<Vec<f64>>,
+    /// Whether predictions are logits.
+    pub(super) from_logits: bool,
+}
+
+impl CurveCounts {
+    /// One curve without samples.
+    fn curve(&self) -> ThresholdCounts {
+        let inner = match &self.thresholds {
+            Thresholds::Even(n) => {
+                let steps = if *n > MOST_THRESHOLDS { 0 } else { n.saturating_sub(1) };
+                (1..steps).map(|i| i as f64 / steps as f64).collect()
+            }
+            Thresholds::At(thresholds) => thresholds.clone(),
+        };
+        let ends = [f64::NEG_INFINITY, f64::INFINITY];
+        ThresholdCounts::new(inner.into_iter().chain(ends).collect())
+    }
+
+    fn by_column(&self) -> bool {
+        self.multi_label || self.label_weights.is_some()
+    }
+
+    fn check_grid(&self) -> Result<(), Error> {
+        match &self.thresholds {
+            Thresholds::Even(n) if *n < 2 || *n > MOST_THRESHOLDS => {
+                let (found, expected) = (n.to_string(), "from 2 to 2^20");
+                Err(Error::Parameter { option: "thresholds", found, expected })
+            }
+            Thresholds::Even(_) => Ok(()),
+            Thresholds::At(thresholds) => check_thresholds(thresholds),
+        }
+    }
+
+    fn check_label_weights(&self, labels: usize) -> Result<(), Error> {
+        let Some(weights) = &self.label_weights else { return Ok(()) };
+        let good = |weight: &f64| (0.0..f64::INFINITY).contains(weight);
+        if weights.len() == labels && weights.iter().all(good) {
+            return Ok(());
+        }
+        let expected = "a finite number of at least 0 for each entry of y_pred's last axis";
+        Err(Error::Parameter { option: "label_weights", found: format!("{weights:?}"), expected })
+    }
+
+    /// Adds all elements to one curve, each weighed by the weight of its label too.
+    fn add_pooled<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        curve: &mut ThresholdCounts,
+    ) -> Result<(), Error> {
+        let mut own = block.all_weights()?;
+        if let Some(labels) = &self.label_weights {
+            let own = own.get_or_insert_with(|| vec![1.0; block.y_pred().len()]);
+            own.iter_mut().zip(labels.iter().cycle()).for_each(|(weight, label)| *weight *= label);
+        }
+        let (labels, scores, weights) = (block.y_true(), block.y_pred(), own.as_deref());
+        let (scored, ladder) = (Scored { labels, scores, weights }, self.ladder::<P>(curve));
+        self.count(&scored, &ladder, curve).map_err(|i| refusal(block, i))
+    }
+
+    /// Adds each column to the curve of its label.
+    fn add_labels<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        curves: &mut Vec<ThresholdCounts>,
+    ) -> Result<(), Error> {
+        let labels = block.classes();
+        let weights = block.all_weights()?;
+        curves.resize_with(labels, || self.curve());
+        let Some(ladder) = curves.first().map(|curve| self.ladder::<P>(curve)) else {
+            return Ok(());
+        };
+        for (label, curve) in curves.iter_mut().enumerate() {
+            let y = column(block.y_true(), label, labels);
+            let p = column(block.y_pred(), label, labels);
+            let own = weights.as_ref().map(|weights| column(weights, label, labels));
+            let scored = Scored { labels: &y, scores: &p, weights: own.as_deref() };
+            let counted = self.count(&scored, &ladder, curve);
+            counted.map_err(|row| refusal(block, row * labels + label))?;
+        }
+        Ok(())
+    }
+
+    fn count<T: Element, P: Element>(
+        &self,
+        scored: &Scored<'_, T, P>,
+        ladder: &Ladder,
+        curve: &mut ThresholdCounts,
+    ) -> Result<(), usize> {
+        if self.from_logits {
+            return scored.count(
+                ladder,
+                curve,
+                #[inline(always)]
+                |logit| sigmoid(logit.to_f64()),
+            );
+        }
+        scored.count(ladder, curve, P::to_f64)
+    }
+
+    fn ladder<P: Element>(&self, curve: &ThresholdCounts) -> Ladder {
+        Ladder::new::<P>(curve.thresholds(), matches!(self.thresholds, Thresholds::Even(_)))
+    }
+}
+
+impl Observer for CurveCounts {
+    type State = Vec<ThresholdCounts>;
+
+    /// One curve; none yet where the number of labels is for the data to say.
+    fn empty(&self) -> Vec<ThresholdCounts> {
+        if self.multi_label { Vec::new() } else { vec![self.curve()] }
+    }
+
+    fn layout(&self) -> Layout {
+        if self.by_column() { Layout::ROWS.weighed_by_element() } else { Layout::ELEMENTS }
+    }
+
+    fn check<P: Element>(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
+        self.check_grid()?;
+        self.check_label_weights(shapes.classes())
+    }
+
+    fn observe<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        curves: &mut Vec<ThresholdCounts>,
+    ) -> Result<(), Error> {
+        match curves.first_mut() {
+            Some(curve) if !self.multi_label => self.add_pooled(block, curve),
+            _ => self.add_labels(block, curves),
+        }
+    }
+
+    /// If no label has a sample, the number of labels is still open.
+    fn finish(&self, curves: &mut Vec<ThresholdCounts>) {
+        if self.multi_label && curves.iter().all(ThresholdCounts::is_empty) {
+            curves.clear();
+        }
+    }
+
+    /// Each curve is one at the thresholds of this observer, though an empty state may have none.
+    fn check_state(&self, curves: &Vec<ThresholdCounts>) -> Result<(), Error> {
+        if !self.multi_label {
+            check_length(curves, 1)?;
+        }
+        let own = self.curve();
+        curves.iter().try_for_each(|curve| own.check_merge(curve))
+    }
+}
+
+/// One column of rows that lie one after the other.
+fn column<A: Copy>(rows: &[A], column: usize, columns: usize) -> Vec<A> {
+    rows.iter().skip(column).step_by(columns).copied().collect()
+}

@@ -1,0 +1,74 @@
+//! The place of a score among ascending thresholds.
+
+use crate::element::Element;
+
+/// More thresholds than any curve needs; a larger number is taken for a mistake.
+pub(crate) const MOST_THRESHOLDS: usize = 1 << 20;
+
+/// The most thresholds that are compared with every score, a register full of scores at a time. The
+/// place among more thresholds is searched for.
+const FEW: usize = 32;
+
+/// Thresholds in the precision of the scores, and how to find a score's place among them.
+pub(crate) struct Ladder {
+    /// Ascending.
+    thresholds: Vec<f64>,
+    /// The number of steps of an even grid over [0, 1], whose rungs can be guessed.
+    steps: Option<f64>,
+}
+
+impl Ladder {
+    /// From ascending thresholds.
+    pub(crate) fn new<P: Element>(thresholds: &[f64], even: bool) -> Self {
+        let thresholds: Vec<_> = thresholds.iter().map(|&t| P::rounded(t)).collect();
+        let steps = even.then_some(thresholds.len().saturating_sub(1) as f64);
+        Self { thresholds, steps }
+    }
+
+    /// The number of keys: places among the thresholds, for either label.
+    pub(super) fn keys(&self) -> usize {
+        2 * (self.thresholds.len() + 1)
+    }
+
+    /// How many thresholds lie below each score. A score that is NaN has some place.
+    #[inline(always)]
+    pub(crate) fn write_places(&self, scores: &[f64], out: &mut [u32]) {
+        match self.steps {
+            Some(steps) => self.guess(steps, scores, out),
+            None if self.thresholds.len() <= FEW => self.compare(scores, out),
+            None => self.search(scores, out),
+        }
+    }
+
+    /// The nearest threshold of the grid lies below the score, or the one before it does. (Adding
+    /// 1.5·2^52 rounds to an integer, which then stands in the lowest bits.)
+    #[inline(always)]
+    fn guess(&self, steps: f64, scores: &[f64], out: &mut [u32]) {
+        const ROUNDER: f64 = 6_755_399_441_055_744.0;
+        for (out, &score) in out.iter_mut().zip(scores) {
+            let place = if score * steps > 0.0 { score * steps } else { 0.0 };
+            let place = if place < steps { place } else { steps };
+            *out = (place + ROUNDER).to_bits() as u32;
+        }
+        for (out, &score) in out.iter_mut().zip(scores) {
+            *out += u32::from(self.thresholds[*out as usize] < score);
+        }
+    }
+
+    #[inline(always)]
+    fn compare(&self, scores: &[f64], out: &mut [u32]) {
+        out.fill(0);
+        for &threshold in &self.thresholds {
+            for (out, &score) in out.iter_mut().zip(scores) {
+                *out += u32::from(threshold < score);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn search(&self, scores: &[f64], out: &mut [u32]) {
+        for (out, &score) in out.iter_mut().zip(scores) {
+            *out = self.thresholds.partition_point(|&threshold| threshold < score) as u32;
+        }
+    }
+}

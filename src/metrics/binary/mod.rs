@@ -1,0 +1,26 @@
+//! Binary decisions: scores above a threshold are positive. Counts and rates at one or several
+//! thresholds, operating points, areas on a grid of thresholds, overlap.
+
+mod area;
+mod at_thresholds;
+mod auc;
+mod counts;
+mod curve_counts;
+mod decisions;
+mod iou;
+pub(super) mod ladder;
+mod operating_point;
+mod precision_recall;
+mod rates;
+mod scored;
+
+pub use area::{Curve, Summation};
+pub use at_thresholds::*;
+pub use auc::*;
+pub use counts::*;
+pub use curve_counts::CurveCounts;
+pub use decisions::Decisions;
+pub use iou::*;
+pub use operating_point::*;
+pub use precision_recall::*;
+pub use rates::*;

@@ -1,0 +1,164 @@
+//! Precision and recall.
+
+use ndarray::{ArrayRef, Dimension};
+
+use super::decisions::Decisions;
+use crate::element::Element;
+use crate::error::{Error, Undefined};
+use crate::measure::Measure;
+use crate::metric::Evaluate;
+use crate::state::ThresholdCounts;
+
+/// The share of positive decisions that are right.
+///
+/// tp/(tp + fp), over elements with p > threshold as positive decisions ([Keras][k]). The threshold is
+/// rounded to the prediction's type first. Within 2 ulp.
+///
+/// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together; labels
+///   exactly 0 or 1 (or `bool`), scores any finite numbers or −∞.
+///   With `top_k` or `class_id` the last axis is that of classes; with `class_id` weights are for
+///   rows. With `top_k` a row of more scores is ranked as a whole, as in Keras: a score of weight 0
+///   keeps its place in it, and is refused like the others unless the whole row has weight 0.
+/// - **Undefined:** without a positive decision.
+/// - **Weights:** for elements, or for leading axes such as samples.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** unequal shapes, labels other than 0 and 1, scores that are NaN or +∞, a threshold
+///   that is not finite, bad weights.
+///
+/// Differs from Keras, where 0/0 is 0 and any label but 0 is positive.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![0, 1, 1, 1, 0], array![0.1, 0.9, 0.8, 0.3, 0.7]);
+/// assert_eq!(Precision::default().evaluate(&y_true, &y_pred)?, 2.0 / 3.0);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/classification_metrics/#precision-class
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+pub struct Precision {
+    /// Scores above it are positive. None, the default, is 0.5, or any score where `top_k` is set.
+    pub threshold: Option<f64>,
+    /// How many of a row's scores may be positive: the best ones, the lower class among equals.
+    pub top_k: Option<usize>,
+    /// The one class of each row that is decided on.
+    pub class_id: Option<usize>,
+}
+
+impl Measure for Precision {
+    type Observer = Decisions;
+    type Output = Result<f64, Undefined>;
+
+    fn observer(&self) -> Decisions {
+        Decisions::by(self.threshold, self.top_k, self.class_id)
+    }
+
+    fn read(&self, counts: &ThresholdCounts) -> Result<f64, Undefined> {
+        counts.first()?.precision()
+    }
+}
+
+/// [`Precision`] of one batch, with a threshold of 0.5.
+///
+/// # Errors
+///
+/// As [`Evaluate::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// let value = metrics::precision(&array![0, 1, 1, 1, 0], &array![0.1, 0.9, 0.8, 0.3, 0.7])?;
+/// assert_eq!(value, 2.0 / 3.0);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn precision<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<f64, Error> {
+    Precision::default().evaluate(y_true, y_pred)
+}
+
+/// The share of positives that are found; sensitivity.
+///
+/// tp/(tp + fn), over elements with p > threshold as positive decisions ([Keras][k]). The threshold is
+/// rounded to the prediction's type first. Within 2 ulp.
+///
+/// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together; labels
+///   exactly 0 or 1 (or `bool`), scores any finite numbers or −∞.
+///   With `top_k` or `class_id` the last axis is that of classes; with `class_id` weights are for
+///   rows. With `top_k` a row of more scores is ranked as a whole, as in Keras: a score of weight 0
+///   keeps its place in it, and is refused like the others unless the whole row has weight 0.
+/// - **Undefined:** without a positive.
+/// - **Weights:** for elements, or for leading axes such as samples.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** unequal shapes, labels other than 0 and 1, scores that are NaN or +∞, a threshold
+///   that is not finite, bad weights.
+///
+/// Differs from Keras, where 0/0 is 0 and any label but 0 is positive.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![0, 1, 1, 1, 0], array![0.1, 0.9, 0.8, 0.3, 0.7]);
+/// assert_eq!(Recall::default().evaluate(&y_true, &y_pred)?, 2.0 / 3.0);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/classification_metrics/#recall-class
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+pub struct Recall {
+    /// Scores above it are positive. None, the default, is 0.5, or any score where `top_k` is set.
+    pub threshold: Option<f64>,
+    /// How many of a row's scores may be positive: the best ones, the lower class among equals.
+    pub top_k: Option<usize>,
+    /// The one class of each row that is decided on.
+    pub class_id: Option<usize>,
+}
+
+impl Measure for Recall {
+    type Observer = Decisions;
+    type Output = Result<f64, Undefined>;
+
+    fn observer(&self) -> Decisions {
+        Decisions::by(self.threshold, self.top_k, self.class_id)
+    }
+
+    fn read(&self, counts: &ThresholdCounts) -> Result<f64, Undefined> {
+        counts.first()?.recall()
+    }
+}
+
+/// [`Recall`] of one batch, with a threshold of 0.5.
+///
+/// # Errors
+///
+/// As [`Evaluate::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// let value = metrics::recall(&array![0, 1, 1, 1, 0], &array![0.1, 0.9, 0.8, 0.3, 0.7])?;
+/// assert_eq!(value, 2.0 / 3.0);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn recall<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<f64, Error> {
+    Recall::default().evaluate(y_true, y_pred)
+}

@@ -1,0 +1,107 @@
+//! Counting labels and scores by threshold.
+
+use std::ops::Range;
+
+use super::ladder::Ladder;
+use crate::batch::Block;
+use crate::domain::Domain;
+use crate::element::Element;
+use crate::error::Error;
+use crate::exact::bins::{self, CHUNK};
+use crate::kernel::dispatch;
+use crate::state::ThresholdCounts;
+
+/// Labels and scores that are decided on, with their weights.
+pub(super) struct Scored<'a, T, S> {
+    pub(super) labels: &'a [T],
+    pub(super) scores: &'a [S],
+    pub(super) weights: Option<&'a [f64]>,
+}
+
+impl<T: Element, S: Element> Scored<'_, T, S> {
+    /// Counts the decisions; `score` may turn a prediction into another number. Fails with the
+    /// first position whose label or score is refused; a decision of weight 0 is not looked at.
+    pub(super) fn count(
+        &self,
+        ladder: &Ladder,
+        counts: &mut ThresholdCounts,
+        score: impl Fn(S) -> f64,
+    ) -> Result<(), usize> {
+        let all = self.labels.len();
+        let each = |key, part| counts.add(key, part);
+        bins::totals(ladder.keys(), all, each, |add| {
+            let (mut keys, mut numbers) = ([0; CHUNK], [0.0; CHUNK]);
+            for start in (0..all).step_by(CHUNK) {
+                let part = self.part(start..all.min(start + CHUNK));
+                let keys = &mut keys[..part.labels.len()];
+                if !part.write_keys(ladder, &score, &mut numbers, keys) {
+                    return Err(start + part.first_refused());
+                }
+                add(keys, part.weights);
+            }
+            Ok(())
+        })
+    }
+
+    fn part(&self, range: Range<usize>) -> Self {
+        let (labels, scores) = (&self.labels[range.clone()], &self.scores[range.clone()]);
+        Self { labels, scores, weights: self.weights.map(|weights| &weights[range]) }
+    }
+
+    /// Twice the place of each score, and 1 for a positive; false if one of them is refused.
+    fn write_keys(
+        &self,
+        ladder: &Ladder,
+        score: impl Fn(S) -> f64,
+        scores: &mut [f64],
+        keys: &mut [u32],
+    ) -> bool {
+        let scores = &mut scores[..keys.len()];
+        dispatch(
+            #[inline(always)]
+            || {
+                for (out, &p) in scores.iter_mut().zip(self.scores) {
+                    *out = score(p);
+                }
+                ladder.write_places(scores, keys);
+                for (key, &y) in keys.iter_mut().zip(self.labels) {
+                    *key = 2 * *key + u32::from(y.to_f64() == 1.0);
+                }
+                let (label, number) = (Domain::Binary.guard::<T>(), Domain::Logit.guard::<S>());
+                match self.weights {
+                    None => label.admits_all(self.labels) & number.admits_all(self.scores),
+                    Some(weights) => {
+                        let samples = weights.iter().zip(self.labels).zip(self.scores);
+                        samples.fold(true, |all, ((&weight, &y), &p)| {
+                            all & ((weight == 0.0) | (label.admits(y) & number.admits(p)))
+                        })
+                    }
+                }
+            },
+        )
+    }
+
+    #[cold]
+    fn first_refused(&self) -> usize {
+        let (label, number) = (Domain::Binary.guard::<T>(), Domain::Logit.guard::<S>());
+        let counts = |i: usize| self.weights.is_none_or(|weights| weights[i] > 0.0);
+        let refused = |&i: &usize| !(label.admits(self.labels[i]) & number.admits(self.scores[i]));
+        (0..self.labels.len()).find(|i| counts(*i) && refused(i)).unwrap_or(0)
+    }
+}
+
+/// Why the label or the score at a place of a block was refused, or another score of its row.
+#[cold]
+pub(super) fn refusal<T: Element, P: Element>(block: &Block<'_, T, P>, place: usize) -> Error {
+    let y = block.y_true()[place];
+    if !Domain::Binary.guard().admits(y) {
+        let (index, found) = (block.true_index(place), y.to_f64());
+        return Error::Value { argument: "y_true", index, found, expected: Domain::Binary };
+    }
+    let bad = |&place: &usize| !Domain::Logit.guard().admits(block.y_pred()[place]);
+    let row = place - place % block.classes();
+    let others = row..(row + block.classes()).min(block.y_pred().len());
+    let place = std::iter::once(place).chain(others).find(bad).unwrap_or(place);
+    let (index, found) = (block.pred_index(place), block.y_pred()[place].to_f64());
+    Error::Value { argument: "y_pred", index, found, expected: Domain::Logit }
+}

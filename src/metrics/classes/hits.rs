@@ -1,0 +1,46 @@
+//! Rows that are hit: where the right class is among those with the largest scores.
+
+use crate::domain::Domain;
+use crate::element::Element;
+use crate::kernel::rows::{self, GROUP};
+
+/// 1 for a row where the class that the truth names is among the k with the largest scores, the lower
+/// class first among equals, and 0 for others; NaN where a number is not admitted.
+#[inline(always)]
+pub(super) fn write_hits_of_rows<T: Element, P: Element>(
+    y: &[T],
+    p: &[P],
+    k: usize,
+    terms: &mut [f64],
+) {
+    let truth = Domain::SoftLabel.guard::<T>();
+    let (mut classes, row) = ([0; GROUP], p.len() / terms.len().max(1));
+    let groups = y.chunks(GROUP * row).zip(p.chunks(GROUP * row));
+    for ((y, p), terms) in groups.zip(terms.chunks_mut(GROUP)) {
+        let classes = &mut classes[..terms.len()];
+        let admitted = rows::one_hot(y, classes);
+        if !admitted {
+            rows::named(y, classes);
+        }
+        write_hits(classes, p, k, terms);
+        if !admitted {
+            refuse(terms, y, |y| truth.admits_all(y));
+        }
+    }
+}
+
+/// The same for classes that are known.
+#[inline(always)]
+pub(super) fn write_hits<P: Element>(classes: &[usize], p: &[P], k: usize, terms: &mut [f64]) {
+    let [_, most] = Domain::Logit.guard::<P>().bounds();
+    rows::among_first(classes, p, most, k, terms);
+}
+
+/// Sets the terms of rows that are not admitted to NaN.
+#[inline(always)]
+fn refuse<A: Element>(terms: &mut [f64], rows: &[A], admits: impl Fn(&[A]) -> bool) {
+    let row = rows.len() / terms.len().max(1);
+    for (term, row) in terms.iter_mut().zip(rows.chunks_exact(row)) {
+        *term = if admits(row) { *term } else { f64::NAN };
+    }
+}

@@ -1,0 +1,17 @@
+//! The epsilon that keeps logarithms and quotients in range.
+
+use crate::element::Element;
+use crate::error::Error;
+
+/// Keras's epsilon: probabilities are clipped to [ε, 1 − ε] before their logarithm is taken.
+pub const KERAS_EPSILON: f64 = 1e-7;
+
+/// Refuses an epsilon that is zero in the type it is rounded to, negative or not finite.
+pub(super) fn check_positive<P: Element>(epsilon: f64) -> Result<(), Error> {
+    let rounded = P::rounded(epsilon);
+    if rounded > 0.0 && rounded.is_finite() {
+        return Ok(());
+    }
+    let expected = "a finite number above 0 in the type of y_pred (1e-7 for f32)";
+    Err(Error::parameter("epsilon", epsilon, expected))
+}

@@ -1,0 +1,167 @@
+//! Calibration of probabilities of one class.
+
+use ndarray::{ArrayRef, Dimension};
+
+use super::NUM_BINS;
+use super::forecasts::{Forecasts, check_bins};
+use crate::batch::{Block, Shapes};
+use crate::domain::Domain;
+use crate::element::Element;
+use crate::error::{Error, Undefined};
+use crate::kernel::math::sigmoid;
+use crate::measure::{Measure, Observer};
+use crate::metric::Evaluate;
+use crate::metrics::probabilities::crossentropy::prediction;
+use crate::state::{CalibrationNorm, Reliability};
+
+/// How far the frequencies of positives are from their predicted probabilities.
+///
+/// Probabilities are put into bins of equal width; the expected calibration error is
+/// ΣWₖ|ȳₖ − p̄ₖ|/W, with the weight, the frequency and the mean probability of each bin
+/// ([Naeini et al. 2015][n], [Guo et al. 2017][g]); the norm may be another. All elements are
+/// pooled. The expected error is within 0.51 ulp. The value depends on the number of bins, so state
+/// it. The reliability diagram and the Brier score's parts are readings of the same
+/// [`Reliability`].
+///
+/// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels exactly 0 or 1 (or `bool`);
+///   probabilities in [0, 1], beyond by rounding being 0 or 1, or logits, finite or −∞. The value is
+///   in [0, 1].
+/// - **Undefined:** without a weight above zero.
+/// - **Weights:** for elements, or for leading axes such as samples.
+/// - **Cost:** one pass, 1728 bytes a bin.
+/// - **Errors:** unequal shapes, labels other than 0 and 1, probabilities outside [0, 1], NaN, a
+///   number of bins of 0 or above 4096, bad weights.
+///
+/// Keras has no such metric. A probability that is a bound of bins belongs to the lower one, as in
+/// scikit-learn's `calibration_curve` and Guo et al.; in torchmetrics to the upper one, and 1 has a
+/// bin of its own there.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![0, 1, 1, 1], array![0.25, 0.25, 0.75, 0.5]);
+/// let expected = CalibrationError { num_bins: 2, ..Default::default() };
+/// assert_eq!(expected.evaluate(&y_true, &y_pred)?, (1.0 + 0.25) / 4.0); // |2 − 1| and |1 − 0.75|
+/// let maximum = CalibrationError { norm: CalibrationNorm::Maximum, ..expected };
+/// assert_eq!(maximum.evaluate(&y_true, &y_pred)?, 1.0 / 3.0);
+///
+/// let mut stream = expected.streaming();
+/// stream.update(&y_true, &y_pred)?;
+/// assert_eq!(stream.state().curve()?.mean_predictions, array![1.0 / 3.0, 0.75]);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [n]: https://doi.org/10.1609/aaai.v29i1.9602
+/// [g]: https://arxiv.org/abs/1706.04599
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+pub struct CalibrationError {
+    /// The number of bins over [0, 1]. 15 by default.
+    pub num_bins: usize,
+    /// How the bins' distances become one number. Their mean by default.
+    pub norm: CalibrationNorm,
+    /// Whether predictions are logits. `false` by default: probabilities.
+    pub from_logits: bool,
+}
+
+impl Default for CalibrationError {
+    fn default() -> Self {
+        Self { num_bins: NUM_BINS, norm: CalibrationNorm::Expected, from_logits: false }
+    }
+}
+
+impl Measure for CalibrationError {
+    type Observer = Bins;
+    type Output = Result<f64, Undefined>;
+
+    fn observer(&self) -> Bins {
+        Bins { num_bins: self.num_bins, from_logits: self.from_logits }
+    }
+
+    fn read(&self, state: &Reliability) -> Result<f64, Undefined> {
+        state.calibration_error(self.norm)
+    }
+}
+
+/// Fills the [`Reliability`] of binary labels and probabilities: the observer of
+/// [`CalibrationError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bins {
+    /// The number of bins over [0, 1].
+    pub num_bins: usize,
+    /// Whether predictions are logits.
+    pub from_logits: bool,
+}
+
+impl Observer for Bins {
+    type State = Reliability;
+
+    fn empty(&self) -> Reliability {
+        Reliability::new(self.num_bins)
+    }
+
+    fn check<P: Element>(&self, _: &Shapes<'_>) -> Result<(), Error> {
+        check_bins(self.num_bins)
+    }
+
+    fn observe<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut Reliability,
+    ) -> Result<(), Error> {
+        self.forecasts(block)?.add_to::<P>(state, self.from_logits)
+    }
+}
+
+impl Bins {
+    /// The block's elements that have a weight.
+    fn forecasts<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+    ) -> Result<Forecasts, Error> {
+        let expected = prediction(self.from_logits);
+        let (label, score) = (Domain::Binary.guard::<T>(), expected.guard::<P>());
+        let mut weights = block.all_weights()?;
+        let (mut outcomes, mut probabilities) = (Vec::new(), Vec::new());
+        for (i, (&y, &p)) in block.y_true().iter().zip(block.y_pred()).enumerate() {
+            if weights.as_ref().is_some_and(|weights| weights[i] == 0.0) {
+                continue;
+            }
+            if !(label.admits(y) & score.admits(p)) {
+                let refusal = block.refusal((Domain::Binary, i..i + 1), (expected, i..i + 1));
+                return Err(refusal.unwrap_or(Error::Undefined(Undefined::Overflow)));
+            }
+            let p = p.to_f64();
+            outcomes.push(y != T::ZERO);
+            probabilities.push(if self.from_logits { sigmoid(p) } else { p.clamp(0.0, 1.0) });
+        }
+        weights.iter_mut().for_each(|weights| weights.retain(|&weight| weight > 0.0));
+        Ok(Forecasts { outcomes, probabilities, weights })
+    }
+}
+
+/// [`CalibrationError`] of one batch of probabilities: the expected one, with 15 bins.
+///
+/// # Errors
+///
+/// As [`Evaluate::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// let certain = metrics::calibration_error(&array![0, 1, 1], &array![0.0, 1.0, 1.0])?;
+/// assert_eq!(certain, 0.0);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn calibration_error<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<f64, Error> {
+    CalibrationError::default().evaluate(y_true, y_pred)
+}

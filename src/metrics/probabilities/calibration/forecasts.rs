@@ -1,0 +1,87 @@
+//! From a block's forecasts to the bins of a state.
+
+use crate::element::Element;
+use crate::error::{Error, Undefined};
+use crate::exact::NotANumber;
+use crate::metrics::binary::ladder::Ladder;
+use crate::state::{MOST_BINS, Reliability};
+
+/// Refuses 0 bins, and more bins than a state may have.
+pub(super) fn check_bins(num_bins: usize) -> Result<(), Error> {
+    if (1..=MOST_BINS).contains(&num_bins) {
+        return Ok(());
+    }
+    let (found, expected) = (num_bins.to_string(), "from 1 to 4096");
+    Err(Error::Parameter { option: "num_bins", found, expected })
+}
+
+/// Outcomes and probabilities in [0, 1], each with a weight above zero, if there are weights.
+pub(super) struct Forecasts {
+    pub(super) outcomes: Vec<bool>,
+    pub(super) probabilities: Vec<f64>,
+    pub(super) weights: Option<Vec<f64>>,
+}
+
+impl Forecasts {
+    /// Sorts the forecasts by bin, the bounds rounded to the type of predictions (`f64` for what
+    /// was computed from logits), and adds each bin's to its moments.
+    pub(super) fn add_to<P: Element>(
+        &self,
+        state: &mut Reliability,
+        from_logits: bool,
+    ) -> Result<(), Error> {
+        let edges = state.edges();
+        let ladder = match from_logits {
+            true => Ladder::new::<f64>(&edges, true),
+            false => Ladder::new::<P>(&edges, true),
+        };
+        let mut places = vec![0; self.probabilities.len()];
+        ladder.write_places(&self.probabilities, &mut places);
+        let places: Vec<_> =
+            places.into_iter().map(|place| (place as usize).saturating_sub(1)).collect();
+        let (order, ends) = by_bin(&places, edges.len() - 1);
+        let mut start = 0;
+        for (bin, end) in ends.into_iter().enumerate() {
+            self.add_bin(&order[start..end], state, bin)
+                .map_err(|NotANumber| Error::Undefined(Undefined::Overflow))?;
+            start = end;
+        }
+        Ok(())
+    }
+
+    /// Adds the chosen forecasts to a bin.
+    fn add_bin(
+        &self,
+        chosen: &[usize],
+        state: &mut Reliability,
+        bin: usize,
+    ) -> Result<(), NotANumber> {
+        if chosen.is_empty() {
+            return Ok(());
+        }
+        let outcomes: Vec<_> = chosen.iter().map(|&i| self.outcomes[i]).collect();
+        let probabilities: Vec<_> = chosen.iter().map(|&i| self.probabilities[i]).collect();
+        let Some(weights) = &self.weights else {
+            return state.bin(bin).add_unweighted(&outcomes, &probabilities);
+        };
+        let weights: Vec<_> = chosen.iter().map(|&i| weights[i]).collect();
+        let mut buffer = vec![0.0; chosen.len()];
+        state.bin(bin).add_weighted(&weights, &outcomes, &probabilities, &mut buffer)
+    }
+}
+
+/// The forecasts in the order of their bins, and where each bin ends (a counting sort).
+fn by_bin(places: &[usize], bins: usize) -> (Vec<usize>, Vec<usize>) {
+    let mut next = vec![0; bins];
+    places.iter().for_each(|&bin| next[bin] += 1);
+    let mut start = 0;
+    for count in &mut next {
+        start += std::mem::replace(count, start);
+    }
+    let mut order = vec![0; places.len()];
+    for (i, &bin) in places.iter().enumerate() {
+        order[next[bin]] = i;
+        next[bin] += 1;
+    }
+    (order, next)
+}

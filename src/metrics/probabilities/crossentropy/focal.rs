@@ -1,0 +1,304 @@
+//! Crossentropies that weigh down what is already predicted well.
+
+use ndarray::{ArrayRef, Dimension};
+
+use super::binary::{log_loss, logistic_loss, shares};
+use super::{KERAS_EPSILON, LogProbability, check_epsilon, check_smoothing, clip, prediction};
+use crate::domain::Domain;
+use crate::element::Element;
+use crate::error::Error;
+use crate::kernel::math::{clamp, exp, exp_m1, ln, sigmoid};
+use crate::kernel::rows;
+use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise, write_checked_terms};
+use crate::metric::Evaluate;
+
+/// q^γ for q in [0, 1], within 2 + 3·γ·|ln q| ulp.
+#[inline(always)]
+fn power(q: f64, gamma: f64) -> f64 {
+    if gamma == 0.0 { 1.0 } else { exp(gamma * ln(q)) }
+}
+
+fn check_focus(alpha: f64, gamma: f64) -> Result<(), Error> {
+    if !(0.0..=1.0).contains(&alpha) {
+        return Err(Error::parameter("alpha", alpha, "a number in [0, 1]"));
+    }
+    if !(0.0..f64::INFINITY).contains(&gamma) {
+        return Err(Error::parameter("gamma", gamma, "a finite number of at least 0"));
+    }
+    Ok(())
+}
+
+/// The binary crossentropy, weighed down where the prediction is right.
+///
+/// (1 − q)^γ·crossentropy, where q = y·p + (1 − y)·(1 − p), averaged over all elements
+/// ([Keras][k], [Lin et al. 2018](https://arxiv.org/abs/1708.02002)). With class balancing a term
+/// is also multiplied by y·α + (1 − y)·(1 − α). Smoothing and clipping are those of
+/// [`BinaryCrossentropy`](crate::metrics::BinaryCrossentropy); q is not clipped. A term is within
+/// 8 + 3·γ·|ln(1 − q)| ulp.
+///
+/// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels in [0, 1]; probabilities in
+///   [0, 1], or logits, finite or −∞. The value is in nats.
+/// - **Undefined:** without a weight above zero; where a logit of −∞ meets a positive label.
+/// - **Weights:** for elements, or for leading axes such as samples.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** unequal shapes, labels or probabilities outside [0, 1], NaN, options out of range,
+///   bad weights.
+///
+/// Differs from Keras for logits, which Keras turns into clipped probabilities first: its loss
+/// stops at 16.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![1, 0], array![0.5, 0.5]);
+/// let loss = BinaryFocalCrossentropy::default().evaluate(&y_true, &y_pred)?;
+/// assert!((loss - 0.25 * 2_f64.ln()).abs() < 1e-15); // (1/2)²·ln 2
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/losses/probabilistic_losses/#binary_focal_crossentropy-function
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+pub struct BinaryFocalCrossentropy {
+    /// Whether positive and negative labels are weighed by α and 1 − α. `false` by default.
+    pub apply_class_balancing: bool,
+    /// The weight of positive labels, in [0, 1]. 0.25 by default.
+    pub alpha: f64,
+    /// How strongly right predictions are weighed down, at least 0. 2 by default.
+    pub gamma: f64,
+    /// Whether predictions are logits. `false` by default: probabilities.
+    pub from_logits: bool,
+    /// How far labels are drawn towards 1/2, in [0, 1]. 0 by default.
+    pub label_smoothing: f64,
+    /// Probabilities are clipped to [ε, 1 − ε] in the crossentropy. 1e-7 by default.
+    pub epsilon: f64,
+}
+
+impl Default for BinaryFocalCrossentropy {
+    fn default() -> Self {
+        let (alpha, gamma, epsilon) = (0.25, 2.0, KERAS_EPSILON);
+        let (apply_class_balancing, from_logits, label_smoothing) = (false, false, 0.0);
+        Self { apply_class_balancing, alpha, gamma, from_logits, label_smoothing, epsilon }
+    }
+}
+
+impl MeanMeasure for BinaryFocalCrossentropy {
+    type Unit = PerElement;
+
+    fn truth(&self) -> Domain {
+        Domain::SoftLabel
+    }
+
+    fn prediction(&self) -> Domain {
+        prediction(self.from_logits)
+    }
+
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        check_focus(self.alpha, self.gamma)?;
+        check_smoothing(self.label_smoothing)?;
+        check_epsilon::<P>(self.epsilon, self.from_logits)
+    }
+}
+
+impl Elementwise for BinaryFocalCrossentropy {
+    #[inline(always)]
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        let (logit, probability) = (self.of_logit(), self.of_probability());
+        let from_logits = self.from_logits;
+        #[inline(always)]
+        move |y, p| if from_logits { logit(y, p) } else { probability(y, p) }
+    }
+
+    #[inline(always)]
+    fn write_terms<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
+        if self.from_logits {
+            write_checked_terms(self.domains(), y, p, terms, self.of_logit());
+        } else {
+            write_checked_terms(self.domains(), y, p, terms, self.of_probability());
+        }
+    }
+}
+
+impl BinaryFocalCrossentropy {
+    #[inline(always)]
+    fn of_logit<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        let (smoothing, focused) = (self.label_smoothing, self.focused());
+        #[inline(always)]
+        move |y, p| {
+            let (shares, p) = (shares(y.to_f64(), smoothing), p.to_f64());
+            focused(shares, logistic_loss(shares, p), sigmoid(p), sigmoid(-p))
+        }
+    }
+
+    #[inline(always)]
+    fn of_probability<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        let (smoothing, focused) = (self.label_smoothing, self.focused());
+        let clip = clip::<P>(self.epsilon);
+        #[inline(always)]
+        move |y, p| {
+            let (shares, p) = (shares(y.to_f64(), smoothing), p.to_f64());
+            let right = clamp(p, 0.0, 1.0);
+            focused(shares, log_loss(shares, clip(p)), right, 1.0 - right)
+        }
+    }
+
+    /// A loss with its weight, given what the label asks of the two outcomes and their
+    /// probabilities.
+    #[inline(always)]
+    fn focused(&self) -> impl Fn((f64, f64), f64, f64, f64) -> f64 {
+        let Self { apply_class_balancing, alpha, gamma, .. } = *self;
+        #[inline(always)]
+        move |(one, zero), loss, right, wrong| {
+            let balance =
+                if apply_class_balancing { one * alpha + zero * (1.0 - alpha) } else { 1.0 };
+            let focus = balance * power(one * wrong + zero * right, gamma);
+            // What weighs nothing costs nothing, even where it is infinite.
+            if focus == 0.0 { 0.0 } else { focus * loss }
+        }
+    }
+}
+
+/// [`BinaryFocalCrossentropy`] of one batch of probabilities, with Keras's defaults.
+///
+/// # Errors
+///
+/// As [`Evaluate::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// let loss = metrics::binary_focal_crossentropy(&array![true], &array![0.5])?;
+/// assert!((loss - 0.25 * 2_f64.ln()).abs() < 1e-15);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn binary_focal_crossentropy<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<f64, Error> {
+    BinaryFocalCrossentropy::default().evaluate(y_true, y_pred)
+}
+
+/// The categorical crossentropy, weighed down where the prediction is right.
+///
+/// −Σ y·α·(1 − p)^γ·ln p over the classes of a row, averaged over all rows ([Keras][k],
+/// [Lin et al. 2018](https://arxiv.org/abs/1708.02002)). Normalising, smoothing and clipping are
+/// those of [`CategoricalCrossentropy`](crate::metrics::CategoricalCrossentropy). An addend is
+/// within 8 + 3·γ·|ln(1 − p)| ulp of that of the normalised p.
+///
+/// - **Shapes:** truth and prediction alike, `[batch, .., classes]`; labels in [0, 1];
+///   probabilities in [0, 1], or logits, finite or −∞. The value is in nats.
+/// - **Undefined:** without a weight above zero; where a logit of −∞ meets a positive label.
+/// - **Weights:** for rows, or for leading axes such as samples.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** unequal shapes, no class axis, labels or probabilities outside [0, 1], NaN, a row
+///   that sums to zero, options out of range, bad weights.
+///
+/// Differs from Keras for logits, which Keras turns into clipped probabilities first.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![[0, 1]], array![[0.5, 0.5]]);
+/// let loss = CategoricalFocalCrossentropy::default().evaluate(&y_true, &y_pred)?;
+/// assert!((loss - 0.0625 * 2_f64.ln()).abs() < 1e-15); // 1/4·(1/2)²·ln 2
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/losses/probabilistic_losses/#categorical_focal_crossentropy-function
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+pub struct CategoricalFocalCrossentropy {
+    /// The weight of every term, in [0, 1]. 0.25 by default.
+    pub alpha: f64,
+    /// How strongly right predictions are weighed down, at least 0. 2 by default.
+    pub gamma: f64,
+    /// Whether predictions are logits. `false` by default: probabilities.
+    pub from_logits: bool,
+    /// How far labels are drawn towards 1/classes, in [0, 1]. 0 by default.
+    pub label_smoothing: f64,
+    /// Probabilities are clipped to [ε, 1 − ε]. 1e-7 by default.
+    pub epsilon: f64,
+}
+
+impl Default for CategoricalFocalCrossentropy {
+    fn default() -> Self {
+        let (alpha, gamma, from_logits) = (0.25, 2.0, false);
+        Self { alpha, gamma, from_logits, label_smoothing: 0.0, epsilon: KERAS_EPSILON }
+    }
+}
+
+impl MeanMeasure for CategoricalFocalCrossentropy {
+    type Unit = PerRow;
+
+    fn truth(&self) -> Domain {
+        Domain::SoftLabel
+    }
+
+    fn prediction(&self) -> Domain {
+        prediction(self.from_logits)
+    }
+
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        check_focus(self.alpha, self.gamma)?;
+        check_smoothing(self.label_smoothing)?;
+        check_epsilon::<P>(self.epsilon, self.from_logits)
+    }
+}
+
+impl Rowwise for CategoricalFocalCrossentropy {
+    #[inline(always)]
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
+        let Self { alpha, gamma, label_smoothing, .. } = *self;
+        let reading = LogProbability::<P>::new(self.epsilon, self.from_logits);
+        #[inline(always)]
+        move |labels, p| {
+            let norm = reading.norm(p);
+            let floor = label_smoothing / labels.len() as f64;
+            let term = rows::sum_of(
+                labels,
+                #[inline(always)]
+                |class, y| {
+                    let y = y.to_f64() * (1.0 - label_smoothing) + floor;
+                    let surprisal = reading.surprisal(p[class].to_f64(), norm);
+                    let wrong = -exp_m1(-surprisal);
+                    let focus = y * alpha * power(wrong, gamma);
+                    // What weighs nothing costs nothing, even where it is infinite.
+                    if focus == 0.0 { 0.0 } else { focus * surprisal }
+                },
+            );
+            if norm.0.is_nan() { f64::NAN } else { term }
+        }
+    }
+}
+
+/// [`CategoricalFocalCrossentropy`] of one batch of probabilities, with Keras's defaults.
+///
+/// # Errors
+///
+/// As [`Evaluate::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// let loss = metrics::categorical_focal_crossentropy(&array![[0, 1]], &array![[0.5, 0.5]])?;
+/// assert!((loss - 0.0625 * 2_f64.ln()).abs() < 1e-15);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn categorical_focal_crossentropy<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<f64, Error> {
+    CategoricalFocalCrossentropy::default().evaluate(y_true, y_pred)
+}

@@ -1,0 +1,202 @@
+//! Divergences between distributions, and the loss of counts.
+
+use ndarray::{ArrayRef, Dimension};
+
+use crate::domain::Domain;
+use crate::element::Element;
+use crate::error::Error;
+use crate::kernel::math::{clamp, ln, ln_ratio};
+use crate::kernel::rows;
+use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise};
+use crate::metric::Evaluate;
+use crate::metrics::epsilon::{KERAS_EPSILON, check_positive};
+
+/// The Kullback–Leibler divergence of the prediction from the truth.
+///
+/// Σ y·ln(y/p) over the classes of a row, averaged over all rows ([Keras][k]); both are clipped to
+/// [ε, 1] first, and neither is normalised. Where the two are close their difference is taken before
+/// the logarithm: an addend is within 8 ulp.
+///
+/// - **Shapes:** truth and prediction alike, `[batch, .., classes]`, numbers in [0, 1]. In nats.
+/// - **Undefined:** without a weight above zero.
+/// - **Weights:** for rows, or for leading axes such as samples.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** unequal shapes, no class axis, numbers outside [0, 1], an epsilon that is not in
+///   (0, 1), bad weights.
+///
+/// Differs from Keras, which clips numbers outside [0, 1] in silence.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![[0.5, 0.5]], array![[0.25, 0.75]]);
+/// let divergence = KlDivergence::default().evaluate(&y_true, &y_pred)?;
+/// assert!((divergence - 0.5 * (4.0_f64 / 3.0).ln()).abs() < 1e-15); // (ln 2 + ln 2/3)/2
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/probabilistic_metrics/#kldivergence-class
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+pub struct KlDivergence {
+    /// What smaller numbers are raised to, rounded to the prediction's type. 1e-7 by default.
+    pub epsilon: f64,
+}
+
+impl Default for KlDivergence {
+    fn default() -> Self {
+        Self { epsilon: KERAS_EPSILON }
+    }
+}
+
+impl MeanMeasure for KlDivergence {
+    type Unit = PerRow;
+
+    fn truth(&self) -> Domain {
+        Domain::SoftLabel
+    }
+
+    fn prediction(&self) -> Domain {
+        Domain::Probability
+    }
+
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        if self.epsilon < 1.0 {
+            return check_positive::<P>(self.epsilon);
+        }
+        Err(Error::parameter("epsilon", self.epsilon, "a number in (0, 1)"))
+    }
+}
+
+impl Rowwise for KlDivergence {
+    #[inline(always)]
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
+        let epsilon = P::rounded(self.epsilon);
+        #[inline(always)]
+        move |y, p| {
+            rows::sum_of(
+                y,
+                #[inline(always)]
+                |class, y| {
+                    let (y, p) = (y.to_f64(), p[class].to_f64());
+                    let (y, p) = (clamp(y, epsilon, 1.0), clamp(p, epsilon, 1.0));
+                    y * ln_ratio(y, p, y - p)
+                },
+            )
+        }
+    }
+}
+
+/// [`KlDivergence`] of one batch.
+///
+/// # Errors
+///
+/// As [`Evaluate::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// let same = metrics::kl_divergence(&array![[0.5, 0.5]], &array![[0.5, 0.5]])?;
+/// assert_eq!(same, 0.0);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn kl_divergence<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<f64, Error> {
+    KlDivergence::default().evaluate(y_true, y_pred)
+}
+
+/// The Poisson loss of predicted rates.
+///
+/// p − y·ln(p + ε), averaged over all elements ([Keras][k]). A term is within 5 ulp of the
+/// largest of p, y and y·|ln(p + ε)|.
+///
+/// - **Shapes:** truth and prediction alike, `[batch, ..]`, finite numbers of at least 0.
+/// - **Undefined:** without a weight above zero.
+/// - **Weights:** for elements, or for leading axes such as samples.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** unequal shapes, numbers that are negative or not finite, an epsilon that is not
+///   above 0, bad weights.
+///
+/// Differs from Keras, where a negative rate gives NaN and a negative count a number.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let loss = Poisson::default().evaluate(&array![0.0, 2.0], &array![0.5, 1.0])?;
+/// assert!((loss - 0.75).abs() < 1e-6); // 1/2 and 1 − 2·ln 1
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/probabilistic_metrics/#poisson-class
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+pub struct Poisson {
+    /// What is added to a rate before its logarithm is taken, rounded to the prediction's type.
+    /// 1e-7 by default.
+    pub epsilon: f64,
+}
+
+impl Default for Poisson {
+    fn default() -> Self {
+        Self { epsilon: KERAS_EPSILON }
+    }
+}
+
+impl MeanMeasure for Poisson {
+    type Unit = PerElement;
+
+    fn truth(&self) -> Domain {
+        Domain::NonNegative
+    }
+
+    fn prediction(&self) -> Domain {
+        Domain::NonNegative
+    }
+
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        check_positive::<P>(self.epsilon)
+    }
+}
+
+impl Elementwise for Poisson {
+    #[inline(always)]
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        let epsilon = P::rounded(self.epsilon);
+        #[inline(always)]
+        move |y, p| p.to_f64() - y.to_f64() * ln(p.to_f64() + epsilon)
+    }
+}
+
+/// [`Poisson`] of one batch.
+///
+/// # Errors
+///
+/// As [`Evaluate::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// let loss = metrics::poisson(&array![0, 0], &array![0.25, 0.75])?;
+/// assert_eq!(loss, 0.5);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn poisson<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<f64, Error> {
+    Poisson::default().evaluate(y_true, y_pred)
+}

@@ -1,0 +1,96 @@
+//! Angles between vectors.
+
+use ndarray::{ArrayRef, Dimension};
+
+use crate::element::Element;
+use crate::error::Error;
+use crate::kernel::rows;
+use crate::mean::{MeanMeasure, PerRow, Rowwise};
+use crate::metric::Evaluate;
+
+/// The cosine of the angle between truth and prediction.
+///
+/// Σ y·p/(‖y‖·‖p‖) over the last axis, averaged over all rows ([Keras][k]); 1 is the same direction.
+/// Rows are scaled by their largest number first, so that no square overflows. A row's cosine is
+/// within 2^-50 for up to a hundred numbers.
+///
+/// - **Shapes:** truth and prediction alike, `[batch, .., length]`, any finite numbers. The value is
+///   in [−1, 1]. A row of zeros has no direction and counts 0, as in Keras.
+/// - **Undefined:** without a weight above zero.
+/// - **Weights:** for rows, or for leading axes such as samples.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** unequal shapes, no last axis, numbers that are not finite, bad weights.
+///
+/// Differs from Keras for numbers above 1e19, which Keras's squares overflow, and for norms below
+/// 1e-7, which it shrinks. `keras.losses.cosine_similarity` is the negative.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![[0.0, 1.0], [1.0, 1.0]], array![[1.0, 0.0], [1.0, 1.0]]);
+/// assert!((CosineSimilarity.evaluate(&y_true, &y_pred)? - 0.5).abs() < 1e-15); // 0 and 1
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/regression_metrics/#cosinesimilarity-class
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct CosineSimilarity;
+
+impl MeanMeasure for CosineSimilarity {
+    type Unit = PerRow;
+}
+
+impl Rowwise for CosineSimilarity {
+    #[inline(always)]
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
+        #[inline(always)]
+        |y, p| {
+            let (y_size, p_size) = (rows::largest_size(y), rows::largest_size(p));
+            if y_size == 0.0 || p_size == 0.0 {
+                return 0.0;
+            }
+            let dot = rows::sum_of(
+                y,
+                #[inline(always)]
+                |i, y| (y.to_f64() / y_size) * (p[i].to_f64() / p_size),
+            );
+            dot / (squared_norm(y, y_size) * squared_norm(p, p_size)).sqrt()
+        }
+    }
+}
+
+/// Σ (x/size)².
+#[inline(always)]
+fn squared_norm<A: Element>(row: &[A], size: f64) -> f64 {
+    rows::sum_of(
+        row,
+        #[inline(always)]
+        |_, x| {
+            let x = x.to_f64() / size;
+            x * x
+        },
+    )
+}
+
+/// [`CosineSimilarity`] of one batch.
+///
+/// # Errors
+///
+/// As [`Evaluate::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// let cosine = metrics::cosine_similarity(&array![[3.0, 4.0]], &array![[-3.0, -4.0]])?;
+/// assert!((cosine + 1.0).abs() < 1e-15);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn cosine_similarity<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<f64, Error> {
+    CosineSimilarity.evaluate(y_true, y_pred)
+}

@@ -1,0 +1,189 @@
+//! Errors of predicted numbers, relative to their size.
+
+use ndarray::{ArrayRef, Dimension};
+
+use crate::domain::Domain;
+use crate::element::{Element, difference};
+use crate::error::Error;
+use crate::kernel::math::ln_ratio;
+use crate::mean::{Elementwise, MeanMeasure, PerElement};
+use crate::metric::Evaluate;
+use crate::metrics::epsilon::{KERAS_EPSILON, check_positive};
+
+/// The mean of the absolute differences in per cent of the truth.
+///
+/// 100·|y − p|/max(|y|, ε), averaged over all elements ([Keras][k]). A term is within 2.5 ulp.
+///
+/// - **Shapes:** truth and prediction alike, `[batch, ..]`, any finite numbers. The value is in
+///   per cent. Where y is 0, every unit of error counts 100/ε.
+/// - **Undefined:** without a weight above zero; where a term exceeds the range of `f64`.
+/// - **Weights:** for elements, or for leading axes such as samples.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** unequal shapes, numbers that are not finite, an epsilon that is not above 0, bad
+///   weights.
+///
+/// Differs from Keras where Keras computes in the prediction's type: integers wrap there.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![10.0, 200.0], array![20.0, 100.0]);
+/// assert_eq!(MeanAbsolutePercentageError::default().evaluate(&y_true, &y_pred)?, 75.0);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/regression_metrics/#meanabsolutepercentageerror-class
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+pub struct MeanAbsolutePercentageError {
+    /// The least |y| to divide by, rounded to the prediction's type. 1e-7 by default.
+    pub epsilon: f64,
+}
+
+impl Default for MeanAbsolutePercentageError {
+    fn default() -> Self {
+        Self { epsilon: KERAS_EPSILON }
+    }
+}
+
+impl MeanMeasure for MeanAbsolutePercentageError {
+    type Unit = PerElement;
+
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        check_positive::<P>(self.epsilon)
+    }
+}
+
+impl Elementwise for MeanAbsolutePercentageError {
+    const PROPAGATES: bool = true;
+
+    #[inline(always)]
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        let epsilon = P::rounded(self.epsilon);
+        #[inline(always)]
+        move |y, p| {
+            let size = y.to_f64().abs();
+            100.0 * (difference(y, p).abs() / if size > epsilon { size } else { epsilon })
+        }
+    }
+}
+
+/// [`MeanAbsolutePercentageError`] of one batch.
+///
+/// # Errors
+///
+/// As [`Evaluate::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// let error = metrics::mean_absolute_percentage_error(&array![4.0], &array![5.0])?;
+/// assert_eq!(error, 25.0);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn mean_absolute_percentage_error<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<f64, Error> {
+    MeanAbsolutePercentageError::default().evaluate(y_true, y_pred)
+}
+
+/// The mean of the squared differences of logarithms.
+///
+/// (ln(1 + p) − ln(1 + y))², averaged over all elements ([Keras][k]); both are raised to ε first, as
+/// in Keras. Where the two are close the difference is taken before the logarithm: a term is within
+/// 8 ulp.
+///
+/// - **Shapes:** truth and prediction alike, `[batch, ..]`, finite numbers of at least 0. The value
+///   is in squared nats.
+/// - **Undefined:** without a weight above zero.
+/// - **Weights:** for elements, or for leading axes such as samples.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** unequal shapes, numbers that are negative or not finite, an epsilon that is not
+///   above 0, bad weights.
+///
+/// Differs from Keras, which raises negative numbers to ε in silence.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![1.0, 3.0], array![3.0, 3.0]);
+/// let error = MeanSquaredLogarithmicError::default().evaluate(&y_true, &y_pred)?;
+/// assert!((error - 2_f64.ln().powi(2) / 2.0).abs() < 1e-15); // ln(4/2)² and 0
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/regression_metrics/#meansquaredlogarithmicerror-class
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+pub struct MeanSquaredLogarithmicError {
+    /// What smaller numbers are raised to, rounded to the prediction's type. 1e-7 by default.
+    pub epsilon: f64,
+}
+
+impl Default for MeanSquaredLogarithmicError {
+    fn default() -> Self {
+        Self { epsilon: KERAS_EPSILON }
+    }
+}
+
+impl MeanMeasure for MeanSquaredLogarithmicError {
+    type Unit = PerElement;
+
+    fn truth(&self) -> Domain {
+        Domain::NonNegative
+    }
+
+    fn prediction(&self) -> Domain {
+        Domain::NonNegative
+    }
+
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        check_positive::<P>(self.epsilon)
+    }
+}
+
+impl Elementwise for MeanSquaredLogarithmicError {
+    #[inline(always)]
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        let epsilon = P::rounded(self.epsilon);
+        #[inline(always)]
+        move |y, p| {
+            let (y, p) = (y.to_f64().max(epsilon), p.to_f64().max(epsilon));
+            let logarithm = ln_ratio(1.0 + p, 1.0 + y, p - y);
+            logarithm * logarithm
+        }
+    }
+}
+
+/// [`MeanSquaredLogarithmicError`] of one batch.
+///
+/// # Errors
+///
+/// As [`Evaluate::evaluate`].
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::metrics;
+///
+/// let error = metrics::mean_squared_logarithmic_error(&array![7], &array![7])?;
+/// assert_eq!(error, 0.0);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn mean_squared_logarithmic_error<T: Element, D: Dimension, P: Element, E: Dimension>(
+    y_true: &ArrayRef<T, D>,
+    y_pred: &ArrayRef<P, E>,
+) -> Result<f64, Error> {
+    MeanSquaredLogarithmicError::default().evaluate(y_true, y_pred)
+}

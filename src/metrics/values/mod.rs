@@ -1,0 +1,239 @@
+//! Values that are already computed, such as a loss per batch, and the mean of a formula of one's own.
+
+mod mean_of;
+
+use ndarray::{Array, ArrayRef, Dimension};
+
+use crate::batch::Block;
+use crate::element::{Element, NoTruth};
+use crate::error::{Error, Undefined};
+use crate::mean::{Elementwise, MeanMeasure, PerElement, Terms};
+use crate::measure::{Input, Measure, Observer};
+use crate::metric::{Evaluate, Metric, Streaming};
+use crate::output::Output;
+use crate::state::WeightedMean;
+
+pub use mean_of::MeanOf;
+
+/// A measure of one array of values, without truth and prediction.
+pub trait ValueMeasure: Measure<Observer = Values> {
+    /// Returns what the values give.
+    ///
+    /// # Errors
+    ///
+    /// As [`Evaluate::evaluate`].
+    fn of<V: Element, D: Dimension>(
+        &self,
+        values: &ArrayRef<V, D>,
+    ) -> Result<<Self::Output as Output>::Value, Error> {
+        self.evaluate(&no_truth(values), values).map_err(of_values)
+    }
+
+    /// Returns what the values give with weights or a mask, for values or for leading axes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Evaluate::evaluate_weighted`].
+    fn of_weighted<V: Element, D: Dimension, W: Element, F: Dimension>(
+        &self,
+        values: &ArrayRef<V, D>,
+        weights: &ArrayRef<W, F>,
+    ) -> Result<<Self::Output as Output>::Value, Error> {
+        self.evaluate_weighted(&no_truth(values), values, weights).map_err(of_values)
+    }
+}
+
+impl<M: Measure<Observer = Values>> ValueMeasure for M {}
+
+impl<M: ValueMeasure> Streaming<M> {
+    /// Adds values.
+    ///
+    /// # Errors
+    ///
+    /// As [`Metric::update`].
+    pub fn add<V: Element, D: Dimension>(&mut self, values: &ArrayRef<V, D>) -> Result<(), Error> {
+        self.update(&no_truth(values), values).map_err(of_values)
+    }
+
+    /// Adds values with weights or a mask.
+    ///
+    /// # Errors
+    ///
+    /// As [`Metric::update_weighted`].
+    pub fn add_weighted<V: Element, D: Dimension, W: Element, F: Dimension>(
+        &mut self,
+        values: &ArrayRef<V, D>,
+        weights: &ArrayRef<W, F>,
+    ) -> Result<(), Error> {
+        self.update_weighted(&no_truth(values), values, weights).map_err(of_values)
+    }
+}
+
+/// As many placeholders of a truth as there are values.
+fn no_truth<V, D: Dimension>(values: &ArrayRef<V, D>) -> Array<NoTruth, D> {
+    Array::from_elem(values.raw_dim(), NoTruth)
+}
+
+/// The refusal with the name of the one argument.
+fn of_values(error: Error) -> Error {
+    match error {
+        Error::NoBatchAxis { argument } if argument == "y_true" => {
+            Error::NoBatchAxis { argument: "values".into() }
+        }
+        Error::Value { index, found, expected, .. } => {
+            Error::Value { argument: "values", index, found, expected }
+        }
+        other => other,
+    }
+}
+
+/// The terms of [`Mean`] and [`Sum`]: the values themselves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Itself;
+
+impl MeanMeasure for Itself {
+    type Unit = PerElement;
+}
+
+impl Elementwise for Itself {
+    const PROPAGATES: bool = true;
+
+    #[inline(always)]
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        #[inline(always)]
+        |_, value| value.to_f64()
+    }
+}
+
+/// Fills the weighted mean of values: the observer of [`Mean`] and [`Sum`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Values;
+
+impl Observer for Values {
+    type State = WeightedMean;
+
+    const INPUT: Input = Input::Values;
+
+    fn empty(&self) -> WeightedMean {
+        WeightedMean::default()
+    }
+
+    fn observe<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut WeightedMean,
+    ) -> Result<(), Error> {
+        Terms(Itself).observe(block, state)
+    }
+}
+
+impl Measure for Mean {
+    type Observer = Values;
+    type Output = Result<f64, Undefined>;
+
+    fn observer(&self) -> Values {
+        Values
+    }
+
+    fn read(&self, values: &WeightedMean) -> Result<f64, Undefined> {
+        values.mean()
+    }
+}
+
+impl Measure for Sum {
+    type Observer = Values;
+    type Output = Result<f64, Undefined>;
+
+    const SCALES_WITH_WEIGHTS: bool = true;
+
+    fn observer(&self) -> Values {
+        Values
+    }
+
+    fn read(&self, values: &WeightedMean) -> Result<f64, Undefined> {
+        values.sum()
+    }
+}
+
+/// The mean of values.
+///
+/// Σw·v/Σw over all values ([Keras][k]), within 0.51 ulp of the quotient of the exact sums.
+///
+/// - **Shapes:** `[batch, ..]`, any finite numbers.
+/// - **Undefined:** without a weight above zero.
+/// - **Weights:** for values, or for leading axes.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** a scalar, numbers that are not finite, bad weights.
+///
+/// Differs from Keras, where a row weighs 1 whatever its length, and weights may be negative.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// assert_eq!(Mean.of_weighted(&array![1.0, 3.0, 5.0], &array![1.0, 1.0, 0.0])?, 2.0);
+/// let mut losses = Mean.streaming();
+/// losses.add(&array![0.5])?;
+/// losses.add(&array![0.25, 0.75])?;
+/// assert_eq!(losses.result()?, 0.5);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/reduction_metrics/#mean-class
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Mean;
+
+/// The sum of values.
+///
+/// Σw·v over all values ([Keras][k]), rounded once: another reading of the state of [`Mean`].
+///
+/// - **Shapes:** `[batch, ..]`, any finite numbers.
+/// - **Undefined:** without a weight above zero; beyond the range of `f64`.
+/// - **Weights:** for values, or for leading axes.
+/// - **Cost:** one pass, constant memory.
+/// - **Errors:** a scalar, numbers that are not finite, bad weights.
+///
+/// Differs from Keras, where the sum of nothing is 0.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// assert_eq!(Sum.of(&array![1e16, 1.0, -1e16])?, 1.0);
+/// assert_eq!(Sum.of_weighted(&array![[1, 3], [5, 7]], &array![1.0, 0.5])?, 10.0);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [k]: https://keras.io/api/metrics/reduction_metrics/#sum-class
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Sum;
+
+/// [`Mean`] of one array.
+///
+/// # Errors
+///
+/// As [`ValueMeasure::of`].
+///
+/// ```
+/// assert_eq!(ndarray_metrics::metrics::mean(&ndarray::array![1, 3, 5, 7])?, 4.0);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn mean<V: Element, D: Dimension>(values: &ArrayRef<V, D>) -> Result<f64, Error> {
+    Mean.of(values)
+}
+
+/// [`Sum`] of one array.
+///
+/// # Errors
+///
+/// As [`ValueMeasure::of`].
+///
+/// ```
+/// assert_eq!(ndarray_metrics::metrics::sum(&ndarray::array![1, 3, 5, 7])?, 16.0);
+/// # Ok::<(), ndarray_metrics::Error>(())
+/// ```
+pub fn sum<V: Element, D: Dimension>(values: &ArrayRef<V, D>) -> Result<f64, Error> {
+    Sum.of(values)
+}

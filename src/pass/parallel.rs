@@ -1,0 +1,100 @@
+//! Feature `rayon`: one batch on all cores.
+//!
+//! The batch is cut into ranges, each range fills a state of its own, and the states are merged. No
+//! metric knows about it. Since merging is exact, no result shows it.
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::batch::Pieces;
+use crate::element::Element;
+use crate::error::Error;
+use crate::measure::Observer;
+use crate::state::State;
+
+/// Elements of the prediction that are worth a task of their own: some ten microseconds of the
+/// cheapest metric, a few times what it costs to hand a task over.
+const TASK: usize = 1 << 16;
+
+/// Tasks per thread, so that a thread that is late is helped by the others.
+const TASKS_PER_THREAD: usize = 4;
+
+/// Fills a fresh state in parallel; None if the batch is too small to gain from it.
+///
+/// If several tasks refuse their range, the error is that of the first range, as on one thread.
+pub(super) fn fill<O: Observer, T: Element, P: Element>(
+    observer: &O,
+    pieces: &Pieces<'_, '_, T, P>,
+    state: &mut O::State,
+) -> Option<Result<(), Error>> {
+    let tasks = tasks(pieces.count, pieces.elements)?;
+    let task = |i| {
+        let mut part = observer.empty();
+        let range = i * pieces.count / tasks..(i + 1) * pieces.count / tasks;
+        pieces.each_block_of(range, |block| observer.observe(block, &mut part)).map(|()| part)
+    };
+    let parts: Vec<_> = (0..tasks).into_par_iter().map(task).collect();
+    Some(parts.into_iter().try_for_each(|part| state.merge_checked(&part?)))
+}
+
+/// How many tasks some pieces are worth; none if it is less than two.
+fn tasks(pieces: usize, elements: usize) -> Option<usize> {
+    // Asking rayon for its threads starts them, so the size is looked at first.
+    let worthwhile = (pieces * elements / TASK).min(pieces);
+    if worthwhile < 2 || rayon::current_num_threads() < 2 {
+        return None;
+    }
+    Some(worthwhile.min(TASKS_PER_THREAD * rayon::current_num_threads()))
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::{Array1, Array2};
+
+    use super::*;
+    use crate::batch::Batch;
+    use crate::measure::Measure;
+    use crate::metrics::{MeanSquaredError, SparseCategoricalAccuracy};
+    use crate::state::WeightedMean;
+
+    fn on<R: Send>(threads: usize, work: impl FnOnce() -> R + Send) -> R {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads").install(work)
+    }
+
+    /// A state that was filled in parallel, if it was worth sharing.
+    fn filled<M: Measure>(measure: &M, batch: &Batch<'_, u8, f32>) -> Option<WeightedMean>
+    where
+        M::Observer: Observer<State = WeightedMean>,
+    {
+        let (observer, mut state) = (measure.observer(), WeightedMean::default());
+        let done = fill(&observer, &batch.pieces(observer.layout()), &mut state)?;
+        done.map(|()| state).ok()
+    }
+
+    /// The mean of squares, if it was worth sharing.
+    fn shared(threads: usize, elements: usize) -> Option<f64> {
+        let (y, p) = (Array1::<u8>::zeros(elements), Array1::<f32>::from_elem(elements, 3.0));
+        let state = on(threads, || filled(&MeanSquaredError, &Batch::new(&y, &p, None)));
+        state.map(|state| state.mean().expect("a mean"))
+    }
+
+    #[test]
+    fn large_batches_are_shared_by_two_threads() {
+        assert_eq!(shared(2, 2 * TASK), Some(9.0));
+        assert_eq!(shared(3, 20 * TASK + 1), Some(9.0));
+    }
+
+    #[test]
+    fn nothing_is_gained_by_sharing_little_or_with_nobody() {
+        assert_eq!(shared(2, 2 * TASK - 1), None);
+        assert_eq!(shared(1, 4 * TASK), None);
+    }
+
+    /// Rows are not cut, however few there are.
+    #[test]
+    fn rows_are_shared_whole() {
+        let (labels, p) = (Array1::<u8>::zeros(3), Array2::<f32>::zeros((3, TASK)));
+        let batch = Batch::new(&labels, &p, None);
+        let state = on(2, || filled(&SparseCategoricalAccuracy, &batch)).expect("a state");
+        assert_eq!((state.mean(), state.weight().value()), (Ok(1.0), Ok(3.0)));
+    }
+}

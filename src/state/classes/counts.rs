@@ -1,0 +1,237 @@
+//! True and false positives and negatives of every class.
+
+use super::average::ClassAverage;
+use crate::error::{Error, Undefined};
+use crate::exact::split::power_of_two;
+use crate::state::{BinaryCounts, State, Tally};
+
+/// Numbers up to this are added and multiplied as they are.
+const LARGE: f64 = power_of_two(500);
+
+/// β² outside of these is as good as 0 or ∞.
+const LEAST_SQUARE: f64 = power_of_two(-400);
+const MOST_SQUARE: f64 = power_of_two(400);
+
+/// Outcomes as numbers, none of which is so large that a sum of them overflows.
+#[derive(Clone, Copy, Debug)]
+pub struct Scaled {
+    pub(super) true_positives: f64,
+    pub(super) false_positives: f64,
+    pub(super) false_negatives: f64,
+    pub(super) true_negatives: f64,
+}
+
+impl BinaryCounts {
+    /// The total weight of the positives: true positives and false negatives.
+    #[must_use]
+    pub fn support(&self) -> Tally {
+        Tally::total([&self.true_positives, &self.false_negatives])
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.true_positives.merge(&other.true_positives);
+        self.false_positives.merge(&other.false_positives);
+        self.false_negatives.merge(&other.false_negatives);
+        self.true_negatives.merge(&other.true_negatives);
+    }
+
+    pub(super) fn total<'a>(classes: impl Iterator<Item = &'a Self>) -> Self {
+        let mut total = Self::default();
+        classes.for_each(|class| total.merge(class));
+        total
+    }
+
+    pub(super) fn scaled(&self) -> Result<Scaled, Undefined> {
+        let scaled = Scaled {
+            true_positives: self.true_positives.value()?,
+            false_positives: self.false_positives.value()?,
+            false_negatives: self.false_negatives.value()?,
+            true_negatives: self.true_negatives.value()?,
+        };
+        Ok(scaled.within_reach())
+    }
+}
+
+impl Scaled {
+    /// The same, or all of it scaled by a power of two.
+    fn within_reach(self) -> Self {
+        let positives = self.true_positives.max(self.false_positives);
+        let most = positives.max(self.false_negatives).max(self.true_negatives);
+        let factor = if most > LARGE { power_of_two(-530) } else { 1.0 };
+        Self {
+            true_positives: factor * self.true_positives,
+            false_positives: factor * self.false_positives,
+            false_negatives: factor * self.false_negatives,
+            true_negatives: factor * self.true_negatives,
+        }
+    }
+}
+
+/// True and false positives and negatives of every class: the state of F-scores.
+///
+/// Every score is read per class or averaged: `outcomes.f1(PerClass)`,
+/// `outcomes.f1(Average::Macro)`. A class without any sample that a score's denominator counts
+/// has no score ([`Undefined::ZeroDenominator`]) and is left out of means. No epsilon is added
+/// anywhere: a perfect score is exactly 1. Each score is within 3 ulp of the quotient of the exact
+/// totals, and so is a mean, for any number of classes.
+///
+/// The number of classes is that of the first batch with a weight above zero; merging with another
+/// number is refused. 64 bytes for a class.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let mut stream = F1Score::new(PerClass).streaming();
+/// let y_true = array![[1, 0, 0], [1, 0, 0], [0, 1, 0]];
+/// let y_pred = array![[0.9, 0.1, 0.0], [0.2, 0.8, 0.0], [0.3, 0.7, 0.0]];
+/// stream.update(&y_true, &y_pred)?;
+///
+/// let outcomes = stream.state();
+/// let absent = Err(Undefined::ZeroDenominator);
+/// assert_eq!(outcomes.precision(PerClass), [Ok(1.0), Ok(0.5), absent]);
+/// assert_eq!(outcomes.precision(Average::Macro), Ok(0.75));
+/// assert_eq!(outcomes.recall(PerClass), [Ok(0.5), Ok(1.0), absent]);
+/// assert_eq!(outcomes.iou(Average::Micro), Ok(0.5));
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ClassCounts {
+    pub(in crate::state) classes: Vec<BinaryCounts>,
+    /// A class that has no scores.
+    pub(in crate::state) ignored: Option<usize>,
+}
+
+impl ClassCounts {
+    /// The outcomes of each class; none before the first sample.
+    #[must_use]
+    pub fn classes(&self) -> &[BinaryCounts] {
+        &self.classes
+    }
+
+    /// Whether nothing was seen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.classes.iter().all(BinaryCounts::is_empty)
+    }
+
+    /// The outcomes of each class that has scores.
+    pub(super) fn scored(&self) -> impl Iterator<Item = Option<&BinaryCounts>> {
+        let scored = |class| self.ignored != Some(class);
+        self.classes.iter().enumerate().map(move |(i, counts)| scored(i).then_some(counts))
+    }
+
+    /// The outcomes of each class, to add to; `classes` of them if there are none yet.
+    pub(crate) fn at_least(&mut self, classes: usize) -> &mut [BinaryCounts] {
+        if self.classes.is_empty() {
+            self.classes.resize(classes, BinaryCounts::default());
+        }
+        &mut self.classes
+    }
+
+    /// Forgets how many classes there were if none of them has a sample.
+    pub(crate) fn finish(&mut self) {
+        if self.is_empty() {
+            self.classes.clear();
+        }
+    }
+
+    /// tp/(tp + fp): how much of what was predicted to be of the class is.
+    #[must_use]
+    pub fn precision<A: ClassAverage>(&self, average: A) -> A::Output {
+        average.read(self, |n| (n.true_positives, n.true_positives + n.false_positives))
+    }
+
+    /// tp/(tp + fn), also sensitivity: how much of the class was found.
+    #[must_use]
+    pub fn recall<A: ClassAverage>(&self, average: A) -> A::Output {
+        average.read(self, |n| (n.true_positives, n.true_positives + n.false_negatives))
+    }
+
+    /// tn/(tn + fp): how much of the other classes was not taken for this one.
+    #[must_use]
+    pub fn specificity<A: ClassAverage>(&self, average: A) -> A::Output {
+        average.read(self, |n| (n.true_negatives, n.true_negatives + n.false_positives))
+    }
+
+    /// tn/(tn + fn): how much of what was not predicted to be of the class is not.
+    #[must_use]
+    pub fn negative_predictive_value<A: ClassAverage>(&self, average: A) -> A::Output {
+        average.read(self, |n| (n.true_negatives, n.true_negatives + n.false_negatives))
+    }
+
+    /// fp/(tn + fp): how much of the other classes was taken for this one.
+    #[must_use]
+    pub fn false_positive_rate<A: ClassAverage>(&self, average: A) -> A::Output {
+        average.read(self, |n| (n.false_positives, n.true_negatives + n.false_positives))
+    }
+
+    /// fn/(tp + fn): how much of the class was missed.
+    #[must_use]
+    pub fn false_negative_rate<A: ClassAverage>(&self, average: A) -> A::Output {
+        average.read(self, |n| (n.false_negatives, n.true_positives + n.false_negatives))
+    }
+
+    /// tp/(tp + fp + fn), the intersection over the union (Jaccard).
+    #[must_use]
+    pub fn iou<A: ClassAverage>(&self, average: A) -> A::Output {
+        let union = |n: &Scaled| n.true_positives + n.false_positives + n.false_negatives;
+        average.read(self, |n| (n.true_positives, union(n)))
+    }
+
+    /// 2tp/(2tp + fp + fn), the harmonic mean of precision and recall (Dice).
+    #[must_use]
+    pub fn f1<A: ClassAverage>(&self, average: A) -> A::Output {
+        self.fbeta(1.0, average)
+    }
+
+    /// (1 + β²)tp/((1 + β²)tp + β²fn + fp): recall counts β times as much as precision.
+    ///
+    /// `beta` is a number above 0; anything else has no value.
+    #[must_use]
+    pub fn fbeta<A: ClassAverage>(&self, beta: f64, average: A) -> A::Output {
+        let (valid, square) = (beta > 0.0, (beta * beta).clamp(LEAST_SQUARE, MOST_SQUARE));
+        average.read(self, |n| {
+            let right = (1.0 + square) * n.true_positives;
+            let below = right + square * n.false_negatives + n.false_positives;
+            (right, if valid { below } else { 0.0 })
+        })
+    }
+
+    /// The total weight of each class in the truth.
+    #[must_use]
+    pub fn support(&self) -> Vec<Tally> {
+        self.classes.iter().map(BinaryCounts::support).collect()
+    }
+
+    /// Refuses outcomes that leave a class out, as those of a matrix may.
+    pub(crate) fn check_complete(&self) -> Result<(), Error> {
+        if self.ignored.is_none() {
+            return Ok(());
+        }
+        let (ours, theirs) = ("the outcomes of classes, None ignored".into(), self.configuration());
+        Err(Error::Configuration { ours, theirs })
+    }
+
+    fn configuration(&self) -> String {
+        format!("the outcomes of {} classes, {:?} ignored", self.classes.len(), self.ignored)
+    }
+}
+
+impl State for ClassCounts {
+    fn check_merge(&self, other: &Self) -> Result<(), Error> {
+        let fits = self.classes.len() == other.classes.len() && self.ignored == other.ignored;
+        if fits || self.classes.is_empty() || other.classes.is_empty() {
+            return Ok(());
+        }
+        let (ours, theirs) = (self.configuration(), other.configuration());
+        Err(Error::Configuration { ours, theirs })
+    }
+
+    fn merge(&mut self, other: &Self) {
+        if self.classes.is_empty() {
+            return self.clone_from(other);
+        }
+        self.classes.iter_mut().zip(&other.classes).for_each(|(own, class)| own.merge(class));
+    }
+}

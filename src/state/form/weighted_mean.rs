@@ -1,0 +1,32 @@
+//! The written form of a mean.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::Version;
+use crate::state::{ExactSum, WeightedMean};
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "WeightedMean", deny_unknown_fields)]
+struct Form {
+    version: Version,
+    total: ExactSum,
+    weight: ExactSum,
+}
+
+impl Serialize for WeightedMean {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (total, weight) = (self.total.clone(), self.weight.clone());
+        Form { version: Version, total, weight }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for WeightedMean {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Form { total, weight, .. } = Form::deserialize(deserializer)?;
+        if weight.is_negative() || weight.has_overflowed() || (weight.is_zero() && !total.is_zero())
+        {
+            return Err(de::Error::custom("terms without a weight, expected a finite one above 0"));
+        }
+        Ok(Self { total, weight })
+    }
+}

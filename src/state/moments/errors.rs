@@ -1,0 +1,81 @@
+//! The errors p − y of predictions, read off joint sums. Their sums are differences of exact ones, so
+//! that nothing cancels that is not zero.
+
+use super::JointMoments;
+use crate::error::Undefined;
+use crate::exact::ExactSum;
+use crate::exact::wide::{DoubleWidth, Floating};
+
+impl JointMoments {
+    /// The bias, or mean error: the mean of the prediction less that of the truth, Σw(p − y)/Σw.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`], [`Undefined::Overflow`].
+    pub fn bias(&self) -> Result<f64, Undefined> {
+        self.read()?.error().ratio(&self.weight)
+    }
+
+    /// The mean squared error, Σw(y − p)²/Σw.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`], [`Undefined::Overflow`].
+    pub fn mean_squared_error(&self) -> Result<f64, Undefined> {
+        self.read()?.squared_error().ratio(&self.weight)
+    }
+
+    /// The variance of the errors in the population: the mean squared error less the bias squared.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`], [`Undefined::Overflow`].
+    pub fn variance_error(&self) -> Result<f64, Undefined> {
+        self.read()?.per_squared_weight(&self.error_spread())
+    }
+
+    /// The share of the truth's variance that the prediction explains, whatever its bias:
+    /// 1 − var(y − p)/var(y), within 2 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if the truth does
+    /// not vary.
+    pub fn explained_variance(&self) -> Result<f64, Undefined> {
+        let spread = self.read()?.true_spread();
+        if !spread.is_positive() {
+            return Err(Undefined::Constant);
+        }
+        spread.clone().minus(&self.error_spread()).scaled().over(spread.scaled()).value()
+    }
+
+    /// Σw(p − y).
+    pub(in crate::state) fn error(&self) -> ExactSum {
+        let mut error = self.p.clone();
+        error.subtract(&self.y);
+        error
+    }
+
+    /// Σw(y − p)².
+    fn squared_error(&self) -> ExactSum {
+        let mut squares = self.yy.clone();
+        squares.merge(&self.pp);
+        squares.subtract(&self.yp);
+        squares.subtract(&self.yp);
+        squares
+    }
+
+    /// The variance of the errors, times (Σw)².
+    fn error_spread(&self) -> DoubleWidth {
+        let error = self.error();
+        DoubleWidth::product(&self.weight, &self.squared_error())
+            .minus(&DoubleWidth::product(&error, &error))
+    }
+
+    /// The mean of the truth less that of all truth; both sums hold something.
+    pub(in crate::state) fn mean_true_beyond(&self, all: &Self) -> Floating {
+        let own = DoubleWidth::product(&self.y, &all.weight);
+        let difference = own.minus(&DoubleWidth::product(&all.y, &self.weight));
+        difference.scaled().over(DoubleWidth::product(&self.weight, &all.weight).scaled())
+    }
+}

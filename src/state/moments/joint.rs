@@ -1,0 +1,276 @@
+//! The exact sums of numbers, their squares and their products: all that variances and
+//! correlations need.
+
+use crate::element::Element;
+use crate::error::Undefined;
+use crate::exact::product::{is_exact, product, product_error, quick_error};
+use crate::exact::wide::{DoubleWidth, Floating};
+use crate::exact::{ExactSum, NotANumber};
+use crate::kernel::dispatch;
+
+/// Σw, Σwy, Σwp, Σwy², Σwp² and Σwyp over pairs of truth y and prediction p.
+///
+/// The sums are those of the real numbers: products are added with their rounding errors, and no
+/// sum is rounded. So they depend on the multiset of (y, p, w) alone, and what is read from them is
+/// right however far the numbers lie from zero: the difference of large sums is taken in wide
+/// integers, and only the outcome is rounded. A constant has a variance of exactly 0.
+///
+/// A product beyond the range of `f64` makes every reading [`Undefined::Overflow`]. The rounding
+/// errors of products below 1e-291 are rounded themselves, so that a spread below 1e-146 is not
+/// seen exactly, and one below 1e-162 not at all.
+///
+/// 1728 bytes. Readings take about a microsecond.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct JointMoments {
+    pub(in crate::state) weight: ExactSum,
+    pub(in crate::state) y: ExactSum,
+    pub(in crate::state) p: ExactSum,
+    pub(in crate::state) yy: ExactSum,
+    pub(in crate::state) pp: ExactSum,
+    pub(in crate::state) yp: ExactSum,
+}
+
+impl JointMoments {
+    /// Adds pairs of weight 1, all of them finite; of no use after an error.
+    pub(crate) fn add_unweighted<T: Element, P: Element>(
+        &mut self,
+        y: &[T],
+        p: &[P],
+    ) -> Result<(), NotANumber> {
+        self.weight.add_count(y.len() as u64);
+        self.y.add_pairs(y, y, number, number)?;
+        self.p.add_pairs(p, p, number, number)?;
+        add_products(&mut self.yy, y, y)?;
+        add_products(&mut self.pp, p, p)?;
+        add_products(&mut self.yp, y, p)
+    }
+
+    /// Adds pairs with their weights, all of them finite; of no use after an error. The buffer is
+    /// as long as they are.
+    pub(crate) fn add_weighted<T: Element, P: Element>(
+        &mut self,
+        weights: &[f64],
+        y: &[T],
+        p: &[P],
+        buffer: &mut [f64],
+    ) -> Result<(), NotANumber> {
+        self.weight.add_terms(weights)?;
+        add_products(&mut self.y, weights, y)?;
+        add_products(&mut self.p, weights, p)?;
+        add_weighted_products(&mut self.yy, weights, y, y, buffer)?;
+        add_weighted_products(&mut self.pp, weights, p, p, buffer)?;
+        add_weighted_products(&mut self.yp, weights, y, p, buffer)
+    }
+
+    /// Adds all that others hold.
+    pub fn merge(&mut self, other: &Self) {
+        self.weight.merge(&other.weight);
+        self.y.merge(&other.y);
+        self.p.merge(&other.p);
+        self.yy.merge(&other.yy);
+        self.pp.merge(&other.pp);
+        self.yp.merge(&other.yp);
+    }
+
+    /// Σw; the number of pairs if none was weighted.
+    #[must_use]
+    pub fn weight(&self) -> &ExactSum {
+        &self.weight
+    }
+
+    /// The mean of the truth, Σwy/Σw.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`], [`Undefined::Overflow`].
+    pub fn mean_true(&self) -> Result<f64, Undefined> {
+        self.read()?.y.ratio(&self.weight)
+    }
+
+    /// The mean of the prediction, Σwp/Σw.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`], [`Undefined::Overflow`].
+    pub fn mean_pred(&self) -> Result<f64, Undefined> {
+        self.read()?.p.ratio(&self.weight)
+    }
+
+    /// The variance of the truth in the population, Σw(y − ȳ)²/Σw.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`], [`Undefined::Overflow`].
+    pub fn variance_true(&self) -> Result<f64, Undefined> {
+        self.read()?.per_squared_weight(&self.true_spread())
+    }
+
+    /// The variance of the prediction in the population, Σw(p − p̄)²/Σw.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`], [`Undefined::Overflow`].
+    pub fn variance_pred(&self) -> Result<f64, Undefined> {
+        self.read()?.per_squared_weight(&self.pred_spread())
+    }
+
+    /// The covariance in the population, Σw(y − ȳ)(p − p̄)/Σw.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`], [`Undefined::Overflow`].
+    pub fn covariance(&self) -> Result<f64, Undefined> {
+        self.read()?.per_squared_weight(&self.common_spread())
+    }
+
+    /// The coefficient of determination, 1 − Σw(y − p)²/Σw(y − ȳ)², within 2 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if the truth does
+    /// not vary.
+    pub fn r2_score(&self) -> Result<f64, Undefined> {
+        let spread = self.read()?.true_spread();
+        if !spread.is_positive() {
+            return Err(Undefined::Constant);
+        }
+        self.explained_spread().scaled().over(spread.scaled()).value()
+    }
+
+    /// Pearson's correlation, cov(y, p)/√(var(y)·var(p)), within 4 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if the truth or
+    /// the prediction does not vary.
+    pub fn pearson_correlation(&self) -> Result<f64, Undefined> {
+        let (y, p) = (self.read()?.true_spread(), self.pred_spread());
+        if !y.is_positive() || !p.is_positive() {
+            return Err(Undefined::Constant);
+        }
+        let both = y.scaled().geometric_mean(p.scaled());
+        // By Cauchy and Schwarz, only rounding can lead beyond 1.
+        Ok(self.common_spread().scaled().over(both).value()?.clamp(-1.0, 1.0))
+    }
+
+    /// Lin's concordance correlation, 2·cov(y, p)/(var(y) + var(p) + (ȳ − p̄)²), within 2 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if truth and
+    /// prediction are one and the same constant.
+    pub fn concordance_correlation(&self) -> Result<f64, Undefined> {
+        let distance = self.read()?.squared_distance();
+        if !distance.is_positive() {
+            return Err(Undefined::Constant);
+        }
+        let common = self.common_spread();
+        common.clone().plus(&common).scaled().over(distance.scaled()).value()
+    }
+
+    /// The variance of the truth and the part of it that the prediction explains, each times Σw.
+    pub(super) fn variation(&self) -> Result<(Floating, Floating), Undefined> {
+        let (spread, weight) = (self.read()?.true_spread(), self.weight_scaled());
+        if !spread.is_positive() {
+            return Err(Undefined::Constant);
+        }
+        Ok((spread.scaled().over(weight), self.explained_spread().scaled().over(weight)))
+    }
+
+    /// Itself, if there is anything to read.
+    pub(super) fn read(&self) -> Result<&Self, Undefined> {
+        if self.weight.is_zero() {
+            return Err(Undefined::NoSamples);
+        }
+        let sums = [&self.weight, &self.y, &self.p, &self.yy, &self.pp, &self.yp];
+        if sums.iter().any(|sum| sum.has_overflowed()) {
+            return Err(Undefined::Overflow);
+        }
+        Ok(self)
+    }
+
+    /// Σw·Σwy² − (Σwy)²: the variance of the truth, times (Σw)².
+    pub(super) fn true_spread(&self) -> DoubleWidth {
+        DoubleWidth::product(&self.weight, &self.yy).minus(&DoubleWidth::product(&self.y, &self.y))
+    }
+
+    fn pred_spread(&self) -> DoubleWidth {
+        DoubleWidth::product(&self.weight, &self.pp).minus(&DoubleWidth::product(&self.p, &self.p))
+    }
+
+    fn common_spread(&self) -> DoubleWidth {
+        DoubleWidth::product(&self.weight, &self.yp).minus(&DoubleWidth::product(&self.y, &self.p))
+    }
+
+    /// The variance of the truth less the mean squared error, times (Σw)². The squares of the
+    /// truth cancel: Σw·(2Σwyp − Σwp²) − (Σwy)².
+    fn explained_spread(&self) -> DoubleWidth {
+        let common = DoubleWidth::product(&self.weight, &self.yp);
+        let twice = common.clone().plus(&common);
+        let squares = DoubleWidth::product(&self.weight, &self.pp);
+        twice.minus(&squares).minus(&DoubleWidth::product(&self.y, &self.y))
+    }
+
+    /// var(y) + var(p) + (ȳ − p̄)², times (Σw)²: Σw·(Σwy² + Σwp²) − 2·Σwy·Σwp.
+    fn squared_distance(&self) -> DoubleWidth {
+        let squares = DoubleWidth::product(&self.weight, &self.yy);
+        let squares = squares.plus(&DoubleWidth::product(&self.weight, &self.pp));
+        let means = DoubleWidth::product(&self.y, &self.p);
+        squares.minus(&means).minus(&means)
+    }
+
+    pub(super) fn per_squared_weight(&self, spread: &DoubleWidth) -> Result<f64, Undefined> {
+        let square = DoubleWidth::product(&self.weight, &self.weight);
+        spread.scaled().over(square.scaled()).value()
+    }
+
+    /// Σw, by way of a product with 1.
+    fn weight_scaled(&self) -> Floating {
+        DoubleWidth::product(&self.weight, &ExactSum::of(1.0)).scaled()
+    }
+}
+
+#[inline(always)]
+pub(super) fn number<A: Element>(a: A, _: A) -> f64 {
+    a.to_f64()
+}
+
+/// Adds the exact products of pairs.
+#[inline]
+fn add_products<A: Element, B: Element>(
+    sum: &mut ExactSum,
+    a: &[A],
+    b: &[B],
+) -> Result<(), NotANumber> {
+    sum.add_pairs(a, b, product, product)?;
+    if is_exact::<A, B>() { Ok(()) } else { sum.add_pairs(a, b, quick_error, product_error) }
+}
+
+/// Adds the exact products of weights and pairs. The buffer is as long as they are.
+fn add_weighted_products<A: Element, B: Element>(
+    sum: &mut ExactSum,
+    weights: &[f64],
+    a: &[A],
+    b: &[B],
+    buffer: &mut [f64],
+) -> Result<(), NotANumber> {
+    write(buffer, a, b, product);
+    add_products(sum, weights, buffer)?;
+    if is_exact::<A, B>() {
+        return Ok(());
+    }
+    write(buffer, a, b, product_error);
+    add_products(sum, weights, buffer)
+}
+
+#[inline]
+fn write<A: Copy, B: Copy>(out: &mut [f64], a: &[A], b: &[B], term: impl Fn(A, B) -> f64) {
+    dispatch(
+        #[inline(always)]
+        || {
+            for ((out, &a), &b) in out.iter_mut().zip(a).zip(b) {
+                *out = term(a, b);
+            }
+        },
+    );
+}

@@ -1,0 +1,217 @@
+//! Joint moments by column.
+
+mod columns;
+mod errors;
+mod joint;
+
+use super::State;
+use crate::error::{Error, Undefined};
+use crate::exact::ExactSum;
+use crate::exact::wide::Floating;
+use crate::output::Output;
+
+pub use joint::JointMoments;
+
+/// The [`JointMoments`] of every column of a batch of rows, or of all elements as one column.
+///
+/// The number of columns is known from the data: a fresh state has none and merges with any other.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![[1.0, 5.0], [3.0, 9.0]], array![[1.0, 6.0], [3.0, 8.0]]);
+/// let moments = ColumnMoments.evaluate(&y_true, &y_pred)?;
+/// assert_eq!(moments.columns()[1].mean_true(), Ok(7.0));
+/// assert_eq!(moments.r2_scores(), [Ok(1.0), Ok(0.75)]);
+/// assert_eq!(moments.pooled().mean_true(), Ok(4.5)); // 1, 5, 3 and 9
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moments {
+    pub(super) columns: Vec<JointMoments>,
+    pub(super) samples: u64,
+}
+
+/// How the scores of several columns become one number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum R2Aggregation {
+    /// The mean of the columns' scores.
+    #[default]
+    UniformAverage,
+    /// The mean of the columns' scores, each weighted by the variation of its truth, Σw(y − ȳ)². A
+    /// column without variation has no part in it.
+    VarianceWeightedAverage,
+}
+
+impl Moments {
+    /// The sums of each column; none before the first sample of a weight above zero.
+    #[must_use]
+    pub fn columns(&self) -> &[JointMoments] {
+        &self.columns
+    }
+
+    /// The number of samples with a weight above zero: rows with such a weight in any column, or
+    /// elements, if all elements are one column.
+    #[must_use]
+    pub fn samples(&self) -> u64 {
+        self.samples
+    }
+
+    /// The sums over all columns, as if they were one.
+    #[must_use]
+    pub fn pooled(&self) -> JointMoments {
+        let mut all = JointMoments::default();
+        self.columns.iter().for_each(|column| all.merge(column));
+        all
+    }
+
+    /// The coefficient of determination of each column.
+    #[must_use]
+    pub fn r2_scores(&self) -> Vec<Result<f64, Undefined>> {
+        self.columns.iter().map(JointMoments::r2_score).collect()
+    }
+
+    /// The coefficient of determination of all columns in one number.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`], [`Undefined::Overflow`], and [`Undefined::Constant`]: if the truth
+    /// of any column does not vary for the uniform average, that of every column for the other.
+    pub fn r2_score(&self, aggregation: R2Aggregation) -> Result<f64, Undefined> {
+        match aggregation {
+            R2Aggregation::UniformAverage => self.uniform_average(),
+            R2Aggregation::VarianceWeightedAverage => self.variance_weighted_average(),
+        }
+    }
+
+    /// A score adjusted for the number of regressors k of the model: 1 − (1 − R²)(n − 1)/(n − k − 1)
+    /// for n samples. The score itself for k = 0.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] unless n > k + 1.
+    pub fn adjusted(&self, score: f64, num_regressors: usize) -> Result<f64, Undefined> {
+        if num_regressors == 0 {
+            return Ok(score);
+        }
+        let freedom = self.samples.saturating_sub(1).saturating_sub(num_regressors as u64);
+        if freedom == 0 {
+            return Err(Undefined::ZeroDenominator);
+        }
+        let adjusted = 1.0 - (1.0 - score) * ((self.samples - 1) as f64 / freedom as f64);
+        if adjusted.is_finite() { Ok(adjusted) } else { Err(Undefined::Overflow) }
+    }
+
+    fn uniform_average(&self) -> Result<f64, Undefined> {
+        let (mut total, mut count) = (ExactSum::new(), ExactSum::new());
+        for column in &self.columns {
+            total.merge(&ExactSum::of(column.r2_score()?));
+            count.add_count(1);
+        }
+        if count.is_zero() {
+            return Err(Undefined::NoSamples);
+        }
+        total.ratio(&count)
+    }
+
+    fn variance_weighted_average(&self) -> Result<f64, Undefined> {
+        let (mut total, mut explained) = (Vec::new(), Vec::new());
+        let mut reason = Undefined::NoSamples;
+        for column in &self.columns {
+            match column.variation() {
+                Ok((all, part)) => {
+                    total.push(all);
+                    explained.push(part);
+                }
+                Err(Undefined::Constant) => reason = Undefined::Constant,
+                Err(Undefined::NoSamples) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        if total.is_empty() {
+            return Err(reason);
+        }
+        Floating::sum(&explained).over(Floating::sum(&total)).value()
+    }
+
+    /// The columns and the count of samples, to be added to.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooLarge`], [`Error::Columns`].
+    pub(crate) fn of_width(
+        &mut self,
+        columns: usize,
+    ) -> Result<(&mut [JointMoments], &mut u64), Error> {
+        if self.columns.is_empty() {
+            self.columns = room_for(columns)?;
+            self.columns.resize(columns, JointMoments::default());
+        }
+        self.check_width(columns)?;
+        Ok((&mut self.columns, &mut self.samples))
+    }
+
+    fn check_width(&self, columns: usize) -> Result<(), Error> {
+        if self.columns.len() == columns {
+            return Ok(());
+        }
+        Err(Error::Columns { expected: self.columns.len(), found: columns })
+    }
+
+    /// Forgets how many columns there were if no sample had a weight.
+    pub(crate) fn finish(&mut self) {
+        if self.samples == 0 {
+            *self = Self::default();
+        }
+    }
+}
+
+/// An empty list with room for the sums of some columns.
+pub(crate) fn room_for(columns: usize) -> Result<Vec<JointMoments>, Error> {
+    let mut list = Vec::new();
+    match list.try_reserve_exact(columns) {
+        Ok(()) => Ok(list),
+        Err(_) => Err(Error::TooLarge { what: format!("{columns} columns") }),
+    }
+}
+
+impl Output for Moments {
+    type Value = Self;
+
+    fn into_result(self) -> Result<Self, Error> {
+        Ok(self)
+    }
+
+    /// Means, variances and covariance, column by column.
+    fn numbers(&self) -> Vec<Result<f64, Undefined>> {
+        let numbers = |column: &JointMoments| {
+            [
+                column.mean_true(),
+                column.mean_pred(),
+                column.variance_true(),
+                column.variance_pred(),
+                column.covariance(),
+            ]
+        };
+        self.columns().iter().flat_map(numbers).collect()
+    }
+}
+
+impl State for Moments {
+    fn check_merge(&self, other: &Self) -> Result<(), Error> {
+        if self.columns.is_empty() || other.columns.is_empty() {
+            return Ok(());
+        }
+        self.check_width(other.columns.len())
+    }
+
+    fn merge(&mut self, other: &Self) {
+        if self.columns.is_empty() {
+            return self.clone_from(other);
+        }
+        self.columns.iter_mut().zip(&other.columns).for_each(|(own, column)| own.merge(column));
+        self.samples = self.samples.saturating_add(other.samples);
+    }
+}

@@ -1,0 +1,307 @@
+//! Outcomes of a binary decision at one or more thresholds.
+
+use super::State;
+use crate::error::{Error, Undefined};
+use crate::exact::Tally;
+use crate::exact::split::Part;
+
+/// True and false positives and negatives at every threshold of a list.
+///
+/// A score is positive where it is greater than the threshold. What is stored is how much weight
+/// of either class has how many thresholds below its score; the outcomes are sums of that, so one
+/// pass serves all thresholds. Only states of equal thresholds merge. 32 bytes for a threshold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThresholdCounts {
+    /// Ascending.
+    pub(super) thresholds: Vec<f64>,
+    /// By the number of thresholds below the score, 0 up to all of them.
+    pub(super) positives: Vec<Tally>,
+    pub(super) negatives: Vec<Tally>,
+}
+
+impl ThresholdCounts {
+    /// No samples, for thresholds in any order.
+    #[must_use]
+    pub fn new(mut thresholds: Vec<f64>) -> Self {
+        // −0 becomes the 0 that it equals, so that equal states have equal bits.
+        thresholds.iter_mut().for_each(|threshold| *threshold += 0.0);
+        thresholds.sort_by(f64::total_cmp);
+        let none = vec![Tally::default(); thresholds.len() + 1];
+        Self { thresholds, positives: none.clone(), negatives: none }
+    }
+
+    /// The thresholds, ascending.
+    #[must_use]
+    pub fn thresholds(&self) -> &[f64] {
+        &self.thresholds
+    }
+
+    /// Whether nothing of a weight above zero was counted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.positives.iter().chain(&self.negatives).all(Tally::is_zero)
+    }
+
+    /// Adds a weight of samples by twice the number of thresholds below their scores, and 1 for
+    /// positives.
+    #[inline]
+    pub(crate) fn add(&mut self, key: usize, weight: Part) {
+        let class = if key % 2 == 1 { &mut self.positives } else { &mut self.negatives };
+        class[key / 2].add_part(weight);
+    }
+
+    /// The outcomes at each threshold, in ascending order.
+    #[must_use]
+    pub fn all(&self) -> Vec<BinaryCounts> {
+        let (positives, negatives) = (running(&self.positives), running(&self.negatives));
+        positives.into_iter().zip(negatives).map(|(p, n)| BinaryCounts::new(p, n)).collect()
+    }
+
+    /// The counts at the lowest threshold, which is the only one of most metrics.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`] if nothing was counted.
+    pub fn first(&self) -> Result<BinaryCounts, Undefined> {
+        let counts = self.thresholds.first().and_then(|&threshold| self.at(threshold));
+        counts.filter(|counts| !counts.is_empty()).ok_or(Undefined::NoSamples)
+    }
+
+    /// The greatest rate among the thresholds at which another rate is at least what is demanded.
+    /// Thresholds at which either rate is undefined are passed over.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`], and [`Undefined::DemandNotMet`] where no threshold meets the demand.
+    pub fn best(
+        &self,
+        rate: fn(&BinaryCounts) -> Result<f64, Undefined>,
+        constrained: fn(&BinaryCounts) -> Result<f64, Undefined>,
+        demanded: f64,
+    ) -> Result<f64, Undefined> {
+        if self.is_empty() {
+            return Err(Undefined::NoSamples);
+        }
+        let meets = |counts: &BinaryCounts| constrained(counts).is_ok_and(|rate| rate >= demanded);
+        let rates = self.all().into_iter().filter(meets).filter_map(|counts| rate(&counts).ok());
+        rates.reduce(f64::max).ok_or(Undefined::DemandNotMet)
+    }
+
+    /// The place of a threshold among all.
+    pub(crate) fn position(&self, threshold: f64) -> Option<usize> {
+        let first = self.thresholds.partition_point(|&own| own < threshold);
+        (self.thresholds.get(first) == Some(&threshold)).then_some(first)
+    }
+
+    /// The counts at one threshold, as a state of its own.
+    pub(crate) fn of_one(threshold: f64, counts: &BinaryCounts) -> Self {
+        let tallies = |below: &Tally, above: &Tally| vec![below.clone(), above.clone()];
+        Self {
+            thresholds: vec![threshold],
+            positives: tallies(&counts.false_negatives, &counts.true_positives),
+            negatives: tallies(&counts.true_negatives, &counts.false_positives),
+        }
+    }
+
+    /// The counts at one of the thresholds; none for another number.
+    #[must_use]
+    pub fn at(&self, threshold: f64) -> Option<BinaryCounts> {
+        let i = self.position(threshold)?;
+        let class = |tallies: &[Tally]| {
+            let (below, above) = tallies.split_at(i + 1);
+            (Tally::total(below), Tally::total(above))
+        };
+        Some(BinaryCounts::new(class(&self.positives), class(&self.negatives)))
+    }
+}
+
+/// For each threshold, the total at or below it and the total above it.
+fn running(tallies: &[Tally]) -> Vec<(Tally, Tally)> {
+    let (mut below, mut above) = (vec![tallies[0].clone()], vec![]);
+    for tally in &tallies[1..] {
+        let mut next = below[below.len() - 1].clone();
+        next.merge(tally);
+        below.push(next);
+    }
+    let mut rest = Tally::default();
+    for tally in tallies[1..].iter().rev() {
+        rest.merge(tally);
+        above.push(rest.clone());
+    }
+    below.into_iter().zip(above.into_iter().rev()).collect()
+}
+
+impl State for ThresholdCounts {
+    fn check_merge(&self, other: &Self) -> Result<(), Error> {
+        if self.thresholds == other.thresholds {
+            return Ok(());
+        }
+        let counts = |state: &Self| format!("counts at thresholds {:?}", state.thresholds);
+        Err(Error::Configuration { ours: counts(self), theirs: counts(other) })
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.positives.iter_mut().zip(&other.positives).for_each(|(own, tally)| own.merge(tally));
+        self.negatives.iter_mut().zip(&other.negatives).for_each(|(own, tally)| own.merge(tally));
+    }
+}
+
+/// One state for each column of the data; a state without columns has seen nothing.
+impl<S: State> State for Vec<S> {
+    fn check_merge(&self, other: &Self) -> Result<(), Error> {
+        if self.is_empty() || other.is_empty() {
+            return Ok(());
+        }
+        check_length(other, self.len())?;
+        self.iter().zip(other).try_for_each(|(own, column)| own.check_merge(column))
+    }
+
+    fn merge(&mut self, other: &Self) {
+        if self.is_empty() {
+            return self.clone_from(other);
+        }
+        self.iter_mut().zip(other).for_each(|(own, column)| own.merge(column));
+    }
+}
+
+/// Refuses a state of another number of columns.
+pub(crate) fn check_length<S>(state: &[S], expected: usize) -> Result<(), Error> {
+    if state.len() == expected {
+        return Ok(());
+    }
+    let columns = |n: usize| format!("a state of {n} columns");
+    Err(Error::Configuration { ours: columns(expected), theirs: columns(state.len()) })
+}
+
+/// The four outcomes of a binary decision, as exact totals of weight, and what is read off them.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let mut decisions = Precision::default().streaming();
+/// decisions.update(&array![0, 1, 1, 0, 1], &array![0.6, 0.9, 0.2, 0.1, 0.7])?;
+/// let counts = decisions.state().at(0.5).ok_or(Undefined::NoSamples)?;
+/// assert_eq!(counts.precision(), Ok(2.0 / 3.0));
+/// assert_eq!(counts.recall(), Ok(2.0 / 3.0));
+/// assert_eq!(counts.specificity(), Ok(0.5));
+/// assert_eq!(counts.f1(), Ok(2.0 / 3.0));
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BinaryCounts {
+    /// Positives that were decided so.
+    pub true_positives: Tally,
+    /// Negatives that were decided positive.
+    pub false_positives: Tally,
+    /// Negatives that were decided so.
+    pub true_negatives: Tally,
+    /// Positives that were decided negative.
+    pub false_negatives: Tally,
+}
+
+impl BinaryCounts {
+    /// From what lies at or below the threshold and what lies above, for positives and negatives.
+    fn new(positives: (Tally, Tally), negatives: (Tally, Tally)) -> Self {
+        let (false_negatives, true_positives) = positives;
+        let (true_negatives, false_positives) = negatives;
+        Self { true_positives, false_positives, true_negatives, false_negatives }
+    }
+
+    /// Whether nothing was counted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let all = [&self.true_positives, &self.false_positives, &self.true_negatives];
+        all.into_iter().chain([&self.false_negatives]).all(Tally::is_zero)
+    }
+
+    fn share(part: &Tally, other: &Tally) -> Result<f64, Undefined> {
+        part.ratio(&Tally::total([part, other]))
+    }
+
+    /// tp/(tp + fp): the share of positive decisions that are right.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] without a positive decision.
+    pub fn precision(&self) -> Result<f64, Undefined> {
+        Self::share(&self.true_positives, &self.false_positives)
+    }
+
+    /// tp/(tp + fn), or sensitivity: the share of positives that are found.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] without a positive.
+    pub fn recall(&self) -> Result<f64, Undefined> {
+        Self::share(&self.true_positives, &self.false_negatives)
+    }
+
+    /// tn/(tn + fp): the share of negatives that are found.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] without a negative.
+    pub fn specificity(&self) -> Result<f64, Undefined> {
+        Self::share(&self.true_negatives, &self.false_positives)
+    }
+
+    /// tn/(tn + fn): the share of negative decisions that are right.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] without a negative decision.
+    pub fn negative_predictive_value(&self) -> Result<f64, Undefined> {
+        Self::share(&self.true_negatives, &self.false_negatives)
+    }
+
+    /// fp/(fp + tn): the share of negatives that are decided positive.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] without a negative.
+    pub fn false_positive_rate(&self) -> Result<f64, Undefined> {
+        Self::share(&self.false_positives, &self.true_negatives)
+    }
+
+    /// fn/(fn + tp): the share of positives that are missed.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] without a positive.
+    pub fn false_negative_rate(&self) -> Result<f64, Undefined> {
+        Self::share(&self.false_negatives, &self.true_positives)
+    }
+
+    /// (tp + tn)/(tp + fp + tn + fn): the share of decisions that are right.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] without a sample.
+    pub fn accuracy(&self) -> Result<f64, Undefined> {
+        let right = Tally::total([&self.true_positives, &self.true_negatives]);
+        Self::share(&right, &Tally::total([&self.false_positives, &self.false_negatives]))
+    }
+
+    /// The mean of recall and specificity.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::OneClass`] without a positive or without a negative.
+    pub fn balanced_accuracy(&self) -> Result<f64, Undefined> {
+        match (self.recall(), self.specificity()) {
+            (Ok(recall), Ok(specificity)) => Ok(0.5 * (recall + specificity)),
+            _ => Err(Undefined::OneClass),
+        }
+    }
+
+    /// 2·tp/(2·tp + fp + fn): the harmonic mean of precision and recall.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] without a positive and without a positive decision.
+    pub fn f1(&self) -> Result<f64, Undefined> {
+        let twice = Tally::total([&self.true_positives, &self.true_positives]);
+        Self::share(&twice, &Tally::total([&self.false_positives, &self.false_negatives]))
+    }
+}

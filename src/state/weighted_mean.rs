@@ -1,0 +1,82 @@
+//! A weighted mean as its two sums.
+
+use super::{ExactSum, NotANumber, State};
+use crate::error::Undefined;
+
+/// Σw·ℓ and Σw over units: the state of every metric that is a mean.
+///
+/// Both sums are exact, so the state depends on the multiset of (term, weight) pairs alone. Units
+/// without a weight weigh 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WeightedMean {
+    pub(crate) total: ExactSum,
+    pub(crate) weight: ExactSum,
+}
+
+impl WeightedMean {
+    /// Σw·ℓ.
+    #[must_use]
+    pub fn total(&self) -> &ExactSum {
+        &self.total
+    }
+
+    /// Σw; the number of units if none was weighted.
+    #[must_use]
+    pub fn weight(&self) -> &ExactSum {
+        &self.weight
+    }
+
+    /// Adds one term with its weight.
+    pub(crate) fn add(&mut self, weight: f64, term: f64) -> Result<(), NotANumber> {
+        self.total.add(weight * term)?;
+        self.weight.add(weight)
+    }
+
+    /// Adds terms of weight 1; of no use after an error.
+    pub(crate) fn add_unweighted(&mut self, terms: &[f64]) -> Result<(), NotANumber> {
+        self.weight.add_count(terms.len() as u64);
+        self.total.add_terms(terms)
+    }
+
+    /// Adds terms with their weights; of no use after an error.
+    pub(crate) fn add_weighted(&mut self, w: &[f64], terms: &[f64]) -> Result<(), NotANumber> {
+        self.weight.add_terms(w)?;
+        self.total.add_pairs(w, terms, product, product)
+    }
+
+    /// Σw·ℓ/Σw, within 0.51 ulp of the exact quotient.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`] if Σw is 0, [`Undefined::Overflow`] if a term was infinite.
+    pub fn mean(&self) -> Result<f64, Undefined> {
+        if self.weight.is_zero() {
+            return Err(Undefined::NoSamples);
+        }
+        self.total.ratio(&self.weight)
+    }
+
+    /// Σw·ℓ, rounded once.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`] if Σw is 0, [`Undefined::Overflow`] beyond the range of `f64`.
+    pub fn sum(&self) -> Result<f64, Undefined> {
+        if self.weight.is_zero() {
+            return Err(Undefined::NoSamples);
+        }
+        self.total.value()
+    }
+}
+
+#[inline(always)]
+fn product(weight: f64, term: f64) -> f64 {
+    weight * term
+}
+
+impl State for WeightedMean {
+    fn merge(&mut self, other: &Self) {
+        self.total.merge(&other.total);
+        self.weight.merge(&other.weight);
+    }
+}
