@@ -313,7 +313,7 @@ pub enum Undefined {
     #[error("a score lies outside [0, 1], so that it is no probability")]
     NotProbabilities,
     /// No threshold of the grid reaches the value that is demanded.
-    #[error("no threshold meets the demand")]
+    #[error("no threshold reaches the demanded value")]
     DemandNotMet,
     /// A term, or the value itself, is beyond the range of `f64`.
     #[error("a term or the value exceeds the range of f64")]

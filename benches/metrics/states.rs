@@ -159,7 +159,7 @@ fn counted(y: &Array1<i64>, p: &Array1<i64>) -> Array2<f64> {
 
 fn f1_macro() -> [Way<Matrices>; 2] {
     [
-        way("ours", |(y, p): &Matrices| F1Score::new(Averaging::Macro).evaluate(y, p)),
+        way("ours", |(y, p): &Matrices| F1Score::new(Average::Macro).evaluate(y, p)),
         way("ndarray", |(y, p): &Matrices| {
             let mut right = Array1::<f32>::zeros(y.ncols());
             let mut predicted = right.clone();

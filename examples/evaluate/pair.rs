@@ -4,24 +4,15 @@ use std::path::{Path, PathBuf};
 
 use ndarray::ArrayD;
 use ndarray_metrics::domain::Domain;
-use ndarray_metrics::{Error, Measure, Observe, Undefined};
+use ndarray_metrics::{Error, Measure, Undefined};
 
 use crate::failure::Failure;
 use crate::npy::{File, Numbers};
 
 /// A metric of one number, for all the pairs of types that there are here.
-pub(crate) trait Scalar:
-    Measure<Output = Result<f64, Undefined>> + Observe<f64, f32> + Observe<f64, f64> + Observe<i64, i64>
-{
-}
+pub(crate) trait Scalar: Measure<Output = Result<f64, Undefined>> {}
 
-impl<M> Scalar for M where
-    M: Measure<Output = Result<f64, Undefined>>
-        + Observe<f64, f32>
-        + Observe<f64, f64>
-        + Observe<i64, i64>
-{
-}
+impl<M> Scalar for M where M: Measure<Output = Result<f64, Undefined>> {}
 
 /// A line of the table.
 pub(crate) struct Row {

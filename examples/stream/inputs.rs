@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use ndarray_metrics::collection::Collection;
-use ndarray_metrics::{Error, Metric, Observe, Streaming};
+use ndarray_metrics::{Error, Metric, Streaming};
 
 use crate::arguments::Request;
 use crate::failure::Failure;
@@ -86,7 +86,7 @@ impl Inputs {
         samples: Range<usize>,
     ) -> Result<(), Failure>
     where
-        Collection: Observe<T, P>,
+        Collection: Measure,
     {
         let (start, count) = (samples.start, samples.len());
         let map = |source: &Source| source.map(&samples);

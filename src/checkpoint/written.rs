@@ -1,6 +1,6 @@
 //! The written form of a measure: its name and its options as text, as `serde` names them.
 //!
-//! Structs are `Name(option: value, ..)`, lists `[..]`, tuples `(..)`, maps `{key: value, ..}`. A
+//! Structs are `Name { option: value, .. }`, lists `[..]`, tuples `(..)`, maps `{key: value, ..}`. A
 //! number is the shortest decimal that is read back as it, −0 is the 0 that it equals. So equal
 //! measures have equal texts, and measures that differ have different ones.
 
@@ -35,7 +35,12 @@ impl Text {
         write!(self.0, "{text}").map_err(ser::Error::custom)
     }
 
-    fn open(&mut self, name: &str, open: char, close: char) -> Result<Items<'_>, Unwritable> {
+    fn open(
+        &mut self,
+        name: &str,
+        open: &str,
+        close: &'static str,
+    ) -> Result<Items<'_>, Unwritable> {
         self.add(name)?;
         self.add(open)?;
         Ok(Items { text: self, close, first: true })
@@ -45,7 +50,7 @@ impl Text {
 /// What stands between two brackets.
 struct Items<'a> {
     text: &'a mut Text,
-    close: char,
+    close: &'static str,
     first: bool,
 }
 
@@ -160,7 +165,7 @@ impl<'a> ser::Serializer for &'a mut Text {
         name: &'static str,
         value: &T,
     ) -> Result<(), Unwritable> {
-        let mut items = self.open(name, '(', ')')?;
+        let mut items = self.open(name, "(", ")")?;
         items.item(value)?;
         items.close()
     }
@@ -176,15 +181,15 @@ impl<'a> ser::Serializer for &'a mut Text {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Items<'a>, Unwritable> {
-        self.open("", '[', ']')
+        self.open("", "[", "]")
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Items<'a>, Unwritable> {
-        self.open("", '(', ')')
+        self.open("", "(", ")")
     }
 
     fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<Items<'a>, Unwritable> {
-        self.open(name, '(', ')')
+        self.open(name, "(", ")")
     }
 
     fn serialize_tuple_variant(
@@ -194,15 +199,15 @@ impl<'a> ser::Serializer for &'a mut Text {
         variant: &'static str,
         _: usize,
     ) -> Result<Items<'a>, Unwritable> {
-        self.open(variant, '(', ')')
+        self.open(variant, "(", ")")
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Items<'a>, Unwritable> {
-        self.open("", '{', '}')
+        self.open("", "{", "}")
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Items<'a>, Unwritable> {
-        self.open(name, '(', ')')
+        self.open(name, " { ", " }")
     }
 
     fn serialize_struct_variant(
@@ -212,7 +217,7 @@ impl<'a> ser::Serializer for &'a mut Text {
         variant: &'static str,
         _: usize,
     ) -> Result<Items<'a>, Unwritable> {
-        self.open(variant, '(', ')')
+        self.open(variant, " { ", " }")
     }
 }
 

@@ -171,8 +171,12 @@ impl Observer for AnyObserver {
         each_observer!(self, own => own.layout())
     }
 
-    fn check<P: Element>(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
-        each_observer!(self, own => Observer::check::<P>(own, shapes))
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        each_observer!(self, own => own.check_options::<P>())
+    }
+
+    fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
+        each_observer!(self, own => own.check_shapes(shapes))
     }
 
     fn observe<T: Element, P: Element>(

@@ -35,8 +35,12 @@ impl Observer for Observers {
         self.0.iter().map(Observer::layout).fold(Layout::BY_MEMBER, Layout::keeping)
     }
 
-    fn check<P: Element>(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
-        self.0.iter().try_for_each(|observer| pass::check::<_, P>(observer, shapes))
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        self.0.iter().try_for_each(Observer::check_options::<P>)
+    }
+
+    fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
+        self.0.iter().try_for_each(|observer| pass::check_shapes(observer, shapes))
     }
 
     fn observe<T: Element, P: Element>(

@@ -30,6 +30,12 @@
 //! | no data | without data there is no value; an empty batch and one without weight change nothing; a metric that was reset is a fresh one |
 //! | tuple | a member of a tuple gives what it gives alone |
 //!
+//! With an allocator that counts, [`check_cost`] tries one more:
+//!
+//! | law | what it says |
+//! |---|---|
+//! | cost | over many updates, allocations and bytes of an update do not grow, or grow like the logarithm of what was seen |
+//!
 //! With the feature `serde`, `check_restored` tries three more:
 //!
 //! | law | what it says |
@@ -41,6 +47,7 @@
 mod batches;
 mod case;
 mod compare;
+mod cost;
 mod random;
 #[cfg(feature = "serde")]
 mod restored;
@@ -52,6 +59,8 @@ use ndarray::{ArrayRef, Dimension};
 use crate::element::Element;
 use crate::measure::Measure;
 use case::{Case, Law};
+
+pub use cost::{Allocated, check_cost};
 
 #[cfg(feature = "serde")]
 pub use restored::check_restored;

@@ -3,7 +3,7 @@
 use super::chunks::{each_chunk, refusal};
 use super::measure::MeanMeasure;
 use super::units::Unit;
-use crate::batch::{Block, Layout, Shapes};
+use crate::batch::{Block, Layout};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::measure::{Measure, Observer};
@@ -27,7 +27,7 @@ impl<M: MeanMeasure> Observer for Terms<M> {
         M::Unit::LAYOUT
     }
 
-    fn check<P: Element>(&self, _: &Shapes<'_>) -> Result<(), Error> {
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
         self.0.check_options::<P>()
     }
 

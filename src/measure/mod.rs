@@ -51,9 +51,9 @@ impl Input {
 /// An observer is a layout, checks and a loop over a block, without data. Measures whose observers
 /// are equal share one state in a tuple or a collection, which is filled once.
 ///
-/// The pass over a batch checks the shapes by [`layout`](Self::layout), then asks
-/// [`check`](Self::check), then hands out blocks, then calls [`finish`](Self::finish). The state that
-/// is filled is a fresh one. It is merged into a metric's own state only when the whole batch was
+/// The pass over a batch asks [`check_options`](Self::check_options), checks the shapes by
+/// [`layout`](Self::layout), asks [`check_shapes`](Self::check_shapes), hands out blocks, and calls
+/// [`finish`](Self::finish). The state that is filled is a fresh one. It is merged into a metric's own state only when the whole batch was
 /// accepted: that makes an update all or nothing.
 ///
 /// ```
@@ -145,12 +145,21 @@ pub trait Observer: Clone + PartialEq + Debug + Send + Sync + 'static {
         Layout::ELEMENTS
     }
 
-    /// Refuses options, given the type of the predictions, and shapes beyond what the layout says.
+    /// Refuses options, given the type of the predictions.
     ///
     /// # Errors
     ///
-    /// [`Error::Parameter`] or a shape error.
-    fn check<P: Element>(&self, _: &Shapes<'_>) -> Result<(), Error> {
+    /// [`Error::Parameter`].
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Refuses shapes that fit the layout and that the observer cannot take all the same.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Parameter`] for an option that does not fit the shapes, or a shape error.
+    fn check_shapes(&self, _: &Shapes<'_>) -> Result<(), Error> {
         Ok(())
     }
 

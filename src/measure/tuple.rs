@@ -140,8 +140,13 @@ macro_rules! tuple {
                 Layout::BY_MEMBER$(.keeping(self.$index.layout()))+
             }
 
-            fn check<Q: Element>(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
-                $(pass::check::<_, Q>(&self.$index, shapes)?;)+
+            fn check_options<Q: Element>(&self) -> Result<(), Error> {
+                $(self.$index.check_options::<Q>()?;)+
+                Ok(())
+            }
+
+            fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
+                $(pass::check_shapes(&self.$index, shapes)?;)+
                 Ok(())
             }
 

@@ -8,13 +8,19 @@ use crate::element::Element;
 use crate::error::Error;
 use crate::measure::{Input, Observer};
 
-/// Refuses shapes that do not fit the observer's layout, then what the observer refuses.
+/// Refuses options, then shapes.
 pub(crate) fn check<O: Observer, P: Element>(
     observer: &O,
     shapes: &Shapes<'_>,
 ) -> Result<(), Error> {
+    observer.check_options::<P>()?;
+    check_shapes(observer, shapes)
+}
+
+/// Refuses shapes that do not fit the observer's layout, then shapes that the observer refuses.
+pub(crate) fn check_shapes<O: Observer>(observer: &O, shapes: &Shapes<'_>) -> Result<(), Error> {
     observer.layout().check(shapes)?;
-    observer.check::<P>(shapes)
+    observer.check_shapes(shapes)
 }
 
 /// Fills a fresh state with all that the batch holds. The state stays where the caller made it:

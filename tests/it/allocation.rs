@@ -4,14 +4,16 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 use ndarray::{Array1, Array2, Array4};
+use ndarray_metrics::laws::Allocated;
 use ndarray_metrics::prelude::*;
 
-/// Counts the allocations of each thread, and the bytes that it has taken and not given back; frees
-/// nothing and moves nothing by itself.
+/// Counts the allocations of each thread, the bytes of all of them, and the bytes that the thread has
+/// taken and not given back.
 struct Counting;
 
 thread_local! {
     static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+    static BYTES: Cell<usize> = const { Cell::new(0) };
     static LIVE_BYTES: Cell<isize> = const { Cell::new(0) };
 }
 
@@ -19,6 +21,7 @@ thread_local! {
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        BYTES.with(|bytes| bytes.set(bytes.get() + layout.size()));
         let pointer = unsafe { System.alloc(layout) };
         let taken = if pointer.is_null() { 0 } else { layout.size() as isize };
         LIVE_BYTES.with(|bytes| bytes.set(bytes.get() + taken));
@@ -38,6 +41,12 @@ fn allocations(work: impl FnOnce()) -> usize {
     let before = ALLOCATIONS.with(Cell::get);
     work();
     ALLOCATIONS.with(Cell::get) - before
+}
+
+/// What this thread has allocated so far.
+pub(crate) fn allocated() -> Allocated {
+    let (count, bytes) = (ALLOCATIONS.with(Cell::get), BYTES.with(Cell::get));
+    Allocated { count: count as u64, bytes: bytes as u64 }
 }
 
 /// The bytes that this thread has taken and not given back.

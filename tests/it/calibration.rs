@@ -6,7 +6,6 @@ mod refusals;
 
 use ndarray::{Array1, Array2, array};
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::state::{Reliability, ScoreRuns};
 use ndarray_npy::read_npy;
 
 use crate::data::Random;
@@ -45,7 +44,7 @@ fn torchmetrics_says_the_same_of_probabilities() {
             near_f32(measure.evaluate(&y, &p), expected);
         }
     }
-    near_f32(calibration_error(&y, &p), 0.02085756039865294);
+    near_f32(metrics::calibration_error(&y, &p), 0.02085756039865294);
 }
 
 /// `MulticlassCalibrationError(num_classes=10)` of torchmetrics 1.9.0 for the digits.
@@ -63,7 +62,7 @@ fn torchmetrics_says_the_same_of_top_labels() {
             near_f32(measure.evaluate(&y, &p), expected);
         }
     }
-    near_f32(top_label_calibration_error(&y, &p), 0.06892727315425873);
+    near_f32(metrics::top_label_calibration_error(&y, &p), 0.06892727315425873);
 }
 
 /// A bound belongs to the bin below it, in the prediction's own type, 0 to the first bin.
@@ -71,8 +70,11 @@ fn torchmetrics_says_the_same_of_top_labels() {
 fn bounds_of_bins() {
     let tenths = Array1::from_iter((0..=10).map(|i| i as f64 / 10.0));
     let y = Array1::from_elem(11, true);
-    let wide = Reliability::of(10, &y, &tenths).unwrap();
-    let narrow = Reliability::of(10, &y, &tenths.mapv(|p| p as f32)).unwrap();
+    let wide =
+        CalibrationError { num_bins: 10, ..Default::default() }.state_of(&y, &tenths).unwrap();
+    let narrow = CalibrationError { num_bins: 10, ..Default::default() }
+        .state_of(&y, &tenths.mapv(|p| p as f32))
+        .unwrap();
     for state in [wide, narrow] {
         let counts: Vec<_> = state.bins().iter().map(|bin| bin.weight().value().unwrap()).collect();
         assert_eq!(counts, [2.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]);
@@ -80,7 +82,9 @@ fn bounds_of_bins() {
         assert_eq!((curve.lower[3], curve.upper[3]), (0.3, 0.4));
         assert_eq!(curve.weights.sum(), 11.0);
     }
-    let above = Reliability::of(10, &array![true], &array![0.3_f64.next_up()]).unwrap();
+    let above = CalibrationError { num_bins: 10, ..Default::default() }
+        .state_of(&array![true], &array![0.3_f64.next_up()])
+        .unwrap();
     assert_eq!(above.curve().unwrap().lower, array![0.3]);
 }
 
@@ -88,12 +92,17 @@ fn bounds_of_bins() {
 #[test]
 fn every_bound_of_every_number_of_bins() {
     for bins in [1, 2, 3, 7, 10, 13, 15, 49, 100, 4096] {
-        let edges = Reliability::of(bins, &array![0], &array![0.5]).unwrap().edges();
+        let edges = CalibrationError { num_bins: bins, ..Default::default() }
+            .state_of(&array![0], &array![0.5])
+            .unwrap()
+            .edges();
         assert_eq!((edges.len(), edges[0], edges[bins]), (bins + 1, 0.0, 1.0));
         for (i, &edge) in edges.iter().enumerate().step_by(1 + bins / 60) {
             for p in [edge.next_down(), edge, edge.next_up()] {
                 let bin = edges[1..bins].iter().filter(|&&bound| bound < p).count();
-                let state = Reliability::of(bins, &array![1], &array![p]).unwrap();
+                let state = CalibrationError { num_bins: bins, ..Default::default() }
+                    .state_of(&array![1], &array![p])
+                    .unwrap();
                 let found = state.bins().iter().position(|bin| !bin.weight().is_zero());
                 assert_eq!(found, Some(bin), "{p} at bound {i} of {bins} bins");
             }
@@ -104,10 +113,10 @@ fn every_bound_of_every_number_of_bins() {
 #[test]
 fn what_is_beyond_by_rounding_is_certain() {
     let (y, p) = (array![0, 1], array![-1e-7_f64, 1.0 + 1e-7]);
-    assert_eq!(brier_score(&y, &p), Ok(0.0));
-    assert_eq!(calibration_error(&y, &p), Ok(0.0));
+    assert_eq!(metrics::brier_score(&y, &p), Ok(0.0));
+    assert_eq!(metrics::calibration_error(&y, &p), Ok(0.0));
     let rows = array![[1.0 + 1e-7, -1e-7]];
-    assert_eq!(top_label_calibration_error(&array![0], &rows), Ok(0.0));
+    assert_eq!(metrics::top_label_calibration_error(&array![0], &rows), Ok(0.0));
 }
 
 /// Probabilities computed from logits, in each of the three.
@@ -117,15 +126,18 @@ fn logits_are_probabilities() {
     let z = Array1::from_iter((0..200).map(|_| 12.0 * (random.unit() - 0.5)));
     let y = random.labels(200, 2);
     let p = z.mapv(|z| 1.0 / (1.0 + (-z).exp()));
-    near(BrierScore { from_logits: true }.evaluate(&y, &z).unwrap(), brier_score(&y, &p).unwrap());
+    near(
+        BrierScore { from_logits: true }.evaluate(&y, &z).unwrap(),
+        metrics::brier_score(&y, &p).unwrap(),
+    );
     let logits = CalibrationError { from_logits: true, ..Default::default() };
-    near(logits.evaluate(&y, &z).unwrap(), calibration_error(&y, &p).unwrap());
+    near(logits.evaluate(&y, &z).unwrap(), metrics::calibration_error(&y, &p).unwrap());
 
     let (y, z) = (random.labels(90, 4), random.logits(90, 4));
     let mut p = z.mapv(f64::exp);
     p.rows_mut().into_iter().for_each(|mut row| row /= row.sum());
     let logits = TopLabelCalibrationError { from_logits: true, ..Default::default() };
-    near(logits.evaluate(&y, &z).unwrap(), top_label_calibration_error(&y, &p).unwrap());
+    near(logits.evaluate(&y, &z).unwrap(), metrics::top_label_calibration_error(&y, &p).unwrap());
 }
 
 /// A sure and right logit costs what is left of 1, which 1 − p loses.
@@ -142,9 +154,9 @@ fn logits_do_not_saturate() {
 #[test]
 fn ties_of_rows_go_to_the_lowest_class() {
     let rows = array![[0.5, 0.5], [0.5, 0.5]];
-    assert_eq!(top_label_calibration_error(&array![0, 0], &rows), Ok(0.5));
-    assert_eq!(top_label_calibration_error(&array![1, 1], &rows), Ok(0.5));
-    assert_eq!(top_label_calibration_error(&array![0, 1], &rows), Ok(0.0));
+    assert_eq!(metrics::top_label_calibration_error(&array![0, 0], &rows), Ok(0.5));
+    assert_eq!(metrics::top_label_calibration_error(&array![1, 1], &rows), Ok(0.5));
+    assert_eq!(metrics::top_label_calibration_error(&array![0, 1], &rows), Ok(0.0));
 }
 
 /// Where each bin holds one probability, both states see the same.
@@ -154,8 +166,10 @@ fn bins_and_distinct_scores_agree() {
     let p = Array1::from_iter((0..500).map(|_| (0.5 + random.below(8) as f64) / 8.0));
     let y = p.mapv(|p| random.unit() < p * p);
     let w = Array1::from_iter((0..500).map(|_| 0.1 + random.unit()));
-    let bins = Reliability::of_weighted(8, &y, &p, &w).unwrap();
-    let distinct = ScoreRuns::of_weighted(&y, &p, &w).unwrap();
+    let bins = CalibrationError { num_bins: 8, ..Default::default() }
+        .state_of_weighted(&y, &p, &w)
+        .unwrap();
+    let distinct = RocAuc.state_of_weighted(&y, &p, &w).unwrap();
     let (a, b) = (bins.curve().unwrap(), distinct.reliability_curve().unwrap());
     assert_eq!((&a.mean_predictions, &a.weights), (&b.mean_predictions, &b.weights));
     assert!(b.lower == b.upper && b.lower == b.mean_predictions);

@@ -15,20 +15,32 @@ fn sealed(content: &[u8]) -> Vec<u8> {
     [content, &crc32fast::hash(content).to_le_bytes()].concat()
 }
 
+/// The name and options of a measure, as its checkpoints carry them, and what follows them.
+fn identity<M: Measure + serde::Serialize>(stream: &Streaming<M>) -> (String, Vec<u8>)
+where
+    ndarray_metrics::StateOf<M>: Serialize,
+{
+    let bytes = stream.to_bytes().expect("any state of this crate can be written");
+    let ((_, name), rest): ((u16, String), _) = postcard::take_from_bytes(&bytes).expect("a name");
+    (name, rest[..rest.len() - 4].into())
+}
+
 /// A checkpoint of version 1, with a state of any form.
-fn checkpoint(measure: &impl Measure, state: &impl Serialize) -> Vec<u8> {
-    let content = postcard::to_stdvec(&(1_u16, format!("{measure:?}"), state));
+fn checkpoint<M: Measure + serde::Serialize>(measure: &M, state: &impl Serialize) -> Vec<u8>
+where
+    ndarray_metrics::StateOf<M>: Serialize,
+{
+    let (name, _) = identity(&measure.clone().streaming());
+    let content = postcard::to_stdvec(&(1_u16, name, state));
     sealed(&content.expect("any state can be written"))
 }
 
 /// The bytes of a stream's state.
-fn state_bytes<M: Measure>(stream: &Streaming<M>) -> Vec<u8>
+fn state_bytes<M: Measure + serde::Serialize>(stream: &Streaming<M>) -> Vec<u8>
 where
-    M::State: Serialize,
+    ndarray_metrics::StateOf<M>: Serialize,
 {
-    let bytes = stream.to_bytes().expect("any state of this crate can be written");
-    let head = 2 + format!("{:?}", stream.measure()).len();
-    bytes[head..bytes.len() - 4].into()
+    identity(stream).1
 }
 
 /// A threshold of −0 equals one of 0: streams of both merge, so they are written alike in any order.
@@ -41,8 +53,8 @@ fn equal_measures_are_written_alike() {
     assert_eq!((one.merge(&measure(-0.0)), other.merge(&measure(0.0))), (Ok(()), Ok(())));
     assert_eq!(one.to_bytes(), other.to_bytes());
     let bytes = one.to_bytes().expect("a state of the crate can be written");
-    assert_eq!(BinaryAccuracy { threshold: -0.0 }.restore(&bytes).map(|_| ()), Ok(()));
-    assert!(BinaryAccuracy { threshold: -0.05 }.restore(&bytes).is_err());
+    assert_eq!(Streaming::restore(BinaryAccuracy { threshold: -0.0 }, &bytes).map(|_| ()), Ok(()));
+    assert!(Streaming::restore(BinaryAccuracy { threshold: -0.05 }, &bytes).is_err());
 }
 
 /// The same of a state that knows its thresholds.

@@ -8,7 +8,7 @@ mod states;
 
 use ndarray::{Array1, array};
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::state::Share;
+use ndarray_metrics::state::Normalize;
 
 fn assert_close(found: f64, expected: f64) {
     assert!((found - expected).abs() <= 1e-14 * expected.abs(), "{found} is not {expected}");
@@ -25,7 +25,7 @@ fn labels() -> (Array1<usize>, Array1<usize>, Array1<f64>) {
 #[test]
 fn scikit_learn_says_the_same() {
     let (y, p, w) = labels();
-    let plain = confusion_matrix(&y, &p, 5).expect("accepted");
+    let plain = metrics::confusion_matrix(&y, &p, 5).expect("accepted");
     let weighted = Confusion::new(5).evaluate_weighted(&y, &p, &w).expect("accepted");
     let expected = [
         [
@@ -56,15 +56,15 @@ fn scikit_learn_says_the_same() {
     for (c, expected) in [plain, weighted].iter().zip(expected) {
         let found = [
             c.matthews_correlation(),
-            c.cohen_kappa(Disagreement::Nominal),
-            c.cohen_kappa(Disagreement::Linear),
-            c.cohen_kappa(Disagreement::Quadratic),
+            c.cohen_kappa(KappaWeights::Unweighted),
+            c.cohen_kappa(KappaWeights::Linear),
+            c.cohen_kappa(KappaWeights::Quadratic),
             c.balanced_accuracy(),
-            c.f1(Averaging::Macro),
-            c.f1(Averaging::Weighted),
-            c.fbeta(2.0, Averaging::Macro),
-            c.iou(Averaging::Macro),
-            c.precision(Averaging::Macro),
+            c.f1(Average::Macro),
+            c.f1(Average::Weighted),
+            c.fbeta(2.0, Average::Macro),
+            c.iou(Average::Macro),
+            c.precision(Average::Macro),
         ];
         for (found, expected) in found.into_iter().zip(expected) {
             let found = found.expect("defined");
@@ -96,8 +96,8 @@ fn digits() {
     assert_eq!(c.to_array(), counts.mapv(f64::from));
     let keras = [
         (c.mean_iou(), 0.8741546869277954),
-        (c.f1(Averaging::Weighted), 0.9320060610771179),
-        (c.f1(Averaging::Micro), 0.9321467876434326),
+        (c.f1(Average::Weighted), 0.9320060610771179),
+        (c.f1(Average::Micro), 0.9321467876434326),
         (c.f1(PerClass)[8], 0.8654969930648804),
     ];
     for (found, expected) in keras {
@@ -105,10 +105,10 @@ fn digits() {
     }
     let scikit_learn = [
         (c.balanced_accuracy(), 0.9319373675446061),
-        (c.f1(Averaging::Macro), 0.9318630789921052),
-        (c.precision(Averaging::Macro), 0.932385528992727),
+        (c.f1(Average::Macro), 0.9318630789921052),
+        (c.precision(Average::Macro), 0.932385528992727),
         (c.matthews_correlation(), 0.9246713534790056),
-        (c.cohen_kappa(Disagreement::Nominal), 0.9246039711499067),
+        (c.cohen_kappa(KappaWeights::Unweighted), 0.9246039711499067),
     ];
     for (found, expected) in scikit_learn {
         assert_close(found.expect("defined"), expected);
@@ -131,7 +131,7 @@ fn a_matrix_of_counts_beyond_the_precision_of_products() {
     let c = Confusion::new(2).evaluate_weighted(&y, &p, &weights).expect("accepted");
     // (tp·tn − fp·fn)/√(..) = 2^50/((2·2^50 + 1)·2·2^50), where products of 2^101 cancel.
     assert_close(c.matthews_correlation().expect("defined"), 0.25 / large);
-    assert_close(c.cohen_kappa(Disagreement::Nominal).expect("defined"), 0.25 / large);
+    assert_close(c.cohen_kappa(KappaWeights::Unweighted).expect("defined"), 0.25 / large);
 }
 
 #[test]
@@ -140,11 +140,11 @@ fn perfect_and_opposite_predictions() {
     let w = Array1::from_vec(vec![0.1, 0.7, 1e-9, 1e9, 0.3]);
     for weights in [Array1::ones(5), w] {
         let c = Confusion::new(3).evaluate_weighted(&y, &y, &weights).expect("accepted");
-        for disagreement in [Disagreement::Nominal, Disagreement::Linear, Disagreement::Quadratic] {
-            assert_eq!(c.cohen_kappa(disagreement), Ok(1.0));
+        for weights in [KappaWeights::Unweighted, KappaWeights::Linear, KappaWeights::Quadratic] {
+            assert_eq!(c.cohen_kappa(weights), Ok(1.0));
         }
         assert_eq!(c.matthews_correlation(), Ok(1.0));
-        for average in [Averaging::Micro, Averaging::Macro, Averaging::Weighted] {
+        for average in [Average::Micro, Average::Macro, Average::Weighted] {
             assert_eq!(c.f1(average), Ok(1.0));
             assert_eq!(c.fbeta(0.3, average), Ok(1.0));
             assert_eq!(c.iou(average), Ok(1.0));
@@ -160,14 +160,14 @@ fn perfect_and_opposite_predictions() {
 fn shares_of_rows_columns_and_everything() {
     let y = Array1::from_vec(vec![0, 0, 0, 0, 1]);
     let p = Array1::from_vec(vec![0, 0, 0, 1, 1]);
-    let c = confusion_matrix(&y, &p, 3).expect("accepted");
-    let rows = c.normalised(Share::OfTruth);
+    let c = metrics::confusion_matrix(&y, &p, 3).expect("accepted");
+    let rows = c.normalised(Normalize::Truth);
     assert_eq!(rows.row(0).to_vec(), [0.75, 0.25, 0.0]);
     assert!(rows.row(2).iter().all(|share| share.is_nan()));
-    let columns = c.normalised(Share::OfPrediction);
+    let columns = c.normalised(Normalize::Prediction);
     assert_eq!(columns.column(1).to_vec(), [0.5, 0.5, 0.0]);
     assert!(columns.column(2).iter().all(|share| share.is_nan()));
-    assert_eq!(c.normalised(Share::OfAll)[(0, 0)], 0.6);
+    assert_eq!(c.normalised(Normalize::All)[(0, 0)], 0.6);
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn prints_what_there_is_room_for() {
          \x20                0    0  0.5\n\
          \x20                1   12    0\n"
     );
-    let large = confusion_matrix(&array![0], &array![0], 5000).expect("accepted");
+    let large = metrics::confusion_matrix(&array![0], &array![0], 5000).expect("accepted");
     let text = large.to_string();
     assert_eq!(text.lines().count(), 22);
     assert!(text.ends_with("and 4980 more classes\n"), "{text}");

@@ -5,7 +5,7 @@ mod json;
 mod names;
 
 use ndarray::{ArrayD, array};
-use ndarray_metrics::collection::{AnyMeasure, Collection, Reading};
+use ndarray_metrics::collection::{AnyMeasure, Collection, Value};
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::{Output, laws};
 
@@ -52,7 +52,7 @@ fn binary_metrics() -> Collection {
 /// All metrics of rows of classes.
 fn row_metrics() -> Collection {
     Collection::named(["CategoricalAccuracy", "categorical_crossentropy", "f1_score", "kld", "mae"])
-        .and_then(|metrics| metrics.with("macro", F1Score::new(Averaging::Macro)))
+        .and_then(|metrics| metrics.with("macro", F1Score::new(Average::Macro)))
         .and_then(|metrics| metrics.with("overlap", OneHotMeanIou::new(4)))
         .expect("known names")
 }
@@ -61,7 +61,7 @@ fn alone<T: Element, P: Element>(
     measure: &AnyMeasure,
     y_true: &ArrayD<T>,
     y_pred: &ArrayD<P>,
-) -> Reading {
+) -> Value {
     let mut stream = measure.clone().streaming();
     stream.update(y_true, y_pred).expect("accepted");
     stream.result()
@@ -76,7 +76,7 @@ fn members_are_as_alone<T: Element, P: Element>(
     assert_eq!(together.iter().count(), metrics.members().count());
     for ((name, measure), (own, reading)) in metrics.members().zip(together.iter()) {
         assert_eq!(name, own);
-        let bits = |reading: &Reading| {
+        let bits = |reading: &Value| {
             let bits = |number: Result<f64, _>| number.map(f64::to_bits);
             reading.numbers().into_iter().map(bits).collect::<Vec<_>>()
         };

@@ -1,7 +1,6 @@
 //! Counting by table: the same as one unit after the other, and as the definition.
 
 use ndarray::{Array1, array};
-use ndarray_metrics::Observe;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::{NotAWeight, Tally};
 
@@ -27,7 +26,7 @@ fn weights(random: &mut Random) -> Vec<(&'static str, Array1<f64>)> {
 }
 
 /// One batch and N batches of one unit leave the same state.
-fn agree<M: Measure + Observe<u8, f32>>(measure: M) {
+fn agree<M: Measure>(measure: M) {
     let mut random = Random(11);
     let y = Array1::from_shape_simple_fn(N, || random.below(2) as u8);
     let p = Array1::from_shape_simple_fn(N, || random.unit() as f32);
@@ -48,7 +47,7 @@ fn tables_and_single_units_agree() {
     agree(Precision::default());
     agree(Recall::default().at((0..40).map(|i| f64::from(i) / 40.0).collect()));
     agree(Auc::default());
-    agree(Auc { thresholds: Grid::Even(700), ..Default::default() });
+    agree(Auc { thresholds: Thresholds::Even(700), ..Default::default() });
     agree(F1Score { average: PerClass, threshold: Some(0.5) });
 }
 
@@ -100,7 +99,7 @@ fn labels_that_are_floats() {
 /// Scores at every threshold and next to it, against the definition of what lies above.
 fn on_a_grid(thresholds: usize, scores: &Array1<f64>) {
     let y = scores.mapv(|_| 1_u8);
-    let auc = Auc { thresholds: Grid::Even(thresholds), ..Default::default() };
+    let auc = Auc { thresholds: Thresholds::Even(thresholds), ..Default::default() };
     let mut stream = auc.streaming();
     stream.update(&y, scores).expect("accepted");
     for (threshold, counts) in stream.state()[0].thresholds().iter().zip(stream.state()[0].all()) {

@@ -9,36 +9,18 @@ mod reports;
 mod scikit;
 
 use ndarray::ArrayD;
+use ndarray_metrics::Undefined;
 use ndarray_metrics::element::NoTruth;
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::{Observe, Undefined};
 use serde_json::Value;
 
 /// Contract: within this of the larger of |value| and mean |term|.
 const TOLERANCE: f64 = 1e-6;
 
 /// A measure of the type pairs in the files; narrower integers and `bool` are read as `i64`.
-trait Golden:
-    Measure<Output = Result<f64, Undefined>>
-    + Observe<f64, f64>
-    + Observe<f64, f32>
-    + Observe<f64, i64>
-    + Observe<i64, f64>
-    + Observe<i64, f32>
-    + Observe<i64, i64>
-{
-}
+trait Golden: Measure<Output = Result<f64, Undefined>> {}
 
-impl<M> Golden for M where
-    M: Measure<Output = Result<f64, Undefined>>
-        + Observe<f64, f64>
-        + Observe<f64, f32>
-        + Observe<f64, i64>
-        + Observe<i64, f64>
-        + Observe<i64, f32>
-        + Observe<i64, i64>
-{
-}
+impl<M> Golden for M where M: Measure<Output = Result<f64, Undefined>> {}
 
 struct Case<'a>(&'a Value);
 
@@ -67,7 +49,7 @@ impl Case<'_> {
 
     fn of<T: Element, M>(&self, measure: &M, y: &ArrayD<T>) -> Result<f64, Error>
     where
-        M: Golden + Observe<T, f64> + Observe<T, f32> + Observe<T, i64>,
+        M: Golden + Measure,
     {
         let p = &self.0["pred"];
         match p["dtype"].as_str() {
@@ -84,7 +66,7 @@ impl Case<'_> {
         p: &ArrayD<P>,
     ) -> Result<f64, Error>
     where
-        M: Observe<T, P> + Measure<Output = Result<f64, Undefined>>,
+        M: Measure + Measure<Output = Result<f64, Undefined>>,
     {
         let w = &self.0["weights"];
         match w["dtype"].as_str() {
@@ -198,8 +180,8 @@ fn cases(file: &str) -> Vec<Value> {
     whole["cases"].as_array().expect("cases").clone()
 }
 
-/// The disagreement of one case, if there is one.
-fn disagreement(case: &Value, tolerance: f64) -> Option<String> {
+/// The weights of one case, if there is one.
+fn weights(case: &Value, tolerance: f64) -> Option<String> {
     let (name, expected) = (&case["metric"], case["value"].as_f64()?);
     let found = Case(case).evaluate();
     match found {
@@ -216,7 +198,7 @@ fn keras_says_the_same_of_random_cases() {
         .filter(|case| case.get("deviates").is_none())
         .filter_map(|case| {
             let scale = case["scale"].as_f64()?.max(case["value"].as_f64()?.abs());
-            disagreement(case, TOLERANCE * scale)
+            weights(case, TOLERANCE * scale)
         })
         .collect();
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
@@ -228,7 +210,7 @@ fn keras_has_these_reference_values() {
     let wrong: Vec<_> = cases
         .iter()
         .filter(|case| case.get("deviates").is_none() && case.get("refused").is_none())
-        .filter_map(|case| disagreement(case, case["tolerance"].as_f64()?))
+        .filter_map(|case| weights(case, case["tolerance"].as_f64()?))
         .collect();
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
@@ -243,7 +225,7 @@ fn deliberate_deviations_are_what_they_are_said_to_be() {
         }
         if case.get("deviates").is_some() {
             let scale = case["value"].as_f64().expect("a value").abs();
-            assert!(disagreement(&case, 1e-7 * scale).is_some(), "{case} does not differ");
+            assert!(weights(&case, 1e-7 * scale).is_some(), "{case} does not differ");
         }
     }
 }

@@ -3,7 +3,7 @@
 use ndarray::{Array1, ArrayD, Axis, Slice, array};
 use ndarray_metrics::mean::Terms;
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::{Grouped, Observe, Streaming};
+use ndarray_metrics::{Grouped, Streaming};
 
 use crate::allocation::live_bytes;
 use crate::data::{Random, sequences};
@@ -18,16 +18,20 @@ fn groupings(samples: usize) -> Vec<(Vec<usize>, usize)> {
 }
 
 /// So many groups without samples.
-fn grouped<M: MeanMeasure>(measure: &M, metrics: usize) -> Grouped<M> {
+fn grouped<M: Measure<Observer = Terms<N>>, N: MeanMeasure>(
+    measure: &M,
+    metrics: usize,
+) -> Grouped<M> {
     let mut grouped = Grouped::new(measure.clone());
     grouped.grow(metrics);
     grouped
 }
 
-fn check<M, T: Element, P: Element>(measure: &M, y_true: &ArrayD<T>, y_pred: &ArrayD<P>)
-where
-    M: MeanMeasure<Unit: Terms<M, T, P>> + Observe<T, P>,
-{
+fn check<M: Measure<Observer = Terms<N>>, N: MeanMeasure, T: Element, P: Element>(
+    measure: &M,
+    y_true: &ArrayD<T>,
+    y_pred: &ArrayD<P>,
+) {
     let samples = y_pred.shape()[0];
     let mut random = Random(11);
     let weights: Array1<f64> =
@@ -53,16 +57,13 @@ where
 }
 
 /// The metrics of groups that turn up as the batches come, of which some have weights of 1.
-fn in_pieces<M, T: Element, P: Element>(
+fn in_pieces<M: Measure<Observer = Terms<N>>, N: MeanMeasure, T: Element, P: Element>(
     measure: &M,
     groups: &[usize],
     metrics: usize,
     y_true: &ArrayD<T>,
     y_pred: &ArrayD<P>,
-) -> Vec<Streaming<M>>
-where
-    M: MeanMeasure<Unit: Terms<M, T, P>>,
-{
+) -> Vec<Streaming<M>> {
     let mut grouped = Grouped::new(measure.clone());
     for (piece, groups) in groups.chunks(61).enumerate() {
         let samples = Slice::from(piece * 61..piece * 61 + groups.len());

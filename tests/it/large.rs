@@ -2,8 +2,8 @@
 //! in small batches, which stay on one thread: the same bits, with the feature and without.
 
 use ndarray::{Array1, Array2, ArrayD, Axis, Slice};
+use ndarray_metrics::Output;
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::{Observe, Output};
 
 use crate::data::Random;
 
@@ -13,7 +13,7 @@ fn assert_same_bits<M, T, P>(measure: M, y: &ArrayD<T>, p: &ArrayD<P>)
 where
     T: Element,
     P: Element,
-    M: Observe<T, P>,
+    M: Measure,
 {
     let mut whole = measure.clone().streaming();
     whole.update(y, p).expect("accepted");

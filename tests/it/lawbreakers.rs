@@ -1,6 +1,7 @@
 //! The laws notice a measure that breaks them: for each law one that does so on purpose, and one
 //! wrong observation at any time.
 
+mod costly;
 mod once;
 #[cfg(feature = "serde")]
 mod written;
@@ -9,9 +10,8 @@ use std::collections::BTreeSet;
 
 use ndarray::{Array1, array};
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::shape::Unit;
 use ndarray_metrics::state::{ExactSum, State};
-use ndarray_metrics::{Batch, Block, InstructionSet, Observe, laws};
+use ndarray_metrics::{Block, InstructionSet, Layout, laws};
 
 /// What a measure does wrong. Nothing would be the mean of the predictions.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,7 +43,7 @@ struct Seen {
 }
 
 impl State for Seen {
-    fn merge(&mut self, other: &Self) -> Result<(), Error> {
+    fn merge(&mut self, other: &Self) {
         self.total.merge(&other.total);
         self.weight.merge(&other.weight);
         self.units += other.units;
@@ -51,7 +51,6 @@ impl State for Seen {
         self.merges = self.merges.max(other.merges + u32::from(other.merges > 0));
         self.threads.extend(other.threads.iter().cloned());
         self.weighted |= other.weighted;
-        Ok(())
     }
 }
 
@@ -59,14 +58,14 @@ impl State for Seen {
 struct Faulty(Fault);
 
 impl Measure for Faulty {
-    type State = Seen;
+    type Observer = Self;
     type Output = Result<f64, Undefined>;
 
-    fn init(&self) -> Seen {
-        Seen::default()
+    fn observer(&self) -> Self {
+        self.clone()
     }
 
-    fn value(&self, state: &Seen) -> Result<f64, Undefined> {
+    fn read(&self, state: &Seen) -> Result<f64, Undefined> {
         if state.weight.is_zero() && self.0 == Fault::NothingIsZero {
             return Ok(0.0);
         }
@@ -80,21 +79,31 @@ impl Measure for Faulty {
     }
 }
 
-impl<T: Element, P: Element> Observe<T, P> for Faulty {
-    fn check(&self, batch: &Batch<'_, T, P>) -> Result<(), Error> {
+impl Observer for Faulty {
+    type State = Seen;
+
+    fn empty(&self) -> Seen {
+        Seen::default()
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::ELEMENTS
+    }
+
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
         if self.0 == Fault::RefusesEverything {
             return Err(Error::Undefined(Undefined::NoSamples));
         }
-        batch.check(Unit::Element)
+        Ok(())
     }
 
-    fn unit(&self) -> Unit {
-        Unit::Element
-    }
-
-    fn observe(&self, block: &Block<'_, T, P>, state: &mut Seen) -> Result<(), Error> {
+    fn observe<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut Seen,
+    ) -> Result<(), Error> {
         let mut weights = vec![1.0; block.y_pred().len()];
-        let checked = block.weights(Unit::Element, 0..weights.len(), &mut weights);
+        let checked = block.weights(0..weights.len(), &mut weights);
         if self.0 != Fault::AcceptsEverything {
             checked?;
         }
@@ -106,7 +115,7 @@ impl<T: Element, P: Element> Observe<T, P> for Faulty {
     }
 
     /// The batch as a whole.
-    fn complete(&self, state: &mut Seen) {
+    fn finish(&self, state: &mut Seen) {
         if state.weight.is_zero() {
             return;
         }

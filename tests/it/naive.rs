@@ -18,7 +18,7 @@ mod values;
 
 use std::any::type_name;
 
-use crate::laws::exported_metrics;
+use crate::list::exported_metrics;
 
 /// Declares a test per entry, and the list of the metrics: the metric, what its arguments hold, its
 /// numbers by definition, and pairs of element types.

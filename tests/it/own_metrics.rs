@@ -37,13 +37,16 @@ fn a_metric_of_labels_needs_a_formula_alone() {
 struct Numbered(u8, u32);
 
 impl State for Numbered {
-    fn merge(&mut self, other: &Self) -> Result<(), Error> {
-        if self.0 != other.0 {
-            let (ours, theirs) = (self.0.to_string(), other.0.to_string());
-            return Err(Error::Configuration { ours, theirs });
+    fn check_merge(&self, other: &Self) -> Result<(), Error> {
+        if self.0 == other.0 {
+            return Ok(());
         }
+        let (ours, theirs) = (self.0.to_string(), other.0.to_string());
+        Err(Error::Configuration { ours, theirs })
+    }
+
+    fn merge(&mut self, other: &Self) {
         self.1 += other.1;
-        Ok(())
     }
 }
 
@@ -51,9 +54,9 @@ impl State for Numbered {
 #[test]
 fn a_state_that_cannot_merge_is_noticed_in_time() {
     let mut pair = (Numbered(1, 10), Numbered(2, 20));
-    assert!(pair.merge(&(Numbered(1, 1), Numbered(3, 1))).is_err());
+    assert!(pair.merge_checked(&(Numbered(1, 1), Numbered(3, 1))).is_err());
     assert_eq!(pair, (Numbered(1, 10), Numbered(2, 20)));
-    pair.merge(&(Numbered(1, 1), Numbered(2, 2))).unwrap();
+    pair.merge_checked(&(Numbered(1, 1), Numbered(2, 2))).unwrap();
     assert_eq!(pair, (Numbered(1, 11), Numbered(2, 22)));
 }
 

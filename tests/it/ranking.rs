@@ -5,7 +5,7 @@ mod states;
 
 use ndarray::{Array1, Array2, array};
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::state::ScoreRuns;
+use ndarray_metrics::state::RankedScores;
 use ndarray_npy::read_npy;
 
 use crate::data::Random;
@@ -61,9 +61,9 @@ fn scikit_learn_says_the_same() {
     ];
     for (seed, n, levels, [auc, weighted_auc, precision, weighted_precision]) in expected {
         let Case { y, p, w } = case(seed, n, levels);
-        near(roc_auc(&y, &p).unwrap(), auc);
+        near(metrics::roc_auc(&y, &p).unwrap(), auc);
         near(RocAuc.evaluate_weighted(&y, &p, &w).unwrap(), weighted_auc);
-        near(average_precision(&y, &p).unwrap(), precision);
+        near(metrics::average_precision(&y, &p).unwrap(), precision);
         near(AveragePrecision.evaluate_weighted(&y, &p, &w).unwrap(), weighted_precision);
     }
 }
@@ -74,10 +74,10 @@ fn breast_cancer_is_ranked_exactly_and_on_a_grid() {
     let file = |name: &str| format!("{}/examples/data/{name}.npy", env!("CARGO_MANIFEST_DIR"));
     let y: Array1<u8> = read_npy(file("breast_cancer_labels")).unwrap();
     let p: Array1<f32> = read_npy(file("breast_cancer_probabilities")).unwrap();
-    let scores = ScoreRuns::of(&y, &p).unwrap();
+    let scores = RocAuc.state_of(&y, &p).unwrap();
     near(scores.roc_auc().unwrap(), 0.9932012227258353);
     near(scores.average_precision().unwrap(), 0.9951328347840511);
-    let on_a_grid = auc(&y, &p).unwrap();
+    let on_a_grid = metrics::auc(&y, &p).unwrap();
     assert_eq!(format!("{on_a_grid:.7}"), "0.9906451");
 }
 
@@ -85,7 +85,7 @@ fn breast_cancer_is_ranked_exactly_and_on_a_grid() {
 #[test]
 fn curves_have_the_points_of_scikit_learn() {
     let (y, p) = (array![0, 0, 1, 1, 1, 0], array![0.1, 0.4, 0.35, 0.8, 0.4, 0.2]);
-    let scores = ScoreRuns::of(&y, &p).unwrap();
+    let scores = RocAuc.state_of(&y, &p).unwrap();
     let third = 1.0 / 3.0;
     let roc = scores.roc_curve().unwrap();
     assert_eq!(roc.thresholds, array![f64::INFINITY, 0.8, 0.4, 0.35, 0.2, 0.1]);
@@ -96,7 +96,7 @@ fn curves_have_the_points_of_scikit_learn() {
     assert_eq!(curve.precision, array![0.5, 0.6, 0.75, 2.0 * third, 1.0, 1.0]);
     assert_eq!(curve.recall, array![1.0, 1.0, 1.0, 2.0 * third, third, 0.0]);
 
-    let scores = ScoreRuns::of_weighted(&y, &p, &array![1.0, 2.0, 1.0, 0.5, 1.0, 1.0]).unwrap();
+    let scores = RocAuc.state_of_weighted(&y, &p, &array![1.0, 2.0, 1.0, 0.5, 1.0, 1.0]).unwrap();
     let roc = scores.roc_curve().unwrap();
     assert_eq!(roc.false_positive_rates, array![0.0, 0.0, 0.5, 0.5, 0.75, 1.0]);
     assert_eq!(roc.true_positive_rates, array![0.0, 0.2, 0.6, 1.0, 1.0, 1.0]);
@@ -110,23 +110,23 @@ fn curves_have_the_points_of_scikit_learn() {
 fn order_alone_counts() {
     let Case { y, p, w } = case(7, 300, 40.0);
     let (plain, weighted) =
-        (roc_auc(&y, &p).unwrap(), RocAuc.evaluate_weighted(&y, &p, &w).unwrap());
+        (metrics::roc_auc(&y, &p).unwrap(), RocAuc.evaluate_weighted(&y, &p, &w).unwrap());
     let transforms: [fn(f64) -> f64; 5] =
         [|p| p * 1e-6, |p| 20.0 + 20.0 * p, |p| p.exp(), |p| p * 1e300 - 1e299, |p| p.powi(3)];
     for transform in transforms {
         let p = p.mapv(transform);
-        assert_eq!(roc_auc(&y, &p), Ok(plain));
+        assert_eq!(metrics::roc_auc(&y, &p), Ok(plain));
         assert_eq!(RocAuc.evaluate_weighted(&y, &p, &w), Ok(weighted));
     }
     let logits = array![20.0_f32, 25.0, 30.0, 40.0];
-    assert_eq!(roc_auc(&array![0, 0, 1, 1], &logits), Ok(1.0));
+    assert_eq!(metrics::roc_auc(&array![0, 0, 1, 1], &logits), Ok(1.0));
 }
 
 #[test]
 fn flipped_labels_give_the_rest() {
     let Case { y, p, w } = case(8, 300, 40.0);
     let flipped = y.mapv(|y| !y);
-    near(roc_auc(&flipped, &p).unwrap(), 1.0 - roc_auc(&y, &p).unwrap());
+    near(metrics::roc_auc(&flipped, &p).unwrap(), 1.0 - metrics::roc_auc(&y, &p).unwrap());
     let weighted = |y| RocAuc.evaluate_weighted(y, &p, &w).unwrap();
     near(weighted(&flipped), 1.0 - weighted(&y));
 }
@@ -136,8 +136,8 @@ fn constant_scores_are_worth_a_half() {
     let Case { y, w, .. } = case(9, 300, 40.0);
     let constant = Array1::from_elem(300, 0.3);
     let positives: f64 = y.iter().zip(&w).map(|(&y, w)| if y { *w } else { 0.0 }).sum();
-    let scores = ScoreRuns::of_weighted(&y, &constant, &w).unwrap();
-    assert_eq!(roc_auc(&y, &constant), Ok(0.5));
+    let scores = RocAuc.state_of_weighted(&y, &constant, &w).unwrap();
+    assert_eq!(metrics::roc_auc(&y, &constant), Ok(0.5));
     assert_eq!(scores.roc_auc(), Ok(0.5));
     assert_eq!(scores.runs().len(), 1);
     near(scores.average_precision().unwrap(), positives / w.sum());
@@ -147,7 +147,7 @@ fn constant_scores_are_worth_a_half() {
 fn a_perfect_ranking_is_exactly_one() {
     let Case { y, w, .. } = case(11, 300, 40.0);
     let scores = Array1::from_iter((0..300).map(|i| if y[i] { 400.0 - i as f64 } else { -1.0 }));
-    let scores = ScoreRuns::of_weighted(&y, &scores, &w).unwrap();
+    let scores = RocAuc.state_of_weighted(&y, &scores, &w).unwrap();
     assert_eq!((scores.roc_auc(), scores.average_precision()), (Ok(1.0), Ok(1.0)));
 }
 
@@ -159,11 +159,11 @@ fn large_batches_do_not_overflow() {
     let p = Array1::from_iter((0..n).map(|i| ((i * 7919) % n) as f32));
     let wide = p.mapv(f64::from);
     let expected = naive_area_by_rank(&y, &wide);
-    assert_eq!(roc_auc(&y, &p), Ok(expected));
-    assert_eq!(roc_auc(&y, &wide), Ok(expected));
+    assert_eq!(metrics::roc_auc(&y, &p), Ok(expected));
+    assert_eq!(metrics::roc_auc(&y, &wide), Ok(expected));
     let separated = Array1::from_iter(y.iter().map(|&y| u8::from(y)));
-    assert_eq!(roc_auc(&y, &separated), Ok(1.0));
-    assert_eq!(roc_auc(&y, &Array1::<f32>::zeros(n)), Ok(0.5));
+    assert_eq!(metrics::roc_auc(&y, &separated), Ok(1.0));
+    assert_eq!(metrics::roc_auc(&y, &Array1::<f32>::zeros(n)), Ok(0.5));
 }
 
 /// Scores are a permutation of 0..n: the ranks are the scores.
@@ -179,17 +179,17 @@ fn naive_area_by_rank(y: &Array1<bool>, p: &Array1<f64>) -> f64 {
 fn undefined_values_have_reasons() {
     let (no, yes, p) = (array![0, 0], array![1, 1], array![0.2, 0.7]);
     let undefined = |reason| Err(Error::Undefined(reason));
-    assert_eq!(roc_auc(&no, &p), undefined(Undefined::OneClass));
-    assert_eq!(roc_auc(&yes, &p), undefined(Undefined::OneClass));
-    assert_eq!(average_precision(&no, &p), undefined(Undefined::ZeroDenominator));
-    assert_eq!(average_precision(&yes, &p), Ok(1.0));
-    let nothing = ScoreRuns::of_weighted(&yes, &p, &array![0.0, 0.0]).unwrap();
-    assert_eq!(nothing, ScoreRuns::default());
+    assert_eq!(metrics::roc_auc(&no, &p), undefined(Undefined::OneClass));
+    assert_eq!(metrics::roc_auc(&yes, &p), undefined(Undefined::OneClass));
+    assert_eq!(metrics::average_precision(&no, &p), undefined(Undefined::ZeroDenominator));
+    assert_eq!(metrics::average_precision(&yes, &p), Ok(1.0));
+    let nothing = RocAuc.state_of_weighted(&yes, &p, &array![0.0, 0.0]).unwrap();
+    assert_eq!(nothing, RankedScores::default());
     assert_eq!(nothing.roc_auc(), Err(Undefined::NoSamples));
     assert_eq!(nothing.average_precision(), Err(Undefined::NoSamples));
     assert_eq!(nothing.roc_curve(), Err(Undefined::NoSamples));
     assert_eq!(nothing.precision_recall_curve(), Err(Undefined::NoSamples));
-    let negative = ScoreRuns::of(&no, &p).unwrap();
+    let negative = RocAuc.state_of(&no, &p).unwrap();
     assert_eq!(negative.roc_curve(), Err(Undefined::OneClass));
     assert_eq!(negative.precision_recall_curve(), Err(Undefined::ZeroDenominator));
 }
@@ -197,9 +197,9 @@ fn undefined_values_have_reasons() {
 #[test]
 fn integers_and_matrices_are_scores() {
     let y = array![[0, 1], [1, 0]];
-    assert_eq!(roc_auc(&y, &array![[-3_i64, 5], [7, i64::MIN]]), Ok(1.0));
-    assert_eq!(roc_auc(&y, &array![[3_u16, 3], [3, 3]]), Ok(0.5));
-    assert_eq!(roc_auc(&y, &array![[false, true], [false, false]]), Ok(0.75));
+    assert_eq!(metrics::roc_auc(&y, &array![[-3_i64, 5], [7, i64::MIN]]), Ok(1.0));
+    assert_eq!(metrics::roc_auc(&y, &array![[3_u16, 3], [3, 3]]), Ok(0.5));
+    assert_eq!(metrics::roc_auc(&y, &array![[false, true], [false, false]]), Ok(0.75));
     let transposed: Array2<u8> = y.t().mapv(|y| y as u8);
-    assert_eq!(roc_auc(&transposed, &array![[0, 9], [9, 0]].t()), Ok(1.0));
+    assert_eq!(metrics::roc_auc(&transposed, &array![[0, 9], [9, 0]].t()), Ok(1.0));
 }

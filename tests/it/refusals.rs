@@ -8,7 +8,6 @@ mod decisions;
 mod every;
 mod labels;
 mod late;
-mod list;
 mod merges;
 mod one_array;
 mod options;
@@ -23,7 +22,7 @@ mod weights;
 
 use ndarray::{ArrayRef, Dimension, array};
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::{Observe, Output, Streaming};
+use ndarray_metrics::{Output, Streaming};
 
 /// What was found, the variant that it should be, and the text that it should print.
 type Row<'a> = (Error, Error, &'a str);
@@ -39,7 +38,7 @@ fn assert_table<'a>(rows: impl IntoIterator<Item = Row<'a>>) {
 
 /// A stream that has seen a good batch, of class labels or else of one-hot rows, with scores or ids.
 #[track_caller]
-fn seen<M: Observe<u8, f64>>(measure: &M) -> Streaming<M> {
+fn seen<M: Measure>(measure: &M) -> Streaming<M> {
     let mut stream = measure.clone().streaming();
     let y_pred = array![[0.5, 0.5], [0.25, 0.75]];
     let good = stream
@@ -54,7 +53,7 @@ fn seen<M: Observe<u8, f64>>(measure: &M) -> Streaming<M> {
 #[track_caller]
 fn refused<M, T, D, P, E>(measure: M, y_true: &ArrayRef<T, D>, y_pred: &ArrayRef<P, E>) -> Error
 where
-    M: Observe<T, P> + Observe<u8, f64>,
+    M: Measure,
     T: Element,
     P: Element,
     D: Dimension,
@@ -76,7 +75,7 @@ fn refused_weighted<M, T, D, P, E, W, F>(
     weights: &ArrayRef<W, F>,
 ) -> Error
 where
-    M: Observe<T, P> + Observe<u8, f64>,
+    M: Measure,
     T: Element,
     P: Element,
     W: Element,
@@ -90,7 +89,7 @@ where
 
 /// The error of an update that leaves the state, and the bits of the result, as they were.
 #[track_caller]
-fn untouched<M: Observe<u8, f64>>(
+fn untouched<M: Measure>(
     measure: &M,
     update: impl FnOnce(&mut Streaming<M>) -> Result<(), Error>,
 ) -> Error {

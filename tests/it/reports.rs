@@ -3,7 +3,7 @@
 use ndarray::{Array1, array};
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::report::ConfusionTable;
-use ndarray_metrics::state::Share;
+use ndarray_metrics::state::Normalize;
 
 fn lines(text: &str) -> Vec<&str> {
     text.lines().collect()
@@ -48,7 +48,7 @@ fn nothing_seen_is_said() {
 
 #[test]
 fn names_are_one_for_each_class() {
-    let matrix = confusion_matrix(&array![0, 1], &array![1, 1], 2).unwrap();
+    let matrix = metrics::confusion_matrix(&array![0, 1], &array![1, 1], 2).unwrap();
     let expected = "option `names` is 1 names for 2 classes, expected one name for each class";
     let refused = ClassificationReport::from(&matrix).with_names(["a"]).unwrap_err();
     assert_eq!(refused.to_string(), expected);
@@ -70,9 +70,9 @@ fn matrices_with_names_are_aligned() {
             "the other of two classes                         0                        12",
         ]
     );
-    let shares = table.normalised(Share::OfPrediction);
+    let shares = table.normalised(Normalize::Prediction);
     assert_eq!(lines(&format!("{shares:.3}"))[1].split_whitespace().last(), Some("0.040"));
-    let of_all = ConfusionTable::new(&matrix).normalised(Share::OfAll).to_string();
+    let of_all = ConfusionTable::new(&matrix).normalised(Normalize::All).to_string();
     assert_eq!(
         lines(&of_all),
         [
@@ -85,7 +85,7 @@ fn matrices_with_names_are_aligned() {
 
 #[test]
 fn many_classes_are_counted() {
-    let matrix = confusion_matrix(&array![24], &array![24], 25).unwrap();
+    let matrix = metrics::confusion_matrix(&array![24], &array![24], 25).unwrap();
     let names: Vec<_> = (0..25).map(|class| format!("class {class}")).collect();
     let text = ConfusionTable::new(&matrix).with_names(names).unwrap().to_string();
     assert_eq!(lines(&text).len(), 22);
@@ -94,7 +94,7 @@ fn many_classes_are_counted() {
 
 #[test]
 fn a_regression_report_as_text() {
-    let report = RegressionReport::of(&array![1.0, 2.0, 3.0, 6.0], &array![2.0, 2.0, 5.0, 7.0]);
+    let report = Regression.evaluate(&array![1.0, 2.0, 3.0, 6.0], &array![2.0, 2.0, 5.0, 7.0]);
     assert_eq!(
         lines(&report.unwrap().to_string()),
         [
@@ -118,12 +118,12 @@ fn a_regression_report_as_text() {
 
 #[test]
 fn undefined_numbers_give_their_reason() {
-    let report = RegressionReport::of(&array![2.0, 2.0], &array![1.0, 4e-9]).unwrap();
+    let report = Regression.evaluate(&array![2.0, 2.0], &array![1.0, 4e-9]).unwrap();
     let text = format!("{report:.3}");
     let reason = "undefined: the values do not vary, so that there is no spread to compare with";
     assert!(text.contains(&format!("R2                       {reason}\n")), "{text}");
     assert!(text.contains("deviation of truth      "), "{text}");
-    let nothing = RegressionReport::of(&Array1::<f32>::zeros(0), &Array1::<f32>::zeros(0)).unwrap();
+    let nothing = Regression.evaluate(&Array1::<f32>::zeros(0), &Array1::<f32>::zeros(0)).unwrap();
     assert_eq!(nothing.samples, 0);
     assert_eq!(nothing.to_string().matches("undefined: no samples").count(), 13);
 }
@@ -133,10 +133,10 @@ fn undefined_numbers_give_their_reason() {
 fn weights_and_streams() {
     let (y, p) = (array![1.0, 2.0, 3.0, 6.0], array![2.0, 2.0, 5.0, 7.0]);
     let w = array![0.5, 1.0, 0.0, 0.3];
-    let whole = RegressionReport::of_weighted(&y, &p, &w).unwrap();
+    let whole = Regression.evaluate_weighted(&y, &p, &w).unwrap();
     assert_eq!((whole.samples, whole.weight), (3, Ok(1.8)));
     assert!(whole.to_string().contains("\nweight                     1.8000\n"), "{whole}");
-    let (mut first, mut second) = (RegressionReport::streaming(), RegressionReport::streaming());
+    let (mut first, mut second) = (Regression.streaming(), Regression.streaming());
     let part = |from: usize, to: usize| ndarray::s![from..to];
     first
         .update_weighted(&y.slice(part(3, 4)), &p.slice(part(3, 4)), &w.slice(part(3, 4)))
@@ -145,16 +145,16 @@ fn weights_and_streams() {
         .update_weighted(&y.slice(part(0, 3)), &p.slice(part(0, 3)), &w.slice(part(0, 3)))
         .unwrap();
     first.merge(&second).unwrap();
-    assert_eq!(RegressionReport::from(first.state()), whole);
+    assert_eq!(first.result(), whole);
 }
 
 /// Numbers of any size are legible.
 #[test]
 fn sizes_of_numbers() {
-    let report = RegressionReport::of(&array![1e20, -1e20], &array![1e-9, 0.0]).unwrap();
+    let report = Regression.evaluate(&array![1e20, -1e20], &array![1e-9, 0.0]).unwrap();
     let text = report.to_string();
     assert!(text.contains("1.00000e20\n") && text.contains("5.00000e-10\n"), "{text}");
-    let report = RegressionReport::of(&array![123_456_789.0, 0.0], &array![0.0, 0.0]).unwrap();
+    let report = Regression.evaluate(&array![123_456_789.0, 0.0], &array![0.0, 0.0]).unwrap();
     assert!(report.to_string().contains("  61728394"), "{report}");
 }
 
@@ -164,7 +164,7 @@ fn sizes_of_weights() {
     let (y, p) = (array![1.0, 2.0], array![1.5, 2.5]);
     let weight = |weight: f64| {
         let weights = array![weight, weight];
-        let report = RegressionReport::of_weighted(&y, &p, &weights).unwrap().to_string();
+        let report = Regression.evaluate_weighted(&y, &p, &weights).unwrap().to_string();
         let line = report.lines().find(|line| line.starts_with("weight")).unwrap();
         line.split_whitespace().last().unwrap().to_string()
     };

@@ -1,58 +1,77 @@
-//! Measures that read one state say so, and are fed once in a tuple; those that do not are not.
+//! Measures with equal observers share one state in a tuple, which is filled once; measures whose
+//! observers differ do not.
+
+use std::any::Any;
+use std::fmt::Debug;
 
 use ndarray_metrics::metrics::*;
-use ndarray_metrics::state::{Averaging, PerClass};
-use ndarray_metrics::{Measure, Observation};
+use ndarray_metrics::state::{Average, PerClass};
+use ndarray_metrics::{Measure, Observer};
 
-/// What a measure shares.
-fn observation(measure: &impl Measure) -> Observation {
-    measure.observation().expect("an observation to share")
+/// An observer of any type, to be compared with others.
+trait AnyObserver: Debug {
+    fn equals(&self, other: &dyn AnyObserver) -> bool;
+    fn as_any(&self) -> &dyn Any;
+}
+
+impl<O: Observer> AnyObserver for O {
+    fn equals(&self, other: &dyn AnyObserver) -> bool {
+        other.as_any().downcast_ref() == Some(self)
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+fn observer(measure: &impl Measure) -> Box<dyn AnyObserver> {
+    Box::new(measure.observer())
 }
 
 /// All of them are alike.
 #[track_caller]
-fn assert_shared(observations: &[Observation]) {
-    assert!(observations.windows(2).all(|pair| pair[0] == pair[1]), "{observations:?}");
+fn assert_shared(observers: &[Box<dyn AnyObserver>]) {
+    assert!(observers.windows(2).all(|pair| pair[0].equals(&*pair[1])), "{observers:?}");
 }
 
 /// No two of them are alike.
 #[track_caller]
-fn assert_apart(observations: &[Observation]) {
-    for (i, one) in observations.iter().enumerate() {
-        assert!(!observations[..i].contains(one), "{one:?}");
+fn assert_apart(observers: &[Box<dyn AnyObserver>]) {
+    for (i, one) in observers.iter().enumerate() {
+        assert!(!observers[..i].iter().any(|other| other.equals(&**one)), "{one:?}");
     }
 }
 
 #[test]
 fn readings_of_one_state_are_shared() {
-    assert_shared(&[observation(&MeanSquaredError), observation(&RootMeanSquaredError)]);
+    assert_shared(&[observer(&MeanSquaredError), observer(&RootMeanSquaredError)]);
     assert_shared(&[
-        observation(&ElementMoments),
-        observation(&PearsonCorrelation),
-        observation(&ConcordanceCorrelation),
+        observer(&ElementMoments),
+        observer(&PearsonCorrelation),
+        observer(&ConcordanceCorrelation),
     ]);
     assert_shared(&[
-        observation(&ColumnMoments),
-        observation(&R2Score::default()),
-        observation(&R2ScorePerColumn::default()),
+        observer(&ColumnMoments),
+        observer(&R2Score::default()),
+        observer(&R2ScorePerColumn::default()),
     ]);
-    assert_shared(&[observation(&RocAuc), observation(&AveragePrecision)]);
+    assert_shared(&[observer(&RocAuc), observer(&AveragePrecision)]);
     assert_shared(&[
-        observation(&Precision::default()),
-        observation(&Recall::default()),
-        observation(&Specificity::default()),
-        observation(&FalsePositives::default()),
-    ]);
-    assert_shared(&[
-        observation(&Confusion::new(3)),
-        observation(&CohenKappa::new(3)),
-        observation(&MatthewsCorrelation::new(3)),
-        observation(&MeanIou::new(3)),
+        observer(&Precision::default()),
+        observer(&Recall::default()),
+        observer(&Specificity::default()),
+        observer(&FalsePositives::default()),
     ]);
     assert_shared(&[
-        observation(&F1Score::new(PerClass)),
-        observation(&F1Score::new(Averaging::Macro)),
-        observation(&FBetaScore { average: PerClass, beta: 2.0, threshold: None }),
+        observer(&Confusion::new(3)),
+        observer(&CohenKappa::new(3)),
+        observer(&MatthewsCorrelation::new(3)),
+        observer(&MeanIou::new(3)),
+    ]);
+    assert_shared(&[
+        observer(&F1Score::new(PerClass)),
+        observer(&F1Score::new(Average::Macro)),
+        observer(&FBetaScore { average: PerClass, beta: 2.0, threshold: None }),
     ]);
 }
 
@@ -61,39 +80,39 @@ fn readings_of_one_state_are_shared() {
 fn unlike_options_are_not_shared() {
     let calibration = CalibrationError::default();
     assert_apart(&[
-        observation(&calibration),
-        observation(&CalibrationError { num_bins: 3, ..calibration }),
-        observation(&CalibrationError { from_logits: true, ..calibration }),
+        observer(&calibration),
+        observer(&CalibrationError { num_bins: 3, ..calibration }),
+        observer(&CalibrationError { from_logits: true, ..calibration }),
     ]);
     assert_apart(&[
-        observation(&TopLabelCalibrationError::default()),
-        observation(&TopLabelCalibrationError { num_bins: 3, ..Default::default() }),
+        observer(&TopLabelCalibrationError::default()),
+        observer(&TopLabelCalibrationError { num_bins: 3, ..Default::default() }),
     ]);
     assert_apart(&[
-        observation(&BinaryIou::default()),
-        observation(&BinaryIou { threshold: 0.25, ..Default::default() }),
+        observer(&BinaryIou::default()),
+        observer(&BinaryIou { threshold: 0.25, ..Default::default() }),
     ]);
     let confusion = Confusion::new(3);
     assert_apart(&[
-        observation(&confusion),
-        observation(&Confusion::new(4)),
-        observation(&Confusion { ignore_class: Some(0), ..confusion }),
-        observation(&Confusion { ignore_class: Some(1), ..confusion }),
-        observation(&Confusion { sparse_y_true: false, ..confusion }),
-        observation(&Confusion { sparse_y_pred: false, ..confusion }),
-        observation(&Confusion { sparse_y_true: false, sparse_y_pred: false, ..confusion }),
+        observer(&confusion),
+        observer(&Confusion::new(4)),
+        observer(&Confusion { ignore_class: Some(0), ..confusion }),
+        observer(&Confusion { ignore_class: Some(1), ..confusion }),
+        observer(&Confusion { sparse_y_true: false, ..confusion }),
+        observer(&Confusion { sparse_y_pred: false, ..confusion }),
+        observer(&Confusion { sparse_y_true: false, sparse_y_pred: false, ..confusion }),
     ]);
     let score = FBetaScore { average: PerClass, beta: 1.0, threshold: None };
     assert_apart(&[
-        observation(&score),
-        observation(&FBetaScore { threshold: Some(0.0), ..score }),
-        observation(&FBetaScore { threshold: Some(0.5), ..score }),
+        observer(&score),
+        observer(&FBetaScore { threshold: Some(0.0), ..score }),
+        observer(&FBetaScore { threshold: Some(0.5), ..score }),
     ]);
     assert_apart(&[
-        observation(&Precision::default()),
-        observation(&Precision { top_k: Some(2), ..Default::default() }),
-        observation(&Precision { class_id: Some(2), ..Default::default() }),
-        observation(&Precision { threshold: Some(0.25), ..Default::default() }),
+        observer(&Precision::default()),
+        observer(&Precision { top_k: Some(2), ..Default::default() }),
+        observer(&Precision { class_id: Some(2), ..Default::default() }),
+        observer(&Precision { threshold: Some(0.25), ..Default::default() }),
     ]);
-    assert_apart(&[observation(&RocAuc), observation(&MeanSquaredError), observation(&confusion)]);
+    assert_apart(&[observer(&RocAuc), observer(&MeanSquaredError), observer(&confusion)]);
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 use ndarray::{Array, Array1, Array2, Array3, Dimension, array};
 use ndarray_metrics::collection::{Collection, Results};
 use ndarray_metrics::metrics::{BinaryAccuracy, MeanSquaredError};
-use ndarray_metrics::{Measure, Observe, element::Element};
+use ndarray_metrics::{Evaluate, element::Element};
 use ndarray_npy::WritableElement;
 
 use crate::program::{Folder, Program};
@@ -51,7 +51,6 @@ where
     P: Element + WritableElement,
     D: Dimension,
     E: Dimension,
-    Collection: Observe<T, P>,
 {
     let folder = Folder::new(test);
     let files = [folder.write("t.npy", y_true), folder.write("p.npy", y_pred)];

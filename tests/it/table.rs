@@ -78,7 +78,7 @@ trait HasValuesPerSample {
     }
 }
 
-impl<M: MeanMeasure> HasValuesPerSample for Probe<M> {}
+impl<M: PerSample> HasValuesPerSample for Probe<M> {}
 
 trait HasNone {
     fn per_sample(&self) -> &'static str {
@@ -90,7 +90,7 @@ impl<M> HasNone for &Probe<M> {}
 
 /// The name of a measure's state without its path.
 fn state<M: Measure>(_: &M) -> String {
-    let name = type_name::<M::State>();
+    let name = type_name::<ndarray_metrics::StateOf<M>>();
     name.replace("alloc::vec::", "").replace("ndarray_metrics::state::", "")
 }
 

@@ -17,14 +17,13 @@ mod types;
 mod weights;
 
 use ndarray::{ArrayRef, Dimension};
-use ndarray_metrics::Observe;
 use ndarray_metrics::prelude::*;
 
 /// The words of a refusal, which leaves a stream as it was and is the same in the one-call form.
 #[track_caller]
 fn refusal<M, T, D, P, E>(measure: &M, y_true: &ArrayRef<T, D>, y_pred: &ArrayRef<P, E>) -> String
 where
-    M: Observe<T, P>,
+    M: Measure,
     T: Element,
     P: Element,
     D: Dimension,

@@ -34,20 +34,20 @@ fn assert_near(found: f64, expected: f64) {
 #[test]
 fn five_labels_all_right_have_a_binary_accuracy_of_1() {
     let (y_true, y_pred) = binary();
-    assert_eq!(binary_accuracy(&y_true, &y_pred), Ok(1.0));
-    assert_eq!(binary_accuracy(&y_true, &y_pred.mapv(|p| p as f32)), Ok(1.0));
+    assert_eq!(metrics::binary_accuracy(&y_true, &y_pred), Ok(1.0));
+    assert_eq!(metrics::binary_accuracy(&y_true, &y_pred.mapv(|p| p as f32)), Ok(1.0));
 }
 
 #[test]
 fn five_numbers_have_a_mean_squared_error_of_0_034() {
     let (y_true, y_pred) = regression();
-    assert_near(mean_squared_error(&y_true, &y_pred).expect("a value"), 0.034);
+    assert_near(metrics::mean_squared_error(&y_true, &y_pred).expect("a value"), 0.034);
 }
 
 #[test]
 fn three_rows_have_a_crossentropy_of_0_42432189() {
     let one_hot = Array2::<f64>::eye(3);
-    let loss = categorical_crossentropy(&one_hot, &three_classes()).expect("a value");
+    let loss = metrics::categorical_crossentropy(&one_hot, &three_classes()).expect("a value");
     assert_near(loss, crossentropy_by_hand());
     assert_eq!(format!("{loss:.8}"), "0.42432189");
 }
@@ -55,15 +55,15 @@ fn three_rows_have_a_crossentropy_of_0_42432189() {
 #[test]
 fn class_labels_give_the_crossentropy_of_one_hot_rows_to_the_bit() {
     let (labels, one_hot) = (array![0, 1, 2], Array2::<f64>::eye(3));
-    let by_label = sparse_categorical_crossentropy(&labels, &three_classes());
-    assert_eq!(by_label, categorical_crossentropy(&one_hot, &three_classes()));
+    let by_label = metrics::sparse_categorical_crossentropy(&labels, &three_classes());
+    assert_eq!(by_label, metrics::categorical_crossentropy(&one_hot, &three_classes()));
     assert_near(by_label.expect("a value"), crossentropy_by_hand());
 }
 
 #[test]
 fn a_stream_of_two_batches_and_a_merge_give_the_same_bits() {
     let (y_true, y_pred) = regression();
-    let at_once = mean_squared_error(&y_true, &y_pred).expect("a value");
+    let at_once = metrics::mean_squared_error(&y_true, &y_pred).expect("a value");
     let (first, second) = (ndarray::s![..2], ndarray::s![2..]);
     let mut stream = MeanSquaredError.streaming();
     stream.update(&y_true.slice(first), &y_pred.slice(first)).expect("a batch");

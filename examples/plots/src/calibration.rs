@@ -6,7 +6,7 @@ use kuva::prelude::{
     Histogram, Layout, LegendPosition, LinePlot, Plot, ScatterPlot, TextAnnotation,
 };
 use ndarray_metrics::Undefined;
-use ndarray_metrics::state::{CalibrationNorm, JointSums, Reliability, ReliabilityCurve};
+use ndarray_metrics::state::{CalibrationNorm, JointMoments, Reliability, ReliabilityCurve};
 
 use crate::data::BreastCancer;
 use crate::style::{COLOURS, dashed, layout, letters, shares, svg};
@@ -16,7 +16,7 @@ const BINS: usize = 10;
 /// How often tumours are benign by how probable that was said to be, and, as bars and
 /// numbers, how often it was said.
 pub(crate) fn diagram(tumours: &BreastCancer) -> Result<String, Box<dyn Error>> {
-    let forecasts = Reliability::of(BINS, &tumours.labels, &tumours.probabilities)?;
+    let forecasts = CalibrationError { num_bins: BINS, ..Default::default() }.state_of(&tumours.labels, &tumours.probabilities)?;
     let error = forecasts.calibration_error(CalibrationNorm::Expected)?;
     let curve = forecasts.curve()?;
     let diagonal = dashed([(0.0, 0.0), (1.0, 1.0)], "perfect calibration");
@@ -31,7 +31,7 @@ pub(crate) fn diagram(tumours: &BreastCancer) -> Result<String, Box<dyn Error>> 
 /// The share of the forecasts that each bin holds.
 fn bars(forecasts: &Reliability) -> Result<Plot, Undefined> {
     let all = forecasts.pooled();
-    let share = |bin: &JointSums| bin.weight().ratio(all.weight());
+    let share = |bin: &JointMoments| bin.weight().ratio(all.weight());
     let shares = forecasts.bins().iter().map(share).collect::<Result<_, _>>()?;
     let bars = Histogram::from_bins(forecasts.edges(), shares).with_color("#c8d6e0");
     Ok(bars.with_legend("share and number of forecasts").into())

@@ -5,16 +5,16 @@ use std::error::Error;
 use kuva::prelude::{LegendPosition, LinePlot};
 use ndarray::Array1;
 use ndarray_metrics::Undefined;
-use ndarray_metrics::state::ScoreRuns;
+use ndarray_metrics::state::RankedScores;
 
 use crate::data::{BreastCancer, Digits};
 use crate::style::{COLOURS, dashed, layout, shares, svg};
 
 /// What is positive, the value of its curve, and the scores of positives and negatives.
-type Named = (String, f64, ScoreRuns);
+type Named = (String, f64, RankedScores);
 
 pub(crate) fn roc(tumours: &BreastCancer, digits: &Digits) -> Result<String, Box<dyn Error>> {
-    let scores = hardest(tumours, digits, ScoreRuns::roc_auc)?;
+    let scores = hardest(tumours, digits, RankedScores::roc_auc)?;
     let mut plots = vec![dashed([(0.0, 0.0), (1.0, 1.0)], "chance")];
     for ((name, value, runs), colour) in scores.iter().zip(COLOURS) {
         let curve = runs.roc_curve()?;
@@ -31,7 +31,7 @@ pub(crate) fn precision_recall(
     tumours: &BreastCancer,
     digits: &Digits,
 ) -> Result<String, Box<dyn Error>> {
-    let scores = hardest(tumours, digits, ScoreRuns::average_precision)?;
+    let scores = hardest(tumours, digits, RankedScores::average_precision)?;
     let mut plots = Vec::new();
     for ((name, value, runs), colour) in scores.iter().zip(COLOURS) {
         let curve = runs.precision_recall_curve()?;
@@ -42,22 +42,22 @@ pub(crate) fn precision_recall(
     let title = format!("Precision–recall: breast cancer, AP {:.4}", scores[0].1);
     let layout = layout(&title, "Recall", "Precision");
     let layout = shares(layout, &plots, LegendPosition::InsideBottomLeft);
-    Ok(svg(plots, layout.with_legend_title("Average precision")))
+    Ok(svg(plots, layout.with_legend_title("WeightedMean precision")))
 }
 
 /// Breast cancer, and the two digits with the lowest value.
 fn hardest(
     tumours: &BreastCancer,
     digits: &Digits,
-    value: fn(&ScoreRuns) -> Result<f64, Undefined>,
+    value: fn(&RankedScores) -> Result<f64, Undefined>,
 ) -> Result<Vec<Named>, Box<dyn Error>> {
-    let named = |name: String, runs: ScoreRuns| value(&runs).map(|value| (name, value, runs));
+    let named = |name: String, runs: RankedScores| value(&runs).map(|value| (name, value, runs));
     let mut all = Vec::new();
     for (name, truth, probabilities) in digits.against_others() {
-        all.push(named(name, ScoreRuns::of(&truth, &probabilities)?)?);
+        all.push(named(name, RocAuc.state_of(&truth, &probabilities)?)?);
     }
     all.sort_by(|(_, a, _), (_, b, _)| a.total_cmp(b));
-    let tumours = ScoreRuns::of(&tumours.labels, &tumours.probabilities)?;
+    let tumours = RocAuc.state_of(&tumours.labels, &tumours.probabilities)?;
     all.insert(0, named("benign tumour".into(), tumours)?);
     all.truncate(COLOURS.len());
     Ok(all)

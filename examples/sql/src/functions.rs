@@ -78,7 +78,7 @@ fn decisions() -> Vec<Arc<AggregateUDF>> {
         })
         .into(),
         MetricFunction::new("f1", THRESHOLD, |threshold| F1Score {
-            average: Averaging::Micro,
+            average: Average::Micro,
             threshold: threshold.or(Some(DEFAULT_THRESHOLD)),
         })
         .or("f1_score")

@@ -137,8 +137,11 @@ impl Observer for CurveCounts {
         if self.by_column() { Layout::ROWS.weighed_by_element() } else { Layout::ELEMENTS }
     }
 
-    fn check<P: Element>(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
-        self.check_grid()?;
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        self.check_grid()
+    }
+
+    fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
         self.check_label_weights(shapes.classes())
     }
 

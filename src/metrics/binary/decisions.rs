@@ -139,18 +139,6 @@ impl Decisions {
             _ => Ok(()),
         }
     }
-
-    /// Refuses options that no data could meet.
-    fn check_selection(&self, classes: usize) -> Result<(), Error> {
-        let (option, found, expected) = match (self.top_k, self.class_id) {
-            (Some(0), _) => ("top_k", 0, "at least 1"),
-            (_, Some(class)) if class >= classes => {
-                ("class_id", class, "an index along y_pred's last axis")
-            }
-            _ => return Ok(()),
-        };
-        Err(Error::Parameter { option, found: found.to_string(), expected })
-    }
 }
 
 impl Observer for Decisions {
@@ -168,9 +156,21 @@ impl Observer for Decisions {
         }
     }
 
-    fn check<P: Element>(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
         self.check_thresholds()?;
-        self.check_selection(shapes.classes())
+        if self.top_k == Some(0) {
+            let (found, expected) = ("0".into(), "at least 1");
+            return Err(Error::Parameter { option: "top_k", found, expected });
+        }
+        Ok(())
+    }
+
+    fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
+        let Some(class) = self.class_id.filter(|&class| class >= shapes.classes()) else {
+            return Ok(());
+        };
+        let expected = "an index along y_pred's last axis";
+        Err(Error::Parameter { option: "class_id", found: class.to_string(), expected })
     }
 
     fn observe<T: Element, P: Element>(

@@ -2,7 +2,7 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use crate::batch::{Block, Shapes};
+use crate::batch::Block;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
@@ -93,7 +93,7 @@ impl Observer for ThresholdedPairs {
         ConfusionMatrix::new(2, None)
     }
 
-    fn check<P: Element>(&self, _: &Shapes<'_>) -> Result<(), Error> {
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
         if self.threshold.is_finite() {
             return Ok(());
         }

@@ -103,8 +103,11 @@ impl Observer for Confusion {
         }
     }
 
-    fn check<P: Element>(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
-        check_classes(self.num_classes)?;
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        check_classes(self.num_classes)
+    }
+
+    fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
         let fits =
             |sparse: bool, shape: &[usize]| sparse || shape.last() == Some(&self.num_classes);
         if fits(self.sparse_y_true, shapes.y_true()) && fits(self.sparse_y_pred, shapes.y_pred()) {

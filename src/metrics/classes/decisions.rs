@@ -39,16 +39,19 @@ impl Observer for ClassDecisions {
         if self.threshold.is_some() { Layout::ELEMENTS } else { Layout::ROWS }
     }
 
-    fn check<P: Element>(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
-        let (found, expected) = match self.threshold {
-            Some(threshold) if threshold.is_finite() => return Ok(()),
-            Some(threshold) => (threshold.to_string(), "a finite number"),
-            None if shapes.classes() > 1 => return Ok(()),
-            None => {
-                ("None".into(), "a number, since the largest score of one class is always its own")
-            }
-        };
-        Err(Error::Parameter { option: "threshold", found, expected })
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        match self.threshold.filter(|threshold| !threshold.is_finite()) {
+            Some(bad) => Err(Error::parameter("threshold", bad, "a finite number")),
+            None => Ok(()),
+        }
+    }
+
+    fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
+        if self.threshold.is_some() || shapes.classes() > 1 {
+            return Ok(());
+        }
+        let expected = "a number, since the largest score of one class is always its own";
+        Err(Error::Parameter { option: "threshold", found: "None".into(), expected })
     }
 
     fn observe<T: Element, P: Element>(

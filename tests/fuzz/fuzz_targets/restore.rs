@@ -72,7 +72,7 @@ fn alter(content: &mut Vec<u8>, kept: usize, data: &mut Unstructured) -> Result<
 }
 
 fn restore(measure: AnyMeasure, bytes: &[u8], other: &Stream, batch: &Batch<bool, f64>) {
-    match measure.restore(bytes) {
+    match Streaming::restore(measure, bytes) {
         Ok(restored) => exercise(restored, other, batch),
         Err(refused) => assert!(matches!(refused, Error::Checkpoint { .. }), "{refused:?}"),
     }
@@ -119,7 +119,7 @@ fn exercise(mut restored: Stream, other: &Stream, batch: &Batch<bool, f64>) {
 
 /// Whether a score has more weight than `f64` holds: a thousand times that is not restored.
 fn is_far_beyond(state: &AnyState) -> bool {
-    let AnyState::ScoreRuns(scores) = state else { return false };
+    let AnyState::RankedScores(scores) = state else { return false };
     let beyond = |total: &Tally| total.value().is_err();
     scores.runs().iter().any(|run| beyond(&run.positives) || beyond(&run.negatives))
 }

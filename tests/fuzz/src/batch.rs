@@ -7,7 +7,6 @@ use std::fmt::Debug;
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use ndarray::{ArrayD, ArrayViewD, Axis, IxDyn, ShapeBuilder, Slice};
-use ndarray_metrics::Observe;
 use ndarray_metrics::collection::AnyMeasure;
 use ndarray_metrics::prelude::*;
 
@@ -209,7 +208,7 @@ impl<T: Element, P: Element> Batch<T, P> {
 
     pub fn update(&self, stream: &mut Stream) -> Result<(), ndarray_metrics::Error>
     where
-        AnyMeasure: Observe<T, P>,
+        AnyMeasure: Measure,
     {
         let (y, p) = (self.y_true.view(), self.y_pred.view());
         with_weights!(&self.weights, w => stream.update(&y, &p), stream.update_weighted(&y, &p, &w))
@@ -223,7 +222,7 @@ impl<T: Element, P: Element> Batch<T, P> {
         )
     }
 
-    pub fn evaluate<M: Observe<T, P>>(
+    pub fn evaluate<M: Measure>(
         &self,
         measure: &M,
     ) -> Result<<M::Output as ndarray_metrics::Output>::Value, ndarray_metrics::Error> {

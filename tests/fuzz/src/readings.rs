@@ -5,7 +5,7 @@ use std::hint::black_box;
 use ndarray_metrics::collection::AnyState;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::{
-    ConfusionMatrix, Counts, Moments, Outcomes, R2Aggregation, ScoreRuns, Share,
+    ConfusionMatrix, BinaryCounts, Moments, ThresholdCounts, R2Aggregation, RankedScores, Share,
 };
 
 /// Matrices up to this size are read cell by cell.
@@ -15,30 +15,30 @@ const SMALL: usize = 500;
 pub fn read_everything(state: &AnyState) {
     black_box(format!("{state:?}").len());
     match state {
-        AnyState::Average(average) => {
+        AnyState::WeightedMean(average) => {
             let _ = black_box((average.mean(), average.total().value(), average.weight().value()));
         }
-        AnyState::Outcomes(outcomes) => read_outcomes(outcomes),
+        AnyState::ThresholdCounts(outcomes) => read_outcomes(outcomes),
         AnyState::OutcomesPerLabel(labels) => labels.iter().for_each(read_outcomes),
-        AnyState::ClassOutcomes(classes) => {
+        AnyState::ClassCounts(classes) => {
             black_box((classes.f1(PerClass), classes.support(), classes.is_empty()));
-            let _ = black_box(classes.fbeta(0.5, Averaging::Weighted));
+            let _ = black_box(classes.fbeta(0.5, Average::Weighted));
         }
         AnyState::ConfusionMatrix(matrix) => read_matrix(matrix),
-        AnyState::ScoreRuns(scores) => read_scores(scores),
+        AnyState::RankedScores(scores) => read_scores(scores),
         AnyState::Moments(moments) => read_moments(moments),
         _ => {}
     }
 }
 
-fn read_outcomes(outcomes: &Outcomes) {
+fn read_outcomes(outcomes: &ThresholdCounts) {
     outcomes.all().iter().for_each(read_counts);
     for &threshold in outcomes.thresholds().iter().take(3) {
         black_box(outcomes.at(threshold));
     }
 }
 
-fn read_counts(counts: &Counts) {
+fn read_counts(counts: &BinaryCounts) {
     let _ = black_box((counts.precision(), counts.recall(), counts.f1(), counts.accuracy()));
     let _ = black_box((counts.specificity(), counts.negative_predictive_value()));
     let _ = black_box((counts.false_positive_rate(), counts.false_negative_rate()));
@@ -47,23 +47,23 @@ fn read_counts(counts: &Counts) {
 
 fn read_matrix(matrix: &ConfusionMatrix) {
     let _ = black_box((matrix.accuracy(), matrix.total(), matrix.matthews_correlation()));
-    for disagreement in [Disagreement::Nominal, Disagreement::Linear, Disagreement::Quadratic] {
-        let _ = black_box(matrix.cohen_kappa(disagreement));
+    for weights in [KappaWeights::Unweighted, KappaWeights::Linear, KappaWeights::Quadratic] {
+        let _ = black_box(matrix.cohen_kappa(weights));
     }
     if matrix.num_classes() > SMALL {
         return;
     }
     let _ = black_box((matrix.balanced_accuracy(), matrix.mean_iou(), matrix.to_string()));
-    for share in [Share::OfAll, Share::OfPrediction, Share::OfTruth] {
+    for share in [Normalize::All, Normalize::Prediction, Normalize::Truth] {
         black_box(matrix.normalised(share));
     }
-    for average in [Averaging::Macro, Averaging::Micro, Averaging::Weighted] {
+    for average in [Average::Macro, Average::Micro, Average::Weighted] {
         let _ = black_box((matrix.precision(average), matrix.recall(average), matrix.f1(average)));
     }
     black_box((matrix.support(), matrix.predicted(), matrix.to_array()));
 }
 
-fn read_scores(scores: &ScoreRuns) {
+fn read_scores(scores: &RankedScores) {
     let _ = black_box((scores.roc_auc(), scores.average_precision()));
     let _ = black_box((scores.roc_curve(), scores.precision_recall_curve()));
     black_box((scores.runs(), scores.positives(), scores.negatives(), scores.to_string()));

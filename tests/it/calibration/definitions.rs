@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, Array2, array};
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::state::{BrierDecomposition, Reliability, ScoreRuns};
+use ndarray_metrics::state::BrierDecomposition;
 
 use super::{NORMS, near};
 use crate::data::Random;
@@ -92,7 +92,9 @@ fn errors_and_parts_by_definition() {
         let (all, num_bins) = (forecasts(seed, 150), 1 + seed as usize);
         let (y, p, w) = columns(&all);
         let bins = in_bins(&all, num_bins);
-        let state = Reliability::of_weighted(num_bins, &y, &p, &w).unwrap();
+        let state = CalibrationError { num_bins, ..Default::default() }
+            .state_of_weighted(&y, &p, &w)
+            .unwrap();
         for norm in NORMS {
             let measure = CalibrationError { num_bins, norm, from_logits: false };
             near(measure.evaluate_weighted(&y, &p, &w).unwrap(), naive_error(&bins, norm));
@@ -119,7 +121,7 @@ fn distinct_scores_by_definition() {
         let of = |score: f64| all.iter().filter(|f| f.1 == score && f.2 > 0.0).copied().collect();
         let mut bins: Vec<Vec<Forecast>> = scores.iter().map(|&score| of(score)).collect();
         bins.retain(|bin| !bin.is_empty());
-        let runs = ScoreRuns::of_weighted(&y, &p, &w).unwrap();
+        let runs = RocAuc.state_of_weighted(&y, &p, &w).unwrap();
         same_parts(runs.brier_decomposition().unwrap(), naive_decomposition(&bins));
         let curve = runs.reliability_curve().unwrap();
         assert_eq!(curve.weights.len(), bins.len());
@@ -205,8 +207,12 @@ fn resolution_does_not_cancel() {
     let w = Array1::from_iter(counts);
     let y = array![1, 0, 1, 0];
     for found in [
-        Reliability::of_weighted(2, &y, &p, &w).unwrap().brier_decomposition().unwrap(),
-        ScoreRuns::of_weighted(&y, &p, &w).unwrap().brier_decomposition().unwrap(),
+        CalibrationError { num_bins: 2, ..Default::default() }
+            .state_of_weighted(&y, &p, &w)
+            .unwrap()
+            .brier_decomposition()
+            .unwrap(),
+        RocAuc.state_of_weighted(&y, &p, &w).unwrap().brier_decomposition().unwrap(),
     ] {
         assert!((found.resolution / expected - 1.0).abs() < 1e-15, "{found:?}, {expected}");
     }
@@ -222,5 +228,5 @@ fn one_bin_compares_the_means() {
     }
     let matrix = Array2::from_shape_vec((2, 2), p.to_vec()).unwrap();
     let labels = Array2::from_shape_vec((2, 2), y.to_vec()).unwrap();
-    assert_eq!(calibration_error(&labels, &matrix), calibration_error(&y, &p));
+    assert_eq!(metrics::calibration_error(&labels, &matrix), metrics::calibration_error(&y, &p));
 }

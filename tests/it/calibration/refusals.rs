@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, Array2, array};
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::state::{Reliability, ScoreRuns};
+use ndarray_metrics::state::RankedScores;
 
 fn message<V: std::fmt::Debug>(refused: Result<V, Error>) -> String {
     refused.expect_err("a refusal").to_string()
@@ -58,7 +58,13 @@ fn a_number_of_bins_that_cannot_be() {
         assert_eq!(measure.streaming().result(), Err(Undefined::NoSamples));
         let measure = TopLabelCalibrationError { num_bins, ..Default::default() };
         assert_eq!(message(measure.evaluate(&array![1], &array![[0.5, 0.5]])), expected);
-        assert_eq!(message(Reliability::of(num_bins, &array![1], &array![0.5])), expected);
+        assert_eq!(
+            message(
+                CalibrationError { num_bins, ..Default::default() }
+                    .state_of(&array![1], &array![0.5])
+            ),
+            expected
+        );
     }
 }
 
@@ -69,29 +75,37 @@ fn states_of_other_bins_do_not_merge() {
     let before = five.clone();
     assert!(matches!(five.merge(&ten), Err(Error::Configuration { .. })));
     let (mut state, other) = (
-        Reliability::of(5, &array![1], &array![0.5]).unwrap(),
-        Reliability::of(10, &array![1], &array![0.5]).unwrap(),
+        CalibrationError { num_bins: 5, ..Default::default() }
+            .state_of(&array![1], &array![0.5])
+            .unwrap(),
+        CalibrationError { num_bins: 10, ..Default::default() }
+            .state_of(&array![1], &array![0.5])
+            .unwrap(),
     );
-    let refused = message(ndarray_metrics::state::State::merge(&mut state, &other));
+    let refused = message(ndarray_metrics::state::State::merge_checked(&mut state, &other));
     assert!(refused.contains("forecasts in 10 bins into forecasts in 5 bins"), "{refused}");
     assert_eq!(five, before);
 }
 
 #[test]
 fn undefined_values_have_reasons() {
-    let nothing = Reliability::of(5, &Array1::<u8>::zeros(0), &Array1::<f64>::zeros(0)).unwrap();
+    let nothing = CalibrationError { num_bins: 5, ..Default::default() }
+        .state_of(&Array1::<u8>::zeros(0), &Array1::<f64>::zeros(0))
+        .unwrap();
     assert_eq!(nothing.calibration_error(CalibrationNorm::Maximum), Err(Undefined::NoSamples));
     assert_eq!(nothing.curve(), Err(Undefined::NoSamples));
     assert_eq!(nothing.brier_score(), Err(Undefined::NoSamples));
     assert_eq!(nothing.brier_decomposition(), Err(Undefined::NoSamples));
-    assert_eq!(ScoreRuns::default().brier_decomposition(), Err(Undefined::NoSamples));
-    assert_eq!(ScoreRuns::default().reliability_curve(), Err(Undefined::NoSamples));
+    assert_eq!(RankedScores::default().brier_decomposition(), Err(Undefined::NoSamples));
+    assert_eq!(RankedScores::default().reliability_curve(), Err(Undefined::NoSamples));
     for beyond in [-0.5, 1.0_f64.next_up()] {
-        let scores = ScoreRuns::of(&array![0, 1], &array![0.5, beyond]).unwrap();
+        let scores = RocAuc.state_of(&array![0, 1], &array![0.5, beyond]).unwrap();
         assert_eq!(scores.brier_decomposition(), Err(Undefined::NotProbabilities));
         assert_eq!(scores.reliability_curve(), Err(Undefined::NotProbabilities));
     }
-    let alike = Reliability::of(5, &array![1, 1], &array![0.5, 0.75]).unwrap();
+    let alike = CalibrationError { num_bins: 5, ..Default::default() }
+        .state_of(&array![1, 1], &array![0.5, 0.75])
+        .unwrap();
     let parts = alike.brier_decomposition().unwrap();
     assert_eq!((parts.uncertainty, parts.resolution), (0.0, 0.0));
     assert_eq!(parts.skill_score(), Err(Undefined::OneClass));
@@ -103,7 +117,9 @@ fn weights_of_any_size_give_a_value() {
     let (y, p) = (array![0, 1, 1], array![0.25, 0.25, 0.75]);
     for size in [f64::MAX / 4.0, 1.0, 1e-290] {
         let w = Array1::from_elem(3, size);
-        let state = Reliability::of_weighted(2, &y, &p, &w).unwrap();
+        let state = CalibrationError { num_bins: 2, ..Default::default() }
+            .state_of_weighted(&y, &p, &w)
+            .unwrap();
         assert_eq!(state.calibration_error(CalibrationNorm::Expected), Ok(0.25));
         assert_eq!(state.brier_score(), Ok(0.6875 / 3.0));
     }

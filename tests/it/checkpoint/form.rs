@@ -14,16 +14,16 @@ const ONE: [u8; 4] = [3, 134, 0, 4];
 const TWO: [u8; 4] = [3, 134, 0, 8];
 const NOTHING: [u8; 1] = [0];
 
-fn seen<M: ndarray_metrics::Observe<f64, f64>>(measure: M, y: &[f64], p: &[f64]) -> Streaming<M> {
+fn seen<M: ndarray_metrics::Measure>(measure: M, y: &[f64], p: &[f64]) -> Streaming<M> {
     let mut stream = measure.streaming();
     let (y, p) = (ndarray::aview1(y), ndarray::aview1(p));
     stream.update(&y, &p).expect("a batch that is accepted");
     stream
 }
 
-fn text<M: Measure>(stream: &Streaming<M>) -> Value
+fn text<M: Measure + serde::Serialize>(stream: &Streaming<M>) -> Value
 where
-    M::State: Serialize,
+    ndarray_metrics::StateOf<M>: Serialize,
 {
     serde_json::to_value(stream.state()).expect("any state of this crate can be written")
 }
@@ -74,7 +74,7 @@ fn overflow() {
     assert_eq!(overflowed.result(), Err(Undefined::Overflow));
     assert_eq!(state_bytes(&overflowed), [&[1, 2, 0xff, 0x7f][..], &ONE].concat());
     assert_eq!(text(&overflowed)["total"], json!("inf"));
-    let restored = MeanSquaredError.restore(&overflowed.to_bytes().expect("written"));
+    let restored = Streaming::restore(MeanSquaredError, &overflowed.to_bytes().expect("written"));
     assert_eq!(restored.as_ref().map(Metric::result), Ok(Err(Undefined::Overflow)));
     assert_eq!(restored, Ok(overflowed));
 }
@@ -165,7 +165,7 @@ fn tuples() {
     let name = "(MeanSquaredError, Recall { threshold: None, top_k: None, class_id: None })";
     let bytes = stream.to_bytes().expect("written");
     assert_eq!(&bytes[2..2 + name.len()], name.as_bytes());
-    let restored = (MeanSquaredError, Recall::default()).restore(&bytes);
+    let restored = Streaming::restore((MeanSquaredError, Recall::default()), &bytes);
     assert_eq!(restored, Ok(stream));
 }
 
@@ -178,6 +178,6 @@ fn json_is_restored_to_the_bit() {
         .expect("accepted");
     let json = serde_json::to_string_pretty(&stream).expect("written");
     let reader = &mut serde_json::Deserializer::from_str(&json);
-    let restored = (MeanAbsoluteError, RocAuc, AveragePrecision).restore_from(reader);
+    let restored = Streaming::restore_from((MeanAbsoluteError, RocAuc, AveragePrecision), reader);
     assert_eq!(restored.expect("restored"), stream);
 }

@@ -22,21 +22,21 @@ const TWO: Bytes = Bytes(&[134, 0, 8]);
 const MINUS_ONE: Bytes = Bytes(&[134, 0x80, 4]);
 const INFINITE: Bytes = Bytes(&[0xff, 0x7f]);
 
-fn refused<M: Measure>(measure: M, state: &impl Serialize)
+fn refused<M: Measure + serde::Serialize>(measure: M, state: &impl Serialize)
 where
-    M::State: serde::de::DeserializeOwned,
+    ndarray_metrics::StateOf<M>: Serialize + serde::de::DeserializeOwned,
 {
     let bytes = checkpoint(&measure, state);
-    let result = measure.restore(&bytes);
+    let result = Streaming::restore(measure, &bytes);
     assert!(matches!(result, Err(Error::Checkpoint { .. })), "{result:?} from {bytes:?}");
 }
 
-fn accepted<M: Measure>(measure: M, state: &impl Serialize)
+fn accepted<M: Measure + serde::Serialize>(measure: M, state: &impl Serialize)
 where
-    M::State: serde::de::DeserializeOwned,
+    ndarray_metrics::StateOf<M>: Serialize + serde::de::DeserializeOwned,
 {
     let bytes = checkpoint(&measure, state);
-    let result = measure.restore(&bytes);
+    let result = Streaming::restore(measure, &bytes);
     assert!(result.is_ok(), "{result:?} from {bytes:?}");
 }
 
@@ -89,12 +89,12 @@ fn states_that_grow_with_the_data() {
         (1_u16, thresholds.to_vec(), totals(), totals())
     };
     for multi_label in [false, true] {
-        let area = || Auc { thresholds: Grid::Even(3), multi_label, ..Default::default() };
+        let area = || Auc { thresholds: Thresholds::Even(3), multi_label, ..Default::default() };
         accepted(area(), &vec![label(&ends)]);
         refused(area(), &vec![label(&[f64::NEG_INFINITY, 0.25, f64::INFINITY])]);
         refused(area(), &vec![label(&ends), label(&[-1e308, 0.5, f64::INFINITY])]);
     }
-    let one_curve = || Auc { thresholds: Grid::Even(3), ..Default::default() };
+    let one_curve = || Auc { thresholds: Thresholds::Even(3), ..Default::default() };
     refused(one_curve(), &vec![label(&ends), label(&ends)]);
     refused(one_curve(), &Vec::<u8>::new());
 
@@ -102,7 +102,7 @@ fn states_that_grow_with_the_data() {
     let classes = |ignored: Option<u64>| (1_u16, ignored, vec![class(), class()]);
     accepted(F1Score::default(), &classes(None));
     refused(F1Score::default(), &classes(Some(1)));
-    refused(F1Score::new(Averaging::Macro), &classes(Some(u64::from(u32::MAX))));
+    refused(F1Score::new(Average::Macro), &classes(Some(u64::from(u32::MAX))));
 }
 
 /// The members of tuples and collections are asked one by one.
@@ -110,8 +110,16 @@ fn states_that_grow_with_the_data() {
 fn states_of_several_measures() {
     let ignored = || (1_u16, Some(1_u64), Vec::<u8>::new());
     let mean = || (1_u16, ONE, ONE);
-    accepted((MeanSquaredError, Accuracy), &(mean(), mean()));
-    refused((MeanSquaredError, F1Score::default()), &(mean(), ignored()));
+    let (own, shared) = (0_u32, 1_u32);
+    let pair = || (MeanSquaredError, Accuracy);
+    accepted(pair(), &((own, mean()), (own, mean())));
+    refused(pair(), &((own, mean()), (shared, 0_u8)));
+    refused((MeanSquaredError, F1Score::default()), &((own, mean()), (own, ignored())));
+    // Equal observers have one state, at the place of the first.
+    let sharing = || (MeanSquaredError, RootMeanSquaredError);
+    accepted(sharing(), &((own, mean()), (shared, 0_u8)));
+    refused(sharing(), &((own, mean()), (shared, 1_u8)));
+    refused(sharing(), &((own, mean()), (own, mean())));
     let named = Collection::new().with("error", MeanSquaredError);
     let named = named.and_then(|one| one.with("f1", F1Score::default())).expect("two names");
     let (average, outcomes) = (0_u32, 3_u32);
@@ -147,7 +155,7 @@ fn weights_beyond_f64_come_back() {
     let weights = ndarray::array![f64::MAX, f64::MAX, 5e-324, 0.1];
     stream.update_weighted(&y, &p, &weights).expect("accepted");
     let bytes = stream.to_bytes().expect("written");
-    assert_eq!(RocAuc.restore(&bytes), Ok(stream));
+    assert_eq!(Streaming::restore(RocAuc, &bytes), Ok(stream));
 }
 
 #[test]
@@ -207,7 +215,7 @@ fn forecasts() {
 fn counts_do_not_overflow() {
     let column = (ONE, ONE, ONE, ONE, ONE, ONE);
     let bytes = checkpoint(&ElementMoments, &(1_u16, u64::MAX, vec![column]));
-    let mut stream = ElementMoments.restore(&bytes).expect("restored");
+    let mut stream = Streaming::restore(ElementMoments, &bytes).expect("restored");
     stream.merge(&stream.clone()).expect("merged");
     assert_eq!(stream.state().samples(), u64::MAX);
 }

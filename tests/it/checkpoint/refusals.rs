@@ -17,7 +17,8 @@ fn bytes() -> Vec<u8> {
 }
 
 fn refusal(bytes: &[u8]) -> String {
-    let refused = BinaryAccuracy::default().restore(bytes).expect_err("refused").to_string();
+    let refused =
+        Streaming::restore(BinaryAccuracy::default(), bytes).expect_err("refused").to_string();
     let problem = refused.strip_prefix("cannot restore BinaryAccuracy { threshold: 0.5 }: ");
     problem.expect("the measure's name").into()
 }
@@ -34,8 +35,8 @@ fn of_another_measure_or_option() {
         "it is of Accuracy; restore it with the measure that wrote it"
     );
     let larger = MeanIou::new(3).streaming().to_bytes().expect("written");
-    assert!(MeanIou::new(4).restore(&larger).is_err());
-    assert!(MeanIou::new(3).restore(&larger).is_ok());
+    assert!(Streaming::restore(MeanIou::new(4), &larger).is_err());
+    assert!(Streaming::restore(MeanIou::new(3), &larger).is_ok());
 }
 
 #[test]
@@ -67,7 +68,7 @@ fn cut_short_altered_or_foreign() {
         assert!(refusal(&altered).contains("whose checksum does not agree"), "bit {bit}");
     }
     assert!(refusal(b"a text that is no checkpoint").contains("whose checksum does not agree"));
-    assert_eq!(BinaryAccuracy::default().restore(&whole), Ok(stream()));
+    assert_eq!(Streaming::restore(BinaryAccuracy::default(), &whole), Ok(stream()));
 }
 
 #[test]
@@ -80,7 +81,7 @@ fn with_more_behind_it() {
 
 fn from_json(json: &str) -> String {
     let reader = &mut serde_json::Deserializer::from_str(json);
-    BinaryAccuracy::default().restore_from(reader).expect_err("refused").to_string()
+    Streaming::restore_from(BinaryAccuracy::default(), reader).expect_err("refused").to_string()
 }
 
 #[test]

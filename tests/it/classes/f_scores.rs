@@ -17,7 +17,7 @@ fn scores(
     let each = FBetaScore { average: PerClass, beta, threshold }.evaluate_weighted(y, p, w)?;
     let mut averages = [0.0; 3];
     for (value, average) in
-        averages.iter_mut().zip([Averaging::Micro, Averaging::Macro, Averaging::Weighted])
+        averages.iter_mut().zip([Average::Micro, Average::Macro, Average::Weighted])
     {
         *value = FBetaScore { average, beta, threshold }.evaluate_weighted(y, p, w)?;
     }
@@ -111,14 +111,14 @@ type PerClassScores = Vec<Result<f64, Undefined>>;
 #[test]
 fn the_macro_average_is_a_mean_of_scores() -> Result<(), Error> {
     let (y, p) = (array![0, 0, 0, 0, 1, 2], array![0, 0, 0, 1, 1, 1]);
-    let c = confusion_matrix(&y, &p, 3)?;
-    near(c.f1(Averaging::Macro)?, (6.0 / 7.0 + 0.5 + 0.0) / 3.0);
+    let c = metrics::confusion_matrix(&y, &p, 3)?;
+    near(c.f1(Average::Macro)?, (6.0 / 7.0 + 0.5 + 0.0) / 3.0);
     Ok(())
 }
 
 #[test]
 fn of_equal_largest_scores_the_lowest_class_is_predicted() -> Result<(), Error> {
-    let each = f1_score(&array![[1, 0], [0, 1]], &array![[0.0, 0.0], [0.5, 0.5]])?;
+    let each = metrics::f1_score(&array![[1, 0], [0, 1]], &array![[0.0, 0.0], [0.5, 0.5]])?;
     assert_eq!(each, [Ok(2.0 / 3.0), Ok(0.0)]);
     Ok(())
 }
@@ -130,7 +130,7 @@ fn any_rank() -> Result<(), Error> {
         array![[[1, 0], [0, 1]], [[1, 0], [1, 0]]],
         array![[[0.9, 0.1], [0.6, 0.4]], [[0.7, 0.3], [0.2, 0.8]]],
     );
-    assert_eq!(f1_score(&y, &p)?, [Ok(2.0 / 3.0), Ok(0.0)]);
+    assert_eq!(metrics::f1_score(&y, &p)?, [Ok(2.0 / 3.0), Ok(0.0)]);
     let binary = F1Score { average: PerClass, threshold: Some(0.0) };
     assert_eq!(binary.evaluate(&array![true, false, true], &array![2.0, 1.0, -1.0])?, [Ok(0.5)]);
     Ok(())
@@ -143,7 +143,7 @@ fn many_classes() -> Result<(), Error> {
     let p = Array2::from_shape_fn((40, 300), |(i, class)| {
         f32::from(u8::from((i * (7 + i % 2) + 1) % 300 == class))
     });
-    let micro = F1Score::new(Averaging::Micro);
+    let micro = F1Score::new(Average::Micro);
     assert_eq!(micro.evaluate(&y, &p)?, 0.5);
     let halves = Array1::from_elem(40, 0.5);
     assert_eq!(micro.evaluate_weighted(&y, &p, &halves)?, 0.5);
@@ -154,7 +154,7 @@ fn many_classes() -> Result<(), Error> {
 fn beta_is_above_zero() -> Result<(), Error> {
     let mut stream = F1Score::new(PerClass).streaming();
     stream.update(&array![[1, 0], [1, 0]], &array![[0.9, 0.1], [0.2, 0.8]])?;
-    let of = |beta: f64| stream.state().fbeta(beta, Averaging::Micro);
+    let of = |beta: f64| stream.state().fbeta(beta, Average::Micro);
     assert_eq!(of(1.0), Ok(0.5));
     for beta in [0.0, -0.0, -1.0, f64::NAN] {
         assert_eq!(of(beta), Err(Undefined::ZeroDenominator), "{beta}");

@@ -17,10 +17,11 @@ fn keras_has_these_values() -> Result<(), Error> {
     assert_close(MeanIou::new(4).evaluate(&y, &p)?, 1.0 / 3.0);
     assert_eq!(MeanIou::new(3).evaluate(&array![0, 0], &array![0, 0])?, 1.0);
 
-    let ignoring = |label| MeanIou { ignore_class: Some(label), ..MeanIou::new(3) };
+    let ignoring =
+        |label| MeanIou::from(Confusion { ignore_class: Some(label), ..Confusion::new(3) });
     assert_eq!(ignoring(255).evaluate(&array![0_u8, 1, 2, 255], &array![0, 1, 1, 1])?, 0.5);
     assert_eq!(ignoring(-1).evaluate(&array![0, 1, 2, -1], &array![0, 1, 1, 1])?, 0.5);
-    let ignoring = MeanIou { ignore_class: Some(-1), ..MeanIou::new(2) };
+    let ignoring = MeanIou::from(Confusion { ignore_class: Some(-1), ..Confusion::new(2) });
     assert_close(ignoring.evaluate_weighted(&array![0, 0, 1, -1], &p, &w)?, 0.1111111111111111);
     Ok(())
 }
@@ -52,7 +53,9 @@ fn keras_has_these_values_for_rows() -> Result<(), Error> {
     assert_close(OneHotIou::new(3, [0, 2]).evaluate(&y, &p)?, 1.0 / 6.0);
     assert_close(OneHotIou::new(3, [0, 2]).evaluate_weighted(&y, &p, &w)?, 0.07142857142857142);
     assert_close(OneHotMeanIou::new(3).evaluate(&y, &p)?, 1.0 / 9.0);
-    let sparse = OneHotMeanIou { sparse_y_pred: true, ..OneHotMeanIou::new(3) };
+    let sparse = OneHotMeanIou {
+        confusion: Confusion { sparse_y_pred: true, ..OneHotMeanIou::new(3).confusion },
+    };
     assert_close(sparse.evaluate(&y, &array![2, 2, 0, 2])?, 1.0 / 9.0);
     let mut stream = OneHotMeanIou::new(3).streaming();
     stream.update_weighted(&y, &p, &array![1, 2, 3, 3])?;
@@ -70,7 +73,10 @@ fn an_ignored_class_has_no_value() -> Result<(), Error> {
     assert_eq!(c.mean_iou(), Ok(0.75));
     assert_eq!(c.accuracy(), Ok(2.0 / 3.0));
     assert_eq!(c.ignored_class(), Some(2));
-    let only = Iou { ignore_class: Some(2), ..Iou::new(3, [2]) };
+    let only = Iou {
+        confusion: Confusion { ignore_class: Some(2), ..Confusion::new(3) },
+        ..Iou::new(3, [2])
+    };
     let undefined = Error::Undefined(Undefined::ZeroDenominator);
     assert_eq!(only.evaluate(&y, &p), Err(undefined));
     Ok(())
@@ -79,9 +85,9 @@ fn an_ignored_class_has_no_value() -> Result<(), Error> {
 /// A unit whose truth is ignored is not looked at.
 #[test]
 fn ignored_units_may_hold_anything() -> Result<(), Error> {
-    let ignoring = MeanIou { ignore_class: Some(-1), ..MeanIou::new(2) };
+    let ignoring = MeanIou::from(Confusion { ignore_class: Some(-1), ..Confusion::new(2) });
     assert_eq!(ignoring.evaluate(&array![0, 1, -1], &array![0.0, 1.0, f64::NAN])?, 1.0);
-    let whole = MeanIou { ignore_class: Some(i64::MAX), ..MeanIou::new(2) };
+    let whole = MeanIou::from(Confusion { ignore_class: Some(i64::MAX), ..Confusion::new(2) });
     assert_eq!(whole.evaluate(&array![1, i64::MAX], &array![1, 5])?, 1.0);
     assert!(whole.evaluate(&array![1, u64::MAX], &array![1, 1]).is_err());
     Ok(())
@@ -94,6 +100,6 @@ fn members_of_a_tuple_share_one_matrix() -> Result<(), Error> {
     all.update(&array![0, 1, 2, 2], &array![0, 1, 1, 2])?;
     let (mean, first, kappa, matrix) = all.result();
     assert_eq!((mean, first), (Ok(2.0 / 3.0), Ok(1.0)));
-    assert_eq!(kappa, matrix.cohen_kappa(Disagreement::Nominal));
+    assert_eq!(kappa, matrix.cohen_kappa(KappaWeights::Unweighted));
     Ok(())
 }

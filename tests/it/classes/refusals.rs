@@ -3,13 +3,12 @@
 use std::fmt::Debug;
 
 use ndarray::{Array1, ArrayD, array};
-use ndarray_metrics::Observe;
 use ndarray_metrics::prelude::*;
 
 /// The error of a batch that is refused; the stream is left as it was.
 fn refusal<M, T: Element, P: Element>(measure: M, y: &ArrayD<T>, p: &ArrayD<P>) -> Error
 where
-    M: Observe<T, P> + Debug,
+    M: Measure + Debug,
 {
     let before = measure.streaming();
     let mut after = before.clone();
@@ -101,5 +100,5 @@ fn states_that_do_not_belong_together() {
 }
 
 fn matrix_merge<S: ndarray_metrics::state::State>(own: &mut S, other: &S) -> Result<(), Error> {
-    own.merge(other)
+    own.merge_checked(other)
 }

@@ -13,21 +13,21 @@ fn what_is_undefined() {
     let c = fresh.state();
     assert_eq!(c.accuracy(), Err(Undefined::NoSamples));
     assert_eq!(c.matthews_correlation(), Err(Undefined::NoSamples));
-    assert_eq!(c.cohen_kappa(Disagreement::Linear), Err(Undefined::NoSamples));
-    assert_eq!(c.f1(Averaging::Micro), Err(Undefined::NoSamples));
+    assert_eq!(c.cohen_kappa(KappaWeights::Linear), Err(Undefined::NoSamples));
+    assert_eq!(c.f1(Average::Micro), Err(Undefined::NoSamples));
     assert_eq!(c.recall(PerClass), [Err(Undefined::NoSamples); 3]);
     assert_eq!(c.mean_iou_of(&[0]), Err(Undefined::NoSamples));
 
-    let one = confusion_matrix(&array![1, 1], &array![1, 1], 3).expect("accepted");
+    let one = metrics::confusion_matrix(&array![1, 1], &array![1, 1], 3).expect("accepted");
     assert_eq!(one.matthews_correlation(), Err(Undefined::OneClass));
-    assert_eq!(one.cohen_kappa(Disagreement::Nominal), Err(Undefined::OneClass));
+    assert_eq!(one.cohen_kappa(KappaWeights::Unweighted), Err(Undefined::OneClass));
     assert_eq!(one.specificity(PerClass)[1], Err(Undefined::ZeroDenominator));
     assert_eq!(one.mean_iou_of(&[0, 2]), Err(Undefined::ZeroDenominator));
     assert_eq!(one.mean_iou_of(&[1]), Ok(1.0));
 
-    let constant = confusion_matrix(&array![0, 1], &array![1, 1], 2).expect("accepted");
+    let constant = metrics::confusion_matrix(&array![0, 1], &array![1, 1], 2).expect("accepted");
     assert_eq!(constant.matthews_correlation(), Err(Undefined::Constant));
-    assert_eq!(constant.cohen_kappa(Disagreement::Nominal), Ok(0.0));
+    assert_eq!(constant.cohen_kappa(KappaWeights::Unweighted), Ok(0.0));
 }
 
 /// The form of the cells is not part of the state.
@@ -62,7 +62,8 @@ fn weights_of_very_different_sizes() {
 
 #[test]
 fn cells_outside_of_the_matrix_hold_nothing() {
-    let matrix = confusion_matrix(&array![0, 1, 1], &array![1, 1, 0], 2).expect("accepted");
+    let matrix =
+        metrics::confusion_matrix(&array![0, 1, 1], &array![1, 1, 0], 2).expect("accepted");
     assert_eq!(matrix.cell(0, 1), Tally::try_from(1.0).unwrap());
     for (truth, prediction) in [(0, 2), (2, 0), (0, 3), (2, 2), (usize::MAX, 0), (0, usize::MAX)] {
         assert_eq!(matrix.cell(truth, prediction), Tally::default());
@@ -71,6 +72,7 @@ fn cells_outside_of_the_matrix_hold_nothing() {
 
 #[test]
 fn numbers_of_a_matrix_are_those_of_its_cells() {
-    let matrix = confusion_matrix(&array![0, 1, 1], &array![1, 1, 1], 2).expect("accepted");
+    let matrix =
+        metrics::confusion_matrix(&array![0, 1, 1], &array![1, 1, 1], 2).expect("accepted");
     assert_eq!(matrix.numbers(), [Ok(1.0), Ok(2.0)]);
 }

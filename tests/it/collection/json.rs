@@ -23,12 +23,12 @@ fn every_measure_comes_back() {
         AnyMeasure::names().map(|name| AnyMeasure::named(name).expect("known")).collect();
     measures.extend([
         AnyMeasure::from(BinaryAccuracy { threshold: 0.1 }),
-        Auc { thresholds: Grid::At(vec![0.3, 0.7]), multi_label: true, ..Default::default() }
+        Auc { thresholds: Thresholds::At(vec![0.3, 0.7]), multi_label: true, ..Default::default() }
             .into(),
         PrecisionAtRecall::new(0.7).into(),
-        FBetaScore::new(Averaging::Weighted, 0.3).into(),
+        FBetaScore::new(Average::Weighted, 0.3).into(),
         Iou::new(4, [1, 2]).into(),
-        CohenKappa { disagreement: Disagreement::Quadratic, ..CohenKappa::new(5) }.into(),
+        CohenKappa { weights: KappaWeights::Quadratic, ..CohenKappa::new(5) }.into(),
     ]);
     for measure in measures {
         let json = serde_json::to_string(&measure).expect("written");
@@ -55,7 +55,12 @@ fn written_by_hand() {
             let smoothed = BinaryCrossentropy { label_smoothing: 0.1, ..Default::default() };
             c.with("smoothed", smoothed)
         })
-        .and_then(|c| c.with("segments", MeanIou { ignore_class: Some(255), ..MeanIou::new(3) }));
+        .and_then(|c| {
+            c.with(
+                "segments",
+                MeanIou::from(Confusion { ignore_class: Some(255), ..Confusion::new(3) }),
+            )
+        });
     assert_eq!(serde_json::from_str::<Collection>(json).ok(), expected.ok());
 }
 
@@ -63,7 +68,7 @@ fn written_by_hand() {
 fn what_is_wrong_is_said() {
     let refusal =
         |json: &str| serde_json::from_str::<Collection>(json).expect_err("refused").to_string();
-    assert!(refusal(r#"{"a": "mes"}"#).contains("the nearest known one is `mse`"));
+    assert!(refusal(r#"{"a": "mes"}"#).contains("the nearest known name is `mse`"));
     assert!(refusal(r#"{"a": "mse", "a": "mae"}"#).contains("`a` is taken"));
     let option = refusal(r#"{"a": {"BinaryAccuracy": {"treshold": 0.5}}}"#);
     assert!(option.contains("unknown field `treshold`, expected `threshold`"), "{option}");
@@ -93,11 +98,11 @@ fn a_stream_goes_on_where_it_was() {
     stream.update(&y, &p).expect("accepted");
     let json = serde_json::to_string(&stream).expect("written");
     let reader = &mut serde_json::Deserializer::from_str(&json);
-    let mut restored = binary_metrics().restore_from(reader).expect("restored");
+    let mut restored = Streaming::restore_from(binary_metrics(), reader).expect("restored");
     assert_eq!(restored, stream);
     restored.update(&y, &p).expect("accepted");
     stream.update(&y, &p).expect("accepted");
     assert_eq!(restored.to_bytes(), stream.to_bytes());
     let reader = &mut serde_json::Deserializer::from_str(&json);
-    assert!(row_metrics().restore_from(reader).is_err());
+    assert!(Streaming::restore_from(row_metrics(), reader).is_err());
 }

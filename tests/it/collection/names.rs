@@ -3,7 +3,7 @@
 use ndarray_metrics::collection::{AnyMeasure, Collection};
 use ndarray_metrics::prelude::*;
 
-use crate::laws::exported_metrics;
+use crate::list::exported_metrics;
 
 /// What is exported and in no collection: what reads no number, takes no pair of arrays, or is made
 /// of something that has no name.
@@ -65,8 +65,8 @@ fn unknown_names_get_the_nearest_one() {
         assert_eq!(
             refusal(&["mse", name]),
             format!(
-                "the metric name `{name}` is unknown, the nearest known one is `{nearest}`; \
-                 `AnyMeasure::names` lists them all"
+                "metric `{name}` is unknown: the nearest known name is `{nearest}`; \
+                 `AnyMeasure::names` lists all"
             )
         );
     };
@@ -81,17 +81,15 @@ fn unknown_names_get_the_nearest_one() {
 fn other_refusals() {
     assert_eq!(
         refusal(&["mse", "mse"]),
-        "the metric name `mse` is taken, expected a name for each metric: choose another one"
+        "metric `mse` is taken: choose a name that no other member has"
     );
     assert_eq!(
         refusal(&["accuracy"]),
-        "the metric name `accuracy` is of several metrics, expected one of them: \
-         `binary_accuracy`, `categorical_accuracy`, `sparse_categorical_accuracy`, or `Accuracy`, \
-         which compares numbers"
+        "metric `accuracy` is ambiguous: name `binary_accuracy`, `categorical_accuracy`, \
+         `sparse_categorical_accuracy`, or `Accuracy`, which compares numbers"
     );
     assert_eq!(
         refusal(&["mean_iou"]),
-        "the metric name `mean_iou` is of one without default options, expected one that has them: \
-         make it in code, from `MeanIou`"
+        "metric `mean_iou` has no default options: construct `MeanIou` in code"
     );
 }

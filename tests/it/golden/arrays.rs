@@ -1,9 +1,9 @@
 //! The arrays of a case: truth as labels or numbers, predictions in their own type.
 
 use ndarray::ArrayD;
+use ndarray_metrics::Undefined;
 use ndarray_metrics::element::Element;
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::{Observe, Undefined};
 use ndarray_npy::{ReadableElement, read_npy};
 use serde_json::Value;
 
@@ -11,20 +11,14 @@ use super::{floats, integers, is_float};
 
 /// A measure of labels; `bool` and narrower integers are read as `i64`, and so are the whole
 /// numbers of a float. Labels that are not whole stay `f64`, to be refused.
-pub(super) trait OfLabels:
-    Measure + Observe<i64, f64> + Observe<i64, f32> + Observe<i64, i64> + Observe<f64, f64>
-{
-}
+pub(super) trait OfLabels: Measure {}
 
-impl<M> OfLabels for M where
-    M: Measure + Observe<i64, f64> + Observe<i64, f32> + Observe<i64, i64> + Observe<f64, f64>
-{
-}
+impl<M> OfLabels for M where M: Measure {}
 
 /// A measure of numbers; `f32` truth is read as `f64`, which is exact.
-pub(super) trait OfNumbers: Measure + Observe<f64, f64> + Observe<f64, f32> {}
+pub(super) trait OfNumbers: Measure {}
 
-impl<M> OfNumbers for M where M: Measure + Observe<f64, f64> + Observe<f64, f32> {}
+impl<M> OfNumbers for M where M: Measure {}
 
 /// What a measure of labels reads.
 pub(super) fn of_labels<M: OfLabels>(measure: M, case: &Value) -> Result<M::Output, Error> {
@@ -49,7 +43,7 @@ pub(super) fn of_numbers<M: OfNumbers>(measure: M, case: &Value) -> Result<M::Ou
 }
 
 /// What a measure reads; unlike `evaluate`, a number that is undefined stays in its place.
-pub(super) fn weighted<T: Element, P: Element, M: Observe<T, P>>(
+pub(super) fn weighted<T: Element, P: Element, M: Measure>(
     measure: M,
     y: &ArrayD<T>,
     p: &ArrayD<P>,

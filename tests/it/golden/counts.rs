@@ -67,8 +67,8 @@ fn agree(found: &[f64], expected: &[f64], tolerances: &[f64]) -> bool {
     lengths == [expected.len(); 2] && found.iter().zip(expected).zip(tolerances).all(close)
 }
 
-/// The disagreement of one case, if there is one.
-fn disagreement(
+/// The weights of one case, if there is one.
+fn weights(
     case: &Value,
     evaluate: Evaluate,
     allowed: impl Fn(&[f64]) -> Vec<f64>,
@@ -95,7 +95,7 @@ fn compare(
     cases.retain(|case| case.get("refused").is_none());
     let wrong: Vec<_> = cases
         .iter()
-        .filter_map(|case| disagreement(case, evaluate, |expected| allowed(case, expected)))
+        .filter_map(|case| weights(case, evaluate, |expected| allowed(case, expected)))
         .collect();
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
     assert_eq!(cases.len(), compared);

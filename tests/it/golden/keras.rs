@@ -116,8 +116,8 @@ fn area(case: Case<'_>, name: &str) -> Found {
         curve,
         summation,
         thresholds: match case.list("thresholds") {
-            Some(thresholds) => Grid::At(thresholds),
-            None => Grid::Even(case.size("num_thresholds")),
+            Some(thresholds) => Thresholds::At(thresholds),
+            None => Thresholds::Even(case.size("num_thresholds")),
         },
         multi_label: case.flag("multi_label"),
         label_weights: case.list("label_weights"),
@@ -126,11 +126,11 @@ fn area(case: Case<'_>, name: &str) -> Found {
 }
 
 /// The average of several classes, or None where each stands by itself.
-pub(super) fn averaging(case: &Value) -> Option<Averaging> {
+pub(super) fn averaging(case: &Value) -> Option<Average> {
     Some(match case["options"]["average"].as_str()? {
-        "micro" => Averaging::Micro,
-        "macro" => Averaging::Macro,
-        "weighted" => Averaging::Weighted,
+        "micro" => Average::Micro,
+        "macro" => Average::Macro,
+        "weighted" => Average::Weighted,
         other => panic!("no average is called {other}"),
     })
 }
@@ -151,31 +151,21 @@ fn f_score(case: Case<'_>, name: &str) -> Found {
 fn overlap(case: Case<'_>, name: &str) -> Found {
     let (ignore_class, num_classes) =
         (case.label("ignore_class"), case.count("num_classes").unwrap_or_default());
-    let sparse = |side: &str| case.flag(side);
+    let confusion = |sparse_y_true: bool| {
+        let sparse_y_pred = case.flag("sparse_y_pred");
+        Confusion { num_classes, ignore_class, sparse_y_true, sparse_y_pred }
+    };
     match name {
-        "iou" => case.labelled(Iou {
-            num_classes,
-            target_class_ids: case.targets(),
-            ignore_class,
-            sparse_y_true: sparse("sparse_y_true"),
-            sparse_y_pred: sparse("sparse_y_pred"),
-        }),
-        "mean_iou" => case.labelled(MeanIou {
-            num_classes,
-            ignore_class,
-            sparse_y_true: sparse("sparse_y_true"),
-            sparse_y_pred: sparse("sparse_y_pred"),
-        }),
-        "one_hot_iou" => case.labelled(OneHotIou {
-            num_classes,
-            target_class_ids: case.targets(),
-            ignore_class,
-            sparse_y_pred: sparse("sparse_y_pred"),
-        }),
-        "one_hot_mean_iou" => {
-            let sparse_y_pred = sparse("sparse_y_pred");
-            case.labelled(OneHotMeanIou { num_classes, ignore_class, sparse_y_pred })
+        "iou" => {
+            let confusion = confusion(case.flag("sparse_y_true"));
+            case.labelled(Iou { confusion, target_class_ids: case.targets() })
         }
+        "mean_iou" => case.labelled(MeanIou { confusion: confusion(case.flag("sparse_y_true")) }),
+        "one_hot_iou" => {
+            let confusion = confusion(false);
+            case.labelled(OneHotIou { confusion, target_class_ids: case.targets() })
+        }
+        "one_hot_mean_iou" => case.labelled(OneHotMeanIou { confusion: confusion(false) }),
         "binary_iou" => {
             let (target_class_ids, threshold) = (case.targets(), case.option("threshold"));
             case.labelled(BinaryIou { target_class_ids, threshold })

@@ -5,7 +5,7 @@ use ndarray::{Array1, ArrayD};
 use ndarray_metrics::Undefined;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::report::Scores;
-use ndarray_metrics::state::{ClassOutcomes, ConfusionMatrix, Reliability, ScoreRuns, Share};
+use ndarray_metrics::state::{ClassCounts, ConfusionMatrix, Normalize};
 use serde_json::Value;
 
 use super::arrays::{labels, numbers, weighted};
@@ -63,7 +63,7 @@ fn matrix(case: &Value) -> ConfusionMatrix {
     found.expect("labels of the classes")
 }
 
-fn outcomes(case: &Value) -> ClassOutcomes {
+fn outcomes(case: &Value) -> ClassCounts {
     let (y, p) = (labels(&case["true"]).unwrap(), labels(&case["pred"]).unwrap());
     let mut stream = F1Score { average: PerClass, threshold: Some(0.5) }.streaming();
     stream.update(&y, &p).expect("rows of 0 and 1");
@@ -147,7 +147,8 @@ fn the_text_of_classification_reports() {
 
 #[test]
 fn matrices_as_counts_and_as_shares() {
-    let shares = [("true", Share::OfTruth), ("pred", Share::OfPrediction), ("all", Share::OfAll)];
+    let shares =
+        [("true", Normalize::Truth), ("pred", Normalize::Prediction), ("all", Normalize::All)];
     for case in of_kind("table").iter().filter(|case| !case["matrix"].is_null()) {
         let matrix = matrix(case);
         for (found, expected) in matrix.to_array().iter().zip(list(&case["matrix"])) {
@@ -211,11 +212,16 @@ fn reliability_diagrams_and_brier_scores() {
             (forecasts(&case), case["bins"].as_u64().unwrap() as usize);
         let expected = case["brier"].as_f64().expect("a number");
         let (score, weighed, runs) = match &w {
-            None => (brier_score(&y, &p), Reliability::of(bins, &y, &p), ScoreRuns::of(&y, &p)),
+            None => (
+                metrics::brier_score(&y, &p),
+                CalibrationError { num_bins: bins, ..Default::default() }.state_of(&y, &p),
+                RocAuc.state_of(&y, &p),
+            ),
             Some(w) => (
                 BrierScore::default().evaluate_weighted(&y, &p, w),
-                Reliability::of_weighted(bins, &y, &p, w),
-                ScoreRuns::of_weighted(&y, &p, w),
+                CalibrationError { num_bins: bins, ..Default::default() }
+                    .state_of_weighted(&y, &p, w),
+                RocAuc.state_of_weighted(&y, &p, w),
             ),
         };
         let (weighed, runs) = (weighed.unwrap(), runs.unwrap());
@@ -224,10 +230,14 @@ fn reliability_diagrams_and_brier_scores() {
         near(weighed.brier_decomposition().unwrap().brier_score(), expected, "of bins");
         near(runs.brier_decomposition().unwrap().brier_score(), expected, "of distinct scores");
 
-        let curve = Reliability::of(bins, &y, &p).unwrap().curve().unwrap();
+        let curve = CalibrationError { num_bins: bins, ..Default::default() }
+            .state_of(&y, &p)
+            .unwrap()
+            .curve()
+            .unwrap();
         same_list(&curve.frequencies, &case["frequencies"], "frequencies");
         same_list(&curve.mean_predictions, &case["mean_predictions"], "mean predictions");
-        let distinct = ScoreRuns::of(&y, &p).unwrap().reliability_curve().unwrap();
+        let distinct = RocAuc.state_of(&y, &p).unwrap().reliability_curve().unwrap();
         assert_eq!(distinct.frequencies.len() as u64, case["distinct"].as_u64().unwrap());
     }
 }
@@ -240,8 +250,8 @@ fn regression_reports() {
     for case in of_kind("regression") {
         let (y, p) = (numbers(&case["true"]), numbers(&case["pred"]));
         let report = match case["weights"].is_null() {
-            true => RegressionReport::of(&y, &p),
-            false => RegressionReport::of_weighted(&y, &p, &numbers(&case["weights"])),
+            true => Regression.evaluate(&y, &p),
+            false => Regression.evaluate_weighted(&y, &p, &numbers(&case["weights"])),
         };
         let report = report.unwrap();
         for (name, found) in [

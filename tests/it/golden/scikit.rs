@@ -2,7 +2,7 @@
 
 use ndarray::{Axis, Ix2};
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::state::{Averages, ConfusionMatrix, ScoreRuns};
+use ndarray_metrics::state::{ClassAverage, ConfusionMatrix, RankedScores};
 use ndarray_metrics::{Output, Undefined};
 use serde_json::Value;
 
@@ -42,18 +42,18 @@ fn top_k(case: &Value) -> Result<Result<f64, Undefined>, Error> {
 /// The measure's state, whose curve is then read.
 fn curve(
     case: &Value,
-    read: impl FnOnce(&ScoreRuns) -> Result<Vec<f64>, Undefined>,
+    read: impl FnOnce(&RankedScores) -> Result<Vec<f64>, Undefined>,
 ) -> Result<Vec<f64>, Error> {
     let (y, p) = (labels(&case["true"]).expect("labels"), numbers(&case["pred"]));
     let runs = match case["weights"]["dtype"].as_str() {
-        None => ScoreRuns::of(&y, &p)?,
-        Some(_) => ScoreRuns::of_weighted(&y, &p, &numbers(&case["weights"]))?,
+        None => RocAuc.state_of(&y, &p)?,
+        Some(_) => RocAuc.state_of_weighted(&y, &p, &numbers(&case["weights"]))?,
     };
     read(&runs).map_err(Error::Undefined)
 }
 
 /// The first threshold, which is infinite, is null in the file.
-fn roc_curve(runs: &ScoreRuns) -> Result<Vec<f64>, Undefined> {
+fn roc_curve(runs: &RankedScores) -> Result<Vec<f64>, Undefined> {
     let mut curve = runs.roc_curve()?;
     assert_eq!(curve.thresholds[0], f64::INFINITY);
     curve.thresholds[0] = f64::NAN;
@@ -61,7 +61,7 @@ fn roc_curve(runs: &ScoreRuns) -> Result<Vec<f64>, Undefined> {
     Ok(lists.into_iter().flatten().collect())
 }
 
-fn precision_recall_curve(runs: &ScoreRuns) -> Result<Vec<f64>, Undefined> {
+fn precision_recall_curve(runs: &RankedScores) -> Result<Vec<f64>, Undefined> {
     let curve = runs.precision_recall_curve()?;
     Ok([curve.precision, curve.recall, curve.thresholds].into_iter().flatten().collect())
 }
@@ -101,7 +101,7 @@ fn read(matrix: &ConfusionMatrix, case: &Value) -> Vec<f64> {
         "accuracy" => flat([matrix.accuracy()]),
         "balanced_accuracy" => flat([matrix.balanced_accuracy()]),
         "matthews_correlation" => flat([matrix.matthews_correlation()]),
-        "cohen_kappa" => flat([matrix.cohen_kappa(disagreement(case))]),
+        "cohen_kappa" => flat([matrix.cohen_kappa(weights(case))]),
         _ => match averaging(case) {
             None => score(matrix, case, name, PerClass),
             Some(average) => score(matrix, case, name, average),
@@ -109,15 +109,20 @@ fn read(matrix: &ConfusionMatrix, case: &Value) -> Vec<f64> {
     }
 }
 
-fn disagreement(case: &Value) -> Disagreement {
+fn weights(case: &Value) -> KappaWeights {
     match case["options"]["weighting"].as_str() {
-        None => Disagreement::Nominal,
-        Some("linear") => Disagreement::Linear,
-        Some(_) => Disagreement::Quadratic,
+        None => KappaWeights::Unweighted,
+        Some("linear") => KappaWeights::Linear,
+        Some(_) => KappaWeights::Quadratic,
     }
 }
 
-fn score<A: Averages>(matrix: &ConfusionMatrix, case: &Value, name: &str, average: A) -> Vec<f64> {
+fn score<A: ClassAverage>(
+    matrix: &ConfusionMatrix,
+    case: &Value,
+    name: &str,
+    average: A,
+) -> Vec<f64> {
     let output = match name {
         "precision" => matrix.precision(average),
         "recall" => matrix.recall(average),

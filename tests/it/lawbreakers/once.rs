@@ -7,8 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::shape::Unit;
-use ndarray_metrics::{Batch, Block, Observe, laws};
+use ndarray_metrics::{Block, laws};
 
 use super::{Fault, Faulty, Seen, batch};
 
@@ -25,28 +24,30 @@ impl PartialEq for WrongOnce {
 }
 
 impl Measure for WrongOnce {
-    type State = Seen;
+    type Observer = Self;
     type Output = Result<f64, Undefined>;
 
-    fn init(&self) -> Seen {
-        Seen::default()
+    fn observer(&self) -> Self {
+        self.clone()
     }
 
-    fn value(&self, state: &Seen) -> Result<f64, Undefined> {
-        Faulty(Fault::None).value(state)
+    fn read(&self, state: &Seen) -> Result<f64, Undefined> {
+        Faulty(Fault::None).read(state)
     }
 }
 
-impl<T: Element, P: Element> Observe<T, P> for WrongOnce {
-    fn check(&self, batch: &Batch<'_, T, P>) -> Result<(), Error> {
-        Faulty(Fault::None).check(batch)
+impl Observer for WrongOnce {
+    type State = Seen;
+
+    fn empty(&self) -> Seen {
+        Seen::default()
     }
 
-    fn unit(&self) -> Unit {
-        Unit::Element
-    }
-
-    fn observe(&self, block: &Block<'_, T, P>, state: &mut Seen) -> Result<(), Error> {
+    fn observe<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut Seen,
+    ) -> Result<(), Error> {
         Faulty(Fault::None).observe(block, state)?;
         if self.observed.fetch_add(1, Ordering::SeqCst) == self.time {
             state.total.add(1.0).expect("a number");

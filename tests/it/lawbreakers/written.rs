@@ -2,9 +2,8 @@
 
 use ndarray::array;
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::shape::Unit;
 use ndarray_metrics::state::State;
-use ndarray_metrics::{Batch, Block, Observe, laws};
+use ndarray_metrics::{Block, laws};
 use serde::{Deserialize, Serialize};
 
 /// The number of samples, which are also listed as they came: equal states need not be written
@@ -39,39 +38,40 @@ impl<const KEPT: bool> PartialEq for Listed<KEPT> {
 }
 
 impl<const KEPT: bool> State for Listed<KEPT> {
-    fn merge(&mut self, other: &Self) -> Result<(), Error> {
+    fn merge(&mut self, other: &Self) {
         self.count.0 += other.count.0;
         self.listed.extend(&other.listed);
-        Ok(())
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 struct Counted<const KEPT: bool>;
 
 impl<const KEPT: bool> Measure for Counted<KEPT> {
-    type State = Listed<KEPT>;
+    type Observer = Self;
     type Output = Result<f64, Undefined>;
 
-    fn init(&self) -> Self::State {
-        Self::State::default()
+    fn observer(&self) -> Self {
+        self.clone()
     }
 
-    fn value(&self, state: &Self::State) -> Result<f64, Undefined> {
+    fn read(&self, state: &Listed<KEPT>) -> Result<f64, Undefined> {
         Ok(state.count.0 as f64)
     }
 }
 
-impl<const KEPT: bool, T: Element, P: Element> Observe<T, P> for Counted<KEPT> {
-    fn check(&self, batch: &Batch<'_, T, P>) -> Result<(), Error> {
-        batch.check(Unit::Element)
+impl<const KEPT: bool> Observer for Counted<KEPT> {
+    type State = Listed<KEPT>;
+
+    fn empty(&self) -> Self::State {
+        Self::State::default()
     }
 
-    fn unit(&self) -> Unit {
-        Unit::Element
-    }
-
-    fn observe(&self, block: &Block<'_, T, P>, state: &mut Self::State) -> Result<(), Error> {
+    fn observe<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut Self::State,
+    ) -> Result<(), Error> {
         state.count.0 += block.y_pred().len() as u64;
         state.listed.extend(block.y_pred().iter().map(|p| p.to_f64().to_bits()));
         Ok(())

@@ -81,7 +81,7 @@ fn assert_agrees(truth: Truth, exact: &BigInt, shift: i32, x: f64) {
     let Pair { high, low } = truth.value;
     let shift = truth.exponent - shift;
     let off = fixed(high, shift) + fixed(low, shift) - exact;
-    // What a step is too coarse for is no disagreement.
+    // What a step is too coarse for is no weights.
     let allowed = (exact.magnitude() >> 90_u32) + 1000_u32;
     assert!(*off.magnitude() <= allowed, "{truth:?} for {x:e}");
 }

@@ -9,7 +9,7 @@ use super::{any_size, near};
 use crate::data::Random;
 
 const POINTS: usize = 20_000;
-const EPSILON: f64 = metrics::EPSILON;
+const KERAS_EPSILON: f64 = metrics::KERAS_EPSILON;
 
 /// Asserts that terms are off by no more than is allowed, both in units of the truth's last place.
 fn assert_within(
@@ -46,7 +46,7 @@ fn share(random: &mut Random) -> f64 {
 /// Rows of one class, so that the term is the addend.
 #[test]
 fn addends_of_the_divergence() {
-    let clipped = |x: f64| x.max(EPSILON);
+    let clipped = |x: f64| x.max(KERAS_EPSILON);
     let truth = |y: f64, p: f64| {
         let (y, p) = (clipped(y), clipped(p));
         let ratio = match y / p {
@@ -75,14 +75,14 @@ fn addends_of_the_divergence() {
 fn terms_of_the_poisson_loss() {
     let rate = |random: &mut Random| match random.below(2) {
         0 => any_size(random, -40..20),
-        _ => near(random, 1.0 - EPSILON),
+        _ => near(random, 1.0 - KERAS_EPSILON),
     };
     let pairs = points(|random| (any_size(random, -5..12), rate(random)));
     let (y, p): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
     let terms = Poisson::default().per_sample(&arr1(&y), &arr1(&p)).expect("counts and rates");
     let mut worst = 0.0;
     for ((&y, &p), &term) in y.iter().zip(&p).zip(&terms) {
-        let part = ln_of(Pair::sum(p, EPSILON)).times(Pair::from(-y));
+        let part = ln_of(Pair::sum(p, KERAS_EPSILON)).times(Pair::from(-y));
         let truth = Pair::from(p).plus(part);
         let larger = p.max(y).max(part.high.abs());
         let place = larger.next_up() - larger;
@@ -108,7 +108,7 @@ fn terms_of_the_binary_focal_crossentropy() {
         // ln of what is wrong, and of what is right.
         let wrong = |y: f64, p: f64| if y == 1.0 { ln_1p(-p) } else { ln(p) };
         let right = |y: f64, p: f64| {
-            let p = p.clamp(EPSILON, 1.0 - EPSILON);
+            let p = p.clamp(KERAS_EPSILON, 1.0 - KERAS_EPSILON);
             if y == 1.0 { ln(p) } else { ln_1p(-p) }
         };
         let truth = |y, p| power(wrong(y, p), gamma).times(right(y, p).negative().value);
@@ -124,7 +124,7 @@ fn addends_of_the_categorical_focal_crossentropy() {
     let exact = |random: &mut Random| (random.below((1 << 30) - 1) + 1) as f64 / (1 << 30) as f64;
     let pairs = points(|random| (1.0, exact(random)));
     for gamma in GAMMAS {
-        let clipped = |p: f64| p.clamp(EPSILON, 1.0 - EPSILON);
+        let clipped = |p: f64| p.clamp(KERAS_EPSILON, 1.0 - KERAS_EPSILON);
         let truth = |_, p| {
             let p = clipped(p);
             let focus = power(ln_1p(-p), gamma).times(Pair::from(0.25));

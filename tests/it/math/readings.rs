@@ -76,7 +76,7 @@ fn f_scores_are_within_3_ulp() {
         let fn_ = total(&w, is(1, 0.0));
         let beta = (1 + random.below(4)) as i64;
         let measure =
-            FBetaScore { average: Averaging::Macro, beta: beta as f64, threshold: Some(0.5) };
+            FBetaScore { average: Average::Macro, beta: beta as f64, threshold: Some(0.5) };
         let found = measure.evaluate_weighted(&y, &p, &w);
         let above = &tp * (1 + beta * beta);
         assert_within(found, &above, &(&above + fn_ * (beta * beta) + fp), 3);

@@ -20,14 +20,14 @@ type Row<'a> = ArrayView1<'a, f64>;
 type Term = (Pair, f64);
 
 /// A metric's terms.
-type PerSample = fn(&Array2<f64>, &Array2<f64>) -> Result<Array1<f64>, Error>;
+type ValuesPerSample = fn(&Array2<f64>, &Array2<f64>) -> Result<Array1<f64>, Error>;
 
 /// Random rows, so many.
 type Draw = fn(&mut Random, usize) -> (Array2<f64>, Array2<f64>);
 
 /// The terms of a metric, what they should be, and random rows.
 struct Case {
-    found: PerSample,
+    found: ValuesPerSample,
     truth: fn(Row, Row) -> Term,
     rows: Draw,
 }
@@ -96,8 +96,8 @@ fn logits(random: &mut Random, n: usize) -> Array2<f64> {
 fn surprisals(p: Row) -> Vec<Pair> {
     let total = sum(p.iter().map(|&p| Pair::from(p)));
     let share = |&p: &f64| match Pair::from(p).over(total) {
-        p if p.high < metrics::EPSILON => Pair::from(metrics::EPSILON),
-        p if p.high > 1.0 - metrics::EPSILON => Pair::from(1.0 - metrics::EPSILON),
+        p if p.high < metrics::KERAS_EPSILON => Pair::from(metrics::KERAS_EPSILON),
+        p if p.high > 1.0 - metrics::KERAS_EPSILON => Pair::from(1.0 - metrics::KERAS_EPSILON),
         p => p,
     };
     p.iter().map(share).map(|p| ln_of(p).negative()).collect()

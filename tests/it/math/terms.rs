@@ -16,12 +16,12 @@ const LONG: usize = 5_000_000;
 const CHUNK: usize = 10_000;
 
 /// A metric's terms.
-type PerSample = fn(&Array1<f64>, &Array1<f64>) -> Result<Array1<f64>, Error>;
+type ValuesPerSample = fn(&Array1<f64>, &Array1<f64>) -> Result<Array1<f64>, Error>;
 
 /// The terms of a metric, what they should be, and how far off they may be.
 struct Case {
     ulps: f64,
-    found: PerSample,
+    found: ValuesPerSample,
     truth: fn(f64, f64) -> Truth,
     point: fn(&mut Random) -> (f64, f64),
 }
@@ -83,7 +83,7 @@ fn square(x: Pair) -> Pair {
     x.times(x)
 }
 
-const EPSILON: f64 = metrics::EPSILON;
+const KERAS_EPSILON: f64 = metrics::KERAS_EPSILON;
 
 const MEAN_SQUARED_ERROR: Case = Case {
     ulps: 2.0,
@@ -111,7 +111,7 @@ const MEAN_ABSOLUTE_PERCENTAGE_ERROR: Case = Case {
     found: |y, p| MeanAbsolutePercentageError::default().per_sample(y, p),
     truth: |y, p| {
         let size = absolute(difference(y, p)).times(Pair::from(100.0));
-        size.over(Pair::from(y.abs().max(EPSILON))).into()
+        size.over(Pair::from(y.abs().max(KERAS_EPSILON))).into()
     },
     point: numbers,
 };
@@ -121,7 +121,7 @@ const MEAN_SQUARED_LOGARITHMIC_ERROR: Case = Case {
     ulps: 8.0,
     found: |y, p| MeanSquaredLogarithmicError::default().per_sample(y, p),
     truth: |y, p| {
-        let (y, p) = (y.max(EPSILON), p.max(EPSILON));
+        let (y, p) = (y.max(KERAS_EPSILON), p.max(KERAS_EPSILON));
         let (more, whole) = (Pair::sum(p, -y), Pair::sum(1.0, y));
         let ln = match more.high / whole.high {
             ratio if ratio.abs() < 0.5 => ln_1p_of(more.over(whole).into()).value,

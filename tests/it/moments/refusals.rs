@@ -27,25 +27,25 @@ fn constant_rows_are_refused_by_name() {
 #[test]
 fn shapes_are_refused() {
     let cube = Array3::<f32>::zeros((2, 3, 4));
-    let error = r2_score(&cube, &cube).unwrap_err().to_string();
+    let error = metrics::r2_score(&cube, &cube).unwrap_err().to_string();
     assert!(error.contains("[2, 3, 4], expected [batch, any]"), "{error}");
     let (y, p) = (array![1.0, 2.0], array![[1.0], [2.0]]);
-    assert!(matches!(r2_score(&y, &p), Err(Error::Shapes { .. })));
-    assert!(matches!(pearson_correlation(&y, &p), Err(Error::Shapes { .. })));
+    assert!(matches!(metrics::r2_score(&y, &p), Err(Error::Shapes { .. })));
+    assert!(matches!(metrics::pearson_correlation(&y, &p), Err(Error::Shapes { .. })));
     let weights = array![1.0, 2.0, 3.0];
     let refusal = R2Score::default().evaluate_weighted(&y, &y, &weights);
     assert!(matches!(refusal, Err(Error::WeightShape { .. })));
     let none = Array2::<f64>::zeros((3, 0));
     let no_samples = Err(Error::Undefined(Undefined::NoSamples));
-    assert_eq!(r2_score(&none, &none), no_samples);
-    assert_eq!(pearson_correlation(&none, &none), no_samples);
+    assert_eq!(metrics::r2_score(&none, &none), no_samples);
+    assert_eq!(metrics::pearson_correlation(&none, &none), no_samples);
 }
 
 #[test]
 fn more_columns_than_memory_has_room_for_are_refused() {
     let one = array![[1_u8]];
     let wide = one.broadcast((1, 1 << 45)).expect("one row");
-    let refusal = r2_score(&wide, &wide);
+    let refusal = metrics::r2_score(&wide, &wide);
     assert!(matches!(refusal, Err(Error::TooLarge { .. })), "{refusal:?}");
 }
 

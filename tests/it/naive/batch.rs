@@ -20,7 +20,7 @@ pub(super) struct Batch {
 
 /// The weights of the four outcomes of a decision.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Outcomes {
+pub(super) struct ThresholdCounts {
     pub(super) tp: f64,
     pub(super) fp: f64,
     pub(super) tn: f64,
@@ -38,7 +38,7 @@ impl Unit {
     }
 }
 
-impl Outcomes {
+impl ThresholdCounts {
     /// Counts what is positive, and decided to be so.
     pub(super) fn add(&mut self, positive: bool, decided: bool, weight: f64) {
         match (positive, decided) {
@@ -100,14 +100,14 @@ impl Batch {
     }
 
     /// The outcomes of calling positive what holds.
-    pub(super) fn outcomes(&self, positive: impl Fn(f64) -> bool) -> Outcomes {
-        let mut sums = Outcomes::default();
+    pub(super) fn outcomes(&self, positive: impl Fn(f64) -> bool) -> ThresholdCounts {
+        let mut sums = ThresholdCounts::default();
         self.elements().for_each(|(y, p, w)| sums.add(y == 1.0, positive(p), w));
         sums
     }
 
     /// The outcomes of calling positive what scores above a threshold.
-    pub(super) fn above(&self, threshold: f64) -> Outcomes {
+    pub(super) fn above(&self, threshold: f64) -> ThresholdCounts {
         let threshold = (self.own)(threshold);
         self.outcomes(|p| p > threshold)
     }

@@ -2,26 +2,26 @@
 //! each class against all others.
 
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::state::{Averages, ConfusionMatrix, Share as Part};
+use ndarray_metrics::state::{ClassAverage, ConfusionMatrix, Normalize as Part};
 
 use super::arrays::Values::*;
-use super::batch::{Batch, Outcomes, Unit, ranking};
+use super::batch::{Batch, ThresholdCounts, Unit, ranking};
 use super::data::{Data, cells, columns, elements, labels, rows, rows_for_labels};
 use super::naive;
 use super::oracle::Sized;
 use super::textbook::ratio;
 
 type Matrix = Vec<Vec<f64>>;
-type Score = fn(Outcomes) -> Result<f64, Undefined>;
+type Score = fn(ThresholdCounts) -> Result<f64, Undefined>;
 
 /// Seven classes, and sixty.
 const IDS: Data = elements(Id, Id);
 const MANY: Data = elements(ManyIds, ManyIds);
 
 /// The outcomes of each class against all others.
-fn outcomes(cells: &Matrix) -> Vec<Outcomes> {
+fn outcomes(cells: &Matrix) -> Vec<ThresholdCounts> {
     let of = |class: usize| {
-        let mut sums = Outcomes::default();
+        let mut sums = ThresholdCounts::default();
         for (truth, row) in cells.iter().enumerate() {
             for (prediction, &cell) in row.iter().enumerate() {
                 sums.add(truth == class, prediction == class, cell);
@@ -32,25 +32,25 @@ fn outcomes(cells: &Matrix) -> Vec<Outcomes> {
     (0..cells.len()).map(of).collect()
 }
 
-fn precision(o: Outcomes) -> Result<f64, Undefined> {
+fn precision(o: ThresholdCounts) -> Result<f64, Undefined> {
     ratio(o.tp, o.tp + o.fp)
 }
 
-fn recall(o: Outcomes) -> Result<f64, Undefined> {
+fn recall(o: ThresholdCounts) -> Result<f64, Undefined> {
     ratio(o.tp, o.tp + o.fn_)
 }
 
-fn iou(o: Outcomes) -> Result<f64, Undefined> {
+fn iou(o: ThresholdCounts) -> Result<f64, Undefined> {
     ratio(o.tp, o.tp + o.fp + o.fn_)
 }
 
 /// (1 + β²)·precision·recall/(β²·precision + recall), in outcomes.
-fn f_beta(beta: f64, o: Outcomes) -> Result<f64, Undefined> {
+fn f_beta(beta: f64, o: ThresholdCounts) -> Result<f64, Undefined> {
     let right = (1.0 + beta * beta) * o.tp;
     ratio(right, right + beta * beta * o.fn_ + o.fp)
 }
 
-fn f1(o: Outcomes) -> Result<f64, Undefined> {
+fn f1(o: ThresholdCounts) -> Result<f64, Undefined> {
     f_beta(1.0, o)
 }
 
@@ -74,11 +74,18 @@ fn mean(scores: impl Iterator<Item = (f64, Result<f64, Undefined>)>) -> Result<f
 }
 
 /// Added up, averaged, and averaged by support.
-fn averages(classes: &[Outcomes], score: impl Fn(Outcomes) -> Result<f64, Undefined>) -> Numbers {
-    let sum = |part: fn(&Outcomes) -> f64| classes.iter().map(part).sum();
-    let all =
-        Outcomes { tp: sum(|o| o.tp), fp: sum(|o| o.fp), tn: sum(|o| o.tn), fn_: sum(|o| o.fn_) };
-    let each = |weight: fn(&Outcomes) -> f64| classes.iter().map(weight);
+fn averages(
+    classes: &[ThresholdCounts],
+    score: impl Fn(ThresholdCounts) -> Result<f64, Undefined>,
+) -> Numbers {
+    let sum = |part: fn(&ThresholdCounts) -> f64| classes.iter().map(part).sum();
+    let all = ThresholdCounts {
+        tp: sum(|o| o.tp),
+        fp: sum(|o| o.fp),
+        tn: sum(|o| o.tn),
+        fn_: sum(|o| o.fn_),
+    };
+    let each = |weight: fn(&ThresholdCounts) -> f64| classes.iter().map(weight);
     let scores = || classes.iter().map(|&o| score(o));
     vec![score(all), mean(each(|_| 1.0).zip(scores())), mean(each(|o| o.tp + o.fn_).zip(scores()))]
 }
@@ -86,7 +93,10 @@ fn averages(classes: &[Outcomes], score: impl Fn(Outcomes) -> Result<f64, Undefi
 type Numbers = Vec<Result<f64, Undefined>>;
 
 /// Each class by itself, then the averages.
-fn scores(classes: &[Outcomes], score: impl Fn(Outcomes) -> Result<f64, Undefined>) -> Numbers {
+fn scores(
+    classes: &[ThresholdCounts],
+    score: impl Fn(ThresholdCounts) -> Result<f64, Undefined>,
+) -> Numbers {
     let each: Numbers = classes.iter().map(|&o| score(o)).collect();
     [each, averages(classes, score)].concat()
 }
@@ -131,7 +141,7 @@ fn matthews(cells: &Matrix) -> Result<Sized, Undefined> {
     Ok([(accuracy(cells)? - products(&t, &p)) / root, 1.0 / root].into())
 }
 
-/// 1 less the disagreement that is seen over the one that chance gives.
+/// 1 less the weights that is seen over the one that chance gives.
 fn kappa(cells: &Matrix, cost: fn(usize, usize) -> f64) -> Result<Sized, Undefined> {
     let ([t, p], total) = (margins(cells), cells.iter().flatten().sum::<f64>());
     let (mut seen, mut chance) = (0.0, 0.0);
@@ -171,7 +181,7 @@ fn read_cells(matrix: &ConfusionMatrix) -> Numbers {
 }
 
 fn read_scores(matrix: &ConfusionMatrix) -> Numbers {
-    fn read<A: Averages>(matrix: &ConfusionMatrix, average: A) -> [A::Output; 8] {
+    fn read<A: ClassAverage>(matrix: &ConfusionMatrix, average: A) -> [A::Output; 8] {
         [
             matrix.precision(average),
             matrix.recall(average),
@@ -184,8 +194,8 @@ fn read_scores(matrix: &ConfusionMatrix) -> Numbers {
         ]
     }
     let each = read(matrix, PerClass).into_iter();
-    let [micro, plain, weighted] = [Averaging::Micro, Averaging::Macro, Averaging::Weighted]
-        .map(|average| read(matrix, average));
+    let [micro, plain, weighted] =
+        [Average::Micro, Average::Macro, Average::Weighted].map(|average| read(matrix, average));
     let averages = (0..8).map(|i| vec![micro[i], plain[i], weighted[i]]);
     each.zip(averages).flat_map(|(each, averages)| [each, averages].concat()).collect()
 }
@@ -196,10 +206,10 @@ fn read_all(matrix: &ConfusionMatrix) -> Numbers {
         return vec![];
     }
     let totals = matrix.support().into_iter().chain(matrix.predicted());
-    let shares = [Part::OfTruth, Part::OfPrediction, Part::OfAll].map(|of| matrix.normalised(of));
+    let shares = [Part::Truth, Part::Prediction, Part::All].map(|of| matrix.normalised(of));
     let share =
         |share: &f64| if share.is_nan() { Err(Undefined::ZeroDenominator) } else { Ok(*share) };
-    let one = [matrix.accuracy(), matrix.balanced_accuracy(), matrix.f1(Averaging::Macro)];
+    let one = [matrix.accuracy(), matrix.balanced_accuracy(), matrix.f1(Average::Macro)];
     let totals = totals.map(|total| total.value());
     one.into_iter()
         .chain(totals)
@@ -224,7 +234,7 @@ fn all(matrix: &Matrix) -> Numbers {
 }
 
 /// The outcomes of each class where the largest score of a row is predicted.
-fn by_the_largest(batch: &Batch) -> Vec<Outcomes> {
+fn by_the_largest(batch: &Batch) -> Vec<ThresholdCounts> {
     let predicted = |row: &[f64]| {
         let best = ranking(row)[0];
         (0..row.len()).map(|class| f64::from(u8::from(class == best))).collect()
@@ -233,10 +243,10 @@ fn by_the_largest(batch: &Batch) -> Vec<Outcomes> {
 }
 
 /// The outcomes of each class where every score above a threshold is predicted.
-fn by_a_threshold(batch: &Batch, threshold: f64) -> Vec<Outcomes> {
+fn by_a_threshold(batch: &Batch, threshold: f64) -> Vec<ThresholdCounts> {
     let (threshold, classes) =
         ((batch.own)(threshold), batch.units.first().map_or(0, |u| u.p.len()));
-    let mut sums = vec![Outcomes::default(); classes];
+    let mut sums = vec![ThresholdCounts::default(); classes];
     for Unit { y, p, w } in &batch.units {
         let weights = w.iter().cycle();
         for (((sums, y), p), &w) in sums.iter_mut().zip(y).zip(p).zip(weights) {
@@ -281,7 +291,7 @@ naive! {
         [i64 i64];
     balanced_accuracy_of_labels: BalancedAccuracy::new(7), IDS,
         |batch| balanced_accuracy(&batch.matrix(7)), [i64 i64, u8 f32];
-    balanced_accuracy_of_rows: BalancedAccuracy { sparse_y_pred: false, ..BalancedAccuracy::new(4) },
+    balanced_accuracy_of_rows: BalancedAccuracy::from(Confusion { sparse_y_pred: false, ..Confusion::new(4) }),
         labels(Class, Score).of(4), |batch| balanced_accuracy(&batch.matrix(4)), [u8 f64];
     matthews_correlation: MatthewsCorrelation::new(7), IDS, |batch| matthews(&batch.matrix(7)),
         [i64 i64, u8 f32, bool bool];
@@ -289,15 +299,15 @@ naive! {
         |batch| matthews(&batch.matrix(60)), [i64 i64];
     cohen_kappa: CohenKappa::new(7), IDS,
         |batch| kappa(&batch.matrix(7), |i, j| apart(i, j).min(1.0)), [i64 i64, u8 f32, bool bool];
-    cohen_kappa_of_grades: CohenKappa { disagreement: Disagreement::Linear, ..CohenKappa::new(7) },
+    cohen_kappa_of_grades: CohenKappa { weights: KappaWeights::Linear, ..CohenKappa::new(7) },
         IDS, |batch| kappa(&batch.matrix(7), apart), [i64 i64];
     cohen_kappa_of_many_grades:
-        CohenKappa { disagreement: Disagreement::Quadratic, ..CohenKappa::new(60) },
+        CohenKappa { weights: KappaWeights::Quadratic, ..CohenKappa::new(60) },
         MANY, |batch| kappa(&batch.matrix(60), |i, j| apart(i, j).powi(2)), [i64 i64];
 
     mean_iou_of_classes: MeanIou::new(7), IDS,
         |batch| mean_iou(&batch.matrix(7), &[0, 1, 2, 3, 4, 5, 6]), [i64 i64, u8 f32];
-    mean_iou_without_a_class: MeanIou { ignore_class: Some(1), ..MeanIou::new(7) }, IDS,
+    mean_iou_without_a_class: MeanIou::from(Confusion { ignore_class: Some(1), ..Confusion::new(7) }), IDS,
         |batch| of_something(&without(batch, 1.0), |batch| {
             mean_iou(&batch.matrix(7), &[0, 2, 3, 4, 5, 6])
         }), [i64 i64];
@@ -305,7 +315,7 @@ naive! {
         [i64 i64, u8 f32];
     one_hot_iou: OneHotIou::new(4, [1, 2]), rows(Share, Score).of(4),
         |batch| mean_iou(&batch.matrix(4), &[1, 2]), [f64 f64, bool f32];
-    one_hot_mean_iou: OneHotMeanIou { sparse_y_pred: true, ..OneHotMeanIou::new(4) },
+    one_hot_mean_iou: OneHotMeanIou { confusion: Confusion { sparse_y_pred: true, ..OneHotMeanIou::new(4).confusion } },
         rows_for_labels(Share, Class).of(4), |batch| mean_iou(&batch.matrix(4), &[0, 1, 2, 3]),
         [f64 u8];
     binary_iou: BinaryIou::default(), elements(Binary, Tenth),
@@ -318,12 +328,12 @@ naive! {
     f1_score_of_one_class: F1Score { average: PerClass, threshold: Some(0.3) },
         columns(Binary, Tenth),
         |batch| by_a_threshold(batch, 0.3).into_iter().map(f1).collect::<Vec<_>>(), [bool f32];
-    f_beta_score_added_up: FBetaScore::new(Averaging::Micro, 0.5), rows(Binary, Score).of(4),
+    f_beta_score_added_up: FBetaScore::new(Average::Micro, 0.5), rows(Binary, Score).of(4),
         |batch| averages(&by_the_largest(batch), |o| f_beta(0.5, o))[0], [bool f64];
-    f_beta_score_averaged: FBetaScore { average: Averaging::Macro, beta: 2.0, threshold: Some(0.3) },
+    f_beta_score_averaged: FBetaScore { average: Average::Macro, beta: 2.0, threshold: Some(0.3) },
         cells(Binary, Tenth).of(4),
         |batch| averages(&by_a_threshold(batch, 0.3), |o| f_beta(2.0, o))[1], [bool f64, u8 f32];
-    f_beta_score_averaged_by_support: FBetaScore::new(Averaging::Weighted, 2.0),
+    f_beta_score_averaged_by_support: FBetaScore::new(Average::Weighted, 2.0),
         rows(Binary, Score).of(4),
         |batch| averages(&by_the_largest(batch), |o| f_beta(2.0, o))[2], [bool f64];
     f_beta_score_of_many_classes: FBetaScore { average: PerClass, beta: 2.0, threshold: Some(0.3) },

@@ -2,10 +2,10 @@
 //! threshold at a time.
 
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::state::{Counts, Outcomes as State};
+use ndarray_metrics::state::{BinaryCounts, ThresholdCounts as State};
 
 use super::arrays::Values::*;
-use super::batch::{Batch, Outcomes, ranking};
+use super::batch::{Batch, ThresholdCounts, ranking};
 use super::data::{Data, cells, elements, rows};
 use super::naive;
 use super::oracle::Sized;
@@ -27,15 +27,15 @@ fn best_two(row: &[f64]) -> Vec<f64> {
     row.iter().enumerate().map(score).collect()
 }
 
-fn precision(o: Outcomes) -> Result<f64, Undefined> {
+fn precision(o: ThresholdCounts) -> Result<f64, Undefined> {
     ratio(o.tp, o.tp + o.fp)
 }
 
-fn recall(o: Outcomes) -> Result<f64, Undefined> {
+fn recall(o: ThresholdCounts) -> Result<f64, Undefined> {
     ratio(o.tp, o.tp + o.fn_)
 }
 
-fn specificity(o: Outcomes) -> Result<f64, Undefined> {
+fn specificity(o: ThresholdCounts) -> Result<f64, Undefined> {
     ratio(o.tn, o.tn + o.fp)
 }
 
@@ -43,7 +43,7 @@ fn specificity(o: Outcomes) -> Result<f64, Undefined> {
 fn best(
     batch: &Batch,
     thresholds: u32,
-    rates: fn(Outcomes) -> [Result<f64, Undefined>; 2],
+    rates: fn(ThresholdCounts) -> [Result<f64, Undefined>; 2],
 ) -> Result<f64, Undefined> {
     let rates = (0..thresholds).map(|i| {
         let threshold =
@@ -51,7 +51,7 @@ fn best(
         rates(batch.above(threshold))
     });
     let met = rates.filter_map(|[demanded, read]| (demanded.ok()? >= 0.5).then_some(read.ok()?));
-    met.reduce(f64::max).ok_or(Undefined::Unreachable)
+    met.reduce(f64::max).ok_or(Undefined::DemandNotMet)
 }
 
 /// So many even thresholds, the two ends beyond all scores.
@@ -65,7 +65,7 @@ fn even(thresholds: u32) -> Vec<f64> {
 fn area(
     batch: &Batch,
     thresholds: &[f64],
-    between: fn(Outcomes, Outcomes) -> f64,
+    between: fn(ThresholdCounts, ThresholdCounts) -> f64,
 ) -> Result<Sized, Undefined> {
     let points: Vec<_> = thresholds.iter().map(|&threshold| batch.above(threshold)).collect();
     match (points[0].tp > 0.0, points[0].fp > 0.0) {
@@ -88,17 +88,17 @@ fn middle(a: f64, b: f64) -> f64 {
 }
 
 /// True positive rate over false positive rate.
-fn roc(o: Outcomes) -> [f64; 2] {
+fn roc(o: ThresholdCounts) -> [f64; 2] {
     [o.fp / (o.fp + o.tn), o.tp / (o.tp + o.fn_)]
 }
 
 /// Precision over recall; without a positive decision the precision is 0, as in Keras.
-fn precision_recall(o: Outcomes) -> [f64; 2] {
+fn precision_recall(o: ThresholdCounts) -> [f64; 2] {
     [recall(o).unwrap_or(0.0), precision(o).unwrap_or(0.0)]
 }
 
 /// (x − π)/((1 − π)·x) of recall, not below 0, and of precision, π being the share of positives.
-fn gains(o: Outcomes) -> [f64; 2] {
+fn gains(o: ThresholdCounts) -> [f64; 2] {
     let share = (o.tp + o.fn_) / (o.tp + o.fn_ + o.fp + o.tn);
     let gain = |x: f64| (x - share) / ((1.0 - share) * x);
     let [recall, precision] = precision_recall(o);
@@ -107,7 +107,7 @@ fn gains(o: Outcomes) -> [f64; 2] {
 
 /// ∫ precision d recall where false positives grow in proportion to true ones: precision is then
 /// t/(offset + slope·t) for t true positives.
-fn davis_goadrich(a: Outcomes, b: Outcomes) -> f64 {
+fn davis_goadrich(a: ThresholdCounts, b: ThresholdCounts) -> f64 {
     let slope = 1.0 + (a.fp - b.fp) / (a.tp - b.tp);
     let offset = b.tp + b.fp - slope * b.tp;
     let integral = |t: f64| (t - offset / slope * (offset + slope * t).ln()) / slope;
@@ -141,13 +141,13 @@ fn weighed(batch: &Batch) -> Batch {
 }
 
 fn auc(curve: Curve, summation: Summation) -> Auc {
-    Auc { curve, summation, thresholds: Grid::Even(8), ..Default::default() }
+    Auc { curve, summation, thresholds: Thresholds::Even(8), ..Default::default() }
 }
 
 /// Every reading of the outcomes at each of two thresholds.
 fn read_counts(state: &State) -> Vec<Result<f64, Undefined>> {
-    let seen = |counts: &Counts| !counts.is_empty();
-    let readings = |counts: Counts| {
+    let seen = |counts: &BinaryCounts| !counts.is_empty();
+    let readings = |counts: BinaryCounts| {
         [
             counts.precision(),
             counts.recall(),
@@ -163,7 +163,7 @@ fn read_counts(state: &State) -> Vec<Result<f64, Undefined>> {
     state.all().into_iter().filter(seen).flat_map(readings).collect()
 }
 
-fn readings(o: Outcomes) -> Vec<Result<f64, Undefined>> {
+fn readings(o: ThresholdCounts) -> Vec<Result<f64, Undefined>> {
     let balanced = recall(o).and_then(|recall| Ok((recall + specificity(o)?) / 2.0));
     vec![
         precision(o),
@@ -257,7 +257,7 @@ naive! {
         |batch| area(batch, &even(8), |a, b| bar(gains(a), gains(b), f64::min)), [bool f64];
     gains_by_majoring: auc(Curve::PrecisionRecallGain, Summation::Majoring), TENTHS,
         |batch| area(batch, &even(8), |a, b| bar(gains(a), gains(b), f64::max)), [u8 f32];
-    roc_at_some_thresholds: Auc { thresholds: Grid::At(vec![0.3, -0.3]), ..Default::default() },
+    roc_at_some_thresholds: Auc { thresholds: Thresholds::At(vec![0.3, -0.3]), ..Default::default() },
         TENTHS, |batch| area(batch, &[ANY, -0.3, 0.3, f64::INFINITY], |a, b| {
             bar(roc(a), roc(b), middle)
         }),

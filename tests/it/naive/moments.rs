@@ -1,7 +1,7 @@
 //! R² and correlations, in two passes: means first, then squares about them.
 
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::state::{JointSums, Moments};
+use ndarray_metrics::state::{JointMoments, Moments};
 
 use super::arrays::Values::*;
 use super::batch::Batch;
@@ -94,7 +94,7 @@ const VARIANCE_WEIGHTED: R2Score =
     R2Score { class_aggregation: R2Aggregation::VarianceWeightedAverage, num_regressors: 0 };
 
 fn read_pooled(moments: &Moments) -> Vec<Result<f64, Undefined>> {
-    let all: JointSums = moments.pooled();
+    let all: JointMoments = moments.pooled();
     vec![all.r2_score(), all.pearson_correlation(), all.concordance_correlation()]
 }
 

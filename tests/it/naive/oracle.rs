@@ -4,8 +4,8 @@
 use std::any::type_name;
 
 use ndarray::{Array1, ArrayViewD};
+use ndarray_metrics::Streaming;
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::{Observe, Streaming};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
@@ -76,7 +76,7 @@ pub(super) struct Trial<'a, M, T, P> {
 
 impl<M, T: Number, P: Number> Trial<'_, M, T, P>
 where
-    M: Observe<T, P>,
+    M: Measure,
 {
     fn weighed(&self) -> &[usize] {
         self.data.shapes(&self.shape)[2]
@@ -158,7 +158,7 @@ pub(super) fn agrees<M, T: Number, P: Number>(
         &Batch,
     ) -> Result<(), TestCaseError>,
 ) where
-    M: Observe<T, P>,
+    M: Measure,
 {
     let check = |case: Case| {
         let (y, p) = case.arrays::<T, P>(data);

@@ -1,10 +1,10 @@
 //! Exact ranking: every pair of two scores, every score as a threshold.
 
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::state::ScoreRuns;
+use ndarray_metrics::state::RankedScores;
 
 use super::arrays::Values::*;
-use super::batch::{Batch, Outcomes};
+use super::batch::{Batch, ThresholdCounts};
 use super::data::{Data, elements};
 use super::naive;
 use super::textbook::ratio;
@@ -22,7 +22,7 @@ fn scores(batch: &Batch) -> Vec<f64> {
 }
 
 /// The outcomes of calling positive what scores at least as high as each distinct score, falling.
-fn thresholds(batch: &Batch) -> Vec<(f64, Outcomes)> {
+fn thresholds(batch: &Batch) -> Vec<(f64, ThresholdCounts)> {
     let at = |score: f64| (score, batch.outcomes(|p| p >= score));
     scores(batch).into_iter().rev().map(at).collect()
 }
@@ -48,7 +48,7 @@ fn roc_auc(batch: &Batch) -> Result<f64, Undefined> {
 /// Σ (Rᵢ − Rᵢ₋₁)·Pᵢ.
 fn average_precision(batch: &Batch) -> Result<f64, Undefined> {
     let (mut sum, mut last) = (0.0, 0.0);
-    for (_, Outcomes { tp, fp, fn_, .. }) in thresholds(batch) {
+    for (_, ThresholdCounts { tp, fp, fn_, .. }) in thresholds(batch) {
         let recall = ratio(tp, tp + fn_)?;
         sum += (recall - last) * tp / (tp + fp);
         last = recall;
@@ -61,7 +61,7 @@ type Points = Vec<Result<f64, Undefined>>;
 /// Thresholds, then false positive rates, then true ones, from (0, 0) on.
 fn roc_curve(batch: &Batch) -> Points {
     let points = thresholds(batch);
-    let rate = |rate: fn(Outcomes) -> [f64; 2]| {
+    let rate = |rate: fn(ThresholdCounts) -> [f64; 2]| {
         let rates = points.iter().map(move |&(_, o)| rate(o));
         rates.map(|[above, rest]| ratio(above, above + rest)).collect::<Result<Vec<_>, _>>()
     };
@@ -95,14 +95,14 @@ fn listed<const N: usize>(lists: Result<[Vec<f64>; N], Undefined>) -> Points {
     }
 }
 
-fn read_roc(runs: &ScoreRuns) -> Points {
+fn read_roc(runs: &RankedScores) -> Points {
     listed(runs.roc_curve().map(|curve| {
         [curve.thresholds, curve.false_positive_rates, curve.true_positive_rates]
             .map(|list| list.to_vec())
     }))
 }
 
-fn read_precision_recall(runs: &ScoreRuns) -> Points {
+fn read_precision_recall(runs: &RankedScores) -> Points {
     listed(
         runs.precision_recall_curve().map(|curve| {
             [curve.thresholds, curve.precision, curve.recall].map(|list| list.to_vec())

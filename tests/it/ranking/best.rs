@@ -2,13 +2,13 @@
 
 use ndarray::{Array1, array};
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::state::{ScoreRuns, ThresholdChoice};
+use ndarray_metrics::state::{RankedScores, ThresholdChoice};
 
 use super::{Case, case, near};
 
 /// Positive is what scores at least `lowest`: the outcomes in whole numbers.
 #[derive(Clone, Copy)]
-struct Outcomes {
+struct ThresholdCounts {
     lowest: f64,
     tp: i128,
     fp: i128,
@@ -17,7 +17,7 @@ struct Outcomes {
 }
 
 /// The outcomes of every threshold, the highest first, which calls nothing positive.
-fn outcomes(y: &Array1<bool>, p: &Array1<f64>) -> Vec<Outcomes> {
+fn outcomes(y: &Array1<bool>, p: &Array1<f64>) -> Vec<ThresholdCounts> {
     let mut thresholds = p.to_vec();
     thresholds.push(f64::INFINITY);
     thresholds.sort_by(|a, b| b.total_cmp(a));
@@ -25,7 +25,7 @@ fn outcomes(y: &Array1<bool>, p: &Array1<f64>) -> Vec<Outcomes> {
     let count = |lowest: f64, label: bool, above: bool| {
         y.iter().zip(p).filter(|&(&y, &p)| y == label && (p >= lowest) == above).count() as i128
     };
-    let at = |lowest| Outcomes {
+    let at = |lowest| ThresholdCounts {
         lowest,
         tp: count(lowest, true, true),
         fp: count(lowest, false, true),
@@ -36,7 +36,10 @@ fn outcomes(y: &Array1<bool>, p: &Array1<f64>) -> Vec<Outcomes> {
 }
 
 /// The first of the best, where a merit is a fraction of whole numbers.
-fn best(all: &[Outcomes], merit: impl Fn(&Outcomes) -> (i128, i128)) -> (Outcomes, f64) {
+fn best(
+    all: &[ThresholdCounts],
+    merit: impl Fn(&ThresholdCounts) -> (i128, i128),
+) -> (ThresholdCounts, f64) {
     let mut best = all[0];
     for other in all {
         let ((above, below), (most, whole)) = (merit(other), merit(&best));
@@ -46,12 +49,16 @@ fn best(all: &[Outcomes], merit: impl Fn(&Outcomes) -> (i128, i128)) -> (Outcome
     (best, above as f64 / below as f64)
 }
 
-fn same(found: &ThresholdChoice, (expected, value): (Outcomes, f64), all: &[Outcomes]) {
+fn same(
+    found: &ThresholdChoice,
+    (expected, value): (ThresholdCounts, f64),
+    all: &[ThresholdCounts],
+) {
     assert_eq!(found.lowest_positive, expected.lowest);
     let lower = all.iter().map(|other| other.lowest).find(|&lowest| lowest < expected.lowest);
     assert_eq!(found.threshold, lower.unwrap_or(f64::NEG_INFINITY));
     near(found.value, value);
-    let Outcomes { tp, fp, fn_, tn, .. } = expected;
+    let ThresholdCounts { tp, fp, fn_, tn, .. } = expected;
     let counts = [
         &found.counts.true_positives,
         &found.counts.false_positives,
@@ -67,8 +74,8 @@ fn no_threshold_is_better() {
     for seed in 0..60 {
         let Case { y, p, .. } =
             case(100 + seed, 10 + seed as usize, [4.0, 16.0, 1e6][seed as usize % 3]);
-        let (all, scores) = (outcomes(&y, &p), ScoreRuns::of(&y, &p).unwrap());
-        let narrow = ScoreRuns::of(&y, &p.mapv(|p| p as f32)).unwrap();
+        let (all, scores) = (outcomes(&y, &p), RocAuc.state_of(&y, &p).unwrap());
+        let narrow = RocAuc.state_of(&y, &p.mapv(|p| p as f32)).unwrap();
         for (beta, square, of) in [(1.0, 1, 1), (2.0, 4, 1), (0.5, 1, 4)] {
             let expected = best(&all, |o| {
                 let right = (of + square) * o.tp;
@@ -80,12 +87,12 @@ fn no_threshold_is_better() {
         }
         let n = y.len() as i128;
         for (false_positive, false_negative) in [(1, 1), (5, 1), (1, 7), (0, 1), (1, 0), (0, 0)] {
-            let cost = |o: &Outcomes| (-(false_positive * o.fp + false_negative * o.fn_), n);
+            let cost = |o: &ThresholdCounts| (-(false_positive * o.fp + false_negative * o.fn_), n);
             let (chosen, value) = best(&all, cost);
             let found = scores.best_cost(false_positive as f64, false_negative as f64).unwrap();
             same(&found, (chosen, 0.0 - value), &all);
         }
-        let youden = |o: &Outcomes| {
+        let youden = |o: &ThresholdCounts| {
             (o.tp * (o.fp + o.tn) - o.fp * (o.tp + o.fn_), (o.tp + o.fn_) * (o.fp + o.tn))
         };
         same(&scores.best_youden().unwrap(), best(&all, youden), &all);
@@ -97,7 +104,7 @@ fn no_threshold_is_better() {
 fn no_threshold_is_better_with_weights() {
     for seed in 0..20 {
         let Case { y, p, w } = case(200 + seed, 120, 40.0);
-        let scores = ScoreRuns::of_weighted(&y, &p, &w).unwrap();
+        let scores = RocAuc.state_of_weighted(&y, &p, &w).unwrap();
         let best = [scores.best_f_score(1.5).unwrap(), scores.best_cost(2.0, 3.0).unwrap()];
         let best = [&best[0], &best[1], &scores.best_youden().unwrap()];
         let mut most = [0.0_f64, f64::INFINITY, 0.0];
@@ -120,12 +127,12 @@ fn no_threshold_is_better_with_weights() {
 #[test]
 fn thresholds_are_those_of_decisions() {
     let Case { y, p, w } = case(31, 400, 90.0);
-    let choice = ScoreRuns::of_weighted(&y, &p, &w).unwrap().best_f_score(1.0).unwrap();
+    let choice = RocAuc.state_of_weighted(&y, &p, &w).unwrap().best_f_score(1.0).unwrap();
     let precision = Precision { threshold: Some(choice.threshold), ..Default::default() };
     assert_eq!(precision.evaluate_weighted(&y, &p, &w).ok(), choice.counts.precision().ok());
     near(choice.value, choice.counts.f1().unwrap());
     let narrow = p.mapv(|p| p as f32);
-    let choice = ScoreRuns::of(&y, &narrow).unwrap().best_youden().unwrap();
+    let choice = RocAuc.state_of(&y, &narrow).unwrap().best_youden().unwrap();
     let recall = Recall { threshold: Some(choice.threshold), ..Default::default() };
     assert_eq!(recall.evaluate(&y, &narrow).ok(), choice.counts.recall().ok());
     near(choice.value, 2.0 * choice.counts.balanced_accuracy().unwrap() - 1.0);
@@ -134,11 +141,11 @@ fn thresholds_are_those_of_decisions() {
 /// Nothing, or everything, may be the best to call positive.
 #[test]
 fn the_ends() {
-    let scores = ScoreRuns::of(&array![0, 1, 0], &array![0.3, 0.5, 0.9]).unwrap();
+    let scores = RocAuc.state_of(&array![0, 1, 0], &array![0.3, 0.5, 0.9]).unwrap();
     let nothing = scores.best_cost(1.0, 0.1).unwrap();
     assert_eq!((nothing.threshold, nothing.lowest_positive), (0.9, f64::INFINITY));
     near(nothing.value, 0.1 / 3.0);
-    let everything = ScoreRuns::of(&array![1, 0, 1], &array![0.3, 0.5, 0.9]).unwrap();
+    let everything = RocAuc.state_of(&array![1, 0, 1], &array![0.3, 0.5, 0.9]).unwrap();
     let everything = everything.best_f_score(1.0).unwrap();
     assert_eq!(everything.lowest_positive, 0.3);
     assert_eq!((everything.threshold, everything.value), (f64::NEG_INFINITY, 0.8));
@@ -151,7 +158,7 @@ fn the_ends() {
 #[test]
 fn extreme_betas() {
     let Case { y, p, .. } = case(33, 100, 30.0);
-    let scores = ScoreRuns::of(&y, &p).unwrap();
+    let scores = RocAuc.state_of(&y, &p).unwrap();
     for beta in [1e-200, 1e-20] {
         let choice = scores.best_f_score(beta).unwrap();
         near(choice.value, choice.counts.precision().unwrap());
@@ -164,7 +171,7 @@ fn extreme_betas() {
 
 #[test]
 fn refusals_and_reasons() {
-    let scores = ScoreRuns::of(&array![0, 1], &array![0.1, 0.2]).unwrap();
+    let scores = RocAuc.state_of(&array![0, 1], &array![0.1, 0.2]).unwrap();
     for beta in [0.0, -1.0, f64::NAN, f64::INFINITY] {
         let refused = scores.best_f_score(beta).unwrap_err().to_string();
         assert!(refused.ends_with("expected a finite number above 0"), "{refused}");
@@ -174,11 +181,11 @@ fn refusals_and_reasons() {
     let refused = scores.best_cost(f64::NAN, 1.0).unwrap_err().to_string();
     assert!(refused.starts_with("option `false_positive` is NaN"), "{refused}");
     let undefined = |reason| Err(Error::Undefined(reason));
-    let nothing = ScoreRuns::default();
+    let nothing = RankedScores::default();
     assert_eq!(nothing.best_cost(1.0, 1.0), undefined(Undefined::NoSamples));
     assert_eq!(nothing.best_f_score(1.0), undefined(Undefined::NoSamples));
     assert_eq!(nothing.best_youden(), undefined(Undefined::NoSamples));
-    let negatives = ScoreRuns::of(&array![0, 0], &array![0.1, 0.2]).unwrap();
+    let negatives = RocAuc.state_of(&array![0, 0], &array![0.1, 0.2]).unwrap();
     assert_eq!(negatives.best_f_score(1.0), undefined(Undefined::ZeroDenominator));
     assert_eq!(negatives.best_youden(), undefined(Undefined::OneClass));
     assert_eq!(negatives.best_cost(1.0, 1.0).unwrap().value, 0.0);
@@ -188,9 +195,9 @@ fn refusals_and_reasons() {
 #[test]
 fn the_scale_of_weights_does_not_matter() {
     let Case { y, p, w } = case(37, 300, 50.0);
-    let plain = ScoreRuns::of_weighted(&y, &p, &w).unwrap();
+    let plain = RocAuc.state_of_weighted(&y, &p, &w).unwrap();
     for power in [-900, -60, 60, 900] {
-        let scaled = ScoreRuns::of_weighted(&y, &p, &w.mapv(|w| w * 2_f64.powi(power))).unwrap();
+        let scaled = RocAuc.state_of_weighted(&y, &p, &w.mapv(|w| w * 2_f64.powi(power))).unwrap();
         for (a, b) in [
             (plain.best_f_score(0.7), scaled.best_f_score(0.7)),
             (plain.best_cost(0.3, 1.1), scaled.best_cost(0.3, 1.1)),

@@ -1,8 +1,9 @@
 //! Positives and negatives by score: one state for one multiset, with weights of any size.
 
 use ndarray::{Array1, Array2, array, s};
+use ndarray_metrics::Member;
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::state::{ScoreRun, ScoreRuns, State, Tally};
+use ndarray_metrics::state::{RankedScores, State, Tally, TiedScores};
 
 use super::{Case, case};
 use crate::data::Random;
@@ -10,12 +11,12 @@ use crate::data::Random;
 #[test]
 fn both_zeros_are_one_score() {
     let y = array![true, false];
-    assert_eq!(roc_auc(&y, &array![-0.0, 0.0]), Ok(0.5));
-    assert_eq!(roc_auc(&y, &array![0.0_f32, -0.0]), Ok(0.5));
-    let runs = ScoreRuns::of(&y, &array![-0.0_f32, 0.0]).unwrap().runs();
+    assert_eq!(metrics::roc_auc(&y, &array![-0.0, 0.0]), Ok(0.5));
+    assert_eq!(metrics::roc_auc(&y, &array![0.0_f32, -0.0]), Ok(0.5));
+    let runs = RocAuc.state_of(&y, &array![-0.0_f32, 0.0]).unwrap().runs();
     let one = Tally::try_from(1.0).unwrap();
     let (positives, negatives) = (one.clone(), one);
-    assert_eq!(runs, [ScoreRun { score: 0.0, positives, negatives }]);
+    assert_eq!(runs, [TiedScores { score: 0.0, positives, negatives }]);
     assert_eq!(runs[0].score.to_bits(), 0);
 }
 
@@ -24,18 +25,18 @@ fn both_zeros_are_one_score() {
 fn states_are_equal_however_they_were_filled() {
     let Case { y, p, .. } = case(12, 3000, 64.0);
     let (narrow, n) = (p.mapv(|p| p as f32), y.len());
-    let whole = ScoreRuns::of(&y, &p).unwrap();
-    assert_eq!(whole, ScoreRuns::of(&y, &narrow).unwrap());
-    assert_eq!(whole, ScoreRuns::of_weighted(&y, &narrow, &Array1::<f64>::ones(n)).unwrap());
-    let mut parts = ScoreRuns::default();
+    let whole = RocAuc.state_of(&y, &p).unwrap();
+    assert_eq!(whole, RocAuc.state_of(&y, &narrow).unwrap());
+    assert_eq!(whole, RocAuc.state_of_weighted(&y, &narrow, &Array1::<f64>::ones(n)).unwrap());
+    let mut parts = RankedScores::default();
     for i in 0..n {
         let one = [y[i]].into_iter().collect::<Array1<_>>();
         let part = match i % 3 {
-            0 => ScoreRuns::of(&one, &array![p[i]]),
-            1 => ScoreRuns::of(&one, &array![narrow[i]]),
-            _ => ScoreRuns::of_weighted(&one, &array![p[i]], &array![1_u8]),
+            0 => RocAuc.state_of(&one, &array![p[i]]),
+            1 => RocAuc.state_of(&one, &array![narrow[i]]),
+            _ => RocAuc.state_of_weighted(&one, &array![p[i]], &array![1_u8]),
         };
-        parts.merge(&part.unwrap()).unwrap();
+        parts.merge(&part.unwrap());
     }
     assert_eq!(whole, parts);
     assert_eq!(
@@ -43,7 +44,7 @@ fn states_are_equal_however_they_were_filled() {
         (parts.roc_auc(), parts.average_precision())
     );
     assert_eq!(whole.roc_curve(), parts.roc_curve());
-    assert_ne!(whole, ScoreRuns::default());
+    assert_ne!(whole, RankedScores::default());
 }
 
 /// Weights of one score add up exactly, in any order and any number of batches.
@@ -59,7 +60,7 @@ fn weights_of_equal_scores_add_up_exactly() {
         stream.update_weighted(&array![label as u8], &array![0.5], &array![weight]).unwrap();
     }
     let [negatives, positives] = total;
-    assert_eq!(stream.state().runs(), [ScoreRun { score: 0.5, positives, negatives }]);
+    assert_eq!(stream.state().runs(), [TiedScores { score: 0.5, positives, negatives }]);
     assert_eq!(stream.result(), Ok(0.5));
 }
 
@@ -77,7 +78,7 @@ fn weights_of_any_size_give_a_value() {
 #[test]
 fn weights_of_any_two_sizes_have_an_area() {
     let (y, p) = (array![0, 1, 0, 1], array![0.1, 0.2, 0.3, 0.4]);
-    let scores = ScoreRuns::of_weighted(&y, &p, &array![1e300, 1e-300, 1e300, 1e-300]).unwrap();
+    let scores = RocAuc.state_of_weighted(&y, &p, &array![1e300, 1e-300, 1e300, 1e-300]).unwrap();
     assert_eq!(scores.roc_auc(), Ok(0.75));
     assert_eq!(scores.roc_curve().unwrap().true_positive_rates, array![0.0, 0.5, 0.5, 1.0, 1.0]);
     assert_eq!(scores.average_precision(), Err(Undefined::Overflow));
@@ -87,7 +88,7 @@ fn weights_of_any_two_sizes_have_an_area() {
 #[test]
 fn large_states_do_not_depend_on_their_parts() {
     let Case { y, p, w } = case(13, 150_000, 100_000.0);
-    let whole = ScoreRuns::of_weighted(&y, &p, &w).unwrap();
+    let whole = RocAuc.state_of_weighted(&y, &p, &w).unwrap();
     let mut stream = (RocAuc, AveragePrecision).streaming();
     let mut start = 0;
     for size in [70_000, 1, 20_000, 9, 50_000, 9_990] {
@@ -97,17 +98,17 @@ fn large_states_do_not_depend_on_their_parts() {
     }
     assert_eq!(start, 150_000);
     assert_eq!(stream.result(), (whole.roc_auc(), whole.average_precision()));
-    assert!(*stream.state() == (whole.clone(), whole));
+    assert!(*stream.state() == (Member::Own(whole), Member::SharedWith(0)));
 }
 
 #[test]
 fn what_there_is_of_each_class() {
     let tally = |weight: f64| Tally::try_from(weight).unwrap();
     let (y, scores) = (array![1, 0, 1, 0, 0], array![0.5, 0.25, 0.5, 0.75, 0.5]);
-    let runs = ScoreRuns::of(&y, &scores).unwrap();
+    let runs = RocAuc.state_of(&y, &scores).unwrap();
     assert_eq!((runs.positives(), runs.negatives()), (tally(2.0), tally(3.0)));
     let weights = array![0.25, 1.0, 0.5, 2.0, 4.0];
-    let runs = ScoreRuns::of_weighted(&y, &scores, &weights).unwrap();
+    let runs = RocAuc.state_of_weighted(&y, &scores, &weights).unwrap();
     assert_eq!((runs.positives(), runs.negatives()), (tally(0.75), tally(7.0)));
 }
 
@@ -115,18 +116,18 @@ fn what_there_is_of_each_class() {
 fn nothing_is_there_without_a_weight() {
     let (y, scores, narrow) = (array![1, 0], array![0.5, 0.1], array![0.5_f32, 0.1]);
     let weighted =
-        |weight: f64| ScoreRuns::of_weighted(&y, &scores, &Array1::from_elem(2, weight)).unwrap();
-    assert!(ScoreRuns::default().is_empty() && weighted(0.0).is_empty());
+        |weight: f64| RocAuc.state_of_weighted(&y, &scores, &Array1::from_elem(2, weight)).unwrap();
+    assert!(RankedScores::default().is_empty() && weighted(0.0).is_empty());
     assert!(!weighted(0.5).is_empty());
-    assert!(!ScoreRuns::of(&y, &scores).unwrap().is_empty());
-    assert!(!ScoreRuns::of(&y, &narrow).unwrap().is_empty());
+    assert!(!RocAuc.state_of(&y, &scores).unwrap().is_empty());
+    assert!(!RocAuc.state_of(&y, &narrow).unwrap().is_empty());
 }
 
 /// Two of the largest weights at one score make a total that no `f64` holds.
 #[test]
 fn the_largest_weights_of_one_score_add_up_exactly() {
     let (y, scores) = (Array1::<u8>::ones(5), Array1::from_elem(5, 0.5));
-    let runs = ScoreRuns::of_weighted(&y, &scores, &Array1::from_elem(5, f64::MAX)).unwrap();
+    let runs = RocAuc.state_of_weighted(&y, &scores, &Array1::from_elem(5, f64::MAX)).unwrap();
     let mut total = Tally::default();
     (0..5).for_each(|_| total.add(f64::MAX).unwrap());
     assert_eq!(runs.positives(), total);
@@ -161,7 +162,7 @@ fn labels_of_large_batches_are_kept_apart() {
     let y = Array2::from_shape_fn((3, rows), |(label, i)| {
         u8::from(scores[(label, i)] * (label + 1) as f32 + (i % 13) as f32 / 13.0 > 1.5)
     });
-    let grid = || Grid::Even(9);
+    let grid = || Thresholds::Even(9);
     let alone = Auc { thresholds: grid(), ..Default::default() };
     let of_label = |label| alone.evaluate(&y.row(label), &scores.row(label)).unwrap();
     let expected = (0..3).map(of_label).sum::<f64>() / 3.0;

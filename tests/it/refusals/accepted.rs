@@ -9,9 +9,9 @@ const INFINITY: f64 = f64::INFINITY;
 fn an_accuracy_takes_any_finite_score() {
     let (labels, one_hot) = (array![0, 1], array![[1, 0], [0, 1]]);
     let logits = array![[7.5, -0.2], [-1e300, 1e300]];
-    assert_eq!(binary_accuracy(&one_hot, &logits), Ok(1.0));
-    assert_eq!(categorical_accuracy(&one_hot, &logits), Ok(1.0));
-    assert_eq!(sparse_categorical_accuracy(&labels, &logits), Ok(1.0));
+    assert_eq!(metrics::binary_accuracy(&one_hot, &logits), Ok(1.0));
+    assert_eq!(metrics::categorical_accuracy(&one_hot, &logits), Ok(1.0));
+    assert_eq!(metrics::sparse_categorical_accuracy(&labels, &logits), Ok(1.0));
 }
 
 /// What a softmax in `f32` may give is a probability, read as 1 or 0.
@@ -28,8 +28,8 @@ fn a_probability_may_be_off_by_rounding() {
         binary.evaluate(&array![1, 0], &array![1.0_f32, 0.0])
     );
     let rows = array![[over, under], [under, over]];
-    assert!(categorical_crossentropy(&Array2::<u8>::eye(2), &rows).is_ok());
-    assert!(sparse_categorical_crossentropy(&array![0, 1], &rows).is_ok());
+    assert!(metrics::categorical_crossentropy(&Array2::<u8>::eye(2), &rows).is_ok());
+    assert!(metrics::sparse_categorical_crossentropy(&array![0, 1], &rows).is_ok());
 }
 
 /// A logit of −∞ is a probability of 0, which costs nothing where the label is 0.
@@ -45,19 +45,19 @@ fn a_logit_may_be_minus_infinity() {
     assert_eq!(measure.evaluate(&one_hot, &rows), half_of_ln_2);
     let measure = BinaryCrossentropy { from_logits, ..Default::default() };
     assert_eq!(measure.evaluate(&array![0, 1], &array![-INFINITY, 0.0]), half_of_ln_2);
-    assert_eq!(sparse_categorical_accuracy(&labels, &rows), Ok(1.0));
-    assert_eq!(categorical_accuracy(&one_hot, &rows), Ok(1.0));
+    assert_eq!(metrics::sparse_categorical_accuracy(&labels, &rows), Ok(1.0));
+    assert_eq!(metrics::categorical_accuracy(&one_hot, &rows), Ok(1.0));
     // All scores equal: the lowest class wins, as ever.
     let nothing = array![[-INFINITY, -INFINITY]];
-    assert_eq!(sparse_categorical_accuracy(&array![0], &nothing), Ok(1.0));
+    assert_eq!(metrics::sparse_categorical_accuracy(&array![0], &nothing), Ok(1.0));
 }
 
 /// −0 is 0, as a label, a probability and a weight.
 #[test]
 fn minus_zero_is_zero() {
     let y_pred = array![[0.75, 0.25], [0.25, 0.75]];
-    assert_eq!(sparse_categorical_accuracy(&array![-0.0, 1.0], &y_pred), Ok(1.0));
-    assert_eq!(binary_accuracy(&array![-0.0, 1.0], &array![-0.0, 1.0]), Ok(1.0));
+    assert_eq!(metrics::sparse_categorical_accuracy(&array![-0.0, 1.0], &y_pred), Ok(1.0));
+    assert_eq!(metrics::binary_accuracy(&array![-0.0, 1.0], &array![-0.0, 1.0]), Ok(1.0));
     let weights = array![-0.0, 1.0];
     let mse =
         MeanSquaredError.evaluate_weighted(&array![f64::NAN, 1.0], &array![0.0, 3.0], &weights);
@@ -68,11 +68,11 @@ fn minus_zero_is_zero() {
 fn a_label_may_be_of_any_type() {
     let y_pred = array![[0.1_f32, 0.2, 0.7], [0.8, 0.1, 0.1]];
     let half = Ok(0.5);
-    assert_eq!(sparse_categorical_accuracy(&array![2_u8, 1], &y_pred), half);
-    assert_eq!(sparse_categorical_accuracy(&array![2_i64, 1], &y_pred), half);
-    assert_eq!(sparse_categorical_accuracy(&array![2_usize, 1], &y_pred), half);
-    assert_eq!(sparse_categorical_accuracy(&array![2.0_f32, 1.0], &y_pred), half);
-    assert_eq!(sparse_categorical_accuracy(&array![false, false], &y_pred), half);
+    assert_eq!(metrics::sparse_categorical_accuracy(&array![2_u8, 1], &y_pred), half);
+    assert_eq!(metrics::sparse_categorical_accuracy(&array![2_i64, 1], &y_pred), half);
+    assert_eq!(metrics::sparse_categorical_accuracy(&array![2_usize, 1], &y_pred), half);
+    assert_eq!(metrics::sparse_categorical_accuracy(&array![2.0_f32, 1.0], &y_pred), half);
+    assert_eq!(metrics::sparse_categorical_accuracy(&array![false, false], &y_pred), half);
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Options of what is read off classes.
 
 use ndarray::array;
-use ndarray_metrics::Observe;
 use ndarray_metrics::prelude::*;
 
 use super::assert_table;
@@ -9,7 +8,7 @@ use super::options::{parameter, refused_option};
 
 /// The refusal of labels, or of rows of three scores, by a stream that has seen nothing.
 #[track_caller]
-fn refused_matrix<M: Observe<u8, f64> + Observe<u8, u8>>(measure: M) -> Error {
+fn refused_matrix<M: Measure>(measure: M) -> Error {
     let (labels, rows) = (array![0_u8, 1], array![[0.2, 0.5, 0.3], [0.1, 0.2, 0.7]]);
     let mut stream = measure.clone().streaming();
     let error = stream.update(&labels, &labels).expect_err("a bad option");
@@ -54,12 +53,25 @@ fn rows_have_as_many_classes_as_are_declared() {
     let refused = |found: Result<f64, Error>| (found.expect_err("rows of 3"), error(), text);
     let sparse_y_pred = false;
     assert_table([
-        refused(MeanIou { sparse_y_pred, ..MeanIou::new(4) }.evaluate(&labels, &rows)),
-        refused(Iou { sparse_y_pred, ..Iou::new(4, [0]) }.evaluate(&labels, &rows)),
-        refused(CohenKappa { sparse_y_pred, ..CohenKappa::new(4) }.evaluate(&labels, &rows)),
+        refused(
+            MeanIou::from(Confusion { sparse_y_pred, ..Confusion::new(4) })
+                .evaluate(&labels, &rows),
+        ),
+        refused(
+            Iou { confusion: Confusion { sparse_y_pred, ..Confusion::new(4) }, ..Iou::new(4, [0]) }
+                .evaluate(&labels, &rows),
+        ),
+        refused(
+            CohenKappa::from(Confusion { sparse_y_pred, ..Confusion::new(4) })
+                .evaluate(&labels, &rows),
+        ),
         refused(OneHotMeanIou::new(4).evaluate(&rows, &rows)),
         refused(
-            OneHotIou { sparse_y_pred: true, ..OneHotIou::new(4, [0]) }.evaluate(&rows, &labels),
+            OneHotIou {
+                confusion: Confusion { sparse_y_pred: true, ..OneHotIou::new(4, [0]).confusion },
+                ..OneHotIou::new(4, [0])
+            }
+            .evaluate(&rows, &labels),
         ),
     ]);
 }
@@ -90,7 +102,7 @@ fn a_threshold_is_finite() {
         let threshold = Some(threshold);
         let rows = array![[0.5, 0.5], [0.25, 0.75]];
         let f1 = F1Score { average: PerClass, threshold };
-        let f2 = FBetaScore { average: Averaging::Macro, beta: 2.0, threshold };
+        let f2 = FBetaScore { average: Average::Macro, beta: 2.0, threshold };
         let found = [
             f1.evaluate(&array![[1, 0], [0, 1]], &rows).expect_err("no threshold"),
             f2.evaluate(&array![[1, 0], [0, 1]], &rows).expect_err("no threshold"),
@@ -107,8 +119,8 @@ fn one_class_needs_a_threshold() {
     let error = || parameter("threshold", "None", EXPECTED);
     let text = format!("option `threshold` is None, expected {EXPECTED}");
     assert_table([
-        (f1_score(&column, &column).expect_err("one class"), error(), &text[..]),
-        (f_beta_score(&column, &column).expect_err("one class"), error(), &text),
+        (metrics::f1_score(&column, &column).expect_err("one class"), error(), &text[..]),
+        (metrics::f_beta_score(&column, &column).expect_err("one class"), error(), &text),
     ]);
 }
 
@@ -118,7 +130,7 @@ fn beta_is_positive_and_finite() {
     for (beta, found) in cases {
         let error = || parameter("beta", found, "a finite number above 0");
         let text = format!("option `beta` is {found}, expected a finite number above 0");
-        let by_threshold = FBetaScore { average: Averaging::Micro, beta, threshold: Some(0.5) };
+        let by_threshold = FBetaScore { average: Average::Micro, beta, threshold: Some(0.5) };
         assert_table([
             (refused_option(FBetaScore::new(PerClass, beta)), error(), &text[..]),
             (refused_option(by_threshold), error(), &text),

@@ -77,18 +77,18 @@ fn thresholds_are_finite_and_there_is_one() {
             "option `thresholds` is none, expected finite numbers, at least one",
         ),
         (
-            area(Grid::At(vec![f64::INFINITY])),
+            area(Thresholds::At(vec![f64::INFINITY])),
             parameter("thresholds", "inf", FINITE),
             "option `thresholds` is inf, expected finite numbers, at least one",
         ),
         (
-            area(Grid::Even(1)),
+            area(Thresholds::Even(1)),
             parameter("thresholds", "1", "from 2 to 2^20"),
             "option `thresholds` is 1, expected from 2 to 2^20",
         ),
     ]);
     // A grid that no memory holds is refused, not asked for.
-    let error = area(Grid::Even(usize::MAX));
+    let error = area(Thresholds::Even(usize::MAX));
     assert_eq!(error, parameter("thresholds", &usize::MAX.to_string(), "from 2 to 2^20"));
 }
 
@@ -172,7 +172,7 @@ fn weights_of_labels_fit_the_labels() {
             let measure = Auc { multi_label, label_weights, ..Default::default() };
             let mut stream = measure.clone().streaming();
             let error = stream.update(&y_true, &y_pred).expect_err("weights that do not fit");
-            assert_eq!(stream.state(), &measure.init());
+            assert_eq!(stream.state(), &measure.observer().empty());
             let text = format!("option `label_weights` is {found}, expected {EXPECTED}");
             assert_table([(error, parameter("label_weights", found, EXPECTED), &text[..])]);
         }
@@ -217,21 +217,21 @@ fn zeros_of_either_sign_tie() {
     assert_eq!(measure.evaluate(&y_true, &y_pred), Ok(1.0));
     let top = TopKCategoricalAccuracy { k: 1 };
     assert_eq!(top.evaluate(&y_true, &y_pred), Ok(1.0));
-    assert_eq!(categorical_accuracy(&y_true, &y_pred), Ok(1.0));
+    assert_eq!(metrics::categorical_accuracy(&y_true, &y_pred), Ok(1.0));
 }
 
 #[test]
 fn the_reason_why_there_is_no_value_is_said() {
     let (y_true, y_pred) = (array![1, 1], array![0.25, 0.5]);
     let denominator = Err(Error::Undefined(Undefined::ZeroDenominator));
-    assert_eq!(precision(&y_true, &y_pred), denominator);
-    assert_eq!(specificity(&y_true, &y_pred), denominator);
-    assert_eq!(false_positive_rate(&y_true, &y_pred), denominator);
-    assert_eq!(recall(&y_true, &y_pred), Ok(0.0));
-    assert_eq!(auc(&y_true, &y_pred), Err(Error::Undefined(Undefined::OneClass)));
+    assert_eq!(metrics::precision(&y_true, &y_pred), denominator);
+    assert_eq!(metrics::specificity(&y_true, &y_pred), denominator);
+    assert_eq!(metrics::false_positive_rate(&y_true, &y_pred), denominator);
+    assert_eq!(metrics::recall(&y_true, &y_pred), Ok(0.0));
+    assert_eq!(metrics::auc(&y_true, &y_pred), Err(Error::Undefined(Undefined::OneClass)));
     let point = PrecisionAtRecall::new(1.0).evaluate(&array![1, 0], &array![0.0, 0.5]);
-    assert_eq!(point, Err(Error::Undefined(Undefined::Unreachable)));
-    let texts = [Undefined::ZeroDenominator, Undefined::OneClass, Undefined::Unreachable];
+    assert_eq!(point, Err(Error::Undefined(Undefined::DemandNotMet)));
+    let texts = [Undefined::ZeroDenominator, Undefined::OneClass, Undefined::DemandNotMet];
     assert_eq!(
         texts.map(|reason| reason.to_string()),
         [

@@ -148,8 +148,12 @@ fn the_label_of_a_margin_is_1_or_0_or_minus_1() {
         "y_true[1] is 0.5, expected a label 1, 0 or -1; map the labels to 1 and -1",
     ];
     let y_pred = array![0.25, 0.75];
-    let error =
-        |found| Error::Value { argument: "y_true", index: vec![1], found, expected: Domain::Sign };
+    let error = |found| Error::Value {
+        argument: "y_true",
+        index: vec![1],
+        found,
+        expected: Domain::Margin,
+    };
     assert_table([
         (refused(Hinge, &array![-1, 2], &y_pred), error(2.0), TEXTS[0]),
         (refused(SquaredHinge, &array![-1, 2], &y_pred), error(2.0), TEXTS[0]),
@@ -182,7 +186,7 @@ fn soft_labels_lie_between_0_and_1() {
         argument: "y_true",
         index: vec![1, 0],
         found,
-        expected: Domain::Share,
+        expected: Domain::SoftLabel,
     };
     assert_table([
         (refused(binary, &over, &y_pred), error(1.2), TEXTS[0]),

@@ -1,14 +1,14 @@
 //! Streams of different options, which cannot be merged.
 
 use ndarray::Array1;
+use ndarray_metrics::Streaming;
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::{Observe, Streaming};
 
 use super::{assert_table, bits, seen};
 
 /// Merging is refused in both directions, in these words, and nothing is kept.
 #[track_caller]
-fn assert_apart<M: Observe<u8, f64>>(ours: &M, theirs: &M, words: [&str; 2]) {
+fn assert_apart<M: Measure>(ours: &M, theirs: &M, words: [&str; 2]) {
     let pair = [seen(ours), seen(theirs)];
     for (mut a, b, [ours, theirs]) in [
         (pair[0].clone(), pair[1].clone(), words),
@@ -118,11 +118,16 @@ fn readings_of_one_state_by_different_options_are_not_merged() {
         [&words("0"), &words("1")],
     );
     let words = |class: &str| {
-        format!("OneHotMeanIou {{ num_classes: 2, ignore_class: {class}, sparse_y_pred: false }}")
+        format!(
+            "OneHotMeanIou {{ confusion: Confusion {{ num_classes: 2, ignore_class: {class}, \
+             sparse_y_true: false, sparse_y_pred: false }} }}"
+        )
     };
     assert_apart(
         &OneHotMeanIou::new(2),
-        &OneHotMeanIou { ignore_class: Some(7), ..OneHotMeanIou::new(2) },
+        &OneHotMeanIou {
+            confusion: Confusion { ignore_class: Some(7), ..OneHotMeanIou::new(2).confusion },
+        },
         [&words("None"), &words("Some(7)")],
     );
 }

@@ -54,9 +54,9 @@ fn values_are_called_values() {
              out",
         ),
     ]);
-    let scalar = mean(&arr0(1.0)).expect_err("no batch axis");
+    let scalar = metrics::mean(&arr0(1.0)).expect_err("no batch axis");
     assert_eq!(scalar, Error::NoBatchAxis { argument: "values".into() });
-    assert_eq!(sum(&arr0(1.0)), Err(scalar));
+    assert_eq!(metrics::sum(&arr0(1.0)), Err(scalar));
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn weights_must_fit_the_values() {
 fn nothing_has_neither_mean_nor_sum() {
     let undefined = Err(Error::Undefined(Undefined::NoSamples));
     let none = Array1::<f64>::zeros(0);
-    assert_eq!((mean(&none), sum(&none)), (undefined.clone(), undefined.clone()));
+    assert_eq!((metrics::mean(&none), metrics::sum(&none)), (undefined.clone(), undefined.clone()));
     assert_eq!(Sum.of_weighted(&array![1.0, f64::NAN], &array![false, false]), undefined);
 }
 
@@ -79,7 +79,7 @@ fn nothing_has_neither_mean_nor_sum() {
 #[test]
 fn a_sum_beyond_f64_is_undefined() {
     let huge = array![f64::MAX, f64::MAX];
-    assert_eq!(mean(&huge), Ok(f64::MAX));
-    assert_eq!(sum(&huge), Err(Error::Undefined(Undefined::Overflow)));
-    assert_eq!(sum(&array![f64::MAX, f64::MAX, f64::MIN]), Ok(f64::MAX));
+    assert_eq!(metrics::mean(&huge), Ok(f64::MAX));
+    assert_eq!(metrics::sum(&huge), Err(Error::Undefined(Undefined::Overflow)));
+    assert_eq!(metrics::sum(&array![f64::MAX, f64::MAX, f64::MIN]), Ok(f64::MAX));
 }

@@ -1,7 +1,6 @@
 //! Options that a metric cannot have.
 
 use ndarray::array;
-use ndarray_metrics::Observe;
 use ndarray_metrics::prelude::*;
 
 use super::{assert_table, refused};
@@ -12,7 +11,7 @@ pub(super) fn parameter(option: &'static str, found: &str, expected: &'static st
 
 /// The refusal of a good batch by a stream that has seen nothing, since it can see nothing.
 #[track_caller]
-pub(super) fn refused_option<M: Observe<u8, f64>>(measure: M) -> Error {
+pub(super) fn refused_option<M: Measure>(measure: M) -> Error {
     let (labels, one_hot) = (array![0_u8, 1], array![[1_u8, 0], [0, 1]]);
     let y_pred = array![[0.5, 0.5], [0.25, 0.75]];
     let mut stream = measure.clone().streaming();
@@ -20,7 +19,7 @@ pub(super) fn refused_option<M: Observe<u8, f64>>(measure: M) -> Error {
     // The option is refused before shapes are compared, so that one of the two need not fit.
     assert_eq!(stream.update(&labels, &y_pred), Err(error.clone()));
     assert_eq!(measure.evaluate(&one_hot, &y_pred).err(), Some(error.clone()));
-    let (state, fresh) = (stream.state(), &measure.init());
+    let (state, fresh) = (stream.state(), &measure.observer().empty());
     // As text where the state holds the bad option, which may be NaN.
     assert!(state == fresh || format!("{state:?}") == format!("{fresh:?}"), "{error}");
     error
@@ -42,7 +41,7 @@ fn a_threshold_is_finite() {
     ]);
 }
 
-const EPSILON: &str = "a number below 0.5 that does not vanish beside 1 in the type of y_pred \
+const KERAS_EPSILON: &str = "a number below 0.5 that does not vanish beside 1 in the type of y_pred \
                        (1e-7 for f32, 1e-15 for f64)";
 
 #[test]
@@ -59,7 +58,7 @@ fn an_epsilon_is_positive_and_below_a_half() {
             "option `epsilon` is {found}, expected a number below 0.5 that does not vanish beside 1 \
              in the type of y_pred (1e-7 for f32, 1e-15 for f64)"
         );
-        let error = || parameter("epsilon", found, EPSILON);
+        let error = || parameter("epsilon", found, KERAS_EPSILON);
         let binary = BinaryCrossentropy { epsilon, ..Default::default() };
         let rows = CategoricalCrossentropy { epsilon, ..Default::default() };
         let labels = SparseCategoricalCrossentropy { epsilon, ..Default::default() };
@@ -82,7 +81,7 @@ fn an_epsilon_that_vanishes_in_the_predictions_type() {
                         beside 1 in the type of y_pred (1e-7 for f32, 1e-15 for f64)";
     let (labels, one_hot) = (array![0, 1], array![[1, 0], [0, 1]]);
     let y_pred = array![[0.5_f32, 0.5], [0.25, 0.75]];
-    let (epsilon, error) = (1e-15, || parameter("epsilon", "1e-15", EPSILON));
+    let (epsilon, error) = (1e-15, || parameter("epsilon", "1e-15", KERAS_EPSILON));
     let from_labels = SparseCategoricalCrossentropy { epsilon, ..Default::default() };
     assert_table([
         (
@@ -114,7 +113,7 @@ fn an_epsilon_is_not_asked_for_with_logits() {
 #[test]
 fn an_epsilon_is_a_number_even_with_logits() {
     let (epsilon, from_logits) = (f64::NAN, true);
-    let error = || parameter("epsilon", "NaN", EPSILON);
+    let error = || parameter("epsilon", "NaN", KERAS_EPSILON);
     let binary = BinaryCrossentropy { epsilon, from_logits, ..Default::default() };
     assert_eq!(refused_option(binary), error());
     let rows = CategoricalCrossentropy { epsilon, from_logits, ..Default::default() };

@@ -1,8 +1,8 @@
 //! Units of weight 0, under a mask of `false`, or of an ignored class: not looked at.
 
 use ndarray::{Array1, Array2, Array3, ArrayRef, Axis, Dimension, Slice, array};
+use ndarray_metrics::Output;
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::{Observe, Output};
 
 use super::bits;
 use crate::data::{Random, sequences};
@@ -57,7 +57,7 @@ fn value<M, T, D, P, E, W, F>(
     weights: &ArrayRef<W, F>,
 ) -> Vec<Result<u64, Undefined>>
 where
-    M: Observe<T, P>,
+    M: Measure,
     T: Element,
     P: Element,
     W: Element,

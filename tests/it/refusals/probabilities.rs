@@ -79,14 +79,22 @@ fn a_bad_number_is_found_wherever_it_stands_in_a_row() {
             let shares = rows.mapv(|p| p / 5.0);
             let sparse = SparseCategoricalCrossentropy::default();
             assert_eq!(place_of(sparse.evaluate(&labels, &shares)), index(), "{bad}");
-            assert_eq!(place_of(categorical_crossentropy(&one_hot, &shares)), index(), "{bad}");
+            assert_eq!(
+                place_of(metrics::categorical_crossentropy(&one_hot, &shares)),
+                index(),
+                "{bad}"
+            );
             if bad == 1e300 {
                 continue;
             }
             assert_eq!(place_of(from_logits.evaluate(&labels, &rows)), index(), "{bad}");
             assert_eq!(place_of(from_one_hot.evaluate(&one_hot, &rows)), index(), "{bad}");
-            assert_eq!(place_of(sparse_categorical_accuracy(&labels, &rows)), index(), "{bad}");
-            assert_eq!(place_of(categorical_accuracy(&one_hot, &rows)), index(), "{bad}");
+            assert_eq!(
+                place_of(metrics::sparse_categorical_accuracy(&labels, &rows)),
+                index(),
+                "{bad}"
+            );
+            assert_eq!(place_of(metrics::categorical_accuracy(&one_hot, &rows)), index(), "{bad}");
             assert_eq!(place_of(F1Score::default().evaluate(&one_hot, &rows)), index(), "{bad}");
         }
     }

@@ -1,7 +1,6 @@
 //! Truth and prediction of different shapes, which other libraries broadcast or flatten.
 
 use ndarray::{Array, ArrayD, Axis, IxDyn, arr0, array};
-use ndarray_metrics::Observe;
 use ndarray_metrics::prelude::*;
 
 use super::{Row, assert_table, refused};
@@ -15,7 +14,7 @@ fn ones(shape: &[usize]) -> ArrayD<f64> {
 
 /// The row of a metric that is given ones; the advice is what the text ends with.
 #[track_caller]
-fn row<M: Observe<f64, f64> + Observe<u8, f64>>(
+fn row<M: Measure>(
     measure: M,
     [y_true, y_pred]: [&[usize]; 2],
     expected: &'static str,
@@ -132,7 +131,7 @@ fn a_column_of_class_labels_is_told_to_be_indexed_away() {
     ]);
     let (column, rows) = (array![[1], [0]], array![[0.3, 0.7], [0.6, 0.4]]);
     let flat = column.index_axis(Axis(1), 0);
-    assert_eq!(sparse_categorical_accuracy(&flat, &rows), Ok(1.0));
+    assert_eq!(metrics::sparse_categorical_accuracy(&flat, &rows), Ok(1.0));
 }
 
 #[test]

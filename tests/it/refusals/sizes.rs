@@ -2,7 +2,6 @@
 //! stream takes memory for them.
 
 use ndarray::array;
-use ndarray_metrics::Observe;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::ConfusionMatrix;
 
@@ -17,7 +16,7 @@ const LITTLE: isize = 10_000;
 
 /// The option and the text of its value in the refusal of a batch that fits otherwise.
 #[track_caller]
-fn refused<M: Observe<u8, f64>>(measure: M) -> (&'static str, String) {
+fn refused<M: Measure>(measure: M) -> (&'static str, String) {
     let before = live_bytes();
     let stream = measure.clone().streaming();
     assert!(live_bytes() - before < LITTLE, "{measure:?} takes {}", live_bytes() - before);
@@ -69,7 +68,7 @@ fn a_number_of_thresholds() {
         let all = RecallAtPrecision { num_thresholds, ..RecallAtPrecision::new(0.5) };
         assert_eq!(refused(all), expected);
         for multi_label in [false, true] {
-            let area = Auc { thresholds: Grid::Even(n), multi_label, ..Default::default() };
+            let area = Auc { thresholds: Thresholds::Even(n), multi_label, ..Default::default() };
             assert_eq!(refused(area), ("thresholds", n.to_string()));
         }
     }

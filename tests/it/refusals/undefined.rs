@@ -14,10 +14,10 @@ fn axes_of_size_0_hold_no_units() {
     let undefined = Err(Error::Undefined(NO_SAMPLES));
     let (flat, rows) = (Array2::<f64>::zeros((4, 0)), Array3::<f64>::zeros((4, 0, 3)));
     let (labels, weights) = (Array2::<u8>::zeros((4, 0)), Array1::<f64>::ones(4));
-    assert_eq!(mean_squared_error(&flat, &flat), undefined);
+    assert_eq!(metrics::mean_squared_error(&flat, &flat), undefined);
     assert_eq!(MeanSquaredError.evaluate_weighted(&flat, &flat, &weights), undefined);
-    assert_eq!(categorical_accuracy(&rows, &rows), undefined);
-    assert_eq!(sparse_categorical_accuracy(&labels, &rows), undefined);
+    assert_eq!(metrics::categorical_accuracy(&rows, &rows), undefined);
+    assert_eq!(metrics::sparse_categorical_accuracy(&labels, &rows), undefined);
     assert_eq!(SparseCategoricalAccuracy.evaluate_weighted(&labels, &rows, &labels), undefined);
     let means = MeanSquaredError.per_sample(&flat, &flat).expect("four samples");
     assert!(means.len() == 4 && means.iter().all(|mean| mean.is_nan()), "{means}");
@@ -26,11 +26,11 @@ fn axes_of_size_0_hold_no_units() {
 #[test]
 fn the_reason_is_said() {
     let empty = Array1::<f64>::zeros(0);
-    let error = mean_squared_error(&empty, &empty).expect_err("no samples");
+    let error = metrics::mean_squared_error(&empty, &empty).expect_err("no samples");
     assert_eq!(error, Error::Undefined(NO_SAMPLES));
     assert_eq!(error.to_string(), "the value is undefined: no samples with a weight above zero");
     assert_eq!(error.argument(), None);
-    let error = mean_squared_error(&array![0.0], &array![1e200]).expect_err("overflow");
+    let error = metrics::mean_squared_error(&array![0.0], &array![1e200]).expect_err("overflow");
     assert_eq!(error, Error::Undefined(OVERFLOW));
     let text = "the value is undefined: a term or the value exceeds the range of f64";
     assert_eq!(error.to_string(), text);
@@ -58,9 +58,9 @@ fn an_overflow_stays() {
 #[test]
 fn a_sum_beyond_f64_has_its_mean() {
     let (y_true, y_pred) = (array![[0.0, 0.0]], array![[f64::MAX, f64::MAX]]);
-    assert_eq!(mean_absolute_error(&y_true, &y_pred), Ok(f64::MAX));
+    assert_eq!(metrics::mean_absolute_error(&y_true, &y_pred), Ok(f64::MAX));
     assert_eq!(MeanAbsoluteError.per_sample(&y_true, &y_pred), Ok(array![f64::MAX]));
-    let error = mean_absolute_error(&array![f64::MIN], &array![f64::MAX]);
+    let error = metrics::mean_absolute_error(&array![f64::MIN], &array![f64::MAX]);
     assert_eq!(error, Err(Error::Undefined(OVERFLOW)));
 }
 
@@ -97,8 +97,11 @@ fn a_class_without_weight_costs_nothing() {
 #[test]
 fn a_root_of_a_mean_beyond_f64_is_undefined() {
     let huge = array![1e200];
-    assert_eq!(root_mean_squared_error(&array![0.0], &huge), Err(Error::Undefined(OVERFLOW)));
-    assert_eq!(root_mean_squared_error(&array![0.0], &array![1e150]), Ok(1e150));
+    assert_eq!(
+        metrics::root_mean_squared_error(&array![0.0], &huge),
+        Err(Error::Undefined(OVERFLOW))
+    );
+    assert_eq!(metrics::root_mean_squared_error(&array![0.0], &array![1e150]), Ok(1e150));
 }
 
 /// The caller's own choice of a default.

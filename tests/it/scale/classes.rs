@@ -49,7 +49,7 @@ pub(super) fn of_labels(updates: usize) {
         BalancedAccuracy::new(CLASSES),
         MatthewsCorrelation::new(CLASSES),
         CohenKappa::new(CLASSES),
-        CohenKappa { disagreement: Disagreement::Quadratic, ..CohenKappa::new(CLASSES) },
+        CohenKappa { weights: KappaWeights::Quadratic, ..CohenKappa::new(CLASSES) },
     );
     let (stream, came) = streamed(measures, &blocks, updates);
     let tables: Vec<_> =
@@ -83,7 +83,7 @@ fn assert_correlates(
     assert_is_ratio(kappa, above, n * n - chance);
 }
 
-/// The weighted disagreement that there is and the one by chance, both times n².
+/// The weighted weights that there is and the one by chance, both times n².
 fn quadratic_disagreement(table: &Table) -> (i128, i128) {
     let n: i128 = table.iter().sum();
     let (mut found, mut by_chance) = (0, 0);
@@ -112,8 +112,8 @@ pub(super) fn of_rows(updates: usize) {
         OneHotIou::new(CLASSES, [1]),
         OneHotMeanIou::new(CLASSES),
         F1Score::default(),
-        FBetaScore { average: Averaging::Macro, beta: 2.0, threshold: None },
-        FBetaScore { average: Averaging::Micro, beta: 2.0, threshold: None },
+        FBetaScore { average: Average::Macro, beta: 2.0, threshold: None },
+        FBetaScore { average: Average::Micro, beta: 2.0, threshold: None },
     );
     let (stream, came) = streamed(measures, &dense, updates);
     let table = added(&tables, &came);

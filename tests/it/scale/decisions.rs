@@ -3,7 +3,7 @@
 use ndarray::Array1;
 use ndarray_metrics::collection::Collection;
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::state::{Counts, Tally};
+use ndarray_metrics::state::{BinaryCounts, Tally};
 
 use super::{added, assert_is_ratio, blocks, labels, scores, streamed};
 
@@ -32,8 +32,8 @@ fn total(blocks: &[Block], came: &[u64], threshold: f64) -> [i128; 4] {
 }
 
 #[track_caller]
-fn assert_counts(found: &Counts, [tp, fp, tn, fn_]: [i128; 4]) {
-    let Counts { true_positives, false_positives, true_negatives, false_negatives } = found;
+fn assert_counts(found: &BinaryCounts, [tp, fp, tn, fn_]: [i128; 4]) {
+    let BinaryCounts { true_positives, false_positives, true_negatives, false_negatives } = found;
     let found = [true_positives, false_positives, true_negatives, false_negatives];
     assert_eq!(found.map(Tally::value), [tp, fp, tn, fn_].map(|n| Ok(n as f64)));
 }
@@ -97,13 +97,13 @@ pub(super) fn at_many_thresholds(updates: usize) {
         SpecificityAtSensitivity { sensitivity: 0.4, num_thresholds, class_id },
         PrecisionAtRecall { recall: 0.4, num_thresholds, class_id },
         RecallAtPrecision { precision: 0.3, num_thresholds, class_id },
-        Auc { thresholds: Grid::Even(GRID), ..Default::default() },
+        Auc { thresholds: Thresholds::Even(GRID), ..Default::default() },
     );
     let (stream, came) = streamed(points, &blocks, updates);
     let rung = |i: usize| f64::from((i as f64 / (GRID - 1) as f64) as f32);
     let totals: Vec<_> = (0..GRID).map(|i| total(&blocks, &came, rung(i))).collect();
     for (i, counts) in totals.iter().enumerate() {
-        let found = stream.state().0.at(i as f64 / (GRID - 1) as f64);
+        let found = stream.state().0.own().unwrap().at(i as f64 / (GRID - 1) as f64);
         assert_counts(&found.expect("a threshold of the grid"), *counts);
     }
     let sensitivity = |&[tp, _, _, fn_]: &[i128; 4]| (tp, tp + fn_);

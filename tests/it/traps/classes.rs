@@ -9,9 +9,9 @@ use super::near;
 #[test]
 fn trap_26_precision_and_recall_are_not_swapped() {
     let (y_true, y_pred) = (array![1, 0, 1, 1, 1], array![1, 1, 0, 0, 0]);
-    assert_eq!(precision(&y_true, &y_pred), Ok(0.5));
-    assert_eq!(recall(&y_true, &y_pred), Ok(0.25));
-    let each = confusion_matrix(&y_true, &y_pred, 2).expect("defined").outcomes();
+    assert_eq!(metrics::precision(&y_true, &y_pred), Ok(0.5));
+    assert_eq!(metrics::recall(&y_true, &y_pred), Ok(0.25));
+    let each = metrics::confusion_matrix(&y_true, &y_pred, 2).expect("defined").outcomes();
     assert_eq!(each.precision(PerClass), [Ok(0.0), Ok(0.5)]);
     assert_eq!(each.recall(PerClass), [Ok(0.0), Ok(0.25)]);
 }
@@ -32,11 +32,11 @@ fn trap_27_a_constant_error_explains_all_variance() {
 #[test]
 fn trap_28_macro_f1_is_the_mean_of_the_classes() {
     let (y_true, y_pred) = (array![0, 1, 2, 0, 0, 2], array![0, 1, 2, 0, 1, 2]);
-    let outcomes = confusion_matrix(&y_true, &y_pred, 3).expect("defined").outcomes();
+    let outcomes = metrics::confusion_matrix(&y_true, &y_pred, 3).expect("defined").outcomes();
     let expected = (4.0 / 5.0 + 2.0 / 3.0 + 1.0) / 3.0;
-    near(outcomes.f1(Averaging::Macro).expect("defined"), expected, 1e-15);
+    near(outcomes.f1(Average::Macro).expect("defined"), expected, 1e-15);
     let (one_hot, scores) = (one_hot(&y_true), one_hot(&y_pred));
-    near(F1Score::new(Averaging::Macro).evaluate(&one_hot, &scores).unwrap(), expected, 1e-15);
+    near(F1Score::new(Average::Macro).evaluate(&one_hot, &scores).unwrap(), expected, 1e-15);
 }
 
 fn one_hot(labels: &Array1<usize>) -> Array2<f64> {
@@ -47,8 +47,8 @@ fn one_hot(labels: &Array1<usize>) -> Array2<f64> {
 #[test]
 fn trap_29_an_absent_class_is_left_out_of_the_mean() {
     let rows = one_hot(&array![0, 1, 0]);
-    assert_eq!(F1Score::new(Averaging::Macro).evaluate(&rows, &rows), Ok(1.0));
-    let each = f1_score(&rows, &rows).expect("defined");
+    assert_eq!(F1Score::new(Average::Macro).evaluate(&rows, &rows), Ok(1.0));
+    let each = metrics::f1_score(&rows, &rows).expect("defined");
     assert_eq!(each, [Ok(1.0), Ok(1.0), Err(Undefined::ZeroDenominator)]);
 }
 
@@ -56,7 +56,7 @@ fn trap_29_an_absent_class_is_left_out_of_the_mean() {
 fn trap_30_what_is_perfect_is_one() {
     let labels = array![0, 1];
     let rows = array![[1.0, 0.0], [0.0, 1.0]];
-    assert_eq!(F1Score::new(Averaging::Macro).evaluate(&rows, &rows), Ok(1.0));
+    assert_eq!(F1Score::new(Average::Macro).evaluate(&rows, &rows), Ok(1.0));
     assert_eq!(MeanIou::new(2).evaluate(&labels, &labels), Ok(1.0));
     assert_eq!(BinaryIou::default().evaluate(&labels, &labels), Ok(1.0));
     let light = array![1e-9, 1e-9];

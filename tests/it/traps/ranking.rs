@@ -9,10 +9,10 @@ use super::{near, refusal};
 #[test]
 fn trap_17_close_scores_are_ranked() {
     let (y_true, y_pred) = (array![0, 0, 1, 1], array![0.0001, 0.0004, 0.00035, 0.0008]);
-    assert_eq!(roc_auc(&y_true, &y_pred), Ok(0.75));
-    assert_eq!(roc_auc(&y_true, &y_pred.mapv(|p| p as f32)), Ok(0.75));
+    assert_eq!(metrics::roc_auc(&y_true, &y_pred), Ok(0.75));
+    assert_eq!(metrics::roc_auc(&y_true, &y_pred.mapv(|p| p as f32)), Ok(0.75));
     // The grid of Keras, under its own name, gives what Keras gives.
-    assert_eq!(auc(&y_true, &y_pred), Ok(0.5));
+    assert_eq!(metrics::auc(&y_true, &y_pred), Ok(0.5));
 }
 
 #[test]
@@ -20,8 +20,8 @@ fn trap_18_an_area_needs_two_classes() {
     let scores = array![0.1, 0.9, 0.5];
     for truth in [array![1, 1, 1], array![0, 0, 0]] {
         let undefined = Err(Error::Undefined(Undefined::OneClass));
-        assert_eq!(roc_auc(&truth, &scores), undefined);
-        assert_eq!(auc(&truth, &scores), undefined);
+        assert_eq!(metrics::roc_auc(&truth, &scores), undefined);
+        assert_eq!(metrics::auc(&truth, &scores), undefined);
     }
 }
 
@@ -46,8 +46,8 @@ fn trap_20_two_hundred_thousand_samples_do_not_overflow() {
         let ordered = ranks.sum::<u128>() - half * (half + 1) / 2;
         let expected = ordered as f64 / (half * half) as f64;
         near(expected, 0.5, 1e-4);
-        assert_eq!(roc_auc(&y_true, &y_pred), Ok(expected));
-        assert_eq!(roc_auc(&y_true, &Array1::<f64>::zeros(n as usize)), Ok(0.5));
+        assert_eq!(metrics::roc_auc(&y_true, &y_pred), Ok(expected));
+        assert_eq!(metrics::roc_auc(&y_true, &Array1::<f64>::zeros(n as usize)), Ok(0.5));
     }
 }
 
@@ -86,18 +86,18 @@ fn trap_23_logits_are_not_guessed() {
         let one = s![i..=i];
         one_by_one.update(&y_true.slice(one), &y_pred.slice(one)).expect("accepted");
     }
-    assert_eq!(binary_accuracy(&y_true, &y_pred), Ok(0.75));
+    assert_eq!(metrics::binary_accuracy(&y_true, &y_pred), Ok(0.75));
     assert_eq!(one_by_one.result(), Ok(0.75));
     let logits = BinaryCrossentropy { from_logits: true, ..Default::default() };
     assert!(logits.evaluate(&y_true, &y_pred).is_ok());
-    assert!(binary_crossentropy(&y_true, &y_pred).is_err());
+    assert!(metrics::binary_crossentropy(&y_true, &y_pred).is_err());
 }
 
 #[test]
 fn trap_24_large_logits_keep_their_order() {
     let (y_true, logits) = (array![0, 0, 1, 1], array![20.0_f32, 25.0, 30.0, 40.0]);
-    assert_eq!(roc_auc(&y_true, &logits), Ok(1.0));
-    assert_eq!(average_precision(&y_true, &logits), Ok(1.0));
+    assert_eq!(metrics::roc_auc(&y_true, &logits), Ok(1.0));
+    assert_eq!(metrics::average_precision(&y_true, &logits), Ok(1.0));
 }
 
 /// The samples beside it are untouched, if it is given weight 0.

@@ -13,7 +13,7 @@ fn trap_05_a_column_against_a_row_is_refused() {
                  `y_true.index_axis(Axis(1), 0)`";
     assert_eq!(refusal(&Hinge, &column, &row), words);
     assert_eq!(refusal(&MeanSquaredError, &column, &row), words);
-    assert_eq!(hinge(&column.index_axis(ndarray::Axis(1), 0), &row), Ok(1.0 / 3.0));
+    assert_eq!(metrics::hinge(&column.index_axis(ndarray::Axis(1), 0), &row), Ok(1.0 / 3.0));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The life of a running evaluation: before data, refusals, merges, layouts, no data.
 
 use ndarray::{Array1, Array2, Axis, array, s};
+use ndarray_metrics::Output;
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::{Observe, Output};
 
 use super::near;
 
@@ -18,14 +18,14 @@ fn trap_41_before_data_there_is_no_value() {
     unseen(RocAuc);
     unseen(MeanIou::new(3));
     unseen(R2Score::default());
-    unseen(F1Score::new(Averaging::Macro));
+    unseen(F1Score::new(Average::Macro));
     assert_eq!(F1Score::default().streaming().result(), []);
 }
 
 /// The second batch has a bad number behind good ones.
 #[test]
 fn trap_42_a_refused_update_keeps_nothing() {
-    fn kept<M: Observe<f64, f64>>(measure: M) {
+    fn kept<M: Measure>(measure: M) {
         let mut stream = measure.streaming();
         stream.update(&array![0.0, 1.0], &array![0.25, 0.5]).expect("accepted");
         let (before, bits) = (stream.clone(), stream.result().numbers());
@@ -56,7 +56,7 @@ fn trap_43_metrics_of_unlike_options_are_not_merged() {
          the options must be equal"
     );
     assert_eq!((ours, theirs), before);
-    let grid = |n| Auc { thresholds: Grid::Even(n), ..Default::default() }.streaming();
+    let grid = |n| Auc { thresholds: Thresholds::Even(n), ..Default::default() }.streaming();
     assert!(grid(200).merge(&grid(100)).is_err());
 }
 
@@ -129,21 +129,21 @@ fn trap_47_mean_overlap_does_not_depend_on_batches() {
 fn trap_48_views_of_any_layout_are_read_by_index() {
     let table = array![[0.0, 7.0, 3.0], [1.0, 7.0, 2.0], [2.0, 7.0, 1.0], [3.0, 7.0, 0.0]];
     let (up, down) = (table.column(0), table.column(2));
-    assert_eq!(mean_squared_error(&up, &down), Ok(5.0)); // (9 + 1 + 1 + 9)/4
-    assert_eq!(mean_squared_error(&up, &down.slice(s![..;-1])), Ok(0.0));
-    assert_eq!(mean_squared_error(&up.slice(s![..;2]), &array![0.0, 2.0]), Ok(0.0));
+    assert_eq!(metrics::mean_squared_error(&up, &down), Ok(5.0)); // (9 + 1 + 1 + 9)/4
+    assert_eq!(metrics::mean_squared_error(&up, &down.slice(s![..;-1])), Ok(0.0));
+    assert_eq!(metrics::mean_squared_error(&up.slice(s![..;2]), &array![0.0, 2.0]), Ok(0.0));
     let (y, transposed) = (table.slice(s![..3, ..]), table.slice(s![..3, ..]));
     let by_index = y.indexed_iter().map(|((i, j), y)| f64::powi(y - table[[j, i]], 2)).sum::<f64>();
-    assert_eq!(mean_squared_error(&y, &transposed.t()), Ok(by_index / 9.0));
+    assert_eq!(metrics::mean_squared_error(&y, &transposed.t()), Ok(by_index / 9.0));
     let constant = array![7.0];
     let spread = constant.broadcast(4).expect("one axis");
-    assert_eq!(mean_absolute_error(&table.column(1), &spread), Ok(0.0));
+    assert_eq!(metrics::mean_absolute_error(&table.column(1), &spread), Ok(0.0));
 }
 
 /// An empty batch is accepted and changes nothing; what is undefined is said, and nothing panics.
 #[test]
 fn trap_49_an_empty_batch_changes_nothing() {
-    fn empty<M: Observe<f64, f64>>(measure: M) {
+    fn empty<M: Measure>(measure: M) {
         let nothing = Array1::<f64>::zeros(0);
         let mut stream = measure.clone().streaming();
         stream.update(&nothing, &nothing).expect("accepted");
@@ -160,9 +160,12 @@ fn trap_49_an_empty_batch_changes_nothing() {
     empty(BinaryIou::default());
     let rows = Array2::<f64>::zeros((0, 4));
     let undefined = Err(Error::Undefined(Undefined::NoSamples));
-    assert_eq!(mean_squared_error(&rows, &rows), undefined);
-    assert_eq!(categorical_crossentropy(&rows, &rows), undefined);
-    assert_eq!(mean_squared_error(&rows.index_axis(Axis(1), 0), &rows.column(1)), undefined);
+    assert_eq!(metrics::mean_squared_error(&rows, &rows), undefined);
+    assert_eq!(metrics::categorical_crossentropy(&rows, &rows), undefined);
+    assert_eq!(
+        metrics::mean_squared_error(&rows.index_axis(Axis(1), 0), &rows.column(1)),
+        undefined
+    );
 }
 
 /// Options are part of a metric, in memory and in a checkpoint: what was told so meets only its like.
@@ -180,9 +183,9 @@ fn trap_50_options_travel_with_the_state() {
     #[cfg(feature = "serde")]
     {
         let bytes = stream.to_bytes().expect("written");
-        let restored = told.restore(&bytes).expect("its own");
+        let restored = Streaming::restore(told, &bytes).expect("its own");
         assert_eq!((restored.measure(), restored.result()), (&told, Ok(0.375)));
-        let words = Huber::default().restore(&bytes).unwrap_err().to_string();
+        let words = Streaming::restore(Huber::default(), &bytes).unwrap_err().to_string();
         let reason = "it is of Huber { delta: 0.5 }; restore it with the measure that wrote it";
         assert!(words.ends_with(reason), "{words}");
     }

@@ -20,7 +20,7 @@ fn trap_01_counts_go_on_after_2_to_the_24() {
     assert_eq!(stream.result(), Ok(16_777_226.0));
     stream.update(&few, &few.mapv(|hit| !hit)).expect("accepted");
     assert_eq!(stream.result(), Ok(16_777_226.0));
-    assert_eq!(Recall::default().value(stream.state()), Ok(16_777_226.0 / 16_777_236.0));
+    assert_eq!(Recall::default().read(stream.state()), Ok(16_777_226.0 / 16_777_236.0));
 }
 
 /// The mean of equal errors is that error: a sum in `f32` stops at 2,097,152.

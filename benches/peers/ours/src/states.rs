@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, Array2};
 use ndarray_metrics::metrics::{self, Decision, F1Score, MeanIou, Precision};
-use ndarray_metrics::state::Averaging;
+use ndarray_metrics::state::Average;
 use ndarray_metrics::Measure;
 
 const VALID: &str = "data are valid";
@@ -34,7 +34,7 @@ pub(crate) fn mean_iou(y: &Array1<i64>, p: &Array1<i64>) -> f64 {
 }
 
 pub(crate) fn f1_macro(one_hot: &Array2<f32>, p: &Array2<f32>) -> f64 {
-    F1Score::new(Averaging::Macro).evaluate(one_hot, p).expect(VALID)
+    F1Score::new(Average::Macro).evaluate(one_hot, p).expect(VALID)
 }
 
 pub(crate) fn r2(y: &Array1<f32>, p: &Array1<f32>) -> f64 {

@@ -4,7 +4,7 @@ use ndarray::{ArrayRef, Dimension};
 
 use super::NUM_BINS;
 use super::forecasts::{Forecasts, check_bins};
-use crate::batch::{Block, Shapes};
+use crate::batch::Block;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
@@ -105,7 +105,7 @@ impl Observer for Bins {
         Reliability::new(self.num_bins)
     }
 
-    fn check<P: Element>(&self, _: &Shapes<'_>) -> Result<(), Error> {
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
         check_bins(self.num_bins)
     }
 

@@ -4,7 +4,7 @@ use ndarray::{ArrayRef, Dimension};
 
 use super::NUM_BINS;
 use super::forecasts::{Forecasts, check_bins};
-use crate::batch::{Block, Layout, Shapes};
+use crate::batch::{Block, Layout};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
@@ -103,7 +103,7 @@ impl Observer for TopLabelBins {
         Layout::LABELS_AND_ROWS
     }
 
-    fn check<P: Element>(&self, _: &Shapes<'_>) -> Result<(), Error> {
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
         check_bins(self.num_bins)
     }
 

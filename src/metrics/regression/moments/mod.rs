@@ -106,7 +106,7 @@ impl Observer for ColumnMoments {
         Layout::ELEMENTS.whole_samples()
     }
 
-    fn check<P: Element>(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
+    fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
         let shape = shapes.y_pred();
         if shape.len() > 2 {
             return Err(too_many_axes(shape));

@@ -1,0 +1,157 @@
+//! Kinds of batches that laws are tried on.
+
+use ndarray::{Array, Array1, Array2, ArrayD, Dimension};
+
+use crate::data::{Random, sequences};
+
+/// Truth and prediction.
+pub(crate) type Pair<T> = (ArrayD<T>, ArrayD<f64>);
+
+/// The truth of a batch, by its type.
+pub(crate) enum Truth {
+    Binary(ArrayD<bool>),
+    Labels(ArrayD<i64>),
+    Numbers(ArrayD<f64>),
+}
+
+impl From<ArrayD<bool>> for Truth {
+    fn from(truth: ArrayD<bool>) -> Self {
+        Self::Binary(truth)
+    }
+}
+
+impl From<ArrayD<i64>> for Truth {
+    fn from(truth: ArrayD<i64>) -> Self {
+        Self::Labels(truth)
+    }
+}
+
+impl From<ArrayD<f64>> for Truth {
+    fn from(truth: ArrayD<f64>) -> Self {
+        Self::Numbers(truth)
+    }
+}
+
+/// One number per sample, a row per sample, and a matrix per sample.
+fn shaped<T: Clone>(
+    random: &mut Random,
+    numbers: impl Fn(&mut Random, usize) -> (Vec<T>, Vec<f64>),
+) -> Vec<Pair<T>> {
+    let shapes: [&[usize]; 3] = [&[37], &[11, 3], &[5, 2, 4]];
+    let mut pair = |shape: &[usize]| {
+        let (y, p) = numbers(random, shape.iter().product());
+        (in_shape(shape, y), in_shape(shape, p))
+    };
+    shapes.map(&mut pair).into()
+}
+
+fn in_shape<T: Clone>(shape: &[usize], values: Vec<T>) -> ArrayD<T> {
+    ArrayD::from_shape_vec(shape, values).expect("as many values as the shape holds")
+}
+
+pub(crate) fn numbers(random: &mut Random) -> Vec<Pair<f64>> {
+    shaped(random, |random, n| (random.numbers(n).to_vec(), random.numbers(n).to_vec()))
+}
+
+/// One number per sample, and a row per sample.
+pub(crate) fn columns(random: &mut Random) -> Vec<Pair<f64>> {
+    numbers(random).into_iter().take(2).collect()
+}
+
+/// Numbers far from zero, compared to how they spread.
+pub(crate) fn offset(random: &mut Random) -> Vec<Pair<f64>> {
+    let far = |values: ArrayD<f64>| values.mapv(|x| 1e8 + x * 1e-4);
+    columns(random).into_iter().map(|(y, p)| (far(y), far(p))).collect()
+}
+
+/// Rows of numbers that vary.
+pub(crate) fn varied_rows(random: &mut Random) -> Vec<Pair<f64>> {
+    rows(&random.logits(18, 9), &random.logits(18, 9))
+}
+
+pub(crate) fn binary_labels(random: &mut Random) -> Vec<Pair<bool>> {
+    shaped(random, |random, n| {
+        (random.labels(n, 2).mapv(|y| y == 1).to_vec(), random.probabilities(n).to_vec())
+    })
+}
+
+/// Scores of which some tie, and logits.
+pub(crate) fn binary_scores(random: &mut Random) -> Vec<Pair<bool>> {
+    shaped(random, |random, n| {
+        let labels = random.labels(n, 2).mapv(|y| y == 1).to_vec();
+        (labels, (random.numbers(n) * 8.0).mapv(f64::round).to_vec())
+    })
+}
+
+pub(crate) fn soft_labels(random: &mut Random) -> Vec<Pair<f64>> {
+    shaped(random, |random, n| (random.probabilities(n).to_vec(), random.probabilities(n).to_vec()))
+}
+
+pub(crate) fn binary_logits(random: &mut Random) -> Vec<Pair<f64>> {
+    shaped(random, |random, n| {
+        (random.probabilities(n).to_vec(), (random.numbers(n) * 40.0).to_vec())
+    })
+}
+
+/// Rows and sequences of rows.
+fn rows(y: &Array2<f64>, p: &Array2<f64>) -> Vec<Pair<f64>> {
+    vec![dynamic(y.clone(), p.clone()), dynamic(sequences(y, 3), sequences(p, 3))]
+}
+
+fn dynamic<T, D: Dimension, E: Dimension>(y: Array<T, D>, p: Array<f64, E>) -> Pair<T> {
+    (y.into_dyn(), p.into_dyn())
+}
+
+pub(crate) fn one_hot_rows(random: &mut Random) -> Vec<Pair<f64>> {
+    rows(&random.one_hot(18, 5), &random.distributions(18, 5))
+}
+
+pub(crate) fn soft_rows(random: &mut Random) -> Vec<Pair<f64>> {
+    rows(&random.distributions(18, 13), &random.distributions(18, 13))
+}
+
+pub(crate) fn logit_rows(random: &mut Random) -> Vec<Pair<f64>> {
+    rows(&random.distributions(18, 9), &random.logits(18, 9))
+}
+
+fn labelled(labels: &Array1<i64>, p: &Array2<f64>) -> Vec<Pair<i64>> {
+    let sequences_of_labels = labels.to_shape((labels.len() / 3, 3)).expect("divisible").to_owned();
+    vec![dynamic(labels.clone(), p.clone()), dynamic(sequences_of_labels, sequences(p, 3))]
+}
+
+pub(crate) fn labelled_rows(random: &mut Random) -> Vec<Pair<i64>> {
+    labelled(&random.labels(18, 7), &random.distributions(18, 7))
+}
+
+pub(crate) fn labelled_ids(random: &mut Random) -> Vec<Pair<i64>> {
+    labelled(&random.labels(18, 7), &random.logits(18, 4).mapv(|z| z.abs().floor()))
+}
+
+pub(crate) fn labels_for_labels(random: &mut Random) -> Vec<Pair<i64>> {
+    shaped(random, |random, n| {
+        (random.labels(n, 3).to_vec(), random.labels(n, 3).mapv(|p| p as f64).to_vec())
+    })
+}
+
+pub(crate) fn labelled_logits(random: &mut Random) -> Vec<Pair<i64>> {
+    labelled(&random.labels(18, 7), &random.logits(18, 7))
+}
+
+/// Class rows as truth, class labels as prediction.
+pub(crate) fn rows_for_labels(random: &mut Random) -> Vec<Pair<f64>> {
+    let (y, p) = (random.one_hot(18, 5), random.labels(18, 5).mapv(|p| p as f64));
+    let sequences_of_labels = p.to_shape((6, 3)).expect("divisible").to_owned();
+    vec![dynamic(y.clone(), p), dynamic(sequences(&y, 3), sequences_of_labels)]
+}
+
+/// Labels of so many classes that the matrix is sparse.
+pub(crate) fn many_classes(random: &mut Random) -> Vec<Pair<i64>> {
+    shaped(random, |random, n| {
+        (random.labels(n, 300).to_vec(), random.labels(n, 300).mapv(|p| p as f64).to_vec())
+    })
+}
+
+/// Rows with any number of positive labels.
+pub(crate) fn multi_hot_rows(random: &mut Random) -> Vec<Pair<f64>> {
+    rows(&random.logits(18, 5).mapv(|z| f64::from(u8::from(z > 0.0))), &random.distributions(18, 5))
+}

@@ -1,0 +1,134 @@
+//! What the arguments of a metric hold, and what is refused of them, in the words of the messages.
+
+use ndarray::{Array1, Array2, ArrayD};
+
+/// What truth and prediction hold, and what has a weight.
+#[derive(Clone, Copy)]
+pub(crate) struct Spec {
+    pub(crate) form: Form,
+    pub(crate) truth: Holds,
+    pub(crate) prediction: Holds,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Form {
+    /// Any axes on both sides.
+    Elements,
+    /// Rows of two classes on both sides, with weights for rows.
+    Rows,
+    /// Rows of two classes on both sides, with weights for elements.
+    Cells,
+    /// Two axes at most.
+    Columns,
+    /// Class labels, and rows as prediction.
+    Labels,
+}
+
+/// What an argument may hold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Holds {
+    Number,
+    Score,
+    Probability,
+    ProbabilityNotLogit,
+    Share,
+    Binary,
+    Sign,
+    Count,
+    Id,
+    /// A label of one of the two classes on the last axis.
+    Label,
+    /// A label of any class.
+    AnyLabel,
+    /// A label of one of two classes, where `num_classes` says so.
+    Class,
+}
+use Form::{Cells, Columns, Elements, Labels, Rows};
+use Holds::*;
+
+impl Holds {
+    /// What it may hold, and what to change, in the words of the messages.
+    pub(crate) fn words(self) -> [&'static str; 2] {
+        const REMOVE: &str = "remove such samples, or give them weight 0";
+        match self {
+            Number => ["a finite number", REMOVE],
+            Score => ["a finite logit or -inf", REMOVE],
+            Probability => [
+                "a probability in [0, 1]",
+                "if these are logits, take their sigmoid or softmax first",
+            ],
+            ProbabilityNotLogit => {
+                ["a probability in [0, 1]", "if these are logits, say `from_logits: true`"]
+            }
+            Share => ["a label in [0, 1]", "rescale the labels to [0, 1]"],
+            Binary => [
+                "a label 0 or 1",
+                "map the labels to 0 and 1, for instance -1 and 1 with `mapv(|y| y > 0)`",
+            ],
+            Sign => ["a label 1, 0 or -1", "map the labels to 1 and -1"],
+            Count => ["a finite number of at least 0", REMOVE],
+            Id => ["a whole number of at least 0", REMOVE],
+            Label => [
+                "a class label in 0..2, the size of y_pred's last axis",
+                "map the labels to 0..2, or give such samples weight 0",
+            ],
+            AnyLabel => [
+                "a whole number of at least 0",
+                "map the labels to such, or give such samples weight 0",
+            ],
+            Class => [
+                "a class label in 0..2 (`num_classes`)",
+                "map the labels to 0..2, declare a label of y_true as `ignore_class`, or give such \
+                 samples weight 0",
+            ],
+        }
+    }
+
+    /// Numbers that it may not hold.
+    pub(crate) fn bad(self) -> &'static [f64] {
+        const INFINITY: f64 = f64::INFINITY;
+        match self {
+            Number => &[f64::NAN, INFINITY, -INFINITY],
+            Score => &[f64::NAN, INFINITY],
+            Probability | ProbabilityNotLogit | Share => {
+                &[f64::NAN, 1.5, -0.5, INFINITY, -INFINITY]
+            }
+            Binary | Label | Class => &[f64::NAN, 2.0, -1.0, 0.5, INFINITY, -INFINITY],
+            Sign => &[f64::NAN, 2.0, -2.0, 0.5, INFINITY],
+            Count => &[f64::NAN, -0.5, INFINITY],
+            Id | AnyLabel => &[f64::NAN, -1.0, 0.5, INFINITY, -INFINITY],
+        }
+    }
+
+    pub(crate) fn is_label(self) -> bool {
+        matches!(self, Label | AnyLabel | Class)
+    }
+
+    /// The message for a bad number. NaN is never mapped or rescaled, but for labels of classes.
+    pub(crate) fn text(self, argument: &str, index: &[usize], found: f64) -> String {
+        let [rule, advice] = self.words();
+        let remove = found.is_nan() && !self.is_label();
+        let advice = if remove { Number.words()[1] } else { advice };
+        format!("{argument}{index:?} is {found}, expected {rule}; {advice}")
+    }
+}
+
+impl Spec {
+    /// Alternating labels, and predictions that are all different from each other in a row.
+    pub(crate) fn batch(self, samples: usize) -> [ArrayD<f64>; 2] {
+        let one_hot = |(i, class): (usize, usize)| f64::from(u8::from(i % 2 == class));
+        let labels = Array1::from_shape_fn(samples, |i| (i % 2) as f64).into_dyn();
+        let rows = Array2::from_shape_fn((samples, 2), one_hot).into_dyn();
+        let whole = self.prediction.is_label() || self.prediction == Id;
+        let p = if whole { rows.clone() } else { rows.mapv(|p| 0.25 + 0.5 * p) };
+        [if self.form == Labels { labels } else { rows }, p]
+    }
+
+    /// The shape of what has a weight.
+    pub(crate) fn units(self, samples: usize) -> Vec<usize> {
+        match self.form {
+            Rows | Labels => vec![samples],
+            Elements | Cells | Columns => vec![samples, 2],
+        }
+    }
+}
