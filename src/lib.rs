@@ -18,7 +18,7 @@
 //! Arrays of any kind are taken by reference: owned arrays, views, slices, columns, static and
 //! dynamic dimensions, in any memory layout. [`metrics`] lists the forms that a metric has.
 //!
-//! # Four nouns
+//! # Five nouns
 //!
 //! A **sample shape** says what one sample looks like, without the batch axis. Checking an array
 //! gives the number of samples, or says what to change ([`shape`]).
@@ -46,8 +46,10 @@
 //! ```
 //!
 //! A **state** is what a measure has to remember of its data, as plain data that merges ([`state`]).
-//! It knows neither the element type nor the dimension of an array, and several measures may read
-//! one state.
+//! It knows neither the element type nor the dimension of an array.
+//!
+//! An **observer** says how samples fill a state ([`Observer`]). A measure names its observer and reads
+//! a value off the state, so that several measures may read one state.
 //!
 //! ```
 //! # use ndarray::array;
@@ -55,12 +57,12 @@
 //! let mut stream = MeanSquaredError.streaming();
 //! stream.update(&array![1.0, 2.0], &array![4.0, 5.0])?;
 //! assert_eq!(stream.result(), Ok(9.0));
-//! assert_eq!(RootMeanSquaredError.value(stream.state()), Ok(3.0));
+//! assert_eq!(RootMeanSquaredError.read(stream.state()), Ok(3.0));
 //! # Ok::<(), Error>(())
 //! ```
 //!
 //! A **metric** is a running evaluation, a measure together with its state ([`Metric`]). A tuple of
-//! measures reads each batch once for all its members.
+//! measures reads each batch once for all its members, and keeps one state for equal observers.
 //!
 //! ```
 //! # use ndarray::array;
@@ -200,7 +202,8 @@
 //!
 //! - [`metrics`]: the forms of a metric, and each with its formula, shapes, error bound and example.
 //! - [`report`]: classification and regression reports, confusion matrices with names.
-//! - [`mean`]: a metric of your own in ten lines, or in one with [`MeanOf`](metrics::MeanOf).
+//! - [`mean`]: a mean of your own in ten lines, or in one with [`MeanOf`](metrics::MeanOf).
+//! - [`Measure`]: another reading of a state that there is; [`Observer`]: a state of your own.
 //! - [`laws`]: one call that checks it.
 //! - [`collection`]: metrics by name, chosen at run time.
 //! - [`guide`]: choosing a metric; weights and masks; streaming and merging; coming from Keras,
@@ -215,7 +218,7 @@
 //!
 //! - `rayon` evaluates a large batch on all cores, with the same bits as on one.
 //! - `serde` writes a running metric, as bytes ([`Streaming`]'s `to_bytes`) or in any format of
-//!   serde, and restores it (`restore` and `restore_from` of [`Measure`]): it goes on with the same
+//!   serde, and restores it ([`Streaming`]'s `restore` and `restore_from`): it goes on with the same
 //!   bits. Version, measure, options and a checksum travel with it, and are checked. States can be
 //!   written by themselves, too.
 #![forbid(unsafe_code)]

@@ -94,7 +94,7 @@ const LAYOUTS: [(&str, View); 5] = [
 
 fn through(view: View) -> [Way<Pair>; 2] {
     [
-        way("ours", move |(y, p): &Pair| mean_squared_error(&view(y), &view(p))),
+        way("ours", move |(y, p): &Pair| metrics::mean_squared_error(&view(y), &view(p))),
         way("ndarray", move |(y, p): &Pair| (&view(y) - &view(p)).mapv(|e| e * e).mean()),
     ]
 }
@@ -102,7 +102,7 @@ fn through(view: View) -> [Way<Pair>; 2] {
 /// One side lies by rows, the other by columns: no order of reading suits both.
 fn crossed() -> [Way<Pair>; 2] {
     [
-        way("ours", |(y, p): &Pair| mean_squared_error(y, &p.t())),
+        way("ours", |(y, p): &Pair| metrics::mean_squared_error(y, &p.t())),
         way("ndarray", |(y, p): &Pair| (y - &p.t()).mapv(|e| e * e).mean()),
     ]
 }
@@ -110,7 +110,7 @@ fn crossed() -> [Way<Pair>; 2] {
 /// Rows that lie across memory.
 fn rows_across() -> [Way<Pair>; 2] {
     [
-        way("ours", |(y, p): &Pair| categorical_crossentropy(y, &p.t())),
+        way("ours", |(y, p): &Pair| metrics::categorical_crossentropy(y, &p.t())),
         way("ndarray", |(y, p): &Pair| {
             (-y * p.t().mapv(|p| p.max(1e-7).ln())).sum_axis(Axis(1)).mean()
         }),

@@ -216,6 +216,10 @@ impl Measure for AnyMeasure {
         each_measure!(self, own => Measure::check(own))
     }
 
+    fn scales_with_weights(&self) -> bool {
+        each_measure!(self, own => own.scales_with_weights())
+    }
+
     /// The reading of a state of the right kind; of an empty state, if it is of another kind.
     fn read(&self, state: &AnyState) -> Value {
         each_measure!(self, own => match state.downcast_ref() {

@@ -7,8 +7,7 @@ use ndarray::{ArrayRef, Dimension};
 use crate::batch::{Batch, Elements};
 use crate::element::Element;
 use crate::error::Error;
-use crate::mean::{MeanMeasure, Terms};
-use crate::measure::Measure;
+use crate::mean::PerSample;
 use crate::metric::{Metric, Streaming};
 use pending::Pending;
 
@@ -31,17 +30,13 @@ use pending::Pending;
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Grouped<M: Measure> {
+pub struct Grouped<M: PerSample> {
     measure: M,
     metrics: Vec<Streaming<M>>,
     pending: Pending,
 }
 
-impl<M, N> Grouped<M>
-where
-    M: Measure<Observer = Terms<N>>,
-    N: MeanMeasure,
-{
+impl<M: PerSample> Grouped<M> {
     /// Without groups.
     #[must_use]
     pub fn new(measure: M) -> Self {

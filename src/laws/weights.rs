@@ -43,7 +43,7 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
             let weights = weights.mapv(|w| w * 2_f64.powi(power));
             let scaled = self.seen(&self.everything(), Some(&weights))?;
             let details = format!("weights and weights times 2^{power}");
-            let factor = if M::SCALES_WITH_WEIGHTS { 2_f64.powi(power) } else { 1.0 };
+            let factor = if self.measure.scales_with_weights() { 2_f64.powi(power) } else { 1.0 };
             let expected: Vec<_> = numbers(&plain).iter().map(|n| n.map(|n| n * factor)).collect();
             same_numbers(&details, &expected, &numbers(&scaled))?;
         }
@@ -56,7 +56,7 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
         let (twos, everything) = (Array1::from_elem(self.samples(), 2.0), self.everything());
         let twice = self.seen(&[&everything[..], &everything[..]].concat(), None)?;
         close("twice and weight 2", &twice, &self.seen(&everything, Some(&twos))?)?;
-        if M::SCALES_WITH_WEIGHTS {
+        if self.measure.scales_with_weights() {
             return Ok(());
         }
         let weights = self.weights();

@@ -16,7 +16,7 @@ use crate::pass;
 ///
 /// Nothing is to be implemented for a [`MeanMeasure`]. A measure that reads the mean of another
 /// measure's terms, as a root of it, says which.
-pub trait PerSample: Measure {
+pub trait PerSample: Measure<Observer = Terms<<Self as PerSample>::Terms>> {
     /// The measure whose terms are averaged.
     type Terms: MeanMeasure;
 

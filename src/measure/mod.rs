@@ -56,77 +56,66 @@ impl Input {
 /// [`finish`](Self::finish). The state that is filled is a fresh one. It is merged into a metric's own state only when the whole batch was
 /// accepted: that makes an update all or nothing.
 ///
+/// A state of one's own, what fills it and a reading:
+///
 /// ```
 /// use ndarray::array;
+/// use ndarray_metrics::domain::Domain;
 /// use ndarray_metrics::prelude::*;
 /// use ndarray_metrics::state::State;
-/// use ndarray_metrics::{Block, Layout, Observer, laws};
+/// use ndarray_metrics::{Block, laws};
 ///
-/// /// The smallest and the largest error so far.
-/// #[derive(Clone, Debug, PartialEq)]
-/// struct Extremes(f64, f64);
+/// /// The largest number so far.
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// struct Largest(Option<f64>);
 ///
-/// impl State for Extremes {
+/// impl State for Largest {
 ///     fn merge(&mut self, other: &Self) {
-///         *self = Self(self.0.min(other.0), self.1.max(other.1));
+///         self.0 = self.0.into_iter().chain(other.0).reduce(f64::max);
 ///     }
 /// }
 ///
-/// /// Fills [`Extremes`] from the errors of samples that have a weight.
+/// /// Fills the state with absolute errors.
 /// #[derive(Clone, Debug, PartialEq)]
-/// struct Errors;
+/// struct Sizes;
 ///
-/// impl Observer for Errors {
-///     type State = Extremes;
+/// impl Observer for Sizes {
+///     type State = Largest;
 ///
-///     fn empty(&self) -> Extremes {
-///         Extremes(f64::INFINITY, f64::NEG_INFINITY)
-///     }
-///
-///     fn layout(&self) -> Layout {
-///         Layout::ELEMENTS
+///     fn empty(&self) -> Largest {
+///         Largest::default()
 ///     }
 ///
 ///     fn observe<T: Element, P: Element>(
 ///         &self,
 ///         block: &Block<'_, T, P>,
-///         state: &mut Extremes,
+///         state: &mut Largest,
 ///     ) -> Result<(), Error> {
-///         let mut weights = vec![0.0; block.units()];
-///         block.weights(0..block.units(), &mut weights)?;
-///         for (i, weight) in weights.into_iter().enumerate().filter(|(_, weight)| *weight > 0.0) {
-///             let error = block.y_pred()[i].to_f64() - block.y_true()[i].to_f64();
-///             if !error.is_finite() {
-///                 let (index, expected) = (block.pred_index(i), Domain::Finite);
-///                 return Err(Error::Value { argument: "y_pred", index, found: error, expected });
-///             }
-///             state.merge(&Extremes(error, error + 0.0 * weight));
-///         }
-///         Ok(())
+///         block.each_pair(Domain::Finite, Domain::Finite, |_, y, p| {
+///             state.merge(&Largest(Some((y.to_f64() - p.to_f64()).abs())));
+///         })
 ///     }
 /// }
 ///
-/// /// The largest error less the smallest.
 /// #[derive(Clone, Debug, PartialEq)]
-/// struct ErrorRange;
+/// struct MaxError;
 ///
-/// impl Measure for ErrorRange {
-///     type Observer = Errors;
+/// impl Measure for MaxError {
+///     type Observer = Sizes;
 ///     type Output = Result<f64, Undefined>;
 ///
-///     fn observer(&self) -> Errors {
-///         Errors
+///     fn observer(&self) -> Sizes {
+///         Sizes
 ///     }
 ///
-///     fn read(&self, Extremes(low, high): &Extremes) -> Result<f64, Undefined> {
-///         if low <= high { Ok(high - low) } else { Err(Undefined::NoSamples) }
+///     fn read(&self, largest: &Largest) -> Result<f64, Undefined> {
+///         largest.0.ok_or(Undefined::NoSamples)
 ///     }
 /// }
 ///
-/// # use ndarray_metrics::domain::Domain;
 /// let (y_true, y_pred) = (array![1.0, 2.0, 3.0], array![1.5, 1.0, 3.0]);
-/// assert_eq!(ErrorRange.evaluate(&y_true, &y_pred)?, 1.5);
-/// laws::check(&ErrorRange, &y_true, &y_pred, 1)?;
+/// assert_eq!(MaxError.evaluate(&y_true, &y_pred)?, 1.0);
+/// laws::check(&MaxError, &y_true, &y_pred, 1)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Observer: Clone + PartialEq + Debug + Send + Sync + 'static {
@@ -229,9 +218,6 @@ pub trait Measure: Clone + PartialEq + Debug + Send + Sync + 'static {
     /// What is read: `Result<f64, Undefined>` for one number, a tuple of such for a tuple.
     type Output: Output;
 
-    /// Whether the value is proportional to the weights, as a sum or a count is.
-    const SCALES_WITH_WEIGHTS: bool = false;
-
     /// The observer of the state.
     fn observer(&self) -> Self::Observer;
 
@@ -242,6 +228,11 @@ pub trait Measure: Clone + PartialEq + Debug + Send + Sync + 'static {
     /// [`Error::Parameter`].
     fn check(&self) -> Result<(), Error> {
         Ok(())
+    }
+
+    /// Whether the value is proportional to the weights, as a sum or a count is.
+    fn scales_with_weights(&self) -> bool {
+        false
     }
 
     /// Reads the value off a state.

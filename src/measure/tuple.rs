@@ -181,8 +181,6 @@ macro_rules! tuple {
             type Observer = ($($member::Observer,)+);
             type Output = ($($member::Output,)+);
 
-            const SCALES_WITH_WEIGHTS: bool = $($member::SCALES_WITH_WEIGHTS)||+;
-
             fn observer(&self) -> Self::Observer {
                 ($(self.$index.observer(),)+)
             }
@@ -190,6 +188,10 @@ macro_rules! tuple {
             fn check(&self) -> Result<(), Error> {
                 $(self.$index.check()?;)+
                 Ok(())
+            }
+
+            fn scales_with_weights(&self) -> bool {
+                $(self.$index.scales_with_weights())||+
             }
 
             fn read(&self, state: &StateOf<Self>) -> Self::Output {

@@ -1,7 +1,6 @@
 //! Many metrics fed by one batch: the bits of an update of each with its own samples.
 
 use ndarray::{Array1, ArrayD, Axis, Slice, array};
-use ndarray_metrics::mean::Terms;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::{Grouped, Streaming};
 
@@ -18,16 +17,13 @@ fn groupings(samples: usize) -> Vec<(Vec<usize>, usize)> {
 }
 
 /// So many groups without samples.
-fn grouped<M: Measure<Observer = Terms<N>>, N: MeanMeasure>(
-    measure: &M,
-    metrics: usize,
-) -> Grouped<M> {
+fn grouped<M: PerSample>(measure: &M, metrics: usize) -> Grouped<M> {
     let mut grouped = Grouped::new(measure.clone());
     grouped.grow(metrics);
     grouped
 }
 
-fn check<M: Measure<Observer = Terms<N>>, N: MeanMeasure, T: Element, P: Element>(
+fn check<M: PerSample, T: Element, P: Element>(
     measure: &M,
     y_true: &ArrayD<T>,
     y_pred: &ArrayD<P>,
@@ -57,7 +53,7 @@ fn check<M: Measure<Observer = Terms<N>>, N: MeanMeasure, T: Element, P: Element
 }
 
 /// The metrics of groups that turn up as the batches come, of which some have weights of 1.
-fn in_pieces<M: Measure<Observer = Terms<N>>, N: MeanMeasure, T: Element, P: Element>(
+fn in_pieces<M: PerSample, T: Element, P: Element>(
     measure: &M,
     groups: &[usize],
     metrics: usize,

@@ -2,7 +2,7 @@
 
 use criterion::Criterion;
 use ndarray::{Array1, Array2, ArrayRef2, ArrayView1, Axis, Zip};
-use ndarray_metrics::Measure;
+use ndarray_metrics::Evaluate;
 use ndarray_metrics::metrics::{self, SparseCategoricalCrossentropy};
 
 use super::{Entry, clip, family, hit};

@@ -2,7 +2,7 @@
 
 use criterion::Criterion;
 use ndarray::{Array1, Zip};
-use ndarray_metrics::Measure;
+use ndarray_metrics::Evaluate;
 use ndarray_metrics::metrics::{self, BinaryCrossentropy};
 
 use super::{Entry, clip, family, hit};

@@ -4,7 +4,7 @@ use datafusion::arrow::array::ArrayRef;
 use datafusion::common::ScalarValue;
 use datafusion::error::Result;
 use datafusion::logical_expr::Accumulator;
-use ndarray_metrics::{Metric, Streaming};
+use ndarray_metrics::{Evaluate, Metric, Streaming};
 
 use crate::arguments::Arguments;
 use crate::measure::{SqlMeasure, update};

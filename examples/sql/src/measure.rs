@@ -1,76 +1,38 @@
 //! Measures that read SQL columns, and how they are fed.
 
 use ndarray::ArrayViewD;
-use ndarray_metrics::mean::{MeanMeasure, Terms};
-use ndarray_metrics::{Error, Grouped, Measure, Metric, Observe, Streaming, Undefined};
+use ndarray_metrics::mean::PerSample;
+use ndarray_metrics::{Error, Grouped, Measure, Metric, Observer, Streaming, Undefined};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::rows::{Column, Piece};
 
-/// A measure of one number, whose state can be written, for truth and predictions of every type that a column may have.
+/// A measure of one number that can be written, with a state that can be written.
 ///
-/// Nothing is to be implemented: whatever is defined for all element types is one.
+/// Nothing is to be implemented: every such measure is one.
 pub trait SqlMeasure:
-    Measure<Output = Result<f64, Undefined>, State: Serialize + DeserializeOwned>
-    + Observe<f32, f32>
-    + Observe<f32, f64>
-    + Observe<f32, i64>
-    + Observe<f64, f32>
-    + Observe<f64, f64>
-    + Observe<f64, i64>
-    + Observe<i64, f32>
-    + Observe<i64, f64>
-    + Observe<i64, i64>
-{
-}
-
-impl<M> SqlMeasure for M where
-    M: Measure<Output = Result<f64, Undefined>, State: Serialize + DeserializeOwned>
-        + Observe<f32, f32>
-        + Observe<f32, f64>
-        + Observe<f32, i64>
-        + Observe<f64, f32>
-        + Observe<f64, f64>
-        + Observe<f64, i64>
-        + Observe<i64, f32>
-        + Observe<i64, f64>
-        + Observe<i64, i64>
-{
-}
-
-/// A [`SqlMeasure`] that is a mean of one term per row, so that many groups are fed at once.
-pub trait SqlMean:
-    SqlMeasure
-    + MeanMeasure<
-        Unit: Terms<Self, f32, f32>
-                  + Terms<Self, f32, f64>
-                  + Terms<Self, f32, i64>
-                  + Terms<Self, f64, f32>
-                  + Terms<Self, f64, f64>
-                  + Terms<Self, f64, i64>
-                  + Terms<Self, i64, f32>
-                  + Terms<Self, i64, f64>
-                  + Terms<Self, i64, i64>,
+    Serialize
+    + Measure<
+        Output = Result<f64, Undefined>,
+        Observer: Observer<State: Serialize + DeserializeOwned>,
     >
 {
 }
 
-impl<M> SqlMean for M where
-    M: SqlMeasure
-        + MeanMeasure<
-            Unit: Terms<Self, f32, f32>
-                      + Terms<Self, f32, f64>
-                      + Terms<Self, f32, i64>
-                      + Terms<Self, f64, f32>
-                      + Terms<Self, f64, f64>
-                      + Terms<Self, f64, i64>
-                      + Terms<Self, i64, f32>
-                      + Terms<Self, i64, f64>
-                      + Terms<Self, i64, i64>,
+impl<M> SqlMeasure for M where
+    M: Serialize
+        + Measure<
+            Output = Result<f64, Undefined>,
+            Observer: Observer<State: Serialize + DeserializeOwned>,
         >
 {
 }
+
+/// A [`SqlMeasure`] that is a mean of one term per row, so that many groups are fed at once.
+pub trait SqlMean: SqlMeasure + PerSample {}
+
+impl<M: SqlMeasure + PerSample> SqlMean for M {}
 
 /// Evaluates an expression for the view in a column, whatever its type.
 macro_rules! each_type {

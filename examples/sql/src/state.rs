@@ -18,7 +18,7 @@ pub(crate) fn bytes<M: SqlMeasure>(metric: &Streaming<M>) -> Result<Vec<u8>> {
 
 /// A metric that was written; refused if it is not of this function and these options.
 pub(crate) fn read<M: SqlMeasure>(measure: &M, bytes: &[u8]) -> Result<Streaming<M>> {
-    measure.clone().restore(bytes).map_err(refusal)
+    Streaming::restore(measure.clone(), bytes).map_err(refusal)
 }
 
 /// Hands out the rows of a column of partial results that are not null.

@@ -47,14 +47,16 @@ impl<M: Decision> Measure for AtThresholds<M> {
     type Observer = Decisions;
     type Output = Vec<Result<f64, Undefined>>;
 
-    const SCALES_WITH_WEIGHTS: bool = M::SCALES_WITH_WEIGHTS;
-
     fn observer(&self) -> Decisions {
         self.decision.observer().at(self.thresholds.clone())
     }
 
     fn check(&self) -> Result<(), Error> {
         self.decision.check()
+    }
+
+    fn scales_with_weights(&self) -> bool {
+        self.decision.scales_with_weights()
     }
 
     fn read(&self, counts: &ThresholdCounts) -> Self::Output {

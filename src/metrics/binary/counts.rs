@@ -45,10 +45,12 @@ impl Measure for TruePositives {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
 
-    const SCALES_WITH_WEIGHTS: bool = true;
-
     fn observer(&self) -> Decisions {
         Decisions::by(self.threshold, None, None)
+    }
+
+    fn scales_with_weights(&self) -> bool {
+        true
     }
 
     fn read(&self, counts: &ThresholdCounts) -> Result<f64, Undefined> {
@@ -96,10 +98,12 @@ impl Measure for TrueNegatives {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
 
-    const SCALES_WITH_WEIGHTS: bool = true;
-
     fn observer(&self) -> Decisions {
         Decisions::by(self.threshold, None, None)
+    }
+
+    fn scales_with_weights(&self) -> bool {
+        true
     }
 
     fn read(&self, counts: &ThresholdCounts) -> Result<f64, Undefined> {
@@ -147,10 +151,12 @@ impl Measure for FalsePositives {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
 
-    const SCALES_WITH_WEIGHTS: bool = true;
-
     fn observer(&self) -> Decisions {
         Decisions::by(self.threshold, None, None)
+    }
+
+    fn scales_with_weights(&self) -> bool {
+        true
     }
 
     fn read(&self, counts: &ThresholdCounts) -> Result<f64, Undefined> {
@@ -198,10 +204,12 @@ impl Measure for FalseNegatives {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
 
-    const SCALES_WITH_WEIGHTS: bool = true;
-
     fn observer(&self) -> Decisions {
         Decisions::by(self.threshold, None, None)
+    }
+
+    fn scales_with_weights(&self) -> bool {
+        true
     }
 
     fn read(&self, counts: &ThresholdCounts) -> Result<f64, Undefined> {

@@ -131,10 +131,12 @@ impl Measure for Confusion {
     type Observer = Self;
     type Output = ConfusionMatrix;
 
-    const SCALES_WITH_WEIGHTS: bool = true;
-
     fn observer(&self) -> Self {
         *self
+    }
+
+    fn scales_with_weights(&self) -> bool {
+        true
     }
 
     fn read(&self, matrix: &ConfusionMatrix) -> ConfusionMatrix {

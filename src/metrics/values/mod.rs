@@ -144,10 +144,12 @@ impl Measure for Sum {
     type Observer = Values;
     type Output = Result<f64, Undefined>;
 
-    const SCALES_WITH_WEIGHTS: bool = true;
-
     fn observer(&self) -> Values {
         Values
+    }
+
+    fn scales_with_weights(&self) -> bool {
+        true
     }
 
     fn read(&self, values: &WeightedMean) -> Result<f64, Undefined> {

@@ -3,7 +3,7 @@
 use ndarray::{Array1, Array2};
 use ndarray_metrics::metrics::{self, Decision, F1Score, MeanIou, Precision};
 use ndarray_metrics::state::Average;
-use ndarray_metrics::Measure;
+use ndarray_metrics::Evaluate;
 
 const VALID: &str = "data are valid";
 
