@@ -1,6 +1,8 @@
 //! What is refused, and what is undefined: every message says what was expected, what was found
 //! and what to change.
 
+use std::borrow::Cow;
+
 use crate::domain::Domain;
 
 /// Why an input was refused. The state of a metric that refuses is bit for bit as it was.
@@ -204,7 +206,7 @@ pub enum Error {
         /// Its value.
         found: String,
         /// What it may be.
-        expected: &'static str,
+        expected: Cow<'static, str>,
     },
 
     /// Two metrics with different options cannot be merged.
@@ -270,9 +272,19 @@ pub enum Error {
 }
 
 impl Error {
-    /// An option whose value is a number.
-    pub(crate) fn parameter(option: &'static str, found: f64, expected: &'static str) -> Self {
-        Self::Parameter { option, found: short(found), expected }
+    /// The refusal of an option's value: its name, what was found, and what it may be.
+    #[must_use]
+    pub fn parameter(
+        option: &'static str,
+        found: impl ToString,
+        expected: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self::Parameter { option, found: found.to_string(), expected: expected.into() }
+    }
+
+    /// The refusal of an option whose value is a number.
+    pub(crate) fn number(option: &'static str, found: f64, expected: &'static str) -> Self {
+        Self::parameter(option, short(found), expected)
     }
 
     /// The argument or input that the refusal is about, if it is about one alone: `y_true`,

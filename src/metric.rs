@@ -133,6 +133,7 @@ fn state<M: Measure, T: Element, P: Element>(
 }
 
 mod sealed {
+    #[expect(unnameable_types, reason = "a seal")]
     pub trait Sealed {}
     impl<M: super::Measure> Sealed for super::Streaming<M> {}
 }

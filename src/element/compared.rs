@@ -12,6 +12,7 @@ pub(crate) const WIDTH: usize = 16;
 const ALL: u64 = (1 << WIDTH) - 1;
 
 /// Numbers of which many are compared at once.
+#[expect(unnameable_types, reason = "part of the seal of `Element`")]
 pub trait Compared: Copy {
     /// Which numbers equal one.
     fn equal<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self) -> u64;

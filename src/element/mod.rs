@@ -8,6 +8,7 @@ use std::fmt::{Debug, Display};
 pub use no_truth::NoTruth;
 
 mod sealed {
+    #[expect(unnameable_types, reason = "a seal")]
     pub trait Sealed: super::compared::Compared {}
 }
 

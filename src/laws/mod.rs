@@ -68,6 +68,7 @@ pub use restored::check_restored;
 /// A law that a measure does not keep, and how it showed.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("the law of {law} is broken: {details}")]
+#[non_exhaustive]
 pub struct BrokenLaw {
     /// The law, such as "split".
     pub law: &'static str,

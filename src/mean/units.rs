@@ -20,6 +20,7 @@ pub struct PerRow;
 pub struct PerLabel;
 
 mod sealed {
+    #[expect(unnameable_types, reason = "a seal")]
     pub trait Sealed {}
     impl Sealed for super::PerElement {}
     impl Sealed for super::PerRow {}

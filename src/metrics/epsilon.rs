@@ -13,5 +13,5 @@ pub(super) fn check_positive<P: Element>(epsilon: f64) -> Result<(), Error> {
         return Ok(());
     }
     let expected = "a finite number above 0 in the type of y_pred (1e-7 for f32)";
-    Err(Error::parameter("epsilon", epsilon, expected))
+    Err(Error::number("epsilon", epsilon, expected))
 }

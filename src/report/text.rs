@@ -75,5 +75,5 @@ pub(super) fn names_of<N: Into<String>>(
         return Ok(names);
     }
     let found = format!("{} names for {classes} classes", names.len());
-    Err(Error::Parameter { option: "names", found, expected: "one name for each class" })
+    Err(Error::parameter("names", found, "one name for each class"))
 }

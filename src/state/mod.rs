@@ -23,6 +23,8 @@ pub(crate) use classes::check_classes;
 pub use classes::{
     Average, ClassAverage, ClassCounts, ConfusionMatrix, KappaWeights, Normalize, PerClass,
 };
+#[doc(hidden)]
+pub use classes::{Quotient, Quotients};
 pub(crate) use moments::room_for;
 pub use moments::{JointMoments, Moments, R2Aggregation};
 pub(crate) use reliability::MOST_BINS;

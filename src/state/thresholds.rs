@@ -189,6 +189,7 @@ pub(crate) fn check_length<S>(state: &[S], expected: usize) -> Result<(), Error>
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct BinaryCounts {
     /// Positives that were decided so.
     pub true_positives: Tally,

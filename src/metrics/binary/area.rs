@@ -7,6 +7,7 @@ use crate::state::BinaryCounts;
 /// A curve through the outcomes at all thresholds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub enum Curve {
     /// True positive rate over false positive rate.
     #[default]
@@ -22,6 +23,7 @@ pub enum Curve {
 /// How the points of a curve are joined.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub enum Summation {
     /// By straight lines; for precision–recall by the true and false positives between.
     #[default]

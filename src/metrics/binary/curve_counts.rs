@@ -47,7 +47,7 @@ impl CurveCounts {
         match &self.thresholds {
             Thresholds::Even(n) if *n < 2 || *n > MOST_THRESHOLDS => {
                 let (found, expected) = (n.to_string(), "from 2 to 2^20");
-                Err(Error::Parameter { option: "thresholds", found, expected })
+                Err(Error::parameter("thresholds", found, expected))
             }
             Thresholds::Even(_) => Ok(()),
             Thresholds::At(thresholds) => check_thresholds(thresholds),
@@ -61,7 +61,7 @@ impl CurveCounts {
             return Ok(());
         }
         let expected = "a finite number of at least 0 for each entry of y_pred's last axis";
-        Err(Error::Parameter { option: "label_weights", found: format!("{weights:?}"), expected })
+        Err(Error::parameter("label_weights", format!("{weights:?}"), expected))
     }
 
     /// Adds all elements to one curve, each weighed by the weight of its label too.

@@ -129,12 +129,12 @@ impl Decisions {
     fn check_thresholds(&self) -> Result<(), Error> {
         match &self.above {
             Above::One(threshold) if !threshold.is_finite() => {
-                Err(Error::parameter("threshold", *threshold, "a finite number"))
+                Err(Error::number("threshold", *threshold, "a finite number"))
             }
             Above::Each(thresholds) => check_thresholds(thresholds),
             Above::Grid(n) if *n == 0 || *n > MOST_THRESHOLDS => {
                 let (found, expected) = (n.to_string(), "from 1 to 2^20");
-                Err(Error::Parameter { option: "num_thresholds", found, expected })
+                Err(Error::parameter("num_thresholds", found, expected))
             }
             _ => Ok(()),
         }
@@ -159,8 +159,7 @@ impl Observer for Decisions {
     fn check_options<P: Element>(&self) -> Result<(), Error> {
         self.check_thresholds()?;
         if self.top_k == Some(0) {
-            let (found, expected) = ("0".into(), "at least 1");
-            return Err(Error::Parameter { option: "top_k", found, expected });
+            return Err(Error::parameter("top_k", 0, "at least 1"));
         }
         Ok(())
     }
@@ -170,7 +169,7 @@ impl Observer for Decisions {
             return Ok(());
         };
         let expected = "an index along y_pred's last axis";
-        Err(Error::Parameter { option: "class_id", found: class.to_string(), expected })
+        Err(Error::parameter("class_id", class.to_string(), expected))
     }
 
     fn observe<T: Element, P: Element>(
@@ -206,10 +205,8 @@ pub(super) fn check_thresholds(thresholds: &[f64]) -> Result<(), Error> {
     let expected = "finite numbers, at least one";
     let bad = thresholds.iter().find(|threshold| !threshold.is_finite());
     match bad {
-        Some(&bad) => Err(Error::parameter("thresholds", bad, expected)),
-        None if thresholds.is_empty() => {
-            Err(Error::Parameter { option: "thresholds", found: "none".into(), expected })
-        }
+        Some(&bad) => Err(Error::number("thresholds", bad, expected)),
+        None if thresholds.is_empty() => Err(Error::parameter("thresholds", "none", expected)),
         None => Ok(()),
     }
 }

@@ -97,7 +97,7 @@ impl Observer for ThresholdedPairs {
         if self.threshold.is_finite() {
             return Ok(());
         }
-        Err(Error::parameter("threshold", self.threshold, "a finite number"))
+        Err(Error::number("threshold", self.threshold, "a finite number"))
     }
 
     fn observe<T: Element, P: Element>(

@@ -9,7 +9,7 @@ fn check_rate(option: &'static str, rate: f64) -> Result<(), Error> {
     if (0.0..=1.0).contains(&rate) {
         return Ok(());
     }
-    Err(Error::parameter(option, rate, "a rate in [0, 1]"))
+    Err(Error::number(option, rate, "a rate in [0, 1]"))
 }
 
 /// The greatest sensitivity (recall) at which specificity is at least what is demanded.

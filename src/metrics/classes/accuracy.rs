@@ -126,7 +126,7 @@ impl MeanMeasure for BinaryAccuracy {
         if self.threshold.is_finite() {
             return Ok(());
         }
-        Err(Error::parameter("threshold", self.threshold, "a finite number"))
+        Err(Error::number("threshold", self.threshold, "a finite number"))
     }
 }
 

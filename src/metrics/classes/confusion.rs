@@ -115,7 +115,7 @@ impl Observer for Confusion {
         }
         let expected = "the length of the last axis of what is not sparse";
         let found = self.num_classes.to_string();
-        Err(Error::Parameter { option: "num_classes", found, expected })
+        Err(Error::parameter("num_classes", found, expected))
     }
 
     fn observe<T: Element, P: Element>(

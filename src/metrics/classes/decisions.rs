@@ -41,7 +41,7 @@ impl Observer for ClassDecisions {
 
     fn check_options<P: Element>(&self) -> Result<(), Error> {
         match self.threshold.filter(|threshold| !threshold.is_finite()) {
-            Some(bad) => Err(Error::parameter("threshold", bad, "a finite number")),
+            Some(bad) => Err(Error::number("threshold", bad, "a finite number")),
             None => Ok(()),
         }
     }
@@ -51,7 +51,7 @@ impl Observer for ClassDecisions {
             return Ok(());
         }
         let expected = "a number, since the largest score of one class is always its own";
-        Err(Error::Parameter { option: "threshold", found: "None".into(), expected })
+        Err(Error::parameter("threshold", "None", expected))
     }
 
     fn observe<T: Element, P: Element>(

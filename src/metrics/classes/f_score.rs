@@ -87,7 +87,7 @@ impl<A: ClassAverage> Measure for FBetaScore<A> {
         if self.beta > 0.0 && self.beta.is_finite() {
             return Ok(());
         }
-        Err(Error::parameter("beta", self.beta, "a finite number above 0"))
+        Err(Error::number("beta", self.beta, "a finite number above 0"))
     }
 
     fn read(&self, state: &ClassCounts) -> A::Output {

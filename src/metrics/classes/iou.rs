@@ -14,7 +14,7 @@ pub(in crate::metrics) fn check_targets(targets: &[usize], classes: usize) -> Re
         return Ok(());
     }
     let expected = "at least one class in 0..num_classes, and none twice";
-    Err(Error::Parameter { option: "target_class_ids", found: format!("{targets:?}"), expected })
+    Err(Error::parameter("target_class_ids", format!("{targets:?}"), expected))
 }
 
 /// The mean intersection over union of some classes.

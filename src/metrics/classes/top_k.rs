@@ -14,7 +14,7 @@ fn check_k(k: usize) -> Result<(), Error> {
     if k > 0 {
         return Ok(());
     }
-    Err(Error::Parameter { option: "k", found: k.to_string(), expected: "at least 1" })
+    Err(Error::parameter("k", k, "at least 1"))
 }
 
 /// The share of rows whose right class is among the k best, for one-hot truth.

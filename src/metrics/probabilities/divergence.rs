@@ -69,7 +69,7 @@ impl MeanMeasure for KlDivergence {
         if self.epsilon < 1.0 {
             return check_positive::<P>(self.epsilon);
         }
-        Err(Error::parameter("epsilon", self.epsilon, "a number in (0, 1)"))
+        Err(Error::number("epsilon", self.epsilon, "a number in (0, 1)"))
     }
 }
 

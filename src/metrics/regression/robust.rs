@@ -124,7 +124,7 @@ impl MeanMeasure for Huber {
         if 0.0 < self.delta && self.delta.is_finite() {
             return Ok(());
         }
-        Err(Error::parameter("delta", self.delta, "a finite number above 0"))
+        Err(Error::number("delta", self.delta, "a finite number above 0"))
     }
 }
 

@@ -1,12 +1,12 @@
 //! One score for several classes: each by itself, or averaged.
 
-use super::counts::{ClassCounts, Scaled};
 use crate::error::Undefined;
+use crate::exact::ExactSum;
 use crate::exact::product::{product, product_error};
 use crate::output::Output;
-use crate::state::{BinaryCounts, ExactSum};
 
 mod sealed {
+    #[expect(unnameable_types, reason = "a seal")]
     pub trait Sealed {}
     impl Sealed for super::Average {}
     impl Sealed for super::PerClass {}
@@ -15,6 +15,7 @@ mod sealed {
 /// How the scores of several classes become one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub enum Average {
     /// The score of all classes' outcomes added up.
     Micro,
@@ -36,73 +37,59 @@ pub trait ClassAverage:
     /// One number, or one for each class.
     type Output: Output;
 
-    /// Reads a score that is a quotient of sums of outcomes.
+    /// Reads the scores of classes.
     #[doc(hidden)]
-    fn read(self, outcomes: &ClassCounts, quotient: impl Fn(&Scaled) -> (f64, f64))
-    -> Self::Output;
+    fn read(self, scores: &Quotients<'_>) -> Self::Output;
+}
+
+/// One score of each class, not divided yet, and what averages need beside it.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct Quotients<'a> {
+    /// Whether nothing was seen.
+    pub(super) is_empty: bool,
+    /// The score of each class.
+    pub(super) each: &'a dyn Fn() -> Vec<Result<Quotient, Undefined>>,
+    /// The score of all classes' counts added up.
+    pub(super) pooled: &'a dyn Fn() -> Result<Quotient, Undefined>,
+    /// The support of each class that has scores.
+    pub(super) supports: &'a dyn Fn() -> Result<Vec<f64>, Undefined>,
+}
+
+impl std::fmt::Debug for Quotients<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Quotients").field(&(self.each)().len()).finish()
+    }
 }
 
 impl ClassAverage for PerClass {
     type Output = Vec<Result<f64, Undefined>>;
 
-    fn read(
-        self,
-        outcomes: &ClassCounts,
-        quotient: impl Fn(&Scaled) -> (f64, f64),
-    ) -> Self::Output {
-        quotients(outcomes, quotient).map(|score| score.map(Quotient::value)).collect()
+    fn read(self, scores: &Quotients<'_>) -> Self::Output {
+        (scores.each)().into_iter().map(|score| score.map(Quotient::value)).collect()
     }
 }
 
 impl ClassAverage for Average {
     type Output = Result<f64, Undefined>;
 
-    fn read(
-        self,
-        outcomes: &ClassCounts,
-        quotient: impl Fn(&Scaled) -> (f64, f64),
-    ) -> Self::Output {
-        if outcomes.is_empty() {
+    fn read(self, scores: &Quotients<'_>) -> Self::Output {
+        if scores.is_empty {
             return Err(Undefined::NoSamples);
         }
+        let each = || (scores.each)().into_iter();
         match self {
-            Self::Micro => {
-                let all = BinaryCounts::total(outcomes.scored().flatten());
-                Quotient::of(&all, &quotient).map(Quotient::value)
-            }
-            Self::Macro => mean(quotients(outcomes, quotient).map(|score| (1.0, score))),
-            Self::Weighted => {
-                mean(supports(outcomes)?.into_iter().zip(quotients(outcomes, quotient)))
-            }
+            Self::Micro => (scores.pooled)().map(Quotient::value),
+            Self::Macro => mean(each().map(|score| (1.0, score))),
+            Self::Weighted => mean((scores.supports)()?.into_iter().zip(each())),
         }
     }
 }
 
-/// The score of each class.
-fn quotients(
-    outcomes: &ClassCounts,
-    quotient: impl Fn(&Scaled) -> (f64, f64),
-) -> impl Iterator<Item = Result<Quotient, Undefined>> {
-    let missing = match outcomes.is_empty() {
-        true => Undefined::NoSamples,
-        false => Undefined::ZeroDenominator,
-    };
-    outcomes.scored().map(move |class| match class {
-        Some(counts) if !counts.is_empty() => Quotient::of(counts, &quotient),
-        _ => Err(missing),
-    })
-}
-
-/// The support of each class that has scores.
-fn supports(outcomes: &ClassCounts) -> Result<Vec<f64>, Undefined> {
-    let support =
-        |class: Option<&BinaryCounts>| class.map_or(Ok(0.0), |class| class.support().value());
-    outcomes.scored().map(support).collect()
-}
-
 /// A score that is not divided yet.
-#[derive(Clone, Copy)]
-pub(super) struct Quotient {
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Quotient {
     above: f64,
     below: f64,
 }
@@ -114,11 +101,8 @@ impl From<f64> for Quotient {
 }
 
 impl Quotient {
-    fn of(
-        counts: &BinaryCounts,
-        quotient: impl Fn(&Scaled) -> (f64, f64),
-    ) -> Result<Self, Undefined> {
-        let (above, below) = quotient(&counts.scaled()?);
+    /// The score, undefined when it would divide by 0.
+    pub(super) fn new((above, below): (f64, f64)) -> Result<Self, Undefined> {
         if below > 0.0 { Ok(Self { above, below }) } else { Err(Undefined::ZeroDenominator) }
     }
 

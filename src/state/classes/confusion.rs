@@ -78,7 +78,7 @@ pub(crate) fn check_classes(classes: usize) -> Result<(), Error> {
         return Ok(());
     }
     let expected = "at least 1, and few enough that a matrix of them fits into memory";
-    Err(Error::Parameter { option: "num_classes", found: classes.to_string(), expected })
+    Err(Error::parameter("num_classes", classes.to_string(), expected))
 }
 
 /// Whether there is room for an array of all cells. It is asked for, and handed back untouched.

@@ -1,6 +1,6 @@
 //! True and false positives and negatives of every class.
 
-use super::average::ClassAverage;
+use super::average::{ClassAverage, Quotient, Quotients};
 use crate::error::{Error, Undefined};
 use crate::exact::split::power_of_two;
 use crate::state::{BinaryCounts, State, Tally};
@@ -14,11 +14,11 @@ const MOST_SQUARE: f64 = power_of_two(400);
 
 /// Outcomes as numbers, none of which is so large that a sum of them overflows.
 #[derive(Clone, Copy, Debug)]
-pub struct Scaled {
-    pub(super) true_positives: f64,
-    pub(super) false_positives: f64,
-    pub(super) false_negatives: f64,
-    pub(super) true_negatives: f64,
+struct CountsAsF64 {
+    true_positives: f64,
+    false_positives: f64,
+    false_negatives: f64,
+    true_negatives: f64,
 }
 
 impl BinaryCounts {
@@ -41,8 +41,8 @@ impl BinaryCounts {
         total
     }
 
-    pub(super) fn scaled(&self) -> Result<Scaled, Undefined> {
-        let scaled = Scaled {
+    fn as_f64(&self) -> Result<CountsAsF64, Undefined> {
+        let scaled = CountsAsF64 {
             true_positives: self.true_positives.value()?,
             false_positives: self.false_positives.value()?,
             false_negatives: self.false_negatives.value()?,
@@ -52,7 +52,7 @@ impl BinaryCounts {
     }
 }
 
-impl Scaled {
+impl CountsAsF64 {
     /// The same, or all of it scaled by a power of two.
     fn within_reach(self) -> Self {
         let positives = self.true_positives.max(self.false_positives);
@@ -136,47 +136,72 @@ impl ClassCounts {
         }
     }
 
+    /// Reads a score that is a quotient of sums of counts, for each class or averaged.
+    fn read<A: ClassAverage>(
+        &self,
+        average: A,
+        quotient: impl Fn(&CountsAsF64) -> (f64, f64),
+    ) -> A::Output {
+        let missing = match self.is_empty() {
+            true => Undefined::NoSamples,
+            false => Undefined::ZeroDenominator,
+        };
+        let score = |counts: &BinaryCounts| Quotient::new(quotient(&counts.as_f64()?));
+        let of_class = |class: Option<&BinaryCounts>| match class {
+            Some(counts) if !counts.is_empty() => score(counts),
+            _ => Err(missing),
+        };
+        let support =
+            |class: Option<&BinaryCounts>| class.map_or(Ok(0.0), |class| class.support().value());
+        average.read(&Quotients {
+            is_empty: self.is_empty(),
+            each: &|| self.scored().map(of_class).collect(),
+            pooled: &|| score(&BinaryCounts::total(self.scored().flatten())),
+            supports: &|| self.scored().map(support).collect(),
+        })
+    }
+
     /// tp/(tp + fp): how much of what was predicted to be of the class is.
     #[must_use]
     pub fn precision<A: ClassAverage>(&self, average: A) -> A::Output {
-        average.read(self, |n| (n.true_positives, n.true_positives + n.false_positives))
+        self.read(average, |n| (n.true_positives, n.true_positives + n.false_positives))
     }
 
     /// tp/(tp + fn), also sensitivity: how much of the class was found.
     #[must_use]
     pub fn recall<A: ClassAverage>(&self, average: A) -> A::Output {
-        average.read(self, |n| (n.true_positives, n.true_positives + n.false_negatives))
+        self.read(average, |n| (n.true_positives, n.true_positives + n.false_negatives))
     }
 
     /// tn/(tn + fp): how much of the other classes was not taken for this one.
     #[must_use]
     pub fn specificity<A: ClassAverage>(&self, average: A) -> A::Output {
-        average.read(self, |n| (n.true_negatives, n.true_negatives + n.false_positives))
+        self.read(average, |n| (n.true_negatives, n.true_negatives + n.false_positives))
     }
 
     /// tn/(tn + fn): how much of what was not predicted to be of the class is not.
     #[must_use]
     pub fn negative_predictive_value<A: ClassAverage>(&self, average: A) -> A::Output {
-        average.read(self, |n| (n.true_negatives, n.true_negatives + n.false_negatives))
+        self.read(average, |n| (n.true_negatives, n.true_negatives + n.false_negatives))
     }
 
     /// fp/(tn + fp): how much of the other classes was taken for this one.
     #[must_use]
     pub fn false_positive_rate<A: ClassAverage>(&self, average: A) -> A::Output {
-        average.read(self, |n| (n.false_positives, n.true_negatives + n.false_positives))
+        self.read(average, |n| (n.false_positives, n.true_negatives + n.false_positives))
     }
 
     /// fn/(tp + fn): how much of the class was missed.
     #[must_use]
     pub fn false_negative_rate<A: ClassAverage>(&self, average: A) -> A::Output {
-        average.read(self, |n| (n.false_negatives, n.true_positives + n.false_negatives))
+        self.read(average, |n| (n.false_negatives, n.true_positives + n.false_negatives))
     }
 
     /// tp/(tp + fp + fn), the intersection over the union (Jaccard).
     #[must_use]
     pub fn iou<A: ClassAverage>(&self, average: A) -> A::Output {
-        let union = |n: &Scaled| n.true_positives + n.false_positives + n.false_negatives;
-        average.read(self, |n| (n.true_positives, union(n)))
+        let union = |n: &CountsAsF64| n.true_positives + n.false_positives + n.false_negatives;
+        self.read(average, |n| (n.true_positives, union(n)))
     }
 
     /// 2tp/(2tp + fp + fn), the harmonic mean of precision and recall (Dice).
@@ -191,7 +216,7 @@ impl ClassCounts {
     #[must_use]
     pub fn fbeta<A: ClassAverage>(&self, beta: f64, average: A) -> A::Output {
         let (valid, square) = (beta > 0.0, (beta * beta).clamp(LEAST_SQUARE, MOST_SQUARE));
-        average.read(self, |n| {
+        self.read(average, |n| {
             let right = (1.0 + square) * n.true_positives;
             let below = right + square * n.false_negatives + n.false_positives;
             (right, if valid { below } else { 0.0 })

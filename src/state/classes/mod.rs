@@ -8,7 +8,7 @@ mod counts;
 mod scores;
 
 pub use agreement::KappaWeights;
-pub use average::{Average, ClassAverage, PerClass};
+pub use average::{Average, ClassAverage, PerClass, Quotient, Quotients};
 pub(crate) use confusion::check_classes;
 pub use confusion::{ConfusionMatrix, Normalize};
 pub use counts::ClassCounts;

@@ -36,6 +36,7 @@ pub struct Moments {
 /// How the scores of several columns become one number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub enum R2Aggregation {
     /// The mean of the columns' scores.
     #[default]

@@ -13,6 +13,7 @@ use crate::state::JointMoments;
 /// [m]: https://doi.org/10.1175/1520-0450(1973)012%3C0595:ANVPOT%3E2.0.CO;2
 /// [s]: https://doi.org/10.1175/2007WAF2006116.1
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BrierDecomposition {
     /// ΣWₖ(p̄ₖ − ȳₖ)²/W: how far frequencies are from probabilities. 0 is best.
     pub reliability: f64,

@@ -52,6 +52,7 @@ pub struct Reliability {
 /// How the distances of bins from perfect calibration become one number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub enum CalibrationNorm {
     /// Their mean, each bin weighted by its forecasts: ECE. The default.
     #[default]
@@ -67,6 +68,7 @@ pub enum CalibrationNorm {
 /// One point for each bin that holds forecasts, the lowest probability first. As scikit-learn's
 /// `calibration_curve`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ReliabilityCurve {
     /// Where the bin begins. The bound itself is in it for the first bin only.
     pub lower: Array1<f64>,

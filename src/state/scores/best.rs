@@ -18,6 +18,7 @@ use crate::state::{BinaryCounts, Tally};
 /// All are tried. Among equally good ones it is the highest threshold, which calls the fewest
 /// positive; values are equal where their `f64`s are.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ThresholdChoice {
     /// Scores **above** it are positive: the highest score that is called negative. That is how
     /// decisions state thresholds: `Precision { threshold: Some(choice.threshold), .. }` decides the
@@ -59,7 +60,7 @@ impl RankedScores {
     /// ```
     pub fn best_f_score(&self, beta: f64) -> Result<ThresholdChoice, Error> {
         if !(beta > 0.0 && beta.is_finite()) {
-            return Err(Error::parameter("beta", beta, "a finite number above 0"));
+            return Err(Error::number("beta", beta, "a finite number above 0"));
         }
         let square = Double::from((beta * beta).clamp(LEAST_SQUARE, MOST_SQUARE));
         let both = square.add(1.0.into());
@@ -102,7 +103,7 @@ impl RankedScores {
             [("false_positive", false_positive), ("false_negative", false_negative)]
         {
             if !(0.0..f64::INFINITY).contains(&cost) {
-                return Err(Error::parameter(option, cost, "a finite number of at least 0"));
+                return Err(Error::number(option, cost, "a finite number of at least 0"));
             }
         }
         let mut best = self.best(Within::Everything, some_samples, |above, all| {

@@ -14,6 +14,7 @@ use crate::exact::double::Double;
 /// and calls nothing positive; then comes every distinct score, the highest first; at the last one
 /// both rates are 1. As scikit-learn's `roc_curve` with `drop_intermediate=False`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RocCurve {
     /// Infinity, then every distinct score, falling.
     pub thresholds: Array1<f64>,
@@ -29,6 +30,7 @@ pub struct RocCurve {
 /// first. Precision and recall have one point more, the last, where nothing is called positive:
 /// precision 1 by convention, recall 0. As scikit-learn's `precision_recall_curve`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct PrecisionRecallCurve {
     /// Every distinct score, rising.
     pub thresholds: Array1<f64>,

@@ -24,6 +24,7 @@ pub use self::curves::{PrecisionRecallCurve, RocCurve};
 
 /// The samples that share one score.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct TiedScores {
     /// The score; 0.0 for −0.0 too.
     pub score: f64,

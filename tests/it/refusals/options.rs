@@ -6,7 +6,7 @@ use ndarray_metrics::prelude::*;
 use super::{assert_table, refused};
 
 pub(super) fn parameter(option: &'static str, found: &str, expected: &'static str) -> Error {
-    Error::Parameter { option, found: found.into(), expected }
+    Error::Parameter { option, found: found.into(), expected: expected.into() }
 }
 
 /// The refusal of a good batch by a stream that has seen nothing, since it can see nothing.

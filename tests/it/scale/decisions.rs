@@ -33,8 +33,12 @@ fn total(blocks: &[Block], came: &[u64], threshold: f64) -> [i128; 4] {
 
 #[track_caller]
 fn assert_counts(found: &BinaryCounts, [tp, fp, tn, fn_]: [i128; 4]) {
-    let BinaryCounts { true_positives, false_positives, true_negatives, false_negatives } = found;
-    let found = [true_positives, false_positives, true_negatives, false_negatives];
+    let found = [
+        &found.true_positives,
+        &found.false_positives,
+        &found.true_negatives,
+        &found.false_negatives,
+    ];
     assert_eq!(found.map(Tally::value), [tp, fp, tn, fn_].map(|n| Ok(n as f64)));
 }
 

@@ -12,7 +12,7 @@ pub(super) fn check_bins(num_bins: usize) -> Result<(), Error> {
         return Ok(());
     }
     let (found, expected) = (num_bins.to_string(), "from 1 to 4096");
-    Err(Error::Parameter { option: "num_bins", found, expected })
+    Err(Error::parameter("num_bins", found, expected))
 }
 
 /// Outcomes and probabilities in [0, 1], each with a weight above zero, if there are weights.

@@ -20,10 +20,10 @@ fn power(q: f64, gamma: f64) -> f64 {
 
 fn check_focus(alpha: f64, gamma: f64) -> Result<(), Error> {
     if !(0.0..=1.0).contains(&alpha) {
-        return Err(Error::parameter("alpha", alpha, "a number in [0, 1]"));
+        return Err(Error::number("alpha", alpha, "a number in [0, 1]"));
     }
     if !(0.0..f64::INFINITY).contains(&gamma) {
-        return Err(Error::parameter("gamma", gamma, "a finite number of at least 0"));
+        return Err(Error::number("gamma", gamma, "a finite number of at least 0"));
     }
     Ok(())
 }

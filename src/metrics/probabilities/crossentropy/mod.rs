@@ -41,14 +41,14 @@ fn check_epsilon<P: Element>(epsilon: f64, from_logits: bool) -> Result<(), Erro
     }
     let expected = "a number below 0.5 that does not vanish beside 1 in the type of y_pred \
                     (1e-7 for f32, 1e-15 for f64)";
-    Err(Error::parameter("epsilon", epsilon, expected))
+    Err(Error::number("epsilon", epsilon, expected))
 }
 
 fn check_smoothing(smoothing: f64) -> Result<(), Error> {
     if (0.0..=1.0).contains(&smoothing) {
         return Ok(());
     }
-    Err(Error::parameter("label_smoothing", smoothing, "a number in [0, 1]"))
+    Err(Error::number("label_smoothing", smoothing, "a number in [0, 1]"))
 }
 
 /// NaN in place of a total that shares cannot be taken of.
