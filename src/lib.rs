@@ -275,7 +275,7 @@ pub mod prelude {
     pub use crate::measure::{Measure, Observer};
     pub use crate::metric::{Evaluate, Metric, Streaming};
     pub use crate::metrics::{
-        self, Curve, Decision, Decisions, KERAS_EPSILON, Summation, Thresholds, ValueMeasure,
+        self, Curve, Decision, Decisions, Summation, Thresholds, ValueMeasure,
     };
     pub use crate::report::{ClassificationReport, ConfusionTable, Regression, RegressionReport};
     pub use crate::state::{Average, CalibrationNorm, KappaWeights, PerClass, R2Aggregation};

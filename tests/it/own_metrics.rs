@@ -1,6 +1,7 @@
 //! Metrics and states of a user, with nothing but what their traits ask for.
 
-use ndarray::{Array1, array};
+use ndarray::{Array, Array1, Array2, Dimension, arr0, array};
+use ndarray_metrics::Block;
 use ndarray_metrics::domain::Domain;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::State;
@@ -58,6 +59,80 @@ fn a_state_that_cannot_merge_is_noticed_in_time() {
     assert_eq!(pair, (Numbered(1, 10), Numbered(2, 20)));
     pair.merge_checked(&(Numbered(1, 1), Numbered(2, 2))).unwrap();
     assert_eq!(pair, (Numbered(1, 11), Numbered(2, 22)));
+}
+
+/// Pairs the slices of a block one by one, and forgets every check: layout, options, shapes, values.
+#[derive(Clone, Debug, PartialEq)]
+struct Forgetful;
+
+/// How many elements were equal.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Agreement(u64);
+
+impl State for Agreement {
+    fn merge(&mut self, other: &Self) {
+        self.0 += other.0;
+    }
+}
+
+impl Observer for Forgetful {
+    type State = Agreement;
+
+    fn empty(&self) -> Agreement {
+        Agreement::default()
+    }
+
+    fn observe<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut Agreement,
+    ) -> Result<(), Error> {
+        for i in 0..block.y_pred().len() {
+            state.0 += u64::from(block.y_true()[i].to_f64() == block.y_pred()[i].to_f64());
+        }
+        Ok(())
+    }
+}
+
+impl Measure for Forgetful {
+    type Observer = Self;
+    type Output = Result<f64, Undefined>;
+
+    fn observer(&self) -> Self {
+        Self
+    }
+
+    fn read(&self, agreement: &Agreement) -> Result<f64, Undefined> {
+        Ok(agreement.0 as f64)
+    }
+}
+
+#[track_caller]
+fn is_refused<D: Dimension, E: Dimension>(y: &Array<f64, D>, p: &Array<f64, E>) -> String {
+    let mut stream = Forgetful.streaming();
+    let error = stream.update(y, p).expect_err("shapes that do not pair");
+    assert_eq!(stream.state(), &Agreement::default());
+    assert_eq!((Forgetful, Forgetful).evaluate(y, p).err(), Some(error.clone()));
+    assert!((Forgetful, ColumnMoments).evaluate(y, p).is_err());
+    error.to_string()
+}
+
+/// The pass checks shapes before a measure is asked.
+#[test]
+fn a_measure_that_forgets_every_check_cannot_pair_wrong_elements() {
+    let four = array![1.0, 2.0, 3.0, 4.0];
+    let square = array![[1.0, 2.0], [3.0, 4.0]];
+    assert_eq!(Forgetful.evaluate(&square, &square), Ok(4.0));
+    let said = is_refused(&Array1::zeros(5), &Array1::zeros(3));
+    assert!(said.contains("5 samples"), "{said}");
+    let said = is_refused(&square, &four);
+    assert!(said.contains("[2, 2]"), "{said}");
+    is_refused(&four, &square);
+    is_refused(&Array2::zeros((3, 0)), &Array2::zeros((3, 0)));
+    is_refused(&Array2::zeros((3, 2)), &Array2::zeros((3, 1)));
+    is_refused(&arr0(1.0), &arr0(1.0));
+    let weights = array![1.0, 1.0];
+    assert!(Forgetful.evaluate_weighted(&four, &four, &weights).is_err());
 }
 
 /// Members that read whole columns, rows and elements, in any order, over more than one thread's

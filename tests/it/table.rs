@@ -1,9 +1,8 @@
 //! The table of metrics in the crate's documentation, compared with the code.
 
-use std::any::type_name;
-
-use ndarray_metrics::Measure;
 use ndarray_metrics::prelude::*;
+
+use crate::list::{ELSEWHERE, Types, every_metric};
 
 /// Keras's 45 concrete metrics, by their names there and here.
 const KERAS: [(&str, &str); 45] = [
@@ -69,124 +68,36 @@ fn rows() -> Vec<Row> {
     documentation.lines().filter_map(row).collect()
 }
 
-/// Whether a measure has values per sample: the first implementation that fits answers.
-struct Probe<M>(M);
-
-trait HasValuesPerSample {
-    fn per_sample(&self) -> &'static str {
-        "yes"
-    }
+fn rows_of(name: &str) -> Vec<Row> {
+    rows().into_iter().filter(|row| row.name == name).collect()
 }
 
-impl<M: PerSample> HasValuesPerSample for Probe<M> {}
-
-trait HasNone {
-    fn per_sample(&self) -> &'static str {
-        "no"
-    }
+/// The table says what the types of a metric are.
+fn assert_row(types: &Types) {
+    let name = types.name();
+    let [row] = &rows_of(name)[..] else { panic!("{name} has no row, or several") };
+    let state = types.state.rsplit("::").next().unwrap_or_default().trim_end_matches('>');
+    assert!(row.cells[2].contains(&format!("`{state}`")), "{name}: {state} in {}", row.cells[2]);
+    assert_eq!(types.state.contains("Vec<"), row.cells[2].starts_with("`Vec`"), "{name}");
+    let has_terms = types.observer.starts_with("ndarray_metrics::mean::observer::Terms<");
+    assert_eq!(row.cells[3] == "yes", has_terms, "{name} per sample");
 }
 
-impl<M> HasNone for &Probe<M> {}
-
-/// The name of a measure's state without its path.
-fn state<M: Measure>(_: &M) -> String {
-    let name = type_name::<ndarray_metrics::StateOf<M>>();
-    name.replace("alloc::vec::", "").replace("ndarray_metrics::state::", "")
+/// The types of every metric: those of the list, and those that no collection holds.
+fn types() -> Vec<Types> {
+    let elsewhere = [
+        Types::of(&Mean),
+        Types::of(&Sum),
+        Types::of(&MeanOf::new("difference", |y, p| y - p)),
+        Types::of(&Recall::default().at(vec![0.5])),
+    ];
+    assert!(elsewhere.iter().map(Types::name).eq(ELSEWHERE), "all that no collection holds");
+    every_metric().into_iter().map(|entry| entry.types).chain(elsewhere).collect()
 }
 
-fn assert_row(name: &str, state: &str, per_sample: &str) {
-    let rows = rows();
-    let row = rows.iter().find(|row| row.name == name);
-    let row = row.unwrap_or_else(|| panic!("{name} has no row"));
-    let own = state.rsplit("::").next().unwrap_or(state).trim_end_matches('>');
-    assert!(row.cells[2].contains(&format!("`{own}`")), "{name}: {state} in {}", row.cells[2]);
-    assert_eq!(state.starts_with("Vec<"), row.cells[2].starts_with("`Vec`"), "{name}");
-    assert_eq!(row.cells[3], per_sample, "{name} per sample");
-}
-
-macro_rules! rows_of {
-    ($($name:ident: $measure:expr),+ $(,)?) => {
-        const MEASURED: &[&str] = &[$(stringify!($name)),+];
-
-        #[test]
-        #[allow(clippy::needless_borrow)]
-        fn every_row_says_what_the_code_does() {
-            $({
-                let measure = $measure;
-                assert_row(stringify!($name), &state(&measure), (&Probe(measure)).per_sample());
-            })+
-        }
-    };
-}
-
-rows_of! {
-    Accuracy: Accuracy,
-    BinaryAccuracy: BinaryAccuracy::default(),
-    CategoricalAccuracy: CategoricalAccuracy,
-    SparseCategoricalAccuracy: SparseCategoricalAccuracy,
-    TopKCategoricalAccuracy: TopKCategoricalAccuracy::default(),
-    SparseTopKCategoricalAccuracy: SparseTopKCategoricalAccuracy::default(),
-    BinaryCrossentropy: BinaryCrossentropy::default(),
-    CategoricalCrossentropy: CategoricalCrossentropy::default(),
-    SparseCategoricalCrossentropy: SparseCategoricalCrossentropy::default(),
-    BinaryFocalCrossentropy: BinaryFocalCrossentropy::default(),
-    CategoricalFocalCrossentropy: CategoricalFocalCrossentropy::default(),
-    KlDivergence: KlDivergence::default(),
-    Poisson: Poisson::default(),
-    MeanSquaredError: MeanSquaredError,
-    RootMeanSquaredError: RootMeanSquaredError,
-    MeanAbsoluteError: MeanAbsoluteError,
-    MeanAbsolutePercentageError: MeanAbsolutePercentageError::default(),
-    MeanSquaredLogarithmicError: MeanSquaredLogarithmicError::default(),
-    LogCoshError: LogCoshError,
-    Huber: Huber::default(),
-    CosineSimilarity: CosineSimilarity,
-    Hinge: Hinge,
-    SquaredHinge: SquaredHinge,
-    CategoricalHinge: CategoricalHinge,
-    Mean: Mean,
-    Sum: Sum,
-    MeanOf: MeanOf::new("difference", |y, p| y - p),
-    TruePositives: TruePositives::default(),
-    FalsePositives: FalsePositives::default(),
-    TrueNegatives: TrueNegatives::default(),
-    FalseNegatives: FalseNegatives::default(),
-    Precision: Precision::default(),
-    Recall: Recall::default(),
-    SensitivityAtSpecificity: SensitivityAtSpecificity::new(0.5),
-    SpecificityAtSensitivity: SpecificityAtSensitivity::new(0.5),
-    PrecisionAtRecall: PrecisionAtRecall::new(0.5),
-    RecallAtPrecision: RecallAtPrecision::new(0.5),
-    Auc: Auc::default(),
-    Iou: Iou::new(2, [0]),
-    BinaryIou: BinaryIou::default(),
-    MeanIou: MeanIou::new(2),
-    OneHotIou: OneHotIou::new(2, [0]),
-    OneHotMeanIou: OneHotMeanIou::new(2),
-    FBetaScore: FBetaScore::default(),
-    F1Score: F1Score::default(),
-    Confusion: Confusion::new(2),
-    BalancedAccuracy: BalancedAccuracy::new(2),
-    MatthewsCorrelation: MatthewsCorrelation::new(2),
-    CohenKappa: CohenKappa::new(2),
-    RocAuc: RocAuc,
-    BrierScore: BrierScore::default(),
-    CalibrationError: CalibrationError::default(),
-    TopLabelCalibrationError: TopLabelCalibrationError::default(),
-    AveragePrecision: AveragePrecision,
-    R2Score: R2Score::default(),
-    R2ScorePerColumn: R2Score::default().per_column(),
-    PearsonCorrelation: PearsonCorrelation,
-    PearsonCorrelationPerRow: PearsonCorrelation.per_row(),
-    ConcordanceCorrelation: ConcordanceCorrelation,
-    ConcordanceCorrelationPerRow: ConcordanceCorrelation.per_row(),
-    ElementMoments: ElementMoments,
-    ColumnMoments: ColumnMoments,
-    Specificity: Specificity::default(),
-    NegativePredictiveValue: NegativePredictiveValue::default(),
-    FalsePositiveRate: FalsePositiveRate::default(),
-    FalseNegativeRate: FalseNegativeRate::default(),
-    AtThresholds: Recall::default().at(vec![0.5]),
+#[test]
+fn every_row_says_what_the_code_does() {
+    types().iter().for_each(assert_row);
 }
 
 #[test]
@@ -199,8 +110,24 @@ fn every_metric_of_keras_has_a_row() {
 
 #[test]
 fn every_row_is_compared() {
+    let types = types();
     for row in rows() {
-        assert!(MEASURED.contains(&row.name), "{} is in the table and not compared", row.name);
+        assert!(
+            types.iter().any(|types| types.name() == row.name),
+            "{} is in the table and not compared",
+            row.name
+        );
         assert_eq!(row.cells.len(), 6, "{}: five cells and the end of the row", row.name);
+    }
+}
+
+/// A metric is mentioned by its name, with options or without.
+#[test]
+fn every_metric_is_in_the_changelog() {
+    let changelog = include_str!("../../CHANGELOG.md");
+    for types in types() {
+        let name = types.name();
+        let mentioned = [format!("`{name}`"), format!("`{name} {{")];
+        assert!(mentioned.iter().any(|mention| changelog.contains(mention)), "{name}");
     }
 }

@@ -6,7 +6,7 @@ use super::ladder::Ladder;
 use crate::batch::Block;
 use crate::domain::Domain;
 use crate::element::Element;
-use crate::error::Error;
+use crate::error::{Error, Undefined};
 use crate::exact::bins::{self, CHUNK};
 use crate::kernel::dispatch;
 use crate::state::ThresholdCounts;
@@ -93,15 +93,10 @@ impl<T: Element, S: Element> Scored<'_, T, S> {
 /// Why the label or the score at a place of a block was refused, or another score of its row.
 #[cold]
 pub(super) fn refusal<T: Element, P: Element>(block: &Block<'_, T, P>, place: usize) -> Error {
-    let y = block.y_true()[place];
-    if !Domain::Binary.guard().admits(y) {
-        let (index, found) = (block.true_index(place), y.to_f64());
-        return Error::Value { argument: "y_true", index, found, expected: Domain::Binary };
-    }
-    let bad = |&place: &usize| !Domain::Logit.guard().admits(block.y_pred()[place]);
     let row = place - place % block.classes();
     let others = row..(row + block.classes()).min(block.y_pred().len());
-    let place = std::iter::once(place).chain(others).find(bad).unwrap_or(place);
-    let (index, found) = (block.pred_index(place), block.y_pred()[place].to_f64());
-    Error::Value { argument: "y_pred", index, found, expected: Domain::Logit }
+    block
+        .refusal((Domain::Binary, place..place + 1), (Domain::Logit, place..place + 1))
+        .or_else(|| block.refusal((Domain::Binary, 0..0), (Domain::Logit, others)))
+        .unwrap_or(Error::Undefined(Undefined::Overflow))
 }

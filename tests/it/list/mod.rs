@@ -1,35 +1,107 @@
 //! The one list of every metric with the values that tests try it with: options, what its arguments
-//! hold, and batches. A metric that the crate knows and this list does not fails a test.
+//! hold, batches, and its function. A metric that the crate knows and this list does not fails a test.
 
 mod batches;
+mod binary;
+mod classes;
 mod holds;
+mod probabilities;
+mod ranking;
+mod regression;
 
+use std::any::type_name;
 use std::fs;
 use std::path::Path;
 
+use ndarray::{ArrayD, ArrayRef, IxDyn};
 use ndarray_metrics::collection::AnyMeasure;
 use ndarray_metrics::prelude::*;
+use ndarray_metrics::state::ConfusionMatrix;
+use ndarray_metrics::{Measure, Output, StateOf, Undefined};
 
 use crate::data::Random;
-use Form::*;
-use Holds::*;
 pub(crate) use batches::*;
 pub(crate) use holds::{Form, Holds, Spec};
 
 /// Random batches of a kind.
-type Batches = Box<dyn Fn(&mut Random) -> Vec<(Truth, ndarray::ArrayD<f64>)>>;
+type Batches = Box<dyn Fn(&mut Random) -> Vec<(Truth, ArrayD<f64>)>>;
+
+type Numbers = Vec<Result<f64, Undefined>>;
+
+/// What a function or a metric finds on one batch.
+type OfOne = Result<Numbers, Error>;
+
+/// A function of one batch.
+type OfBatch<T, R> = fn(&ArrayRef<T, IxDyn>, &ArrayRef<f64, IxDyn>) -> Result<R, Error>;
+
+/// What a function returns, as numbers.
+trait Found {
+    fn numbers(self) -> Numbers;
+}
+
+impl Found for f64 {
+    fn numbers(self) -> Numbers {
+        vec![Ok(self)]
+    }
+}
+
+impl Found for Numbers {
+    fn numbers(self) -> Numbers {
+        self
+    }
+}
+
+impl Found for ConfusionMatrix {
+    fn numbers(self) -> Numbers {
+        Output::numbers(&self)
+    }
+}
 
 /// A metric with options, and the values that tests try it with.
 pub(crate) struct Entry {
     pub(crate) measure: AnyMeasure,
+    /// The name of the metric, of its state and of what fills it.
+    pub(crate) types: Types,
     /// What its arguments hold, if refusals are tried.
     pub(crate) spec: Option<Spec>,
     /// The batches that laws are tried on.
     pub(crate) batches: Vec<Batches>,
+    /// The function of the metric, on its own batches.
+    pub(crate) function: Option<Function>,
 }
 
-fn of(measure: impl Into<AnyMeasure>) -> Entry {
-    Entry { measure: measure.into(), spec: None, batches: Vec::new() }
+/// The function of a metric: its name, and what it and the metric find on random batches.
+pub(crate) struct Function {
+    pub(crate) name: &'static str,
+    pub(crate) found: Box<dyn Fn(&mut Random) -> Vec<[OfOne; 2]>>,
+}
+
+/// The types that belong to a metric, by their names in full.
+pub(crate) struct Types {
+    measure: &'static str,
+    pub(crate) state: &'static str,
+    pub(crate) observer: &'static str,
+}
+
+impl Types {
+    pub(crate) fn of<M: Measure>(_: &M) -> Self {
+        Self {
+            measure: type_name::<M>(),
+            state: type_name::<StateOf<M>>(),
+            observer: type_name::<M::Observer>(),
+        }
+    }
+
+    /// The name of the metric, without path and options.
+    pub(crate) fn name(&self) -> &'static str {
+        let path = self.measure.split('<').next().unwrap_or_default();
+        path.rsplit("::").next().unwrap_or_default()
+    }
+}
+
+fn of<M: Measure + Into<AnyMeasure>>(measure: M) -> Entry {
+    let types = Types::of(&measure);
+    Entry { measure: measure.into(), types, spec: None, batches: Vec::new(), function: None }
 }
 
 impl Entry {
@@ -39,7 +111,7 @@ impl Entry {
 
     fn on<T: 'static>(mut self, batches: fn(&mut Random) -> Vec<Pair<T>>) -> Self
     where
-        Truth: From<ndarray::ArrayD<T>>,
+        Truth: From<ArrayD<T>>,
     {
         let typed = move |random: &mut Random| {
             batches(random).into_iter().map(|(y, p)| (Truth::from(y), p)).collect()
@@ -48,245 +120,49 @@ impl Entry {
         self
     }
 
+    fn function<T: Element, R: Found + 'static>(
+        self,
+        (name, function): (&'static str, OfBatch<T, R>),
+        batches: fn(&mut Random) -> Vec<Pair<T>>,
+    ) -> Self {
+        let measure = self.measure.clone();
+        let found = move |random: &mut Random| {
+            let both = |(y, p): Pair<T>| {
+                [
+                    function(&y, &p).map(R::numbers),
+                    measure.evaluate(&y, &p).map(|value| Output::numbers(&value)),
+                ]
+            };
+            batches(random).into_iter().map(both).collect()
+        };
+        Self { function: Some(Function { name, found: Box::new(found) }), ..self }
+    }
+
     /// The name of the metric, without its options.
-    pub(crate) fn name(&self) -> String {
-        let name = format!("{:?}", self.measure);
-        let end = name.find(['(', ' ']).unwrap_or(name.len());
-        name[..end].replace("AverageF", "F")
+    pub(crate) fn name(&self) -> &'static str {
+        self.types.name()
     }
 }
 
-const VARIANCE_WEIGHTED: R2Score =
-    R2Score { class_aggregation: R2Aggregation::VarianceWeightedAverage, num_regressors: 0 };
+/// A function with its name.
+macro_rules! named {
+    ($function:ident) => {
+        (stringify!($function), ndarray_metrics::metrics::$function)
+    };
+}
+use named;
 
+/// Every metric with its options, what its arguments hold, the batches that laws are tried on, and its
+/// function.
 pub(crate) fn every_metric() -> Vec<Entry> {
-    vec![
-        of(Accuracy).holds(Elements, Number, Number).on(labels_for_labels).on(numbers),
-        of(BinaryAccuracy::default()).holds(Elements, Binary, Number).on(binary_labels),
-        of(BinaryAccuracy { threshold: 0.3 }).on(binary_labels),
-        of(CategoricalAccuracy).holds(Rows, Share, Score).on(one_hot_rows).on(soft_rows),
-        of(SparseCategoricalAccuracy).holds(Labels, Label, Score).on(labelled_rows),
-        of(TopKCategoricalAccuracy { k: 2 }).on(one_hot_rows),
-        of(TopKCategoricalAccuracy::default()).holds(Rows, Share, Score),
-        of(SparseTopKCategoricalAccuracy { k: 2, ..Default::default() }).on(labelled_rows),
-        of(SparseTopKCategoricalAccuracy { k: 2, from_sorted_ids: true }).on(labelled_ids),
-        of(SparseTopKCategoricalAccuracy::default()).holds(Labels, Label, Score),
-        of(SparseTopKCategoricalAccuracy { k: 1, from_sorted_ids: true })
-            .holds(Labels, AnyLabel, Id),
-        of(MeanSquaredError).holds(Elements, Number, Number).on(numbers),
-        of(MeanAbsoluteError).holds(Elements, Number, Number).on(numbers),
-        of(RootMeanSquaredError).holds(Elements, Number, Number).on(numbers),
-        of(MeanAbsolutePercentageError::default()).holds(Elements, Number, Number).on(numbers),
-        of(MeanSquaredLogarithmicError::default()).holds(Elements, Count, Count).on(soft_labels),
-        of(LogCoshError).holds(Elements, Number, Number).on(numbers),
-        of(Huber::default()).holds(Elements, Number, Number).on(numbers),
-        of(Huber { delta: 0.2 }).on(numbers),
-        of(CosineSimilarity).holds(Rows, Number, Number).on(logit_rows),
-        of(Hinge).holds(Elements, Sign, Number).on(binary_labels),
-        of(SquaredHinge).holds(Elements, Sign, Number).on(binary_labels),
-        of(CategoricalHinge).holds(Rows, Binary, Number).on(one_hot_rows),
-        of(Poisson::default()).holds(Elements, Count, Count).on(soft_labels),
-        of(KlDivergence::default()).holds(Rows, Share, Probability).on(soft_rows),
-        of(BinaryCrossentropy::default())
-            .holds(Elements, Share, ProbabilityNotLogit)
-            .on(binary_labels),
-        of(BinaryCrossentropy { label_smoothing: 0.1, ..Default::default() }).on(soft_labels),
-        of(BinaryCrossentropy { from_logits: true, ..Default::default() })
-            .holds(Elements, Share, Score)
-            .on(binary_logits),
-        of(CategoricalCrossentropy::default())
-            .holds(Rows, Share, ProbabilityNotLogit)
-            .on(one_hot_rows),
-        of(CategoricalCrossentropy { label_smoothing: 0.2, ..Default::default() }).on(soft_rows),
-        of(CategoricalCrossentropy { from_logits: true, ..Default::default() })
-            .holds(Rows, Share, Score)
-            .on(logit_rows),
-        of(SparseCategoricalCrossentropy::default())
-            .holds(Labels, Label, ProbabilityNotLogit)
-            .on(labelled_rows),
-        of(SparseCategoricalCrossentropy { from_logits: true, ..Default::default() })
-            .holds(Labels, Label, Score)
-            .on(labelled_logits),
-        of(SparseCategoricalCrossentropy { ignore_class: Some(1), ..Default::default() })
-            .on(labelled_rows),
-        of(BinaryFocalCrossentropy { apply_class_balancing: true, ..Default::default() })
-            .on(soft_labels),
-        of(BinaryFocalCrossentropy { from_logits: true, ..Default::default() })
-            .holds(Elements, Share, Score)
-            .on(binary_logits),
-        of(BinaryFocalCrossentropy::default()).holds(Elements, Share, ProbabilityNotLogit),
-        of(CategoricalFocalCrossentropy::default())
-            .holds(Rows, Share, ProbabilityNotLogit)
-            .on(one_hot_rows),
-        of(CategoricalFocalCrossentropy { from_logits: true, ..Default::default() })
-            .holds(Rows, Share, Score)
-            .on(logit_rows),
-        of(TruePositives::default()).holds(Elements, Binary, Score).on(binary_labels),
-        of(TrueNegatives { threshold: Some(0.2) }).on(binary_labels),
-        of(TrueNegatives::default()).holds(Elements, Binary, Score),
-        of(FalsePositives::default()).holds(Elements, Binary, Score).on(binary_labels),
-        of(FalseNegatives::default()).holds(Elements, Binary, Score).on(binary_labels),
-        of(Precision::default()).holds(Elements, Binary, Score).on(binary_labels),
-        of(Precision { top_k: Some(2), ..Default::default() }).on(one_hot_rows),
-        of(Precision { class_id: Some(1), ..Default::default() }).on(one_hot_rows),
-        of(Precision { top_k: Some(1), ..Default::default() }).holds(Cells, Binary, Score),
-        of(Recall::default()).holds(Elements, Binary, Score).on(binary_labels),
-        of(Recall { top_k: Some(2), class_id: Some(3), threshold: Some(0.1) }).on(one_hot_rows),
-        of(Recall { class_id: Some(1), ..Default::default() }).holds(Rows, Binary, Score),
-        of(Specificity::default()).holds(Elements, Binary, Score).on(binary_labels),
-        of(NegativePredictiveValue::default()).holds(Elements, Binary, Score).on(binary_labels),
-        of(FalsePositiveRate::default()).holds(Elements, Binary, Score).on(binary_labels),
-        of(FalseNegativeRate::default()).holds(Elements, Binary, Score).on(binary_labels),
-        of(SensitivityAtSpecificity { num_thresholds: 11, ..SensitivityAtSpecificity::new(0.4) })
-            .on(binary_labels),
-        of(SensitivityAtSpecificity::new(0.5)).holds(Elements, Binary, Score),
-        of(SpecificityAtSensitivity { num_thresholds: 1, ..SpecificityAtSensitivity::new(0.4) })
-            .on(binary_labels),
-        of(SpecificityAtSensitivity::new(0.5)).holds(Elements, Binary, Score),
-        of(PrecisionAtRecall { num_thresholds: 20, ..PrecisionAtRecall::new(0.4) })
-            .on(binary_labels),
-        of(PrecisionAtRecall::new(0.5)).holds(Elements, Binary, Score),
-        of(RecallAtPrecision { num_thresholds: 30, ..RecallAtPrecision::new(0.4) })
-            .on(binary_labels),
-        of(RecallAtPrecision { class_id: Some(1), ..RecallAtPrecision::new(0.5) })
-            .holds(Rows, Binary, Score),
-        of(Auc::default()).holds(Elements, Binary, Score).on(binary_labels),
-        of(Auc {
-            curve: Curve::PrecisionRecall,
-            thresholds: Thresholds::Even(12),
-            ..Default::default()
-        })
-        .on(binary_labels),
-        of(Auc {
-            curve: Curve::PrecisionRecallGain,
-            thresholds: Thresholds::Even(9),
-            from_logits: true,
-            ..Default::default()
-        })
-        .on(binary_labels),
-        of(Auc {
-            multi_label: true,
-            thresholds: Thresholds::Even(7),
-            label_weights: Some(vec![1.0, 2.0, 3.0, 4.0, 0.5]),
-            ..Default::default()
-        })
-        .on(one_hot_rows),
-        of(Auc {
-            thresholds: Thresholds::At(vec![0.3, 0.2]),
-            label_weights: Some(vec![1.0, 2.0, 3.0, 4.0, 0.5]),
-            ..Default::default()
-        })
-        .on(one_hot_rows),
-        of(Auc { from_logits: true, thresholds: Thresholds::At(vec![0.5]), ..Default::default() })
-            .holds(Elements, Binary, Score),
-        of(BrierScore::default()).holds(Elements, Binary, ProbabilityNotLogit).on(binary_labels),
-        of(BrierScore { from_logits: true }).holds(Elements, Binary, Score).on(binary_scores),
-        of(CalibrationError::default())
-            .holds(Elements, Binary, ProbabilityNotLogit)
-            .on(binary_labels),
-        of(CalibrationError { norm: CalibrationNorm::Maximum, num_bins: 3, from_logits: false })
-            .on(binary_labels),
-        of(CalibrationError {
-            norm: CalibrationNorm::RootMeanSquare,
-            num_bins: 40,
-            from_logits: true,
-        })
-        .on(binary_scores),
-        of(CalibrationError { from_logits: true, ..Default::default() })
-            .holds(Elements, Binary, Score),
-        of(TopLabelCalibrationError::default())
-            .holds(Labels, Label, ProbabilityNotLogit)
-            .on(labelled_rows),
-        of(TopLabelCalibrationError {
-            norm: CalibrationNorm::Maximum,
-            num_bins: 4,
-            from_logits: true,
-        })
-        .on(labelled_logits),
-        of(TopLabelCalibrationError { from_logits: true, ..Default::default() })
-            .holds(Labels, Label, Score),
-        of(RocAuc).holds(Elements, Binary, Number).on(binary_labels).on(binary_scores),
-        of(AveragePrecision).holds(Elements, Binary, Number).on(binary_labels).on(binary_scores),
-        of(ElementMoments).holds(Elements, Number, Number).on(numbers).on(offset),
-        of(ColumnMoments).holds(Columns, Number, Number).on(columns).on(offset),
-        of(R2Score::default()).holds(Columns, Number, Number).on(columns).on(offset),
-        of(VARIANCE_WEIGHTED).on(columns).on(offset),
-        of(R2ScorePerColumn::default()).holds(Columns, Number, Number).on(columns).on(offset),
-        of(PearsonCorrelation).holds(Elements, Number, Number).on(numbers).on(offset),
-        of(PearsonCorrelationPerRow).holds(Rows, Number, Number).on(varied_rows),
-        of(ConcordanceCorrelation).holds(Elements, Number, Number).on(numbers).on(offset),
-        of(ConcordanceCorrelationPerRow).holds(Rows, Number, Number).on(varied_rows),
-        of(Confusion::new(3)).on(labels_for_labels),
-        of(Confusion::new(300)).on(many_classes),
-        of(Confusion { sparse_y_pred: false, ..Confusion::new(7) }).on(labelled_rows),
-        of(Confusion { sparse_y_true: false, ..Confusion::new(5) }).on(rows_for_labels),
-        of(Confusion { ignore_class: Some(1), ..Confusion::new(3) }).on(labels_for_labels),
-        of(Confusion::new(2)).holds(Elements, Class, Class),
-        of(Confusion { sparse_y_pred: false, ..Confusion::new(2) }).holds(Labels, Class, Score),
-        of(Iou::new(4, [0, 2, 3])).on(labels_for_labels),
-        of(Iou {
-            confusion: Confusion { ignore_class: Some(1), ..Confusion::new(3) },
-            ..Iou::new(3, [0, 1])
-        })
-        .on(labels_for_labels),
-        of(Iou::new(2, [0])).holds(Elements, Class, Class),
-        of(MeanIou::new(3)).on(labels_for_labels),
-        of(MeanIou::new(300)).on(many_classes),
-        of(MeanIou::from(Confusion { ignore_class: Some(0), ..Confusion::new(3) }))
-            .on(labels_for_labels),
-        of(MeanIou::from(Confusion { sparse_y_pred: false, ..Confusion::new(7) }))
-            .on(labelled_rows),
-        of(MeanIou::new(2)).holds(Elements, Class, Class),
-        of(MeanIou::from(Confusion {
-            sparse_y_true: false,
-            sparse_y_pred: false,
-            ..Confusion::new(2)
-        }))
-        .holds(Rows, Share, Score),
-        of(OneHotIou::new(5, [0, 3])).on(one_hot_rows),
-        of(OneHotIou {
-            confusion: Confusion { sparse_y_pred: true, ..OneHotIou::new(5, [0, 3]).confusion },
-            ..OneHotIou::new(5, [0, 3])
-        })
-        .on(rows_for_labels),
-        of(OneHotIou::new(2, [1])).holds(Rows, Share, Score),
-        of(OneHotMeanIou::new(5)).on(one_hot_rows),
-        of(OneHotMeanIou {
-            confusion: Confusion { ignore_class: Some(2), ..OneHotMeanIou::new(5).confusion },
-        })
-        .on(one_hot_rows),
-        of(OneHotMeanIou::new(2)).holds(Rows, Share, Score),
-        of(BinaryIou::default()).holds(Elements, Binary, Number).on(binary_labels),
-        of(BinaryIou { target_class_ids: vec![1], threshold: 0.3 }).on(binary_labels),
-        of(BalancedAccuracy::new(3)).on(labels_for_labels),
-        of(BalancedAccuracy::from(Confusion { sparse_y_pred: false, ..Confusion::new(7) }))
-            .on(labelled_rows),
-        of(BalancedAccuracy::new(2)).holds(Elements, Class, Class),
-        of(BalancedAccuracy::from(Confusion { sparse_y_pred: false, ..Confusion::new(2) }))
-            .holds(Labels, Class, Score),
-        of(MatthewsCorrelation::new(3)).on(labels_for_labels),
-        of(MatthewsCorrelation::from(Confusion { sparse_y_pred: false, ..Confusion::new(7) }))
-            .on(labelled_rows),
-        of(MatthewsCorrelation::new(2)).holds(Elements, Class, Class),
-        of(CohenKappa::new(3)).on(labels_for_labels),
-        of(CohenKappa { weights: KappaWeights::Linear, ..CohenKappa::new(3) })
-            .on(labels_for_labels),
-        of(CohenKappa { weights: KappaWeights::Quadratic, ..CohenKappa::new(300) })
-            .on(many_classes),
-        of(CohenKappa::new(2)).holds(Elements, Class, Class),
-        of(FBetaScore::default()).on(multi_hot_rows),
-        of(FBetaScore { average: Average::Weighted, beta: 0.3, threshold: Some(0.2) })
-            .on(multi_hot_rows),
-        of(FBetaScore { average: PerClass, beta: 2.0, threshold: Some(0.2) }).on(multi_hot_rows),
-        of(FBetaScore::new(Average::Micro, 2.0)).holds(Rows, Binary, Score),
-        of(FBetaScore { average: PerClass, beta: 2.0, threshold: Some(0.5) })
-            .holds(Elements, Binary, Number),
-        of(F1Score::default()).holds(Rows, Binary, Score).on(one_hot_rows),
-        of(F1Score::new(Average::Micro)).on(multi_hot_rows),
-        of(F1Score { average: Average::Macro, threshold: Some(0.4) }).on(binary_labels),
-        of(F1Score { average: Average::Macro, threshold: Some(0.5) })
-            .holds(Elements, Binary, Number),
-    ]
+    let families = [
+        regression::entries(),
+        binary::entries(),
+        classes::entries(),
+        probabilities::entries(),
+        ranking::entries(),
+    ];
+    families.into_iter().flatten().collect()
 }
 
 /// Metrics that no collection holds: each is tried by name where the others are tried from the list.

@@ -41,7 +41,7 @@ fn a_threshold_is_finite() {
     ]);
 }
 
-const KERAS_EPSILON: &str = "a number below 0.5 that does not vanish beside 1 in the type of y_pred \
+const EPSILON_BOUNDS: &str = "a number below 0.5 that does not vanish beside 1 in the type of y_pred \
                        (1e-7 for f32, 1e-15 for f64)";
 
 #[test]
@@ -58,7 +58,7 @@ fn an_epsilon_is_positive_and_below_a_half() {
             "option `epsilon` is {found}, expected a number below 0.5 that does not vanish beside 1 \
              in the type of y_pred (1e-7 for f32, 1e-15 for f64)"
         );
-        let error = || parameter("epsilon", found, KERAS_EPSILON);
+        let error = || parameter("epsilon", found, EPSILON_BOUNDS);
         let binary = BinaryCrossentropy { epsilon, ..Default::default() };
         let rows = CategoricalCrossentropy { epsilon, ..Default::default() };
         let labels = SparseCategoricalCrossentropy { epsilon, ..Default::default() };
@@ -81,7 +81,7 @@ fn an_epsilon_that_vanishes_in_the_predictions_type() {
                         beside 1 in the type of y_pred (1e-7 for f32, 1e-15 for f64)";
     let (labels, one_hot) = (array![0, 1], array![[1, 0], [0, 1]]);
     let y_pred = array![[0.5_f32, 0.5], [0.25, 0.75]];
-    let (epsilon, error) = (1e-15, || parameter("epsilon", "1e-15", KERAS_EPSILON));
+    let (epsilon, error) = (1e-15, || parameter("epsilon", "1e-15", EPSILON_BOUNDS));
     let from_labels = SparseCategoricalCrossentropy { epsilon, ..Default::default() };
     assert_table([
         (
@@ -113,7 +113,7 @@ fn an_epsilon_is_not_asked_for_with_logits() {
 #[test]
 fn an_epsilon_is_a_number_even_with_logits() {
     let (epsilon, from_logits) = (f64::NAN, true);
-    let error = || parameter("epsilon", "NaN", KERAS_EPSILON);
+    let error = || parameter("epsilon", "NaN", EPSILON_BOUNDS);
     let binary = BinaryCrossentropy { epsilon, from_logits, ..Default::default() };
     assert_eq!(refused_option(binary), error());
     let rows = CategoricalCrossentropy { epsilon, from_logits, ..Default::default() };
