@@ -45,7 +45,11 @@ fn sealed(content: &[u8]) -> Vec<u8> {
 
 /// What comes before the state.
 fn head(measure: &AnyMeasure) -> Vec<u8> {
-    postcard::to_stdvec(&(1_u16, format!("{measure:?}"))).expect("a number and a text")
+    let fresh = measure.clone().streaming();
+    let state = postcard::to_stdvec(fresh.state()).expect("a state can be written");
+    let mut content = bytes(&fresh);
+    content.truncate(content.len() - state.len() - 4);
+    content
 }
 
 /// Up to eight bytes or runs of bytes are replaced, inserted, removed or repeated.

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use ndarray_metrics::collection::AnyState;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::{
-    ConfusionMatrix, BinaryCounts, Moments, ThresholdCounts, R2Aggregation, RankedScores, Share,
+    BinaryCounts, ConfusionMatrix, Moments, Normalize, RankedScores, Reliability, ThresholdCounts,
 };
 
 /// Matrices up to this size are read cell by cell.
@@ -18,8 +18,8 @@ pub fn read_everything(state: &AnyState) {
         AnyState::WeightedMean(average) => {
             let _ = black_box((average.mean(), average.total().value(), average.weight().value()));
         }
-        AnyState::ThresholdCounts(outcomes) => read_outcomes(outcomes),
-        AnyState::OutcomesPerLabel(labels) => labels.iter().for_each(read_outcomes),
+        AnyState::ThresholdCounts(counts) => read_thresholds(counts),
+        AnyState::ThresholdCountsPerLabel(labels) => labels.iter().for_each(read_thresholds),
         AnyState::ClassCounts(classes) => {
             black_box((classes.f1(PerClass), classes.support(), classes.is_empty()));
             let _ = black_box(classes.fbeta(0.5, Average::Weighted));
@@ -27,14 +27,15 @@ pub fn read_everything(state: &AnyState) {
         AnyState::ConfusionMatrix(matrix) => read_matrix(matrix),
         AnyState::RankedScores(scores) => read_scores(scores),
         AnyState::Moments(moments) => read_moments(moments),
+        AnyState::Reliability(forecasts) => read_forecasts(forecasts),
         _ => {}
     }
 }
 
-fn read_outcomes(outcomes: &ThresholdCounts) {
-    outcomes.all().iter().for_each(read_counts);
-    for &threshold in outcomes.thresholds().iter().take(3) {
-        black_box(outcomes.at(threshold));
+fn read_thresholds(counts: &ThresholdCounts) {
+    counts.all().iter().for_each(read_counts);
+    for &threshold in counts.thresholds().iter().take(3) {
+        black_box(counts.at(threshold));
     }
 }
 
@@ -54,8 +55,8 @@ fn read_matrix(matrix: &ConfusionMatrix) {
         return;
     }
     let _ = black_box((matrix.balanced_accuracy(), matrix.mean_iou(), matrix.to_string()));
-    for share in [Normalize::All, Normalize::Prediction, Normalize::Truth] {
-        black_box(matrix.normalised(share));
+    for total in [Normalize::All, Normalize::Prediction, Normalize::Truth] {
+        black_box(matrix.normalised(total));
     }
     for average in [Average::Macro, Average::Micro, Average::Weighted] {
         let _ = black_box((matrix.precision(average), matrix.recall(average), matrix.f1(average)));
@@ -67,6 +68,15 @@ fn read_scores(scores: &RankedScores) {
     let _ = black_box((scores.roc_auc(), scores.average_precision()));
     let _ = black_box((scores.roc_curve(), scores.precision_recall_curve()));
     black_box((scores.runs(), scores.positives(), scores.negatives(), scores.to_string()));
+}
+
+fn read_forecasts(forecasts: &Reliability) {
+    for norm in
+        [CalibrationNorm::Expected, CalibrationNorm::RootMeanSquare, CalibrationNorm::Maximum]
+    {
+        let _ = black_box(forecasts.calibration_error(norm));
+    }
+    let _ = black_box((forecasts.curve(), forecasts.brier_decomposition()));
 }
 
 fn read_moments(moments: &Moments) {

@@ -25,7 +25,7 @@ pub fn check_written(stream: &Stream) {
         return;
     }
     let written = bytes(stream);
-    let restored = stream.measure().cloneStreaming::restore((), &written).expect("what was written");
+    let restored = Stream::restore(stream.measure().clone(), &written).expect("what was written");
     assert_eq!(bytes(&restored), written, "written again");
     assert_eq!(bits(&restored.result()), bits(&stream.result()), "read again");
 }
