@@ -53,10 +53,16 @@ fn fill_blocks<O: Observer, T: Element, P: Element>(
 /// Refuses at compile time a truth for a measure of one array, or none for a measure of pairs.
 const fn assert_input<T: Element>(input: Input) {
     let (pairs, values) = (matches!(input, Input::Pairs), matches!(input, Input::Values));
-    assert!(pairs | values, "a tuple mixes measures of one array with measures of two: make a tuple for each kind");
+    assert!(
+        pairs | values,
+        "a tuple mixes measures of one array with measures of two: make a tuple for each kind"
+    );
     assert!(
         pairs | !T::IS_TRUTH,
         "`Mean` and `Sum` take one array: call `of`, or `add` on the stream"
     );
-    assert!(values | T::IS_TRUTH, "the measure takes a truth and a prediction: call `evaluate`, or `update` on the stream");
+    assert!(
+        values | T::IS_TRUTH,
+        "the measure takes a truth and a prediction: call `evaluate`, or `update` on the stream"
+    );
 }
