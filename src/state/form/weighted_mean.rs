@@ -26,7 +26,7 @@ impl<'de> Deserialize<'de> for WeightedMean {
         if weight.is_negative() || weight.has_overflowed() || (weight.is_zero() && !total.is_zero())
         {
             return Err(de::Error::custom(
-                "a weight that is negative, infinite, or 0 beside terms, expected a finite weight above 0",
+                "a bad weight, expected a finite weight above 0, or 0 without terms",
             ));
         }
         Ok(Self { total, weight })
