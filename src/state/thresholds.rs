@@ -14,7 +14,7 @@ use crate::exact::split::Part;
 pub struct ThresholdCounts {
     /// Ascending.
     pub(super) thresholds: Vec<f64>,
-    /// Weight by the number of thresholds below the score, 0 up to all; so for `negatives` too.
+    /// Weights by the number of thresholds below the score, 0 up to all; `negatives` likewise.
     pub(super) positives: Vec<Tally>,
     pub(super) negatives: Vec<Tally>,
 }

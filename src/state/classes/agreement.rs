@@ -62,8 +62,8 @@ impl ConfusionMatrix {
     /// beyond chance, at most 1.
     ///
     /// 1 − Σwᵢⱼoᵢⱼ/Σwᵢⱼeᵢⱼ with observed cells o, cells expected by chance e = tᵢpⱼ/s, and the
-    /// weight w of a confusion. Differences are exact for counts below 2^53 if all w are below
-    /// 2^16, and for counts below 2^51 if all w are below 2^20.
+    /// weight w of a confusion. Differences are exact for counts of less than 2^53 samples if all w
+    /// are below 2^16, and of less than 2^51 samples if all w are below 2^20.
     ///
     /// # Errors
     ///

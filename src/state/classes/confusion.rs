@@ -214,7 +214,7 @@ impl ConfusionMatrix {
     ///
     /// # Errors
     ///
-    /// [`Undefined::NoSamples`]; [`Undefined::ZeroDenominator`] if every one of `classes` is unseen,
+    /// [`Undefined::NoSamples`]; [`Undefined::ZeroDenominator`] if each of `classes` is unseen,
     /// ignored or no class of the matrix.
     pub fn mean_iou_of(&self, classes: &[usize]) -> Result<f64, Undefined> {
         let ious = self.iou(PerClass);

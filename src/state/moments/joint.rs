@@ -225,7 +225,7 @@ impl JointMoments {
         spread.scaled().over(square.scaled()).value()
     }
 
-    /// Σw as a floating number: the product of Σw and 1, scaled.
+    /// Σw as a [`Floating`]: the product of Σw and 1, scaled.
     fn weight_scaled(&self) -> Floating {
         DoubleWidth::product(&self.weight, &ExactSum::of(1.0)).scaled()
     }

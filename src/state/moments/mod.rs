@@ -41,8 +41,8 @@ pub enum R2Aggregation {
     /// The mean of the columns' scores.
     #[default]
     UniformAverage,
-    /// The mean of the columns' scores, weighted by the variation of the column's truth, Σw(y −
-    /// ȳ)². Leaves out columns whose truth does not vary.
+    /// The mean of the columns' scores, weighted by the variation of each column's truth,
+    /// Σw(y − ȳ)². Leaves out columns whose truth does not vary.
     VarianceWeightedAverage,
 }
 
