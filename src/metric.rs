@@ -1,4 +1,4 @@
-//! What users call: one value of one batch, or a running evaluation that is fed batch after batch.
+//! What users call: the value of one batch, or a running evaluation over many batches.
 
 use std::fmt::{self, Debug};
 
@@ -12,7 +12,7 @@ use crate::output::Output;
 use crate::pass;
 use crate::state::State;
 
-/// The verbs of every [`Measure`].
+/// The calls of every [`Measure`]: the value or the state of one batch, and a running evaluation.
 pub trait Evaluate: Measure {
     /// Returns the value for one batch.
     ///
@@ -30,8 +30,8 @@ pub trait Evaluate: Measure {
     /// Returns the value for one batch with weights, or with a mask, which is an array of `bool`
     /// weights.
     ///
-    /// Weights carry the leading axes of the units and count for everything under them. A unit of
-    /// weight 0 is not looked at.
+    /// The shape of the weights is made of leading axes of the units: a weight counts for all units
+    /// under its index. Units of weight 0 may hold anything.
     ///
     /// # Errors
     ///
@@ -54,7 +54,7 @@ pub trait Evaluate: Measure {
         value(self, &Batch::new(y_true, y_pred, Some(&Elements::new(weights))))
     }
 
-    /// Returns the state of one batch, off which other readings can be taken.
+    /// Returns the state of one batch, from which several values can be read.
     ///
     /// ```
     /// use ndarray::array;
@@ -67,7 +67,7 @@ pub trait Evaluate: Measure {
     ///
     /// # Errors
     ///
-    /// As [`evaluate`](Self::evaluate), but no value is undefined.
+    /// As [`evaluate`](Self::evaluate), but reads no value that can be undefined.
     fn state_of<T: Element, D: Dimension, P: Element, E: Dimension>(
         &self,
         y_true: &ArrayRef<T, D>,
@@ -80,7 +80,7 @@ pub trait Evaluate: Measure {
     ///
     /// # Errors
     ///
-    /// As [`evaluate_weighted`](Self::evaluate_weighted), but no value is undefined.
+    /// As [`evaluate_weighted`](Self::evaluate_weighted), but reads no value that can be undefined.
     fn state_of_weighted<T, D, P, E, W, F>(
         &self,
         y_true: &ArrayRef<T, D>,
@@ -98,7 +98,7 @@ pub trait Evaluate: Measure {
         state(self, &Batch::new(y_true, y_pred, Some(&Elements::new(weights))))
     }
 
-    /// Returns a metric that has seen nothing yet. Never fails: bad options are refused by `update`.
+    /// Returns a metric without data. Never fails: `update` refuses bad options.
     #[must_use]
     fn streaming(self) -> Streaming<Self> {
         Streaming::new(self)
@@ -107,7 +107,7 @@ pub trait Evaluate: Measure {
 
 impl<M: Measure> Evaluate for M {}
 
-/// The value of one batch.
+/// Returns the value of one batch.
 #[inline]
 fn value<M: Measure, T: Element, P: Element>(
     measure: &M,
@@ -169,7 +169,7 @@ pub trait Metric: Clone + PartialEq + Debug + sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// Every refusal of [`Error`]; the state then stays as it was.
+    /// Every refusal of [`Error`]. After an error the state is as it was.
     fn update<T: Element, D: Dimension, P: Element, E: Dimension>(
         &mut self,
         y_true: &ArrayRef<T, D>,
@@ -195,22 +195,22 @@ pub trait Metric: Clone + PartialEq + Debug + sealed::Sealed {
         E: Dimension,
         F: Dimension;
 
-    /// Returns the value of all batches so far: a `Result`, or a tuple of them for a tuple of
-    /// measures. Reading changes nothing.
+    /// Returns the value of all batches so far: a `Result`, or a tuple of `Result`s for a tuple of
+    /// measures. Changes nothing.
     fn result(&self) -> <Self::Measure as Measure>::Output;
 
     /// Forgets all batches.
     fn reset(&mut self);
 
-    /// Adds all that another metric of equal options has seen.
+    /// Adds all data of another metric with equal options.
     ///
     /// # Errors
     ///
-    /// [`Error::Configuration`] if the options differ; both then stay as they were.
+    /// [`Error::Configuration`] if the options differ; both metrics then stay as they were.
     fn merge(&mut self, other: &Self) -> Result<(), Error>;
 }
 
-/// A measure with the state of what it has seen: the one implementation of [`Metric`].
+/// A measure with the state of its data so far: the one implementation of [`Metric`].
 #[derive(Clone, PartialEq)]
 pub struct Streaming<M: Measure> {
     measure: M,
@@ -232,7 +232,7 @@ impl<M: Measure> Streaming<M> {
         Self { measure, observer, state }
     }
 
-    /// A metric that has seen what the state says.
+    /// Returns a metric that continues from a state.
     #[cfg(feature = "serde")]
     pub(crate) fn resumed(measure: M, state: StateOf<M>) -> Self {
         Self { observer: measure.observer(), measure, state }
@@ -254,7 +254,7 @@ impl<M: Measure> Streaming<M> {
         &mut self.state
     }
 
-    /// Refuses a metric whose options are not these.
+    /// Refuses a metric whose options differ.
     pub(crate) fn check_options(&self, other: &Self) -> Result<(), Error> {
         if self.measure == other.measure {
             return Ok(());
@@ -263,7 +263,7 @@ impl<M: Measure> Streaming<M> {
         Err(Error::Configuration { ours, theirs })
     }
 
-    /// Adds a batch by way of a fresh state, so that a refused batch leaves no trace.
+    /// Adds a batch: fills a fresh state and merges it, so that a refused batch leaves no trace.
     pub(crate) fn add_batch<T: Element, P: Element>(
         &mut self,
         batch: &Batch<'_, T, P>,

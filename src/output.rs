@@ -1,21 +1,22 @@
-//! What a reading gives: a number or why there is none, or several of such.
+//! What a measure reads off a state: values, or the reasons why they are undefined.
 
 use crate::error::{Error, Undefined};
 
-/// What a measure reads off a state: a value or why there is none, or a tuple or list of such.
+/// What a measure reads off a state: a value or the reason why it is undefined, or a tuple or list
+/// of these.
 pub trait Output {
     /// What [`Evaluate::evaluate`](crate::Evaluate::evaluate) returns.
     type Value;
 
-    /// Returns the value, or the reason why there is none as an error. A tuple or list is returned as
-    /// it is: one member without a value does not hide the others.
+    /// Returns the value, or the reason why it is undefined as an error. Returns a tuple or list as
+    /// it is, so that an undefined member does not hide the others.
     ///
     /// # Errors
     ///
     /// [`Error::Undefined`].
     fn into_result(self) -> Result<Self::Value, Error>;
 
-    /// Returns every number, in order; for comparing and printing.
+    /// Returns every number, in order, for comparing and printing.
     fn numbers(&self) -> Vec<Result<f64, Undefined>>;
 }
 

@@ -1,4 +1,4 @@
-//! What an observer is given: a contiguous piece of a batch.
+//! A contiguous piece of a batch, as an observer sees it.
 
 use std::fmt::{self, Debug};
 use std::ops::Range;
@@ -33,18 +33,18 @@ impl<T: Debug, P: Debug> Debug for Block<'_, T, P> {
 }
 
 impl<'a, T: Element, P: Element> Block<'a, T, P> {
-    /// The same block as a member with a layout of its own sees it.
+    /// Returns the block with the layout of one member of a tuple or collection.
     pub(crate) fn laid_out(&self, layout: Layout) -> Self {
         Self { layout, ..*self }
     }
 
-    /// The truth, row after row.
+    /// The truth, in row-major order.
     #[must_use]
     pub fn y_true(&self) -> &'a [T] {
         self.y_true
     }
 
-    /// The prediction, row after row.
+    /// The prediction, in row-major order.
     #[must_use]
     pub fn y_pred(&self) -> &'a [P] {
         self.y_pred
@@ -69,13 +69,13 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
         self.y_pred.len() / self.layout.elements_per_unit(self.pred_shape)
     }
 
-    /// Whether the batch is weighted; if not, every unit has weight 1.
+    /// Whether the batch has weights. Without weights, every unit has weight 1.
     #[must_use]
     pub fn is_weighted(&self) -> bool {
         self.weights.is_some()
     }
 
-    /// Writes the weights of a range of the block's units; ones if the batch is not weighted.
+    /// Writes the weights of a range of the block's units; 1 for each if the batch has no weights.
     ///
     /// # Errors
     ///
@@ -84,7 +84,7 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
         self.write_weights(self.layout, range, out)
     }
 
-    /// Writes the weights of a range of the block's elements: a row's weight for each of its elements.
+    /// Writes the weights of a range of the block's elements. An element has the weight of its row.
     ///
     /// # Errors
     ///
@@ -112,7 +112,7 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
         )
     }
 
-    /// The weights of all units of the block, if it is weighted.
+    /// Returns the weights of all units of the block, or `None` if the batch has no weights.
     pub(crate) fn all_weights(&self) -> Result<Option<Vec<f64>>, Error> {
         if !self.is_weighted() {
             return Ok(None);
@@ -122,12 +122,12 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
         Ok(Some(weights))
     }
 
-    /// Hands out every element that has a weight, as weight, truth and prediction.
+    /// Calls `each` with weight, truth and prediction of every element whose weight is above 0.
     ///
     /// # Errors
     ///
-    /// [`Error::Value`] for the first element outside its domain, and [`Error::Weight`]. An element of
-    /// weight 0 may hold anything.
+    /// [`Error::Value`] for the first element outside its domain, and [`Error::Weight`]. Elements
+    /// of weight 0 are not checked.
     pub fn each_pair(
         &self,
         truth: Domain,
@@ -144,27 +144,28 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
         Ok(())
     }
 
-    /// The place of one element of the block's truth, in the truth's own axes.
+    /// Returns the index of an element of the block's truth, along the axes of the whole truth.
     #[must_use]
     pub fn true_index(&self, position: usize) -> Vec<usize> {
         unravel(self.true_start + position, self.true_shape)
     }
 
-    /// The place of one element of the block's prediction, in the prediction's own axes.
+    /// Returns the index of an element of the block's prediction, along the axes of the whole
+    /// prediction.
     #[must_use]
     pub fn pred_index(&self, position: usize) -> Vec<usize> {
         unravel(self.pred_start + position, self.pred_shape)
     }
 
-    /// The place of one of the block's units.
+    /// Returns the index of one of the block's units, along the axes of all units.
     #[must_use]
     pub fn unit_index(&self, position: usize) -> Vec<usize> {
         let first = self.pred_start / self.layout.elements_per_unit(self.pred_shape);
         unravel(first + position, self.layout.units(self.pred_shape))
     }
 
-    /// Refuses the first of some elements that lies outside its domain: first those of the truth,
-    /// then those of the prediction.
+    /// Returns the refusal of the first element outside its domain in a range of the truth, then in
+    /// a range of the prediction.
     pub(crate) fn refusal(
         &self,
         (truth, y_true): (Domain, Range<usize>),

@@ -1,4 +1,4 @@
-//! Arrays of any layout as slices in logical order.
+//! Reads arrays of any memory layout as slices in logical order.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use ndarray::{ArrayRef, ArrayViewD, ArrayViewMut, Axis, Dimension, Slice};
 
 use crate::element::Element;
 
-/// An array in logical order, whatever its layout.
+/// An array that is read in logical order, whatever its memory layout.
 #[derive(Clone, Debug)]
 pub(crate) struct Elements<'a, A> {
     shape: &'a [usize],
@@ -39,7 +39,8 @@ impl<'a, A: Element> Elements<'a, A> {
         }
     }
 
-    /// The elements of a range of logical positions; gathered into `buffer` if need be.
+    /// Returns the elements in a range of logical positions. Gathers them into `buffer` if the
+    /// array is not contiguous.
     pub(crate) fn piece<'b>(&'b self, range: Range<usize>, buffer: &'b mut Vec<A>) -> &'b [A] {
         match &self.source {
             Source::InOrder(slice) => &slice[range],
@@ -55,7 +56,7 @@ impl<'a, A: Element> Elements<'a, A> {
 /// Copies the elements from logical position `start` on into `out`.
 ///
 /// Whole sub-arrays along the first axis are assigned at once, so that ndarray picks the loop
-/// order; what is left before and after them is gathered one axis further in.
+/// order. A part of a sub-array before or after the whole ones is gathered along the next axis.
 fn gather<A: Element>(view: ArrayViewD<'_, A>, start: usize, out: &mut [A]) {
     if out.is_empty() {
         return;
@@ -76,13 +77,14 @@ fn gather<A: Element>(view: ArrayViewD<'_, A>, start: usize, out: &mut [A]) {
     gather(view, start + whole * inner, tail);
 }
 
-/// Weights of any element type behind one type: called once per block, so the price is not seen.
+/// Weights of any element type behind one type. One dynamic call serves a whole range of units, so
+/// its cost does not show.
 pub(crate) trait Weights: Sync {
     fn shape(&self) -> &[usize];
 
-    /// The weights of the units in a range, where one weight counts for `span` units.
+    /// Writes the weights of the units in a range, where each weight counts for `span` units.
     ///
-    /// Fails with the position of a weight that is negative or not finite, and the weight.
+    /// Fails with the first weight that is negative or not finite, and its position.
     fn fill(&self, units: Range<usize>, span: usize, out: &mut [f64]) -> Result<(), (usize, f64)>;
 }
 

@@ -1,10 +1,10 @@
-//! How the arrays of a batch belong together: what pairs, what a weight counts for, and what a block
-//! may not split.
+//! How the arrays of a batch belong together: which elements or rows pair, which of them share one
+//! weight, and which a block keeps whole.
 
 use crate::error::Error;
 use crate::shape::{advice, batch_size, equal_counts};
 
-/// What pairs with what.
+/// Which parts of truth and prediction form a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Pair {
     /// An element of the truth and the same element of the prediction.
@@ -15,11 +15,11 @@ enum Pair {
     LabelsAndRows,
     /// A row of classes of the truth and a class label of the prediction.
     RowsAndLabels,
-    /// What the members of a tuple or collection say, each for itself.
+    /// Each member of a tuple or collection has a rule of its own.
     ByMember,
 }
 
-/// What one weight counts for at the least.
+/// The smallest part of the prediction that has a weight of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Weigh {
     /// One element of the prediction.
@@ -28,7 +28,7 @@ enum Weigh {
     Row,
 }
 
-/// What a block holds whole.
+/// The part of the prediction that a block never splits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Keep {
     Element,
@@ -36,8 +36,8 @@ enum Keep {
     Sample,
 }
 
-/// How truth, prediction and weights belong together: which shapes pair, what a weight counts for,
-/// and what a block may not split.
+/// How truth, prediction and weights belong together: which shapes pair, whether an element or a
+/// row is weighted, and what a block never splits.
 ///
 /// An [`Observer`](crate::Observer) names its layout. The pass over a batch refuses arrays of other
 /// shapes before it asks the observer anything.
@@ -75,28 +75,28 @@ impl Layout {
     pub const ROWS_AND_LABELS: Self =
         Self { pair: Pair::RowsAndLabels, weigh: Weigh::Element, keep: Keep::Element };
 
-    /// The layout of several members. Each member's own layout is checked beside it.
+    /// The layout of a tuple or collection. The layout of each member is checked separately.
     pub(crate) const BY_MEMBER: Self =
         Self { pair: Pair::ByMember, weigh: Weigh::Element, keep: Keep::Element };
 
-    /// The same, with a weight for each element of the prediction.
+    /// The same layout, with a weight for each element of the prediction.
     #[must_use]
     pub const fn weighed_by_element(self) -> Self {
         Self { weigh: Weigh::Element, ..self }
     }
 
-    /// The same, with blocks that hold whole samples.
+    /// The same layout, with blocks that never split a sample.
     #[must_use]
     pub const fn whole_samples(self) -> Self {
         Self { keep: Keep::Sample, ..self }
     }
 
-    /// The same, with blocks that split nothing which the other layout keeps whole.
+    /// The same layout, with blocks that also keep whole whatever `other` keeps whole.
     pub(crate) fn keeping(self, other: Self) -> Self {
         Self { keep: self.keep.max(other.keep), ..self }
     }
 
-    /// The shape of what is weighed, given the prediction's shape.
+    /// The shape of the units, each of which may have a weight, given the prediction's shape.
     pub(crate) fn units(self, y_pred: &[usize]) -> &[usize] {
         match self.weigh {
             Weigh::Element => y_pred,
@@ -112,7 +112,7 @@ impl Layout {
         }
     }
 
-    /// The number of elements of the prediction that a block may not split.
+    /// The number of neighbouring elements of the prediction that a block never splits.
     pub(crate) fn elements_kept(self, y_pred: &[usize]) -> usize {
         match self.keep {
             Keep::Element => 1,
@@ -121,14 +121,14 @@ impl Layout {
         }
     }
 
-    /// Refuses shapes that do not fit.
+    /// Refuses shapes that do not fit the layout.
     pub(crate) fn check(self, shapes: &Shapes<'_>) -> Result<(), Error> {
         self.check_pair(shapes.y_true, shapes.y_pred)?;
         let units = self.units(shapes.y_pred);
         shapes.weights.map_or(Ok(()), |weights| check_weights(units, weights))
     }
 
-    /// Checks truth against prediction: ranks, batch sizes, then every axis.
+    /// Checks truth against prediction: ranks, then batch sizes, then every other axis.
     fn check_pair(self, y_true: &[usize], y_pred: &[usize]) -> Result<(), Error> {
         let counts =
             [("y_true", batch_size("y_true", y_true)?), ("y_pred", batch_size("y_pred", y_pred)?)];
@@ -164,7 +164,7 @@ impl Layout {
         Error::Shapes { y_true: y_true.into(), y_pred: y_pred.into(), expected, advice }
     }
 
-    /// Names the sibling of the metric, where the ranks suggest it.
+    /// Advises a sparse metric, or one that is not, where the ranks suggest it.
     fn sibling(self, y_true: &[usize], y_pred: &[usize]) -> &'static str {
         let rows = &y_pred[..y_pred.len() - 1];
         match self.pair {
@@ -174,7 +174,7 @@ impl Layout {
             Pair::LabelsAndRows if y_true == y_pred => {
                 "; for one-hot or soft labels use a metric that is not sparse"
             }
-            // A last axis of one element is an axis too many, not an axis of classes.
+            // A last axis of size 1 is a surplus axis, not an axis of classes.
             Pair::Elements if y_pred.last() != Some(&1) && y_true == rows => {
                 "; for class labels use a sparse metric"
             }
@@ -188,7 +188,7 @@ fn row_length(shape: &[usize]) -> usize {
     shape.last().copied().unwrap_or(1).max(1)
 }
 
-/// Checks a truth that has an axis of classes against a prediction that has none.
+/// Checks a truth with a last axis of classes against a prediction of class labels.
 fn check_row_and_label(y_true: &[usize], y_pred: &[usize]) -> Result<(), Error> {
     match y_true.split_last() {
         Some((1.., units)) if units == y_pred => Ok(()),
@@ -200,7 +200,7 @@ fn check_row_and_label(y_true: &[usize], y_pred: &[usize]) -> Result<(), Error> 
     }
 }
 
-/// Checks weights against the units: their shape must be made of the units' leading axes.
+/// Refuses weights whose shape is not made of the leading axes of the units.
 fn check_weights(units: &[usize], weights: &[usize]) -> Result<(), Error> {
     batch_size("weights", weights)?;
     if units.starts_with(weights) {
@@ -213,7 +213,7 @@ fn check_weights(units: &[usize], weights: &[usize]) -> Result<(), Error> {
     Err(Error::WeightShape { weights: weights.into(), units: units.into(), advice })
 }
 
-/// The shapes of a batch, which fit the observer's [`Layout`] when the observer sees them.
+/// The shapes of a batch. An observer sees them only if they fit its [`Layout`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shapes<'a> {
     pub(crate) y_true: &'a [usize],
@@ -234,7 +234,7 @@ impl<'a> Shapes<'a> {
         self.y_pred
     }
 
-    /// The shape of the weights, if there are any.
+    /// The shape of the weights, or `None` without weights.
     #[must_use]
     pub fn weights(&self) -> Option<&'a [usize]> {
         self.weights
@@ -253,7 +253,7 @@ impl<'a> Shapes<'a> {
     }
 }
 
-/// The index along each axis of the element at a position in logical (row-major) order.
+/// Returns the index along each axis of the element at a position in logical (row-major) order.
 pub(crate) fn unravel(mut position: usize, shape: &[usize]) -> Vec<usize> {
     let mut index = vec![0; shape.len()];
     for (place, &size) in index.iter_mut().zip(shape).rev() {

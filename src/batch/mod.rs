@@ -1,8 +1,8 @@
-//! The arrays of one update, with the contiguous blocks that they are read in.
+//! The arrays of one update, and the contiguous blocks in which they are read.
 //!
-//! A kernel sees plain slices only. A contiguous array is cut into slices without copying; any other
-//! layout in memory is gathered, block by block, into a small buffer in logical order. Either way a
-//! kernel reads the same numbers in the same order.
+//! A kernel sees plain slices only. A contiguous array is cut into slices without copying; any
+//! other layout in memory is gathered, block by block, into a small buffer in logical order. Either
+//! way a kernel reads the same numbers in the same order.
 
 mod block;
 mod elements;
@@ -19,22 +19,22 @@ pub use block::Block;
 pub(crate) use elements::{Elements, Weights};
 pub use layout::{Layout, Shapes};
 
-/// Elements of the prediction in a block: few enough to stay in the second-level cache between the
-/// members of a tuple, so many that the cost of a block is not seen.
+/// Elements of the prediction in a block: few enough that they stay in the second-level cache from
+/// one member of a tuple to the next, and enough that the fixed cost of a block does not show.
 const BLOCK: usize = 16384;
 
-/// Rows that a block holds at the least, unless they exceed [`WIDE_BLOCK`] elements: a state of
-/// columns or classes pays a fixed price for each column or class and block.
+/// A block holds at least this many rows, unless they exceed [`WIDE_BLOCK`] elements: a state with
+/// a part for each column or class pays a fixed cost for each part and block.
 const ROWS: usize = 64;
 const WIDE_BLOCK: usize = 8 * BLOCK;
 
-/// Pieces of some elements that a block holds.
+/// How many pieces of `elements` elements a block holds.
 fn pieces_per_block(elements: usize) -> usize {
     let rows = ROWS.min(WIDE_BLOCK / elements);
     (BLOCK / elements).max(rows).max(1)
 }
 
-/// Truth, prediction and weights of one update, whatever their shapes.
+/// Truth, prediction and weights of one update; their shapes are not checked yet.
 #[derive(Clone)]
 pub(crate) struct Batch<'a, T, P> {
     y_true: Elements<'a, T>,
@@ -61,7 +61,7 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
         layout.units(self.y_pred.shape()).iter().product()
     }
 
-    /// The batch in pieces that a layout keeps whole.
+    /// Splits the batch into the pieces that a layout keeps whole.
     pub(crate) fn pieces(&self, layout: Layout) -> Pieces<'_, 'a, T, P> {
         let elements = layout.elements_kept(self.y_pred.shape());
         let count = self.y_pred.len() / elements;
@@ -70,19 +70,20 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
     }
 }
 
-/// A batch in pieces that blocks do not split.
+/// A batch as a sequence of pieces: elements, rows or samples. No block splits a piece.
 pub(crate) struct Pieces<'b, 'a, T, P> {
     batch: &'b Batch<'a, T, P>,
     layout: Layout,
     /// The number of pieces.
     pub(crate) count: usize,
-    /// Elements of the prediction in a piece, and of the truth.
+    /// Elements of the prediction in a piece.
     pub(crate) elements: usize,
+    /// Elements of the truth in a piece.
     true_elements: usize,
 }
 
 impl<T: Element, P: Element> Pieces<'_, '_, T, P> {
-    /// Hands out all pieces in blocks, in order.
+    /// Calls `observe` with all pieces, in blocks, in order.
     pub(crate) fn each_block(
         &self,
         observe: impl FnMut(&Block<'_, T, P>) -> Result<(), Error>,
@@ -90,7 +91,7 @@ impl<T: Element, P: Element> Pieces<'_, '_, T, P> {
         self.each_block_of(0..self.count, observe)
     }
 
-    /// Hands out a range of pieces in blocks, in order.
+    /// Calls `observe` with a range of pieces, in blocks, in order.
     pub(crate) fn each_block_of(
         &self,
         pieces: Range<usize>,

@@ -1,4 +1,5 @@
-//! Laws of batches: how samples are split, ordered, merged and laid out does not matter.
+//! Laws of batches: the result does not depend on how samples are split, ordered, merged or laid
+//! out in memory.
 
 use ndarray::{ArrayD, Axis, IxDyn, Slice};
 
@@ -10,7 +11,7 @@ use crate::measure::Measure;
 use crate::metric::Metric;
 
 impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
-    /// Any batch sizes, 0 and 1 among them.
+    /// Splits the samples into batches of random sizes, empty batches included.
     pub(super) fn split(&mut self) -> Result<(), String> {
         let weights = self.weights();
         for weights in [None, Some(&weights)] {
@@ -35,7 +36,7 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
         same("weighted, in order and shuffled", &weighted, &self.seen(&samples, Some(&weights))?)
     }
 
-    /// Any tree of merges, in any order, with fresh streams among them.
+    /// Merges streams of single samples, and a fresh one, by a random tree in random order.
     pub(super) fn merge(&mut self) -> Result<(), String> {
         let weights = self.weights();
         let whole = self.seen(&self.everything(), Some(&weights))?;
@@ -53,7 +54,7 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
         Ok(())
     }
 
-    /// Parts observed on threads, merged as they are handed back.
+    /// Observes parts on threads, and merges the streams that the threads return.
     pub(super) fn threads(&mut self) -> Result<(), String> {
         let whole = self.seen(&self.everything(), None)?;
         let (samples, mut merged, case) = (self.everything(), self.fresh(), &*self);
@@ -68,7 +69,7 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
         same("one thread and three", &whole, &merged)
     }
 
-    /// Strided, reversed, transposed and static arrays.
+    /// Updates with strided, reversed and column-major arrays.
     pub(super) fn layout(&mut self) -> Result<(), String> {
         let whole = self.seen(&self.everything(), None)?;
         let twice: Vec<_> = self.everything().into_iter().flat_map(|i| [i, i]).rev().collect();
@@ -98,7 +99,7 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
     }
 }
 
-/// The same array with its first axis innermost in memory.
+/// Returns the same array in column-major order.
 fn column_major<A: Element>(array: &ArrayD<A>) -> ArrayD<A> {
     let axes: Vec<_> = (0..array.ndim()).rev().collect();
     let reversed = array.view().permuted_axes(IxDyn(&axes));

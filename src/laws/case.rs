@@ -1,4 +1,4 @@
-//! A batch to try laws on.
+//! A measure and a batch, on which laws are tried.
 
 use ndarray::{Array1, ArrayD, ArrayRef, Axis, Dimension};
 
@@ -9,7 +9,7 @@ use crate::element::Element;
 use crate::measure::Measure;
 use crate::metric::{Evaluate, Metric, Streaming};
 
-/// Whether a law holds, and if not, how it showed.
+/// A law: tries a case, and says what it compared if the law is broken.
 pub(super) type Law<M, T, P> = fn(&mut Case<M, T, P>) -> Result<(), String>;
 
 pub(super) struct Case<M, T, P> {
@@ -45,7 +45,7 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
         self.measure.clone().streaming()
     }
 
-    /// A stream of some samples, in order, with weights if there are any.
+    /// Returns a stream that was updated once, with some samples and their weights, if any.
     pub(super) fn seen(
         &self,
         samples: &[usize],
@@ -80,7 +80,10 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
 
     pub(super) fn acceptance(&mut self) -> Result<(), String> {
         if self.samples() < 2 {
-            return Err(format!("{} samples, at least 2 are needed", self.samples()));
+            return Err(format!(
+                "the number of samples is {}, expected at least 2",
+                self.samples()
+            ));
         }
         self.seen(&self.everything(), None).map(|_| ())
     }

@@ -1,11 +1,11 @@
-//! Comparing streams: to the bit, or but for rounding.
+//! Compares streams, bit for bit or up to rounding.
 
 use crate::error::{Error, Undefined};
 use crate::measure::Measure;
 use crate::metric::{Metric, Streaming};
 use crate::output::Output;
 
-/// Relative difference allowed where rounding may differ: weights scaled by any number.
+/// The relative difference that rounding may make where weights are scaled by any number.
 const ROUNDING: f64 = 1e-12;
 
 pub(super) type Numbers = Vec<Result<f64, Undefined>>;
@@ -18,7 +18,7 @@ pub(super) fn numbers<M: Measure>(stream: &Streaming<M>) -> Numbers {
     stream.result().numbers()
 }
 
-/// Equal states and equal results, bit for bit.
+/// Requires equal states and equal results, bit for bit.
 pub(super) fn same<M: Measure>(
     what: &str,
     a: &Streaming<M>,
@@ -62,7 +62,7 @@ pub(super) fn unchanged<M: Measure>(
     after: &Streaming<M>,
 ) -> Result<(), String> {
     if !refused {
-        return Err(format!("{what} is accepted"));
+        return Err(format!("{what} is accepted, expected a refusal"));
     }
     same(&format!("before and after {what}"), before, after)
 }

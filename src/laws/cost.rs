@@ -1,4 +1,4 @@
-//! The law of cost: an update costs what the batch costs, not what the stream has seen.
+//! The law of cost: the cost of an update depends on the batch, not on the data before it.
 
 use ndarray::{ArrayRef, Dimension};
 
@@ -9,24 +9,25 @@ use crate::element::Element;
 use crate::measure::Measure;
 use crate::metric::{Evaluate, Metric, Streaming};
 
-/// How much more updates are tried than are taken as the measure of cost.
+/// The cost of all updates is compared with that of the first 1/`FACTOR` of them.
 const FACTOR: usize = 8;
 
-/// How many times the cost of a share of the updates all of them may have. Equal costs give 8, costs
-/// that grow like the logarithm up to 11, buffers that double up to 16; costs that grow with what was
-/// seen give 64.
+/// How many times the cost of the first updates all updates may cost. Constant costs give 8, costs
+/// that grow like the logarithm up to 11, buffers that double up to 16; costs proportional to the
+/// data so far give 64.
 const ALLOWED: u64 = 20;
 
-/// Allocations that are too few to tell a growing cost.
+/// First updates with fewer allocations, or fewer bytes, count as these: too little to tell whether
+/// the cost grows.
 const FEW_ALLOCATIONS: u64 = 100;
 const FEW_BYTES: u64 = 100_000;
 
-/// What a thread has allocated so far, as a counting allocator tells.
+/// What a thread has allocated so far, as a counting allocator reports it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Allocated {
     /// The number of allocations and reallocations.
     pub count: u64,
-    /// The bytes asked for by all of them.
+    /// The total of the bytes that they requested.
     pub bytes: u64,
 }
 
@@ -36,11 +37,12 @@ impl Allocated {
     }
 }
 
-/// Tries the law of cost: over many small updates, the allocations and bytes of an update do not grow
-/// for a state of constant size, and grow at most like the logarithm of what was seen for a state that
-/// grows; for the measure alone, and in a tuple.
+/// Tries the law of cost, for the measure alone and in a tuple: over many small updates,
+/// allocations and bytes per update stay constant for a state of constant size. For a state that
+/// grows, they grow at most like the logarithm of the data so far.
 ///
-/// `allocated` tells what this thread has allocated so far: the caller's global allocator counts.
+/// `allocated` returns what this thread has allocated so far, counted by the caller's global
+/// allocator.
 ///
 /// # Errors
 ///
@@ -93,5 +95,5 @@ fn costs_the_same<M: Measure>(
         return Ok(());
     }
     let eighth = updates / FACTOR;
-    Err(format!("{place}, {eighth} updates cost {first:?}, and {updates} updates {all:?}"))
+    Err(format!("{place}, {eighth} updates cost {first:?}, but {updates} updates cost {all:?}"))
 }

@@ -1,7 +1,7 @@
-//! The laws that every metric keeps, as one call: for the metrics of this crate, and for yours.
+//! One call tries the laws that every metric keeps: the metrics of this crate, and your own.
 //!
-//! [`check`] takes a measure and a batch that it accepts, and tries every law on random parts of
-//! it. It compares bits, not approximate values, wherever the library promises bits.
+//! [`check`] takes a measure and a batch that the measure accepts, and tries every law on random
+//! parts of the batch. It compares bits wherever the library promises bits, not approximate values.
 //!
 //! ```
 //! use ndarray::array;
@@ -13,36 +13,36 @@
 //! # Ok::<(), laws::BrokenLaw>(())
 //! ```
 //!
-//! | law | what it says |
+//! | law | claim |
 //! |---|---|
 //! | acceptance | the batch has at least two samples and is accepted |
 //! | split | any split into batches gives the bits of the whole |
-//! | order | any order of the samples does |
-//! | merge | any tree of merges does, in any order, with fresh metrics among them |
-//! | threads | parts that were observed on threads do |
-//! | layout | strided, reversed and column-major arrays do |
-//! | instruction set | every set of instructions that the processor has does |
-//! | unit weights | weights of 1 and a mask of `true` are no weights |
-//! | zero weight | a sample of weight 0 is absent, whatever it holds |
-//! | powers of two | weights times a power of two give the same bits (the value scaled, for a value that is proportional to the weights) |
-//! | scaled weights | a weight of 2 is the sample twice, and the scale of weights does not matter, but for rounding |
-//! | all or nothing | a batch that is refused leaves no trace |
-//! | no data | without data there is no value; an empty batch and one without weight change nothing; a metric that was reset is a fresh one |
-//! | tuple | a member of a tuple gives what it gives alone |
+//! | order | any order of the samples gives the same bits |
+//! | merge | any tree of merges gives the same bits, in any order, with fresh metrics among them |
+//! | threads | parts that threads observe and the caller merges give the same bits |
+//! | layout | strided, reversed and column-major arrays give the same bits |
+//! | instruction set | every instruction set of the processor gives the same bits |
+//! | unit weights | weights of 1 and a mask of `true` give the same bits as no weights |
+//! | zero weight | a sample of weight 0 is as good as absent, whatever numbers it holds |
+//! | powers of two | weights times a power of two give the same bits, or exactly the scaled value if the value is proportional to the weights |
+//! | scaled weights | up to rounding, a weight of 2 counts like the sample twice, and a common factor of the weights does not matter unless the value is proportional to the weights |
+//! | all or nothing | a refused batch leaves the metric as it was |
+//! | no data | without data the value is undefined; an empty batch changes nothing, nor does a batch of weight 0; a reset metric equals a fresh one |
+//! | tuple | a member of a tuple gives the same bits as the measure alone |
 //!
-//! With an allocator that counts, [`check_cost`] tries one more:
+//! With a counting allocator, [`check_cost`] tries one more:
 //!
-//! | law | what it says |
+//! | law | claim |
 //! |---|---|
-//! | cost | over many updates, allocations and bytes of an update do not grow, or grow like the logarithm of what was seen |
+//! | cost | over many updates, allocations and bytes per update do not grow, or grow like the logarithm of the data so far |
 //!
 //! With the feature `serde`, `check_restored` tries three more:
 //!
-//! | law | what it says |
+//! | law | claim |
 //! |---|---|
-//! | resuming | a metric that is killed and restored between any batches ends in the same bits |
+//! | resuming | a metric that is stopped after any batch and restored ends in the same bits |
 //! | equal bytes | equal metrics are written as equal bytes |
-//! | damage | bytes that were cut short or altered are refused |
+//! | damage | restoring refuses bytes that were cut short or altered |
 
 mod batches;
 mod case;
@@ -65,14 +65,14 @@ pub use cost::{Allocated, check_cost};
 #[cfg(feature = "serde")]
 pub use restored::check_restored;
 
-/// A law that a measure does not keep, and how it showed.
+/// A law that a measure does not keep, with the comparison that failed.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("the law of {law} is broken: {details}")]
 #[non_exhaustive]
 pub struct BrokenLaw {
     /// The law, such as "split".
     pub law: &'static str,
-    /// What was compared.
+    /// What was compared, and the two outcomes.
     pub details: String,
 }
 

@@ -1,4 +1,4 @@
-//! Random parts of a batch, the same for the same seed.
+//! Random numbers, the same for the same seed.
 
 /// `SplitMix64` (Steele, Lea and Flood 2014).
 pub(super) struct Random(u64);

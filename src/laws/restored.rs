@@ -1,4 +1,4 @@
-//! Feature `serde`: a metric that was written and restored is the metric that it was.
+//! Feature `serde`: the laws of metrics that are written and restored.
 
 use ndarray::{ArrayRef, Dimension};
 use serde::Serialize;
@@ -11,12 +11,12 @@ use crate::element::Element;
 use crate::measure::{Measure, StateOf};
 use crate::metric::{Metric, Streaming};
 
-/// Bits of a checkpoint that are altered, one at a time.
+/// How many times a checkpoint is cut short, and how many times one of its bits is altered.
 const ALTERED: usize = 200;
 
 /// Tries the laws of a restored metric on a batch of at least two samples that the measure accepts:
-/// a stream that is killed and restored between any batches ends in the same bits, equal metrics
-/// give equal bytes, and bytes that were cut short or altered are refused.
+/// a stream that is stopped after any batch and restored ends in the same bits, equal metrics give
+/// equal bytes, and restoring refuses bytes that were cut short or altered.
 ///
 /// ```
 /// use ndarray::array;
@@ -61,7 +61,8 @@ where
     T: Element,
     P: Element,
 {
-    /// Written after every batch, killed at random, restored from what was written last.
+    /// Writes the stream before every batch. Drops it after random batches, and repeats such a
+    /// batch on the stream restored from the last bytes.
     fn resuming(&mut self) -> Result<(), String> {
         let weights = self.weights();
         for weights in [None, Some(&weights)] {
@@ -92,7 +93,7 @@ where
         stream.to_bytes().map_err(|error| error.to_string())
     }
 
-    /// Equal metrics give equal bytes, however they came about.
+    /// Writes equal metrics, whole and merged from parts, and requires equal bytes.
     fn equal_bytes(&mut self) -> Result<(), String> {
         let (weights, mut samples) = (self.weights(), self.everything());
         for weights in [None, Some(&weights)] {
@@ -108,7 +109,7 @@ where
         Ok(())
     }
 
-    /// Bytes that were cut short or altered are refused.
+    /// Restores from bytes that were cut short or altered, and requires refusals.
     fn damage(&mut self) -> Result<(), String> {
         let whole = self.bytes(&self.seen(&self.everything(), None)?)?;
         for _ in 0..ALTERED {

@@ -1,4 +1,4 @@
-//! Laws of states: what a refusal, no data, a reset and a tuple leave.
+//! Laws of states after a refusal, without data, after a reset and in a tuple.
 
 use ndarray::{Array1, Axis, Slice};
 
@@ -10,7 +10,7 @@ use crate::metric::{Evaluate, Metric};
 use crate::output::Output;
 
 impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
-    /// A refused batch leaves the state as it was.
+    /// Updates with batches to be refused, and requires the state as it was before.
     pub(super) fn all_or_nothing(&mut self) -> Result<(), String> {
         let (before, ones) = (self.seen(&self.everything(), None)?, Array1::ones(self.samples()));
         let last = self.samples() - 1;
@@ -31,7 +31,7 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
         unchanged("a NaN", refused, &before, &after)
     }
 
-    /// The last sample that is not ignored, as one with an ignored label is.
+    /// Returns the last sample that changes the state; a sample with an ignored label does not.
     fn last_counted(&self) -> Result<Option<usize>, String> {
         for sample in self.everything().into_iter().rev() {
             if self.seen(&[sample], None)? != self.fresh() {
@@ -41,12 +41,15 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
         Ok(None)
     }
 
-    /// Without data there is no value; an empty batch and one without weight change nothing; a
-    /// reset stream is a fresh one.
+    /// Requires that the value is undefined without data, that an empty batch and a batch of weight
+    /// 0 change nothing, and that a reset stream equals a fresh one.
     pub(super) fn no_data(&mut self) -> Result<(), String> {
         let (fresh, zeros) = (self.fresh(), Array1::zeros(self.samples()));
         if numbers(&fresh).iter().any(Result::is_ok) {
-            return Err(format!("no data has the value {:?}", numbers(&fresh)));
+            return Err(format!(
+                "without data the value is {:?}, expected Undefined",
+                numbers(&fresh)
+            ));
         }
         same("fresh and after an empty batch", &fresh, &self.seen(&[], None)?)?;
         same("fresh and after zero weight", &fresh, &self.seen(&self.everything(), Some(&zeros))?)?;
@@ -56,7 +59,7 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
         same("fresh and reset", &fresh, &reset)
     }
 
-    /// A member of a tuple gives what it gives alone.
+    /// Requires that each member of a tuple gives the bits of the measure alone.
     pub(super) fn tuple(&mut self) -> Result<(), String> {
         let alone = self.seen(&self.everything(), None)?;
         let mut both = (self.measure.clone(), self.measure.clone()).streaming();

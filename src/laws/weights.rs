@@ -9,7 +9,7 @@ use crate::measure::Measure;
 use crate::metric::Metric;
 
 impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
-    /// Weights of 1 are no weights; for a mask of `true` likewise.
+    /// Requires that weights of 1 and a mask of `true` give the bits of no weights.
     pub(super) fn unit_weights(&mut self) -> Result<(), String> {
         let plain = self.seen(&self.everything(), None)?;
         let ones = Array1::ones(self.samples());
@@ -20,7 +20,7 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
         same("no weights and a mask of `true`", &plain, &masked)
     }
 
-    /// A sample of weight 0 is absent, whatever it holds.
+    /// Requires that a sample of weight 0 counts like an absent one, whatever numbers it holds.
     pub(super) fn zero_weight(&mut self) -> Result<(), String> {
         let (mut weights, everything) = (self.weights(), self.everything());
         let (absent, present) = everything.split_at(self.samples() / 2);
@@ -34,8 +34,8 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
         same("absent and weight 0", &without, &padded)
     }
 
-    /// Weights that are scaled by a power of two give the same bits: the value, or it scaled, for a
-    /// value that is proportional to the weights.
+    /// Requires that weights times a power of two give the bits of the value, or of the value times
+    /// that power if the value is proportional to the weights.
     pub(super) fn powers_of_two(&mut self) -> Result<(), String> {
         let weights = self.weights();
         let plain = self.seen(&self.everything(), Some(&weights))?;
@@ -50,8 +50,8 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
         Ok(())
     }
 
-    /// A weight of 2 is the sample twice, and the scale of weights does not matter, but for
-    /// rounding.
+    /// Requires, up to rounding, that a weight of 2 counts like the sample twice, and that a common
+    /// factor of the weights does not matter.
     pub(super) fn scaled_weights(&mut self) -> Result<(), String> {
         let (twos, everything) = (Array1::from_elem(self.samples(), 2.0), self.everything());
         let twice = self.seen(&[&everything[..], &everything[..]].concat(), None)?;

@@ -1,4 +1,4 @@
-//! The terms of a block, some at a time.
+//! The terms of a block, chunk by chunk.
 
 use std::ops::Range;
 
@@ -9,11 +9,11 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::kernel::Aligned;
 
-/// Terms computed and weighted at a time.
+/// How many terms are computed and weighted at a time.
 const CHUNK: usize = 1024;
 
-/// Hands out the terms of a block, chunk by chunk, with their weights if any; a term is 0 where the
-/// weight is.
+/// Calls `each` with the terms of a block, chunk by chunk, and with the weights if the block has
+/// weights or the measure ignores a label. The term of a unit of weight 0 is 0.
 pub(crate) fn each_chunk<M: MeanMeasure, T: Element, P: Element>(
     measure: &M,
     block: &Block<'_, T, P>,
@@ -50,8 +50,8 @@ fn chunks(units: usize) -> impl Iterator<Item = Range<usize>> {
     (0..units).step_by(CHUNK).map(move |start| start..units.min(start + CHUNK))
 }
 
-/// Explains why a block was refused: by the first unit with a weight whose term is NaN, which is
-/// searched for only now.
+/// Explains why a block was refused: searches for the first unit with a weight and a NaN term. Only
+/// a refused block pays for the search.
 #[cold]
 pub(crate) fn refusal<M: MeanMeasure, T: Element, P: Element>(
     measure: &M,

@@ -1,4 +1,4 @@
-//! Why a unit is refused whose numbers all lie within their domains.
+//! Explains refusals of units whose numbers all lie within their domains.
 
 use std::ops::Range;
 
@@ -8,12 +8,12 @@ use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
 
-/// The elements of a row of the prediction.
+/// Returns the positions of a unit's row in the block's prediction.
 pub(super) fn row_of<T: Element, P: Element>(block: &Block<'_, T, P>, unit: usize) -> Range<usize> {
     unit * block.classes()..(unit + 1) * block.classes()
 }
 
-/// The row cannot be normalised, or the formula is at fault.
+/// Returns [`Error::ZeroRow`] for a row that cannot be normalised, otherwise blames the formula.
 pub(super) fn row_error<M: MeanMeasure, T: Element, P: Element>(
     measure: &M,
     block: &Block<'_, T, P>,

@@ -1,10 +1,10 @@
-//! Loops that write terms by a formula, NaN where an argument lies outside its domain. To be called
-//! inside [`dispatch`](crate::kernel::dispatch).
+//! Loops that write terms by a formula, and NaN where an argument lies outside its domain. Call
+//! them inside [`dispatch`](crate::kernel::dispatch).
 
 use crate::domain::Domain;
 use crate::element::Element;
 
-/// Writes the terms of pairs by a formula, whatever the arguments hold.
+/// Writes the terms of pairs by a formula, without checking the arguments.
 #[inline(always)]
 pub(crate) fn write_terms<T: Copy, P: Copy>(
     y: &[T],
@@ -17,10 +17,10 @@ pub(crate) fn write_terms<T: Copy, P: Copy>(
     }
 }
 
-/// Writes the terms of pairs, NaN where an argument lies outside its domain.
+/// Writes the terms of pairs, and NaN where an argument lies outside its domain.
 ///
-/// Arguments are tested for the whole slice at once, and almost always admitted: the loop over the
-/// formula is then nothing but the formula.
+/// One test of the whole slice almost always admits all arguments. So the loop over the formula
+/// contains no test.
 #[inline(always)]
 pub(crate) fn write_checked_terms<T: Element, P: Element>(
     (truth, prediction): (Domain, Domain),
@@ -38,10 +38,10 @@ pub(crate) fn write_checked_terms<T: Element, P: Element>(
     }
 }
 
-/// Numbers of rows that are tested before the formula reads them again.
+/// How many numbers are tested before the formula reads the same numbers, still in cache.
 const TESTED: usize = 2048;
 
-/// Writes the terms of rows, NaN where a number lies outside its domain.
+/// Writes the terms of rows, and NaN for a row with a number outside its domain.
 #[inline(always)]
 pub(crate) fn write_row_terms<T: Element, P: Element>(
     (truth, prediction): (Domain, Domain),
@@ -56,7 +56,7 @@ pub(crate) fn write_row_terms<T: Element, P: Element>(
     let rows = (TESTED / row).max(1);
     let groups = y.chunks(rows * row).zip(p.chunks(rows * row));
     for ((y, p), terms) in groups.zip(terms.chunks_mut(rows)) {
-        // Almost always true; then no row is tested by itself.
+        // Almost always true, so that single rows are not tested.
         let all = admits(y, p);
         for ((term, y), p) in terms.iter_mut().zip(y.chunks_exact(row)).zip(p.chunks_exact(row)) {
             *term = if all || admits(y, p) { formula(y, p) } else { f64::NAN };
@@ -64,7 +64,7 @@ pub(crate) fn write_row_terms<T: Element, P: Element>(
     }
 }
 
-/// Writes the terms of classes and rows, NaN where a number lies outside its domain.
+/// Writes the terms of classes and rows, and NaN for a row with a number outside its domain.
 #[inline(always)]
 pub(crate) fn write_class_terms<P: Element>(
     prediction: Domain,
@@ -81,7 +81,8 @@ pub(crate) fn write_class_terms<P: Element>(
     }
 }
 
-/// Sets the terms of units without a weight to 0, even where a term is NaN.
+/// Sets the terms of zero-weight units to 0, even where they are NaN. Changes nothing if `weights`
+/// is empty.
 #[inline(always)]
 pub(crate) fn clear_unweighted(terms: &mut [f64], weights: &[f64]) {
     for (term, &weight) in terms.iter_mut().zip(weights) {

@@ -1,4 +1,4 @@
-//! What a metric of one's own says: its unit, its domains and its formula.
+//! The traits that define a mean: its unit, its domains and its formula.
 
 use std::fmt::Debug;
 
@@ -10,21 +10,21 @@ use crate::error::Error;
 
 /// A measure that is the mean of one term per unit: Σw·ℓ/Σw.
 pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
-    /// What one term is computed from: [`PerElement`], [`PerRow`] or [`PerLabel`]. The formula
-    /// itself is given by [`Elementwise`], [`Rowwise`] or [`Labelled`].
+    /// The arguments of one term: [`PerElement`], [`PerRow`] or [`PerLabel`]. The matching trait,
+    /// [`Elementwise`], [`Rowwise`] or [`Labelled`], has the formula.
     type Unit: Unit<Self>;
 
-    /// What the truth may hold. (The labels of [`PerLabel`] are class indices in any case.)
+    /// The numbers that the truth may hold. (The labels of [`PerLabel`] are always class indices.)
     fn truth(&self) -> Domain {
         Domain::Finite
     }
 
-    /// What the prediction may hold.
+    /// The numbers that the prediction may hold.
     fn prediction(&self) -> Domain {
         Domain::Finite
     }
 
-    /// What the truth and the prediction may hold.
+    /// The domains of truth and prediction.
     #[doc(hidden)]
     fn domains(&self) -> (Domain, Domain) {
         (self.truth(), self.prediction())
@@ -39,12 +39,12 @@ pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
         Ok(())
     }
 
-    /// The refusal of a unit whose term is NaN although its arguments are admitted.
+    /// Returns the refusal of a unit whose term is NaN although its arguments are admitted.
     fn refusal(&self, index: Vec<usize>) -> Error {
         Error::Formula { measure: format!("{self:?}"), index }
     }
 
-    /// The value, given the mean of the terms.
+    /// Returns the value, given the mean of the terms.
     fn finish(&self, mean: f64) -> f64 {
         mean
     }
@@ -52,22 +52,23 @@ pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
 
 /// A mean over elements: one term from one truth and one prediction.
 pub trait Elementwise: MeanMeasure<Unit = PerElement> {
-    /// Whether both arguments may hold any finite number, any other argument always shows in the term
-    /// as NaN or an infinity, and the term is a few operations of arithmetic: terms are then tested
-    /// and added as they are computed, which is faster.
+    /// Whether terms are tested and added as they are computed, which is faster. To be true only if
+    /// both domains are all finite numbers, a NaN or an infinite argument always makes the term NaN
+    /// or infinite, and the term takes a few operations of arithmetic.
     #[doc(hidden)]
     const PROPAGATES: bool = false;
 
-    /// Whether every term is 0 or 1: terms are then counted, which is faster.
+    /// Whether every term is 0 or 1. Such terms are counted, not added, which is faster.
     #[doc(hidden)]
     const COUNTS: bool = false;
 
-    /// The term. It is computed for admitted arguments and may be anything for others.
+    /// Returns the formula of the term. It may be called with arguments that are not admitted;
+    /// their terms are discarded.
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64;
 
-    /// Writes the terms of pairs; NaN where a number is not admitted. By the formula, unless the
-    /// measure has cheaper ways to the same bits for some options or labels: it then chooses here,
-    /// once for all pairs. To be marked `#[inline(always)]`.
+    /// Writes the terms of pairs, and NaN where a number is not admitted. By default uses the
+    /// formula. A measure that has a cheaper way to the same bits for some options or labels
+    /// overrides this, and chooses once for all pairs. Mark an override `#[inline(always)]`.
     #[doc(hidden)]
     #[inline(always)]
     fn write_terms<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
@@ -77,11 +78,12 @@ pub trait Elementwise: MeanMeasure<Unit = PerElement> {
 
 /// A mean over rows of classes: one term from one row of the truth and one of the prediction.
 pub trait Rowwise: MeanMeasure<Unit = PerRow> {
-    /// The term of rows that hold admitted numbers only; NaN for a row that cannot be normalised.
+    /// Returns the formula of the term, for rows of admitted numbers only. The term is NaN for a
+    /// row that cannot be normalised.
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64;
 
-    /// Writes the terms of rows of equal length, one after another, as
-    /// `Elementwise::write_terms` writes those of pairs.
+    /// Writes the terms of consecutive rows of equal length, under the rules of
+    /// `Elementwise::write_terms`.
     #[doc(hidden)]
     #[inline(always)]
     fn write_terms<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
@@ -91,23 +93,24 @@ pub trait Rowwise: MeanMeasure<Unit = PerRow> {
 
 /// A mean over rows of classes: one term from one class label and one row of the prediction.
 pub trait Labelled: MeanMeasure<Unit = PerLabel> {
-    /// The term of a class and a row of admitted numbers; NaN for a row that cannot be normalised.
+    /// Returns the formula of the term, for a class and a row of admitted numbers. The term is NaN
+    /// for a row that cannot be normalised.
     fn formula<P: Element>(&self) -> impl Fn(usize, &[P]) -> f64;
 
-    /// Writes the terms of classes and rows, one after another, as `Elementwise::write_terms`
-    /// writes those of pairs.
+    /// Writes the terms of classes and consecutive rows, under the rules of
+    /// `Elementwise::write_terms`.
     #[doc(hidden)]
     #[inline(always)]
     fn write_terms<P: Element>(&self, classes: &[usize], p: &[P], terms: &mut [f64]) {
         write_class_terms(self.prediction(), classes, p, terms, self.formula());
     }
 
-    /// How many classes a label may name, given the length of a row.
+    /// Returns how many classes a label may name, given the length of a row.
     fn classes(&self, row: usize) -> usize {
         row
     }
 
-    /// A label that marks units which count nowhere.
+    /// Returns the label that marks units to leave out, if the measure has one.
     fn ignored(&self) -> Option<i64> {
         None
     }

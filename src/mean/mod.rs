@@ -1,14 +1,15 @@
-//! Measures that are the mean of one term per unit: from one formula, every form.
+//! Measures that are the mean of one term per unit: one formula gives every form.
 //!
-//! A measure states its unit, what its arguments may hold and its formula; the unweighted, weighted
-//! and masked value, the value per sample, the streaming metric and the place in a tuple follow.
+//! A measure states its unit, the domains of its arguments and its formula. From these follow the
+//! unweighted, weighted and masked value, the value per sample, the streaming metric and membership
+//! in a tuple.
 //!
 //! ```
 //! use ndarray::array;
 //! use ndarray_metrics::element::difference;
 //! use ndarray_metrics::prelude::*;
 //!
-//! /// Half the squared error up to `delta`, linear beyond: a metric of one's own.
+//! /// Half the squared error up to `delta`, linear beyond it.
 //! #[derive(Clone, Debug, PartialEq)]
 //! struct Huber {
 //!     delta: f64,

@@ -1,4 +1,4 @@
-//! Every mean as a measure: its observer adds up its terms.
+//! Makes every mean a measure, whose observer adds up the terms.
 
 use super::chunks::{each_chunk, refusal};
 use super::measure::MeanMeasure;

@@ -1,4 +1,4 @@
-//! One number per sample: the mean over the sample's units.
+//! One number per sample, the mean over the sample's units.
 
 use ndarray::{Array1, ArrayRef, Dimension};
 
@@ -12,26 +12,26 @@ use crate::error::Error;
 use crate::measure::Measure;
 use crate::pass;
 
-/// The values per sample of every mean.
+/// The values per sample of a mean.
 ///
-/// Nothing is to be implemented for a [`MeanMeasure`]. A measure that reads the mean of another
-/// measure's terms, as a root of it, says which.
+/// Every [`MeanMeasure`] has this trait already. Implement it for a measure that reads the mean of
+/// another measure's terms, such as the root of that mean.
 pub trait PerSample: Measure<Observer = Terms<<Self as PerSample>::Terms>> {
-    /// The measure whose terms are averaged.
+    /// The type of the measure whose terms are averaged.
     type Terms: MeanMeasure;
 
-    /// The measure whose terms are averaged, with its options.
+    /// Returns the measure whose terms are averaged, with its options.
     fn terms(&self) -> Self::Terms;
 
-    /// The value of a sample, given the mean of its terms.
+    /// Returns the value of a sample, given the mean of the sample's terms.
     fn of_mean(&self, mean: f64) -> f64;
 
     /// Returns one number per sample: the mean over the sample's units.
     ///
     /// # Errors
     ///
-    /// As [`Evaluate::evaluate`](crate::Evaluate::evaluate), but no value is undefined: a term beyond
-    /// `f64` is infinite.
+    /// As [`Evaluate::evaluate`](crate::Evaluate::evaluate), but a term beyond the range of `f64`
+    /// is infinite, not [`Undefined`](crate::Undefined).
     fn per_sample<T: Element, D: Dimension, P: Element, E: Dimension>(
         &self,
         y_true: &ArrayRef<T, D>,
@@ -40,13 +40,13 @@ pub trait PerSample: Measure<Observer = Terms<<Self as PerSample>::Terms>> {
         means(self, &Batch::new(y_true, y_pred, None))
     }
 
-    /// Returns one number per sample: the weighted mean over the sample's units, NaN where the sample
-    /// has no weight.
+    /// Returns one number per sample: the weighted mean over the sample's units, NaN where the
+    /// sample has no weight.
     ///
     /// # Errors
     ///
-    /// As [`Evaluate::evaluate_weighted`](crate::Evaluate::evaluate_weighted), but no value is
-    /// undefined: a term beyond `f64` is infinite.
+    /// As [`Evaluate::evaluate_weighted`](crate::Evaluate::evaluate_weighted), but a term beyond
+    /// the range of `f64` is infinite, not [`Undefined`](crate::Undefined).
     fn per_sample_weighted<T, D, P, E, W, F>(
         &self,
         y_true: &ArrayRef<T, D>,
@@ -77,7 +77,7 @@ impl<M: MeanMeasure> PerSample for M {
     }
 }
 
-/// The value of each sample.
+/// Returns the value of each sample.
 fn means<M: PerSample, T: Element, P: Element>(
     measure: &M,
     batch: &Batch<'_, T, P>,
@@ -87,7 +87,7 @@ fn means<M: PerSample, T: Element, P: Element>(
     Ok(means.finish(|mean| measure.of_mean(mean)))
 }
 
-/// The mean over each sample's units.
+/// Returns the mean of the terms of each sample's units.
 fn means_of_terms<M: MeanMeasure, T: Element, P: Element>(
     measure: &M,
     batch: &Batch<'_, T, P>,
@@ -108,8 +108,8 @@ fn means_of_terms<M: MeanMeasure, T: Element, P: Element>(
     Ok(means)
 }
 
-/// Means of runs of equal length, one sample at a time, by compensated sums (Neumaier 1974): a
-/// sample's units come in one order, so there is no order to be independent of.
+/// The means of samples with equally many units, one sample at a time. Compensated sums (Neumaier
+/// 1974) are enough: the units of a sample always come in the same order.
 struct SampleMeans {
     per_sample: usize,
     seen: usize,
@@ -120,8 +120,8 @@ struct SampleMeans {
 }
 
 impl SampleMeans {
-    /// Refuses more samples than there is room for, as an array of samples without elements may
-    /// have.
+    /// Refuses more samples than fit into memory. An array whose samples have no elements may have
+    /// so many.
     fn new(per_sample: usize, samples: usize) -> Result<Self, Error> {
         let (total, weight, mut means) =
             (Compensated::default(), Compensated::default(), Vec::new());
@@ -151,7 +151,7 @@ impl SampleMeans {
         }
     }
 
-    /// Samples without units have no mean.
+    /// Returns the value of each sample; the mean of a sample without units is NaN.
     fn finish(mut self, read: impl Fn(f64) -> f64) -> Array1<f64> {
         self.means.resize(self.samples, f64::NAN);
         self.means.into_iter().map(read).collect()
@@ -159,7 +159,7 @@ impl SampleMeans {
 }
 
 /// A sum and the rounding errors of its additions, both times a scale. The scale is 1 until the sum
-/// would leave the range of `f64`, where a mean may still be within.
+/// would exceed the range of `f64`; the mean may still lie within.
 struct Compensated {
     sum: f64,
     rest: f64,

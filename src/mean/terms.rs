@@ -137,8 +137,8 @@ impl<M: Labelled> Unit<M> for PerLabel {
     }
 }
 
-/// Counts the terms equal to 1. `None` if a term is neither 0 nor 1, or an argument lies outside its
-/// domain.
+/// Counts the terms equal to 1. `None` if a term is neither 0 nor 1, or an argument lies outside
+/// its domain.
 fn count_ones<M: Elementwise, T: Element, P: Element>(
     measure: &M,
     y: &[T],
@@ -147,7 +147,7 @@ fn count_ones<M: Elementwise, T: Element, P: Element>(
     dispatch(
         #[inline(always)]
         || {
-            // The guards are made here, where the compiler sees what they are.
+            // Made inside the closure, so that the compiler can inline the guards into the loop.
             let (truth, prediction) = (measure.truth().guard(), measure.prediction().guard());
             count::ones(
                 y,
@@ -160,7 +160,7 @@ fn count_ones<M: Elementwise, T: Element, P: Element>(
     )
 }
 
-/// The formula, NaN for arguments outside their domains.
+/// Returns the formula, made to return NaN for arguments outside their domains.
 #[inline(always)]
 fn guarded<M: Elementwise, T: Element, P: Element>(measure: &M) -> impl Fn(T, P) -> f64 {
     let (truth, prediction) = (measure.truth().guard::<T>(), measure.prediction().guard::<P>());
@@ -172,7 +172,7 @@ fn guarded<M: Elementwise, T: Element, P: Element>(measure: &M) -> impl Fn(T, P)
     }
 }
 
-/// Writes the terms of labels and rows, NaN where a label names no class as well.
+/// Writes the terms of labels and rows, and NaN where a label names no class.
 #[inline(always)]
 fn write_label_terms<M: Labelled, T: Element, P: Element>(
     measure: &M,

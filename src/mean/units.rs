@@ -29,15 +29,15 @@ mod sealed {
 
 /// How the terms of a measure are computed, by its kind of unit. Sealed.
 ///
-/// A term is NaN if and only if the unit is refused: numbers outside the arguments' domains give
-/// NaN without asking the formula. So one test of the terms covers all checks of values.
+/// A term is NaN if and only if the unit is refused: a number outside its domain makes the term
+/// NaN, whatever the formula returns. So one test of the terms covers all checks of values.
 pub trait Unit<M>: sealed::Sealed {
     /// The layout of the batch.
     #[doc(hidden)]
     const LAYOUT: Layout;
 
-    /// Adds all terms of a block without weights, where that is faster than by `terms`. The sum is
-    /// of no use after an error.
+    /// Adds all terms of a block without weights, where that is faster than [`terms`](Self::terms),
+    /// otherwise returns `None`. Discard the sum after an error.
     #[doc(hidden)]
     #[must_use]
     fn add_all<T: Element, P: Element>(
@@ -48,14 +48,15 @@ pub trait Unit<M>: sealed::Sealed {
         None
     }
 
-    /// Whether the measure may ignore units of a batch without weights.
+    /// Whether the measure has a label that it ignores, so that units may have weight 0 even in a
+    /// batch without weights.
     #[doc(hidden)]
     fn may_ignore(_: &M) -> bool {
         false
     }
 
-    /// Writes the terms of a range of units: 0 where the weight is 0. A unit that the measure
-    /// ignores gets weight 0. Without weights, all are 1 and no unit is ignored.
+    /// Writes the terms of a range of units, 0 for units of weight 0. Sets the weight of a unit
+    /// with the ignored label to 0. Without `weights`, every unit has weight 1 and none is ignored.
     #[doc(hidden)]
     fn terms<T: Element, P: Element>(
         measure: &M,

@@ -1,4 +1,5 @@
-//! The two halves of a metric: an observer fills a state, a measure reads a value off it.
+//! The two halves of a metric: an observer fills a state, and a measure reads a value off the
+//! state.
 
 mod tuple;
 
@@ -21,12 +22,12 @@ pub enum Input {
     Pairs,
     /// One array of values.
     Values,
-    /// None: the members of a tuple do not agree.
+    /// No array suits all members of the tuple.
     Nothing,
 }
 
 impl Input {
-    /// What two members of a tuple take together.
+    /// The arrays that suit two members of a tuple.
     const fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Pairs, Self::Pairs) => Self::Pairs,
@@ -35,7 +36,7 @@ impl Input {
         }
     }
 
-    /// What all members of a tuple take.
+    /// The arrays that suit all members of a tuple.
     pub(crate) const fn all(members: &[Self]) -> Self {
         let (mut all, mut i) = (members[0], 1);
         while i < members.len() {
@@ -51,12 +52,13 @@ impl Input {
 /// An observer is a layout, checks and a loop over a block, without data. Measures whose observers
 /// are equal share one state in a tuple or a collection, which is filled once.
 ///
-/// The pass over a batch asks [`check_options`](Self::check_options), checks the shapes by
-/// [`layout`](Self::layout), asks [`check_shapes`](Self::check_shapes), hands out blocks, and calls
-/// [`finish`](Self::finish). The state that is filled is a fresh one. It is merged into a metric's own state only when the whole batch was
-/// accepted: that makes an update all or nothing.
+/// The pass over a batch calls [`check_options`](Self::check_options), checks the shapes by
+/// [`layout`](Self::layout), calls [`check_shapes`](Self::check_shapes), passes every block to
+/// [`observe`](Self::observe), and calls [`finish`](Self::finish). It fills a fresh state, which is
+/// merged into the metric's own state only after the whole batch was accepted: an update is all or
+/// nothing.
 ///
-/// A state of one's own, what fills it and a reading:
+/// A new state, its observer and a measure that reads it:
 ///
 /// ```
 /// use ndarray::array;
@@ -122,14 +124,15 @@ pub trait Observer: Clone + PartialEq + Debug + Send + Sync + 'static {
     /// The sufficient statistics.
     type State: State;
 
-    /// Which arrays are taken: pairs of truth and prediction, for all but `Mean` and `Sum`.
+    /// Which arrays the observer takes: truth and prediction for all but `Mean` and `Sum`.
     #[doc(hidden)]
     const INPUT: Input = Input::Pairs;
 
-    /// The state of no data.
+    /// Returns the state of no data.
     fn empty(&self) -> Self::State;
 
-    /// What pairs, what a weight counts for, and what a block may not split.
+    /// Returns the layout: which shapes pair, whether an element or a row is weighted, and what a
+    /// block never splits.
     fn layout(&self) -> Layout {
         Layout::ELEMENTS
     }
@@ -143,7 +146,7 @@ pub trait Observer: Clone + PartialEq + Debug + Send + Sync + 'static {
         Ok(())
     }
 
-    /// Refuses shapes that fit the layout and that the observer cannot take all the same.
+    /// Refuses shapes that fit the layout but that the observer cannot take.
     ///
     /// # Errors
     ///
@@ -152,7 +155,7 @@ pub trait Observer: Clone + PartialEq + Debug + Send + Sync + 'static {
         Ok(())
     }
 
-    /// Adds a block to the state. The state is of no use after an error.
+    /// Adds a block to the state. The pass discards the state after an error.
     ///
     /// # Errors
     ///
@@ -163,25 +166,26 @@ pub trait Observer: Clone + PartialEq + Debug + Send + Sync + 'static {
         state: &mut Self::State,
     ) -> Result<(), Error>;
 
-    /// Ends what `observe` began, after the last block.
+    /// Completes the state after the last block, where `observe` left work undone.
     fn finish(&self, _: &mut Self::State) {}
 
-    /// Refuses a state that no batch can have filled; what is restored is asked.
+    /// Refuses a restored state that does not belong to this observer.
     ///
     /// # Errors
     ///
-    /// Those of merging the state into an empty one.
+    /// By default, the errors of merging the state into an empty state.
     fn check_state(&self, state: &Self::State) -> Result<(), Error> {
         self.empty().check_merge(state)
     }
 }
 
-/// The state of a measure: the one that its observer fills.
+/// The state of a measure, which its observer fills.
 pub type StateOf<M> = <<M as Measure>::Observer as Observer>::State;
 
-/// A formula and its options, without data: names its observer and reads a value off the state.
+/// A formula and its options, without data. A measure names its observer, and reads a value off the
+/// state that the observer fills.
 ///
-/// Another reading of a state that exists already is three lines:
+/// A new measure of an existing state names the observer and reads a value:
 ///
 /// ```
 /// use ndarray::array;
@@ -212,16 +216,17 @@ pub type StateOf<M> = <<M as Measure>::Observer as Observer>::State;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Measure: Clone + PartialEq + Debug + Send + Sync + 'static {
-    /// What fills the state that the value is read off.
+    /// The observer, which fills the state.
     type Observer: Observer;
 
-    /// What is read: `Result<f64, Undefined>` for one number, a tuple of such for a tuple.
+    /// The type of the value: `Result<f64, Undefined>` for one number, a tuple of outputs for a
+    /// tuple of measures.
     type Output: Output;
 
-    /// The observer of the state.
+    /// Returns the observer, with its options.
     fn observer(&self) -> Self::Observer;
 
-    /// Refuses options of the reading; the observer refuses its own.
+    /// Refuses options that only [`read`](Self::read) uses. The observer checks the other options.
     ///
     /// # Errors
     ///
@@ -239,7 +244,7 @@ pub trait Measure: Clone + PartialEq + Debug + Send + Sync + 'static {
     fn read(&self, state: &StateOf<Self>) -> Self::Output;
 }
 
-/// Whether two observers fill equal states.
+/// Whether two observers are equal, so that they can share one state.
 pub(crate) fn fill_alike<A: Observer, B: Observer>(a: &A, b: &B) -> bool {
     (b as &dyn Any).downcast_ref::<A>() == Some(a)
 }

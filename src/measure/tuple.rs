@@ -1,4 +1,4 @@
-//! Tuples of measures: one pass over memory for all members, one state for equal observers.
+//! Tuples of measures: one pass over memory for all members, and one state for equal observers.
 
 use std::any::Any;
 
@@ -12,18 +12,18 @@ use crate::state::State;
 
 /// The state of one member of a tuple.
 ///
-/// Members whose observers are equal share the state of the first of them.
+/// Members with equal observers share one state, which the first of these members owns.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Member<S> {
-    /// A state of its own.
+    /// The member's own state.
     Own(S),
     /// The state of an earlier member, by its position in the tuple.
     SharedWith(usize),
 }
 
 impl<S> Member<S> {
-    /// The member's own state; `None` where it shares the state of an earlier member.
+    /// The member's own state, or `None` if the member shares the state of an earlier one.
     #[must_use]
     pub fn own(&self) -> Option<&S> {
         match self {
@@ -39,8 +39,8 @@ impl<S: State> State for Member<S> {
             (Self::Own(own), Self::Own(other)) => own.check_merge(other),
             (own, other) if own == other => Ok(()),
             _ => Err(Error::Configuration {
-                ours: format!("a tuple's {self:?}"),
-                theirs: format!("a tuple's {other:?}"),
+                ours: format!("the state of a tuple member, {self:?}"),
+                theirs: format!("the state of a tuple member, {other:?}"),
             }),
         }
     }
@@ -52,7 +52,7 @@ impl<S: State> State for Member<S> {
     }
 }
 
-/// Fills a member's own state.
+/// Adds a block to the member's own state. The owner of a shared state fills it.
 fn observe<O: Observer, T: Element, P: Element>(
     observer: &O,
     block: &Block<'_, T, P>,
@@ -70,7 +70,8 @@ fn finish<O: Observer>(observer: &O, state: &mut Member<O::State>) {
     }
 }
 
-/// Refuses a state that the member cannot have: what it shares is not for the state to say.
+/// Refuses a state that the member cannot have filled, and a state that is shared or owned where
+/// the tuple expects the opposite.
 fn check_state<O: Observer>(
     observer: &O,
     state: &Member<O::State>,
@@ -82,8 +83,8 @@ fn check_state<O: Observer>(
     }
 }
 
-/// Reads a member's value off its own state or off the state that it shares; off an empty state, if
-/// the states are not those of such a tuple.
+/// Reads a member's value off its own or its shared state. Reads an empty state if `states` do not
+/// belong to a tuple of this type.
 fn read<M: Measure>(measure: &M, position: usize, states: &[&dyn Any]) -> M::Output {
     let member = |position: usize| states.get(position)?.downcast_ref::<Member<StateOf<M>>>();
     let state = match member(position) {
@@ -96,8 +97,8 @@ fn read<M: Measure>(measure: &M, position: usize, states: &[&dyn Any]) -> M::Out
     }
 }
 
-/// Each member is handed the same block before the next block is read, so that all but the first
-/// find it in cache. Every member accepts a batch, or no member keeps any of it.
+/// All members observe a block before the next block is read, so that only the first member finds
+/// it outside the cache. If one member refuses a batch, no member keeps any of the batch.
 macro_rules! tuple {
     ($($member:ident $index:tt),+) => {
         impl<$($member: State),+> State for ($($member,)+) {
@@ -202,7 +203,7 @@ macro_rules! tuple {
     };
 }
 
-/// The first member before a position that fills the state that an observer fills.
+/// Finds the first member before `position` whose observer is equal to the given one.
 trait Earlier {
     fn earlier<O: Observer>(&self, observer: &O, position: usize) -> Option<usize>;
 }

@@ -1,4 +1,4 @@
-//! The pass over a batch: checks first, then every block, on one core or on all.
+//! The pass over a batch: checks options and shapes, then reads every block, on one core or on all.
 
 #[cfg(feature = "rayon")]
 mod parallel;
@@ -23,8 +23,8 @@ pub(crate) fn check_shapes<O: Observer>(observer: &O, shapes: &Shapes<'_>) -> Re
     observer.check_shapes(shapes)
 }
 
-/// Fills a fresh state with all that the batch holds. The state stays where the caller made it:
-/// copying it takes a small batch longer than filling it.
+/// Fills a fresh state with the whole batch. Fills it in place: for a small batch, copying the
+/// state would take longer than filling it.
 pub(crate) fn fill<O: Observer, T: Element, P: Element>(
     observer: &O,
     batch: &Batch<'_, T, P>,
@@ -50,13 +50,19 @@ fn fill_blocks<O: Observer, T: Element, P: Element>(
     pieces.each_block(|block| observer.observe(block, state))
 }
 
-/// Refuses, when the call is compiled, a truth for a measure of one array, and the reverse.
+/// Refuses at compile time a truth for a measure of one array, or none for a measure of pairs.
 const fn assert_input<T: Element>(input: Input) {
     let (pairs, values) = (matches!(input, Input::Pairs), matches!(input, Input::Values));
-    assert!(pairs | values, "a tuple holds measures of one array beside measures of two");
+    assert!(
+        pairs | values,
+        "a tuple mixes measures of one array with measures of two: make a tuple for each kind"
+    );
     assert!(
         pairs | !T::IS_TRUTH,
-        "`Mean` and `Sum` take one array: call `of`, or `add` of a stream"
+        "`Mean` and `Sum` take one array: call `of`, or `add` on the stream"
     );
-    assert!(values | T::IS_TRUTH, "the measure compares a truth with a prediction");
+    assert!(
+        values | T::IS_TRUTH,
+        "the measure takes a truth and a prediction: call `evaluate`, or `update` on the stream"
+    );
 }

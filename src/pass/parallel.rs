@@ -1,7 +1,7 @@
 //! Feature `rayon`: one batch on all cores.
 //!
-//! The batch is cut into ranges, each range fills a state of its own, and the states are merged. No
-//! metric knows about it. Since merging is exact, no result shows it.
+//! Each task fills a state of its own from a range of the batch, and the states are merged. Since
+//! merging is exact, the results are those of one thread. No metric has code for this.
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
@@ -11,14 +11,15 @@ use crate::error::Error;
 use crate::measure::Observer;
 use crate::state::State;
 
-/// Elements of the prediction that are worth a task of their own: some ten microseconds of the
-/// cheapest metric, a few times what it costs to hand a task over.
+/// Elements of the prediction in the smallest task: the cheapest metric takes some ten microseconds
+/// for them, a few times the cost of handing over a task.
 const TASK: usize = 1 << 16;
 
-/// Tasks per thread, so that a thread that is late is helped by the others.
+/// Tasks per thread: several, so that other threads can take over tasks of a slow one.
 const TASKS_PER_THREAD: usize = 4;
 
-/// Fills a fresh state in parallel; None if the batch is too small to gain from it.
+/// Fills a fresh state in parallel. Returns `None`, with the state untouched, if the batch is too
+/// small to gain from it.
 ///
 /// If several tasks refuse their range, the error is that of the first range, as on one thread.
 pub(super) fn fill<O: Observer, T: Element, P: Element>(
@@ -36,9 +37,9 @@ pub(super) fn fill<O: Observer, T: Element, P: Element>(
     Some(parts.into_iter().try_for_each(|part| state.merge_checked(&part?)))
 }
 
-/// How many tasks some pieces are worth; none if it is less than two.
+/// Returns into how many tasks to split the pieces, or `None` if fewer than two pay.
 fn tasks(pieces: usize, elements: usize) -> Option<usize> {
-    // Asking rayon for its threads starts them, so the size is looked at first.
+    // Asking rayon for its number of threads starts them, so the size is checked first.
     let worthwhile = (pieces * elements / TASK).min(pieces);
     if worthwhile < 2 || rayon::current_num_threads() < 2 {
         return None;
@@ -60,7 +61,7 @@ mod tests {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads").install(work)
     }
 
-    /// A state that was filled in parallel, if it was worth sharing.
+    /// Returns the state, or `None` if the batch was too small to share among threads.
     fn filled<M: Measure>(measure: &M, batch: &Batch<'_, u8, f32>) -> Option<WeightedMean>
     where
         M::Observer: Observer<State = WeightedMean>,
@@ -70,7 +71,7 @@ mod tests {
         done.map(|()| state).ok()
     }
 
-    /// The mean of squares, if it was worth sharing.
+    /// Returns the mean squared error, or `None` if the batch was too small to share.
     fn shared(threads: usize, elements: usize) -> Option<f64> {
         let (y, p) = (Array1::<u8>::zeros(elements), Array1::<f32>::from_elem(elements, 3.0));
         let state = on(threads, || filled(&MeanSquaredError, &Batch::new(&y, &p, None)));
@@ -89,7 +90,7 @@ mod tests {
         assert_eq!(shared(1, 4 * TASK), None);
     }
 
-    /// Rows are not cut, however few there are.
+    /// No task splits a row, even where there are fewer rows than tasks.
     #[test]
     fn rows_are_shared_whole() {
         let (labels, p) = (Array1::<u8>::zeros(3), Array2::<f32>::zeros((3, TASK)));

@@ -1,9 +1,9 @@
-//! Several named inputs of one model, checked together.
+//! Checks the named inputs of one model together.
 
 use super::SampleShape;
 use crate::error::Error;
 
-/// The named inputs of a model: each against its own shape, all with the same number of samples.
+/// The named inputs of a model. Each has a sample shape, and all have the same number of samples.
 ///
 /// ```
 /// use ndarray::Array;
@@ -27,7 +27,7 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// Inputs from names and shapes.
+    /// Declares inputs by name and shape.
     ///
     /// # Errors
     ///
@@ -44,7 +44,8 @@ impl Inputs {
         }
     }
 
-    /// The number of samples in arrays of these shapes, in the order of declaration.
+    /// Checks the shapes of arrays, given in the order of declaration, and returns their number of
+    /// samples.
     ///
     /// # Errors
     ///
@@ -61,7 +62,8 @@ impl Inputs {
         equal_counts(counts.collect::<Result<_, Error>>()?)
     }
 
-    /// The same for arrays given by name, in any order.
+    /// Checks the shapes of arrays, given by name in any order, and returns their number of
+    /// samples.
     ///
     /// # Errors
     ///
@@ -110,7 +112,7 @@ fn repeated(names: &[String]) -> Option<String> {
     (1..names.len()).find(|&i| names[..i].contains(&names[i])).map(|i| names[i].clone())
 }
 
-/// The common count (0 for no inputs at all).
+/// Returns the number of samples that all inputs share, 0 without inputs; refuses differing ones.
 pub(crate) fn equal_counts(counts: Vec<(String, usize)>) -> Result<usize, Error> {
     let samples = counts.first().map_or(0, |&(_, n)| n);
     if counts.iter().all(|&(_, n)| n == samples) {

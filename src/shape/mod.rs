@@ -30,7 +30,7 @@ use crate::error::{Error, axis_text, bracketed};
 pub use inputs::Inputs;
 pub(crate) use inputs::equal_counts;
 
-/// What one sample looks like, without the batch axis: fixed axes and free ones.
+/// The shape of one sample, without the batch axis: each axis has a fixed size or is free.
 ///
 /// ```
 /// use ndarray::Array;
@@ -47,25 +47,25 @@ pub struct SampleShape {
 }
 
 impl SampleShape {
-    /// A shape from sizes (`[28, 28, 1]`), or from options where `None` is a free axis
-    /// (`[None, Some(1)]`, as Keras writes it).
+    /// Makes a shape from sizes (`[28, 28, 1]`), or from options, where `None` is a free axis
+    /// (`[None, Some(1)]`, like `(None, 1)` in Keras).
     pub fn new<A: Into<Option<usize>>>(axes: impl IntoIterator<Item = A>) -> Self {
         Self { axes: axes.into_iter().map(Into::into).collect() }
     }
 
-    /// A sample that is one number, as in a batch of shape `[n]`.
+    /// The shape of samples that are single numbers, as in a batch of shape `[n]`.
     #[must_use]
     pub fn scalar() -> Self {
         Self { axes: Vec::new() }
     }
 
-    /// The axes; `None` is a free one.
+    /// The size of each axis; `None` for a free axis.
     #[must_use]
     pub fn axes(&self) -> &[Option<usize>] {
         &self.axes
     }
 
-    /// The number of samples in `array`.
+    /// Checks the samples of `array` and returns their number.
     ///
     /// # Errors
     ///
@@ -74,7 +74,8 @@ impl SampleShape {
         self.check_dimensions("array", array.shape())
     }
 
-    /// The same for the dimensions of an array called `argument`, batch axis first.
+    /// Checks the dimensions of an array, batch axis first, and returns its number of samples. An
+    /// error calls the array `argument`.
     ///
     /// # Errors
     ///
@@ -92,7 +93,7 @@ impl SampleShape {
         })
     }
 
-    /// The axes with a free batch axis before them.
+    /// The axes of a whole batch: a free batch axis, then those of a sample.
     fn with_batch(&self) -> Vec<Option<usize>> {
         std::iter::once(None).chain(self.axes.iter().copied()).collect()
     }
@@ -109,14 +110,14 @@ pub(crate) fn batch_size(argument: &str, shape: &[usize]) -> Result<usize, Error
     shape.first().copied().ok_or_else(|| Error::NoBatchAxis { argument: argument.into() })
 }
 
-/// Whether every axis is free or of the size found.
+/// Whether the ranks are equal, and every axis is free or has the size found.
 fn fits(expected: &[Option<usize>], found: &[usize]) -> bool {
     let equal = |(axis, &size): (&Option<usize>, &usize)| axis.is_none_or(|fixed| fixed == size);
     expected.len() == found.len() && expected.iter().zip(found).all(equal)
 }
 
-/// What to change so that `found` fits `expected`: one axis of size 1 to add or to remove, a batch
-/// axis to add, axes to permute, or else what differs.
+/// Says what to change so that `found` fits `expected`: an axis of size 1 to add or to remove, a
+/// batch axis to add, or axes to permute. If none of these helps, says what differs.
 pub(crate) fn advice(argument: &str, expected: &[Option<usize>], found: &[usize]) -> String {
     if let Some(axis) =
         surplus(expected.len(), |axis| without(expected, axis, Some(1)), |rest| fits(rest, found))
@@ -147,7 +148,7 @@ pub(crate) fn advice(argument: &str, expected: &[Option<usize>], found: &[usize]
     difference(argument, expected, found)
 }
 
-/// The number of axes, or the first axis, that differs.
+/// Says that the numbers of axes differ, or else which axis differs first.
 fn difference(argument: &str, expected: &[Option<usize>], found: &[usize]) -> String {
     if expected.len() != found.len() {
         let axes = if found.len() == 1 { "axis" } else { "axes" };
@@ -161,8 +162,8 @@ fn difference(argument: &str, expected: &[Option<usize>], found: &[usize]) -> St
     differing.next().unwrap_or_default()
 }
 
-/// The order of the axes in which `found` fits, if moving one axis behind the first gives it, as
-/// between channels that come first and channels that come last.
+/// Returns the order of axes in which `found` fits, if moving one axis other than the batch axis is
+/// enough, as between channels first and channels last.
 fn reordered(expected: &[Option<usize>], found: &[usize]) -> Option<Vec<usize>> {
     let places = 1..found.len();
     let moves = places.clone().flat_map(|from| places.clone().map(move |to| (from, to)));
@@ -175,7 +176,7 @@ fn reordered(expected: &[Option<usize>], found: &[usize]) -> Option<Vec<usize>> 
     orders.into_iter().find(|order| fits(expected, &in_order(order)))
 }
 
-/// The last axis whose removal, if it may be removed, satisfies `fits`.
+/// Returns the last axis whose removal satisfies `fits`, among those that `without` can remove.
 fn surplus<A>(
     rank: usize,
     without: impl Fn(usize) -> Option<Vec<A>>,
@@ -184,7 +185,7 @@ fn surplus<A>(
     (0..rank).rev().find(|&axis| without(axis).is_some_and(|rest| fits(&rest)))
 }
 
-/// The axes without one of them, if that one is `size`.
+/// Returns the axes without `axis`, if that axis is `size`.
 fn without<A: Copy + PartialEq>(axes: &[A], axis: usize, size: A) -> Option<Vec<A>> {
     (axes[axis] == size).then(|| [&axes[..axis], &axes[axis + 1..]].concat())
 }

@@ -1,4 +1,4 @@
-//! States as people read them: exact totals rounded to nearest, and tables of what comes in lists.
+//! Displays states for people: exact totals rounded to nearest, and lists as tables.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -8,13 +8,13 @@ use super::{
 };
 use crate::error::Undefined;
 
-/// Rows that are printed; the others are counted.
+/// How many rows of a table are printed. A last line counts the others.
 const SHOWN: usize = 20;
 
 const OUTCOMES: [&str; 4] =
     ["true positives", "false positives", "true negatives", "false negatives"];
 
-/// The sum, rounded to nearest; `overflow` where it has no value.
+/// The sum, rounded to nearest; `overflow` beyond the range of `f64`.
 ///
 /// ```
 /// use ndarray_metrics::state::ExactSum;
@@ -31,7 +31,7 @@ impl Display for ExactSum {
     }
 }
 
-/// The total, rounded to nearest; `overflow` where it has no value.
+/// The total, rounded to nearest; `overflow` beyond the range of `f64`.
 ///
 /// ```
 /// use ndarray_metrics::state::Tally;
@@ -55,7 +55,7 @@ fn number(value: Result<f64, Undefined>, f: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
-/// Both sums.
+/// Σw·ℓ and Σw, each rounded to nearest.
 ///
 /// ```
 /// use ndarray::array;
@@ -100,14 +100,14 @@ impl Display for BinaryCounts {
 }
 
 impl BinaryCounts {
-    /// As [`OUTCOMES`] names them.
+    /// The four totals, in the order of their names in [`OUTCOMES`].
     fn in_order(&self) -> [&Tally; 4] {
         let (right, wrong) = (&self.true_positives, &self.false_positives);
         [right, wrong, &self.true_negatives, &self.false_negatives]
     }
 }
 
-/// The four outcomes at each threshold, the lowest first, for the first 20 of them.
+/// The four outcomes at each of the 20 lowest thresholds, rising.
 ///
 /// ```
 /// use ndarray::array;
@@ -134,7 +134,7 @@ impl Display for ThresholdCounts {
     }
 }
 
-/// The four outcomes of each class, for the first 20 of them.
+/// The four outcomes of each of the first 20 classes.
 ///
 /// ```
 /// use ndarray::array;
@@ -198,7 +198,7 @@ impl JointMoments {
     }
 }
 
-/// The moments of each column, for the first 20 of them.
+/// The moments of each of the first 20 columns.
 ///
 /// ```
 /// use ndarray::array;
@@ -250,7 +250,7 @@ fn cell(number: &impl Display, precision: Option<usize>) -> String {
     }
 }
 
-/// Columns as wide as their longest cell, two spaces apart.
+/// Writes a table whose columns are as wide as their longest cells, two spaces apart.
 fn table<const N: usize>(
     f: &mut Formatter<'_>,
     head: [&str; N],

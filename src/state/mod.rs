@@ -1,9 +1,9 @@
 //! Sufficient statistics: plain data that merges and knows neither element type nor dimension.
 //!
-//! With the feature `serde`, each can be written and restored by itself, with a version. Numbers are
-//! exact: as bytes, or as text where people read it, such as `"0.25"`, since JSON's readers may
-//! round a number. Equal states are written alike, and what is read is checked. What is to go on
-//! observing is better written as a whole, with its measure
+//! With the feature `serde`, each state can be written and restored by itself, with a version.
+//! Numbers are exact: bytes in a binary format, text such as `"0.25"` in a format that people read,
+//! because a JSON reader may round a number. Equal states are written alike, and reading checks the
+//! state. To continue a stream, write it whole, with its measure
 //! ([`Streaming::to_bytes`](crate::Streaming)).
 
 mod classes;
@@ -38,30 +38,30 @@ pub use crate::exact::{ExactSum, NotANumber, NotAWeight, Tally};
 
 use crate::error::Error;
 
-/// What a metric has seen, summed up.
+/// A summary of the data that a metric has seen.
 ///
-/// Merging is associative and commutative to the bit, and merging a fresh state changes nothing.
+/// Merging is associative and commutative to the bit. Merging a fresh state changes nothing.
 pub trait State: Clone + PartialEq + Debug + Send + Sync + 'static {
-    /// Refuses a state that cannot belong to the same metric. By default none is refused.
+    /// Refuses a state that cannot belong to the same metric. By default refuses none.
     ///
     /// # Errors
     ///
-    /// Why the two do not merge.
+    /// The reason why the two states do not merge.
     fn check_merge(&self, _: &Self) -> Result<(), Error> {
         Ok(())
     }
 
-    /// Adds all that another state has seen, which [`check_merge`](Self::check_merge) has accepted.
+    /// Adds the data of another state, which [`check_merge`](Self::check_merge) has accepted.
     ///
-    /// The price must not grow with what `self` has seen: a metric merges a fresh state at each
-    /// update. Of a state that `check_merge` refuses, nothing sensible is added.
+    /// The cost must not grow with the data that `self` holds: a metric merges a fresh state at
+    /// each update. If `check_merge` refuses `other`, the outcome has no meaning.
     fn merge(&mut self, other: &Self);
 
-    /// Adds all that another state has seen, if the two belong together.
+    /// Adds the data of another state, if the two belong together.
     ///
     /// # Errors
     ///
-    /// Those of [`check_merge`](Self::check_merge); `self` then stays as it was.
+    /// The errors of [`check_merge`](Self::check_merge). After an error `self` is as it was.
     fn merge_checked(&mut self, other: &Self) -> Result<(), Error> {
         self.check_merge(other)?;
         self.merge(other);

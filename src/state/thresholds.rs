@@ -7,23 +7,23 @@ use crate::exact::split::Part;
 
 /// True and false positives and negatives at every threshold of a list.
 ///
-/// A score is positive where it is greater than the threshold. What is stored is how much weight
-/// of either class has how many thresholds below its score; the outcomes are sums of that, so one
-/// pass serves all thresholds. Only states of equal thresholds merge. 32 bytes for a threshold.
+/// A score above a threshold is a positive decision. The state counts positives and negatives by
+/// the number of thresholds below the score. The outcomes at a threshold are sums of these counts,
+/// so one pass serves all thresholds. Only states of equal thresholds merge. 40 bytes a threshold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ThresholdCounts {
     /// Ascending.
     pub(super) thresholds: Vec<f64>,
-    /// By the number of thresholds below the score, 0 up to all of them.
+    /// Weights by the number of thresholds below the score, 0 up to all; `negatives` likewise.
     pub(super) positives: Vec<Tally>,
     pub(super) negatives: Vec<Tally>,
 }
 
 impl ThresholdCounts {
-    /// No samples, for thresholds in any order.
+    /// Returns a state without samples, for thresholds given in any order.
     #[must_use]
     pub fn new(mut thresholds: Vec<f64>) -> Self {
-        // −0 becomes the 0 that it equals, so that equal states have equal bits.
+        // Adding 0 turns −0 into 0, so that equal states have equal bits.
         thresholds.iter_mut().for_each(|threshold| *threshold += 0.0);
         thresholds.sort_by(f64::total_cmp);
         let none = vec![Tally::default(); thresholds.len() + 1];
@@ -36,43 +36,43 @@ impl ThresholdCounts {
         &self.thresholds
     }
 
-    /// Whether nothing of a weight above zero was counted.
+    /// Whether no sample has a weight above zero.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.positives.iter().chain(&self.negatives).all(Tally::is_zero)
     }
 
-    /// Adds a weight of samples by twice the number of thresholds below their scores, and 1 for
-    /// positives.
+    /// Adds the weight of samples with one key: twice the number of thresholds below their scores,
+    /// plus 1 for positives.
     #[inline]
     pub(crate) fn add(&mut self, key: usize, weight: Part) {
         let class = if key % 2 == 1 { &mut self.positives } else { &mut self.negatives };
         class[key / 2].add_part(weight);
     }
 
-    /// The outcomes at each threshold, in ascending order.
+    /// The outcomes at each threshold, in ascending order of thresholds.
     #[must_use]
     pub fn all(&self) -> Vec<BinaryCounts> {
         let (positives, negatives) = (running(&self.positives), running(&self.negatives));
         positives.into_iter().zip(negatives).map(|(p, n)| BinaryCounts::new(p, n)).collect()
     }
 
-    /// The counts at the lowest threshold, which is the only one of most metrics.
+    /// The outcomes at the lowest threshold. Most metrics have a single threshold.
     ///
     /// # Errors
     ///
-    /// [`Undefined::NoSamples`] if nothing was counted.
+    /// [`Undefined::NoSamples`] without samples or without thresholds.
     pub fn first(&self) -> Result<BinaryCounts, Undefined> {
         let counts = self.thresholds.first().and_then(|&threshold| self.at(threshold));
         counts.filter(|counts| !counts.is_empty()).ok_or(Undefined::NoSamples)
     }
 
-    /// The greatest rate among the thresholds at which another rate is at least what is demanded.
-    /// Thresholds at which either rate is undefined are passed over.
+    /// The greatest `rate` among the thresholds at which `constrained` is at least `demanded`.
+    /// Skips thresholds at which either rate is undefined.
     ///
     /// # Errors
     ///
-    /// [`Undefined::NoSamples`], and [`Undefined::DemandNotMet`] where no threshold meets the demand.
+    /// [`Undefined::NoSamples`]; [`Undefined::DemandNotMet`] if no threshold meets the demand.
     pub fn best(
         &self,
         rate: fn(&BinaryCounts) -> Result<f64, Undefined>,
@@ -87,13 +87,13 @@ impl ThresholdCounts {
         rates.reduce(f64::max).ok_or(Undefined::DemandNotMet)
     }
 
-    /// The place of a threshold among all.
+    /// Returns the position of a threshold, or `None` if the state has no such threshold.
     pub(crate) fn position(&self, threshold: f64) -> Option<usize> {
         let first = self.thresholds.partition_point(|&own| own < threshold);
         (self.thresholds.get(first) == Some(&threshold)).then_some(first)
     }
 
-    /// The counts at one threshold, as a state of its own.
+    /// Makes a state with one threshold from the outcomes at that threshold.
     pub(crate) fn of_one(threshold: f64, counts: &BinaryCounts) -> Self {
         let tallies = |below: &Tally, above: &Tally| vec![below.clone(), above.clone()];
         Self {
@@ -103,7 +103,7 @@ impl ThresholdCounts {
         }
     }
 
-    /// The counts at one of the thresholds; none for another number.
+    /// The outcomes at a threshold, or `None` if the state has no such threshold.
     #[must_use]
     pub fn at(&self, threshold: f64) -> Option<BinaryCounts> {
         let i = self.position(threshold)?;
@@ -115,7 +115,7 @@ impl ThresholdCounts {
     }
 }
 
-/// For each threshold, the total at or below it and the total above it.
+/// Returns, for each threshold, the total weight of scores at or below it and of scores above it.
 fn running(tallies: &[Tally]) -> Vec<(Tally, Tally)> {
     let (mut below, mut above) = (vec![tallies[0].clone()], vec![]);
     for tally in &tallies[1..] {
@@ -146,7 +146,7 @@ impl State for ThresholdCounts {
     }
 }
 
-/// One state for each column of the data; a state without columns has seen nothing.
+/// One state for each column of the data. An empty list has seen no data.
 impl<S: State> State for Vec<S> {
     fn check_merge(&self, other: &Self) -> Result<(), Error> {
         if self.is_empty() || other.is_empty() {
@@ -164,7 +164,7 @@ impl<S: State> State for Vec<S> {
     }
 }
 
-/// Refuses a state of another number of columns.
+/// Refuses a state whose number of columns is not `expected`.
 pub(crate) fn check_length<S>(state: &[S], expected: usize) -> Result<(), Error> {
     if state.len() == expected {
         return Ok(());
@@ -173,7 +173,7 @@ pub(crate) fn check_length<S>(state: &[S], expected: usize) -> Result<(), Error>
     Err(Error::Configuration { ours: columns(expected), theirs: columns(state.len()) })
 }
 
-/// The four outcomes of a binary decision, as exact totals of weight, and what is read off them.
+/// The four outcomes of a binary decision, as exact totals of weight, and the rates of outcomes.
 ///
 /// ```
 /// use ndarray::array;
@@ -191,25 +191,25 @@ pub(crate) fn check_length<S>(state: &[S], expected: usize) -> Result<(), Error>
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BinaryCounts {
-    /// Positives that were decided so.
+    /// Positives that were decided positive.
     pub true_positives: Tally,
     /// Negatives that were decided positive.
     pub false_positives: Tally,
-    /// Negatives that were decided so.
+    /// Negatives that were decided negative.
     pub true_negatives: Tally,
     /// Positives that were decided negative.
     pub false_negatives: Tally,
 }
 
 impl BinaryCounts {
-    /// From what lies at or below the threshold and what lies above, for positives and negatives.
+    /// Takes positives and negatives, each as the totals at or below the threshold and above it.
     fn new(positives: (Tally, Tally), negatives: (Tally, Tally)) -> Self {
         let (false_negatives, true_positives) = positives;
         let (true_negatives, false_positives) = negatives;
         Self { true_positives, false_positives, true_negatives, false_negatives }
     }
 
-    /// Whether nothing was counted.
+    /// Whether all four totals are 0.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let all = [&self.true_positives, &self.false_positives, &self.true_negatives];
@@ -300,7 +300,7 @@ impl BinaryCounts {
     ///
     /// # Errors
     ///
-    /// [`Undefined::ZeroDenominator`] without a positive and without a positive decision.
+    /// [`Undefined::ZeroDenominator`] if there is neither a positive nor a positive decision.
     pub fn f1(&self) -> Result<f64, Undefined> {
         let twice = Tally::total([&self.true_positives, &self.true_positives]);
         Self::share(&twice, &Tally::total([&self.false_positives, &self.false_negatives]))

@@ -5,8 +5,8 @@ use crate::error::Undefined;
 
 /// Σw·ℓ and Σw over units: the state of every metric that is a mean.
 ///
-/// Both sums are exact, so the state depends on the multiset of (term, weight) pairs alone. Units
-/// without a weight weigh 1.
+/// Both sums are exact, so the state depends on the multiset of (term, weight) pairs alone. Without
+/// weights, every unit weighs 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WeightedMean {
     pub(crate) total: ExactSum,
@@ -20,7 +20,7 @@ impl WeightedMean {
         &self.total
     }
 
-    /// Σw; the number of units if none was weighted.
+    /// Σw, the number of units if no batch had weights.
     #[must_use]
     pub fn weight(&self) -> &ExactSum {
         &self.weight
@@ -32,13 +32,13 @@ impl WeightedMean {
         self.weight.add(weight)
     }
 
-    /// Adds terms of weight 1; of no use after an error.
+    /// Adds terms of weight 1. Discard the state after an error.
     pub(crate) fn add_unweighted(&mut self, terms: &[f64]) -> Result<(), NotANumber> {
         self.weight.add_count(terms.len() as u64);
         self.total.add_terms(terms)
     }
 
-    /// Adds terms with their weights; of no use after an error.
+    /// Adds terms with their weights. Discard the state after an error.
     pub(crate) fn add_weighted(&mut self, w: &[f64], terms: &[f64]) -> Result<(), NotANumber> {
         self.weight.add_terms(w)?;
         self.total.add_pairs(w, terms, product, product)

@@ -197,6 +197,6 @@ fn too_few_samples_are_said() {
     let broken = laws::check(&MeanSquaredError, &one, &one, 1).expect_err("one sample is too few");
     assert_eq!(
         broken.to_string(),
-        "the law of acceptance is broken: 1 samples, at least 2 are needed"
+        "the law of acceptance is broken: the number of samples is 1, expected at least 2"
     );
 }

@@ -1,28 +1,29 @@
 //! Agreement beyond chance: Matthews's correlation and Cohen's kappa.
 //!
-//! Both are differences of products of totals that may cancel. So the totals are taken as integers,
-//! multiples of a power of two some sixty bits below the largest: exact for counts below 2^53, off
-//! by 2^-60 of the total for weights. Products and differences of those are exact.
+//! Both are differences of products of totals, which may cancel. So totals become integers in a
+//! unit of a power of two, up to 60 bits below the largest total. That is exact for counts below
+//! the limits stated at each method; other weights are rounded to the unit. Products and
+//! differences of the integers are exact.
 
 use super::confusion::ConfusionMatrix;
 use crate::error::Undefined;
 use crate::state::{ExactSum, Tally};
 
-/// How much a confusion of two classes counts in Cohen's kappa.
+/// The weight of a confusion of class i with class j in Cohen's kappa.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum KappaWeights {
-    /// Every confusion alike. The default.
+    /// 1 for every confusion. The default.
     #[default]
     Unweighted,
-    /// By |i − j|, for classes that are grades.
+    /// |i − j|, for classes that are grades.
     Linear,
-    /// By (i − j)².
+    /// (i − j)², for classes that are grades.
     Quadratic,
 }
 
-/// Totals of a matrix as integers in a common unit.
+/// The totals of a matrix as integers in a common unit.
 struct Integers {
     support: Vec<i128>,
     predicted: Vec<i128>,
@@ -34,13 +35,14 @@ impl ConfusionMatrix {
     /// Matthews's correlation of truth and prediction, for any number of classes
     /// ([Gorodkin 2004](https://doi.org/10.1016/j.compbiolchem.2004.09.006)), in [−1, 1].
     ///
-    /// (c·s − Σtₖpₖ)/√((s² − Σtₖ²)(s² − Σpₖ²)) with the total s, the right ones c, and the totals
-    /// tₖ in truth and pₖ in prediction. Differences are exact for counts below 2^53.
+    /// (c·s − Σtₖpₖ)/√((s² − Σtₖ²)(s² − Σpₖ²)), where s is the total, c the weight of correct
+    /// predictions, and tₖ and pₖ the totals of class k in truth and prediction. Differences are
+    /// exact for counts below 2^53.
     ///
     /// # Errors
     ///
-    /// [`Undefined::NoSamples`]; [`Undefined::OneClass`] if the truth is of one class,
-    /// [`Undefined::Constant`] if the prediction is.
+    /// [`Undefined::NoSamples`]; [`Undefined::OneClass`] if the truth has a single class,
+    /// [`Undefined::Constant`] if the prediction has a single class.
     pub fn matthews_correlation(&self) -> Result<f64, Undefined> {
         let n = self.integers(1)?;
         let spread = |totals: &[i128]| n.total * n.total - products(totals, totals);
@@ -56,16 +58,17 @@ impl ConfusionMatrix {
         Ok(correlation.clamp(-1.0, 1.0))
     }
 
-    /// Cohen's kappa ([Cohen 1960](https://doi.org/10.1177/001316446002000104)), the agreement
-    /// beyond what chance gives, at most 1.
+    /// Cohen's kappa ([Cohen 1960](https://doi.org/10.1177/001316446002000104)): the agreement
+    /// beyond chance, at most 1.
     ///
-    /// 1 − Σwᵢⱼoᵢⱼ/Σwᵢⱼeᵢⱼ with the observed cells o, the expected ones e = tᵢpⱼ/s, and the weight
-    /// w of a confusion. Differences are exact for counts below 2^53, and weights below 2^20.
+    /// 1 − Σwᵢⱼoᵢⱼ/Σwᵢⱼeᵢⱼ with observed cells o, cells expected by chance e = tᵢpⱼ/s, and the
+    /// weight w of a confusion. Differences are exact for counts of less than 2^53 samples if all w
+    /// are below 2^16, and of less than 2^51 samples if all w are below 2^20.
     ///
     /// # Errors
     ///
-    /// [`Undefined::NoSamples`]; [`Undefined::OneClass`] if all truth and all predictions are of
-    /// one and the same class.
+    /// [`Undefined::NoSamples`]; [`Undefined::OneClass`] if truth and prediction have one and the
+    /// same single class.
     pub fn cohen_kappa(&self, weights: KappaWeights) -> Result<f64, Undefined> {
         let far = self.num_classes().saturating_sub(1) as i128;
         let n = self.integers(match weights {
@@ -85,7 +88,7 @@ impl ConfusionMatrix {
         Ok((expected - observed) as f64 / expected as f64)
     }
 
-    /// Σwᵢⱼoᵢⱼ in the unit in which the total is given.
+    /// Σwᵢⱼoᵢⱼ, in the unit of `total` and `right`.
     fn weights(
         &self,
         weights: KappaWeights,
@@ -106,7 +109,8 @@ impl ConfusionMatrix {
         Ok(sum)
     }
 
-    /// The exponent of the unit for products of two totals and a factor up to `most`.
+    /// Returns the exponent of a unit in which products of two totals and a factor up to `most` fit
+    /// into an `i128`.
     fn unit(&self, most: i128) -> Result<i32, Undefined> {
         let bits = (most.leading_zeros() as i32 - 6) / 2;
         Ok(exponent(self.total().value()?) + 1 - bits)
@@ -132,7 +136,8 @@ fn integers(tallies: &[Tally], unit: i32) -> Result<Vec<i128>, Undefined> {
     tallies.iter().map(|tally| integer(tally, unit)).collect()
 }
 
-/// A total in units of 2^`unit`, rounded: its `f64`, and what that rounded away.
+/// Returns a total in units of 2^`unit`, rounded to the nearest integer. Adds the nearest `f64` and
+/// the rest of the total, because the `f64` alone may have lost digits.
 fn integer(tally: &Tally, unit: i32) -> Result<i128, Undefined> {
     let rounded = tally.value()?;
     let mut rest = tally.to_sum();
@@ -142,13 +147,13 @@ fn integer(tally: &Tally, unit: i32) -> Result<i128, Undefined> {
     Ok(most.floor() as i128 + fraction.round_ties_even() as i128)
 }
 
-/// x·2^exponent, in two steps since the power alone may be out of range.
+/// x·2^exponent, in two steps because the power alone may be out of range.
 fn scaled(x: f64, exponent: i32) -> f64 {
     let half = exponent / 2;
     x * 2_f64.powi(half) * 2_f64.powi(exponent - half)
 }
 
-/// ⌊log₂ x⌋ of a positive number; no less than that of a subnormal one.
+/// ⌊log₂ x⌋ of a positive normal number, and an upper bound of it for a subnormal number: −1023.
 fn exponent(x: f64) -> i32 {
     (x.to_bits() >> 52) as i32 - 1023
 }
@@ -158,7 +163,8 @@ fn products(t: &[i128], p: &[i128]) -> i128 {
     t.iter().zip(p).map(|(t, p)| t * p).sum()
 }
 
-/// Σ|i − j|·tᵢpⱼ: every boundary between two classes is crossed once by each pair around it.
+/// Σ|i − j|·tᵢpⱼ: |i − j| is the number of boundaries between neighbouring classes from i to j, so
+/// each boundary adds the product of the totals on either side.
 fn linear(n: &Integers) -> i128 {
     let (all_t, all_p) = (n.support.iter().sum::<i128>(), n.predicted.iter().sum::<i128>());
     let (mut t, mut p, mut sum) = (0, 0, 0);
@@ -169,7 +175,7 @@ fn linear(n: &Integers) -> i128 {
     sum
 }
 
-/// Σ(i − j)²·tᵢpⱼ, by the moments of i and j.
+/// Σ(i − j)²·tᵢpⱼ, computed from the moments of i and j.
 fn quadratic(n: &Integers) -> i128 {
     let moment = |totals: &[i128], power: u32| -> i128 {
         totals.iter().enumerate().map(|(i, total)| (i as i128).pow(power) * total).sum()
@@ -196,7 +202,7 @@ mod tests {
         assert_eq!(of(&[2.25], 0), Ok(2));
         assert_eq!(of(&[2.75], -2), Ok(11));
         assert_eq!(of(&[96.0], 5), Ok(3));
-        // 2^60 + 1 and 2^60 + 0.75 are no `f64`; the second of each is what rounding cut off.
+        // 2^60 + 1 and 2^60 + 0.75 are no `f64`s; rounding cuts off the second number.
         assert_eq!(of(&[2_f64.powi(60), 1.0], 0), Ok((1 << 60) + 1));
         assert_eq!(of(&[2_f64.powi(60), 0.75], 0), Ok((1 << 60) + 1));
         assert_eq!(of(&[2_f64.powi(60), 127.0], 0), Ok((1 << 60) + 127));

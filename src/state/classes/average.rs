@@ -1,4 +1,4 @@
-//! One score for several classes: each by itself, or averaged.
+//! The scores of several classes, one by one or averaged.
 
 use crate::error::Undefined;
 use crate::exact::ExactSum;
@@ -17,11 +17,11 @@ mod sealed {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum Average {
-    /// The score of all classes' outcomes added up.
+    /// The score of the sums of all classes' outcomes.
     Micro,
-    /// The mean of the scores that are defined: a class without any sample is left out.
+    /// The mean of the scores that are defined: a class whose score divides by 0 is left out.
     Macro,
-    /// The same mean, weighted by each class's support.
+    /// The mean of the scores that are defined, weighted by the classes' support.
     Weighted,
 }
 
@@ -30,11 +30,12 @@ pub enum Average {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PerClass;
 
-/// What the scores of several classes are read as: one number by [`Average`], or [`PerClass`].
+/// How the scores of several classes are read: as one number ([`Average`]), or one number for each
+/// class ([`PerClass`]).
 pub trait ClassAverage:
     sealed::Sealed + Copy + PartialEq + std::fmt::Debug + Send + Sync + 'static
 {
-    /// One number, or one for each class.
+    /// One number, or one number for each class.
     type Output: Output;
 
     /// Reads the scores of classes.
@@ -42,17 +43,17 @@ pub trait ClassAverage:
     fn read(self, scores: &Quotients<'_>) -> Self::Output;
 }
 
-/// One score of each class, not divided yet, and what averages need beside it.
+/// The score of each class as an undivided quotient, and the totals that averages need.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
 pub struct Quotients<'a> {
-    /// Whether nothing was seen.
+    /// Whether no sample has a weight above zero.
     pub(super) is_empty: bool,
     /// The score of each class.
     pub(super) each: &'a dyn Fn() -> Vec<Result<Quotient, Undefined>>,
-    /// The score of all classes' counts added up.
+    /// The score of the sums of all classes' outcomes, which is the micro average.
     pub(super) pooled: &'a dyn Fn() -> Result<Quotient, Undefined>,
-    /// The support of each class that has scores.
+    /// The support of each class, 0 for the ignored class.
     pub(super) supports: &'a dyn Fn() -> Result<Vec<f64>, Undefined>,
 }
 
@@ -86,7 +87,7 @@ impl ClassAverage for Average {
     }
 }
 
-/// A score that is not divided yet.
+/// A score as an undivided quotient.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Quotient {
@@ -101,7 +102,7 @@ impl From<f64> for Quotient {
 }
 
 impl Quotient {
-    /// The score, undefined when it would divide by 0.
+    /// Returns the quotient; undefined unless the divisor is above 0.
     pub(super) fn new((above, below): (f64, f64)) -> Result<Self, Undefined> {
         if below > 0.0 { Ok(Self { above, below }) } else { Err(Undefined::ZeroDenominator) }
     }
@@ -110,7 +111,7 @@ impl Quotient {
         self.above / self.below
     }
 
-    /// The value and what rounding took from it.
+    /// The value and its rounding error.
     fn parts(self) -> [f64; 2] {
         let value = self.value();
         let rest = self.above - product(value, self.below) - product_error(value, self.below);
@@ -118,8 +119,8 @@ impl Quotient {
     }
 }
 
-/// The weighted mean of the scores that are defined, rounded once: with supports as weights, the
-/// mean of recalls is the accuracy.
+/// Returns the weighted mean of the scores that are defined, rounded once. So the mean of recalls
+/// with supports as weights is the accuracy.
 pub(super) fn mean(
     scores: impl Iterator<Item = (f64, Result<Quotient, Undefined>)>,
 ) -> Result<f64, Undefined> {

@@ -1,19 +1,19 @@
-//! The cells of a square table: those that were touched, or all of them once that is worth it.
+//! The cells of a square table: stores only touched cells, until enough are touched to store all.
 
 use std::collections::BTreeMap;
 
 use crate::state::Tally;
 
-/// A table of up to this many cells becomes dense early, because a dense one is many times faster;
-/// a larger one late, because memory is then what is short.
+/// A table of up to this many cells becomes dense early, because a dense table is many times
+/// faster. A larger table becomes dense late, because it needs much memory.
 const MODERATE: usize = 1 << 24;
 
-/// Whether so many touched cells of a table are worth having all of them.
+/// Whether a table of `size` cells, `touched` of them touched, is to become dense.
 fn is_worth_it(touched: usize, size: usize) -> bool {
     touched >= size / if size <= MODERATE { 64 } else { 4 }
 }
 
-/// Tallies by position. Tables of equal content are equal, whatever their form.
+/// Tallies by position. Tables of equal content are equal, sparse or dense.
 #[derive(Clone, Debug)]
 pub(super) enum Cells {
     Sparse(BTreeMap<usize, Tally>),
@@ -36,7 +36,7 @@ impl PartialEq for Cells {
 }
 
 impl Cells {
-    /// The cell at a position of a table of `size` cells, to add something to.
+    /// Returns the cell at a position of a table of `size` cells, to add weight to it.
     #[inline]
     pub(super) fn cell(&mut self, position: usize, size: usize) -> &mut Tally {
         if let Self::Sparse(cells) = self
@@ -51,7 +51,7 @@ impl Cells {
         }
     }
 
-    /// Adds all cells of another table of the same size; only those that it touched are looked at.
+    /// Adds the touched cells of another table of the same size.
     pub(super) fn merge(&mut self, other: &Self, size: usize) {
         for (position, tally) in other.touched() {
             self.cell(position, size).merge(tally);
@@ -65,7 +65,7 @@ impl Cells {
         }
     }
 
-    /// The cells that are not zero, by position.
+    /// The cells above 0, by rising position.
     pub(super) fn touched(&self) -> impl Iterator<Item = (usize, &Tally)> {
         let (sparse, dense) = match self {
             Self::Sparse(cells) => (Some(cells), None),
@@ -77,7 +77,8 @@ impl Cells {
     }
 }
 
-/// All cells of a table; none if there is no room for them.
+/// Moves the cells to a dense table. Returns `None`, and moves nothing, if it does not fit into
+/// memory.
 fn densified(cells: &mut BTreeMap<usize, Tally>, size: usize) -> Option<Vec<Tally>> {
     let mut dense = Vec::new();
     dense.try_reserve_exact(size).ok()?;

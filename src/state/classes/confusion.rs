@@ -1,4 +1,4 @@
-//! How often each class was taken for which.
+//! The confusion matrix: the weight of every pair of a true and a predicted class.
 
 use std::hint::black_box;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,8 +13,8 @@ use crate::exact::Tally;
 use crate::output::Output;
 use crate::state::{BinaryCounts, State};
 
-/// How often each class was taken for which: the weight of every pair of a true class (the row) and
-/// a predicted one (the column), as exact totals.
+/// The confusion matrix: the weight of every pair of a true class (the row) and a predicted class
+/// (the column), as exact totals.
 ///
 /// One state for every metric of class labels, filled by
 /// [`metrics::confusion_matrix`](crate::metrics::confusion_matrix), or in batches by
@@ -26,12 +26,12 @@ use crate::state::{BinaryCounts, State};
 /// | [`precision`](Self::precision), [`recall`](Self::recall), [`f1`](Self::f1), [`iou`](Self::iou), … | one per class with [`PerClass`], or an average: micro, macro, weighted |
 /// | [`cell`](Self::cell), [`support`](Self::support), [`to_array`](Self::to_array), [`normalised`](Self::normalised), `Display` | the matrix itself |
 ///
-/// A class without any sample that a score's denominator counts has no score
-/// ([`Undefined::ZeroDenominator`]) and is left out of means. An ignored class has no scores either;
-/// what was predicted to be of it is wrong all the same, a miss of the true class.
+/// Where the denominator of a score is 0 for a class, the class has no score
+/// ([`Undefined::ZeroDenominator`]) and is left out of means. The ignored class has no scores
+/// either; a prediction of the ignored class is a miss of the true class.
 ///
-/// Memory: that of the cells that were touched, or 16 bytes for each cell where many were.
-/// States of different classes do not merge.
+/// Memory: that of the touched cells, or 16 bytes for every cell once many are touched.
+/// Matrices with different classes or ignored classes do not merge.
 ///
 /// ```
 /// use ndarray::array;
@@ -55,33 +55,35 @@ pub struct ConfusionMatrix {
     cells: Cells,
 }
 
-/// What a cell of a confusion matrix is a share of.
+/// The total of which a cell of a confusion matrix is a share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Normalize {
-    /// Of its row: of all samples of the true class.
+    /// The total of the row: all samples of the true class.
     Truth,
-    /// Of its column: of all samples that were predicted to be of the class.
+    /// The total of the column: all samples predicted to be of the class.
     Prediction,
-    /// Of all samples.
+    /// The total of all samples.
     All,
 }
 
-/// The most classes that there was room for so far; asking takes longer than a small update.
+/// The largest number of classes known to fit into memory. A trial allocation takes longer than a
+/// small update, so its success is remembered.
 static KNOWN: AtomicUsize = AtomicUsize::new(256);
 
-/// Refuses a number of classes that no matrix can have.
+/// Refuses 0 classes, and more classes than a matrix in memory can have.
 pub(crate) fn check_classes(classes: usize) -> Result<(), Error> {
     let known = (1..=KNOWN.load(Ordering::Relaxed)).contains(&classes);
     if known || (classes > 0 && can_be_allocated(classes)) {
         KNOWN.fetch_max(classes, Ordering::Relaxed);
         return Ok(());
     }
-    let expected = "at least 1, and few enough that a matrix of them fits into memory";
+    let expected =
+        "at least 1, and so few that a matrix of num_classes x num_classes cells fits into memory";
     Err(Error::parameter("num_classes", classes.to_string(), expected))
 }
 
-/// Whether there is room for an array of all cells. It is asked for, and handed back untouched.
+/// Whether an array of all cells fits into memory: tries to allocate it, and frees it untouched.
 fn can_be_allocated(classes: usize) -> bool {
     let mut cells = Vec::<f64>::new();
     let fits = |count| black_box(&mut cells).try_reserve_exact(count).is_ok();
@@ -89,7 +91,8 @@ fn can_be_allocated(classes: usize) -> bool {
 }
 
 impl ConfusionMatrix {
-    /// Without samples. A number of classes that cannot be is 0 here, so that reading is safe.
+    /// Returns a matrix without samples. Takes a refused number of classes as 0, so that reading is
+    /// safe.
     pub(crate) fn new(classes: usize, ignored: Option<i64>) -> Self {
         let classes = if check_classes(classes).is_ok() { classes } else { 0 };
         let ignored = ignored.and_then(|label| usize::try_from(label).ok());
@@ -97,7 +100,7 @@ impl ConfusionMatrix {
         Self { classes, ignored, cells: Cells::default() }
     }
 
-    /// The tally of a cell by its position, row after row.
+    /// Returns a cell by its row-major position, to add weight to it.
     #[inline]
     pub(crate) fn at(&mut self, position: usize) -> &mut Tally {
         self.cells.cell(position, self.classes * self.classes)
@@ -109,14 +112,14 @@ impl ConfusionMatrix {
         self.classes
     }
 
-    /// The class whose samples were left out, if it is one of the classes.
+    /// The class whose samples are left out, if it is one of the classes.
     #[must_use]
     pub fn ignored_class(&self) -> Option<usize> {
         self.ignored
     }
 
     /// The total weight of samples of class `truth` that were predicted to be of class
-    /// `prediction`; the number of such samples if none was weighted. Zero for what is no class.
+    /// `prediction`; without weights, the number of such samples. 0 if either is no class.
     #[must_use]
     pub fn cell(&self, truth: usize, prediction: usize) -> Tally {
         let inside = truth < self.classes && prediction < self.classes;
@@ -124,7 +127,7 @@ impl ConfusionMatrix {
         tally.cloned().unwrap_or_default()
     }
 
-    /// The cells that are not zero, with their true and predicted class, in order.
+    /// The cells above 0, each with its true and its predicted class, by rising class.
     pub fn cells(&self) -> impl Iterator<Item = (usize, usize, &Tally)> {
         let classes = self.classes;
         self.cells.touched().map(move |(i, tally)| (i / classes, i % classes, tally))
@@ -142,7 +145,7 @@ impl ConfusionMatrix {
         self.sums(|truth, _| truth)
     }
 
-    /// The total weight that was predicted to be of each class.
+    /// The total weight of each class in the prediction.
     #[must_use]
     pub fn predicted(&self) -> Vec<Tally> {
         self.sums(|_, prediction| prediction)
@@ -155,7 +158,7 @@ impl ConfusionMatrix {
         sums
     }
 
-    /// The outcomes of every class against all others.
+    /// The outcomes of every class against all other classes.
     #[must_use]
     pub fn outcomes(&self) -> ClassCounts {
         let mut classes = vec![BinaryCounts::default(); self.classes];
@@ -175,7 +178,7 @@ impl ConfusionMatrix {
         ClassCounts { classes, ignored: self.ignored }
     }
 
-    /// The share of samples that were predicted to be of their class.
+    /// The share of samples whose predicted class is the true class.
     ///
     /// # Errors
     ///
@@ -189,7 +192,7 @@ impl ConfusionMatrix {
         Tally::total(right.map(|(_, _, tally)| tally)).ratio(&total)
     }
 
-    /// The mean of the recalls of all classes that have samples.
+    /// The mean of the recalls of all classes that have samples in the truth.
     ///
     /// # Errors
     ///
@@ -198,7 +201,7 @@ impl ConfusionMatrix {
         self.recall(Average::Macro)
     }
 
-    /// The mean intersection over union of all classes with samples or predictions.
+    /// The mean intersection over union of all classes that occur in truth or prediction.
     ///
     /// # Errors
     ///
@@ -207,11 +210,12 @@ impl ConfusionMatrix {
         self.iou(Average::Macro)
     }
 
-    /// The same mean of some classes only.
+    /// The mean intersection over union of some of the classes.
     ///
     /// # Errors
     ///
-    /// As [`mean_iou`](Self::mean_iou), where none of the classes was seen, or is one.
+    /// [`Undefined::NoSamples`]; [`Undefined::ZeroDenominator`] if each of `classes` is unseen,
+    /// ignored or no class of the matrix.
     pub fn mean_iou_of(&self, classes: &[usize]) -> Result<f64, Undefined> {
         let ious = self.iou(PerClass);
         if self.total().is_zero() {
@@ -222,13 +226,13 @@ impl ConfusionMatrix {
         mean(classes.iter().map(|class| (1.0, iou(class).map(Quotient::from))))
     }
 
-    /// The matrix as an array, row after row of true classes, each cell rounded to nearest.
+    /// The matrix as an array: a row for each true class, each cell rounded to nearest.
     #[must_use]
     pub fn to_array(&self) -> Array2<f64> {
         self.filled(|_, _, tally| tally.value().unwrap_or(f64::INFINITY))
     }
 
-    /// Each cell as a share of its row, of its column or of everything; NaN where that is nothing.
+    /// Each cell as a share of the total of its row, its column or the matrix; NaN where that is 0.
     #[must_use]
     pub fn normalised(&self, share: Normalize) -> Array2<f64> {
         let (rows, columns, total) = (self.support(), self.predicted(), self.total());
@@ -257,7 +261,7 @@ impl ConfusionMatrix {
     }
 
     fn configuration(&self) -> String {
-        format!("a matrix of {} classes, {:?} ignored", self.classes, self.ignored)
+        format!("a matrix of {} classes with ignored class {:?}", self.classes, self.ignored)
     }
 }
 
@@ -268,7 +272,7 @@ impl Output for ConfusionMatrix {
         Ok(self)
     }
 
-    /// The cells that are not zero.
+    /// The cells above 0.
     fn numbers(&self) -> Vec<Result<f64, Undefined>> {
         self.cells().map(|(_, _, tally)| tally.value()).collect()
     }

@@ -5,14 +5,14 @@ use crate::error::{Error, Undefined};
 use crate::exact::split::power_of_two;
 use crate::state::{BinaryCounts, State, Tally};
 
-/// Numbers up to this are added and multiplied as they are.
+/// Totals above this are scaled, so that sums and products of them do not overflow.
 const LARGE: f64 = power_of_two(500);
 
-/// β² outside of these is as good as 0 or ∞.
+/// β² is clamped to these bounds, which stand for 0 and ∞.
 const LEAST_SQUARE: f64 = power_of_two(-400);
 const MOST_SQUARE: f64 = power_of_two(400);
 
-/// Outcomes as numbers, none of which is so large that a sum of them overflows.
+/// Outcomes as numbers, scaled if a sum of them might overflow.
 #[derive(Clone, Copy, Debug)]
 struct CountsAsF64 {
     true_positives: f64,
@@ -53,7 +53,7 @@ impl BinaryCounts {
 }
 
 impl CountsAsF64 {
-    /// The same, or all of it scaled by a power of two.
+    /// Scales all outcomes by one power of two if one of them is large.
     fn within_reach(self) -> Self {
         let positives = self.true_positives.max(self.false_positives);
         let most = positives.max(self.false_negatives).max(self.true_negatives);
@@ -70,13 +70,13 @@ impl CountsAsF64 {
 /// True and false positives and negatives of every class: the state of F-scores.
 ///
 /// Every score is read per class or averaged: `outcomes.f1(PerClass)`,
-/// `outcomes.f1(Average::Macro)`. A class without any sample that a score's denominator counts
-/// has no score ([`Undefined::ZeroDenominator`]) and is left out of means. No epsilon is added
+/// `outcomes.f1(Average::Macro)`. Where the denominator of a score is 0 for a class, the class has
+/// no score ([`Undefined::ZeroDenominator`]) and is left out of means. No epsilon is added
 /// anywhere: a perfect score is exactly 1. Each score is within 3 ulp of the quotient of the exact
 /// totals, and so is a mean, for any number of classes.
 ///
-/// The number of classes is that of the first batch with a weight above zero; merging with another
-/// number is refused. 64 bytes for a class.
+/// The first batch with a weight above zero decides the number of classes; merging refuses another
+/// number. 64 bytes a class.
 ///
 /// ```
 /// use ndarray::array;
@@ -98,30 +98,31 @@ impl CountsAsF64 {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClassCounts {
     pub(in crate::state) classes: Vec<BinaryCounts>,
-    /// A class that has no scores.
+    /// The class that has no scores.
     pub(in crate::state) ignored: Option<usize>,
 }
 
 impl ClassCounts {
-    /// The outcomes of each class; none before the first sample.
+    /// The outcomes of each class, empty before the first sample of a weight above zero.
     #[must_use]
     pub fn classes(&self) -> &[BinaryCounts] {
         &self.classes
     }
 
-    /// Whether nothing was seen.
+    /// Whether no sample has a weight above zero.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.classes.iter().all(BinaryCounts::is_empty)
     }
 
-    /// The outcomes of each class that has scores.
+    /// The outcomes of each class, `None` for the ignored class.
     pub(super) fn scored(&self) -> impl Iterator<Item = Option<&BinaryCounts>> {
         let scored = |class| self.ignored != Some(class);
         self.classes.iter().enumerate().map(move |(i, counts)| scored(i).then_some(counts))
     }
 
-    /// The outcomes of each class, to add to; `classes` of them if there are none yet.
+    /// Returns the outcomes of each class, to add to them. A state without classes gets `classes`
+    /// classes.
     pub(crate) fn at_least(&mut self, classes: usize) -> &mut [BinaryCounts] {
         if self.classes.is_empty() {
             self.classes.resize(classes, BinaryCounts::default());
@@ -129,7 +130,7 @@ impl ClassCounts {
         &mut self.classes
     }
 
-    /// Forgets how many classes there were if none of them has a sample.
+    /// Forgets the number of classes if no class has outcomes.
     pub(crate) fn finish(&mut self) {
         if self.is_empty() {
             self.classes.clear();
@@ -161,37 +162,37 @@ impl ClassCounts {
         })
     }
 
-    /// tp/(tp + fp): how much of what was predicted to be of the class is.
+    /// tp/(tp + fp): the share of predictions of the class that are correct.
     #[must_use]
     pub fn precision<A: ClassAverage>(&self, average: A) -> A::Output {
         self.read(average, |n| (n.true_positives, n.true_positives + n.false_positives))
     }
 
-    /// tp/(tp + fn), also sensitivity: how much of the class was found.
+    /// tp/(tp + fn), also sensitivity: the share of the class that was found.
     #[must_use]
     pub fn recall<A: ClassAverage>(&self, average: A) -> A::Output {
         self.read(average, |n| (n.true_positives, n.true_positives + n.false_negatives))
     }
 
-    /// tn/(tn + fp): how much of the other classes was not taken for this one.
+    /// tn/(tn + fp): the share of the other classes that was not taken for the class.
     #[must_use]
     pub fn specificity<A: ClassAverage>(&self, average: A) -> A::Output {
         self.read(average, |n| (n.true_negatives, n.true_negatives + n.false_positives))
     }
 
-    /// tn/(tn + fn): how much of what was not predicted to be of the class is not.
+    /// tn/(tn + fn): the share of predictions of other classes whose truth is not the class.
     #[must_use]
     pub fn negative_predictive_value<A: ClassAverage>(&self, average: A) -> A::Output {
         self.read(average, |n| (n.true_negatives, n.true_negatives + n.false_negatives))
     }
 
-    /// fp/(tn + fp): how much of the other classes was taken for this one.
+    /// fp/(tn + fp): the share of the other classes that was taken for the class.
     #[must_use]
     pub fn false_positive_rate<A: ClassAverage>(&self, average: A) -> A::Output {
         self.read(average, |n| (n.false_positives, n.true_negatives + n.false_positives))
     }
 
-    /// fn/(tp + fn): how much of the class was missed.
+    /// fn/(tp + fn): the share of the class that was missed.
     #[must_use]
     pub fn false_negative_rate<A: ClassAverage>(&self, average: A) -> A::Output {
         self.read(average, |n| (n.false_negatives, n.true_positives + n.false_negatives))
@@ -212,7 +213,7 @@ impl ClassCounts {
 
     /// (1 + β²)tp/((1 + β²)tp + β²fn + fp): recall counts β times as much as precision.
     ///
-    /// `beta` is a number above 0; anything else has no value.
+    /// `beta` must be above 0; for other numbers the score is undefined.
     #[must_use]
     pub fn fbeta<A: ClassAverage>(&self, beta: f64, average: A) -> A::Output {
         let (valid, square) = (beta > 0.0, (beta * beta).clamp(LEAST_SQUARE, MOST_SQUARE));
@@ -229,17 +230,18 @@ impl ClassCounts {
         self.classes.iter().map(BinaryCounts::support).collect()
     }
 
-    /// Refuses outcomes that leave a class out, as those of a matrix may.
+    /// Refuses outcomes with an ignored class, as the outcomes of a matrix may have.
     pub(crate) fn check_complete(&self) -> Result<(), Error> {
         if self.ignored.is_none() {
             return Ok(());
         }
-        let (ours, theirs) = ("the outcomes of classes, None ignored".into(), self.configuration());
+        let (ours, theirs) =
+            ("outcomes of classes with ignored class None".into(), self.configuration());
         Err(Error::Configuration { ours, theirs })
     }
 
     fn configuration(&self) -> String {
-        format!("the outcomes of {} classes, {:?} ignored", self.classes.len(), self.ignored)
+        format!("outcomes of {} classes with ignored class {:?}", self.classes.len(), self.ignored)
     }
 }
 

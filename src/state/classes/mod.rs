@@ -1,4 +1,4 @@
-//! What was predicted for which class: the state of every metric of classes, and its readings.
+//! Predicted against true classes: the states of metrics of classes, and their readings.
 
 mod agreement;
 mod average;

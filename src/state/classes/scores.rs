@@ -1,43 +1,43 @@
-//! The scores of classes, read off a confusion matrix.
+//! The scores of each class, read off a confusion matrix.
 
 use super::average::ClassAverage;
 use super::confusion::ConfusionMatrix;
 
-/// Scores of each class against all others, each by itself with [`PerClass`](super::PerClass), or
-/// averaged by [`Average`](super::Average). The formulas are those of
-/// [`ClassCounts`](super::ClassCounts).
+/// Scores of each class against all other classes: one number for each class with
+/// [`PerClass`](super::PerClass), or one for all with [`Average`](super::Average). The formulas are
+/// those of [`ClassCounts`](super::ClassCounts).
 impl ConfusionMatrix {
-    /// How much of what was predicted to be of the class is.
+    /// The share of predictions of the class that are correct.
     #[must_use]
     pub fn precision<A: ClassAverage>(&self, average: A) -> A::Output {
         self.outcomes().precision(average)
     }
 
-    /// How much of the class was found.
+    /// The share of the class that was found.
     #[must_use]
     pub fn recall<A: ClassAverage>(&self, average: A) -> A::Output {
         self.outcomes().recall(average)
     }
 
-    /// How much of the other classes was not taken for this one.
+    /// The share of the other classes that was not taken for the class.
     #[must_use]
     pub fn specificity<A: ClassAverage>(&self, average: A) -> A::Output {
         self.outcomes().specificity(average)
     }
 
-    /// How much of what was not predicted to be of the class is not.
+    /// The share of predictions of other classes whose truth is not the class.
     #[must_use]
     pub fn negative_predictive_value<A: ClassAverage>(&self, average: A) -> A::Output {
         self.outcomes().negative_predictive_value(average)
     }
 
-    /// How much of the other classes was taken for this one.
+    /// The share of the other classes that was taken for the class.
     #[must_use]
     pub fn false_positive_rate<A: ClassAverage>(&self, average: A) -> A::Output {
         self.outcomes().false_positive_rate(average)
     }
 
-    /// How much of the class was missed.
+    /// The share of the class that was missed.
     #[must_use]
     pub fn false_negative_rate<A: ClassAverage>(&self, average: A) -> A::Output {
         self.outcomes().false_negative_rate(average)
@@ -55,7 +55,8 @@ impl ConfusionMatrix {
         self.outcomes().f1(average)
     }
 
-    /// The same mean, in which recall counts `beta` times as much as precision.
+    /// The harmonic mean of precision and recall in which recall counts `beta` times as much as
+    /// precision.
     #[must_use]
     pub fn fbeta<A: ClassAverage>(&self, beta: f64, average: A) -> A::Output {
         self.outcomes().fbeta(beta, average)

@@ -1,4 +1,4 @@
-//! The written form of outcomes per class and of confusion matrices.
+//! The written forms of outcomes per class and of confusion matrices.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -28,7 +28,8 @@ impl<'de> Deserialize<'de> for ClassCounts {
     }
 }
 
-/// The cells that are not zero, by rising position, row after row.
+/// The cells above 0, each with true and predicted class, by rising true class, then by rising
+/// predicted class.
 #[derive(Serialize, Deserialize)]
 #[serde(rename = "ConfusionMatrix", deny_unknown_fields)]
 struct MatrixForm {
@@ -58,7 +59,9 @@ impl<'de> Deserialize<'de> for ConfusionMatrix {
         let MatrixForm { classes, ignored, cells, .. } = MatrixForm::deserialize(deserializer)?;
         let ordered = cells.is_sorted_by(|(a, b, _), (c, d, _)| (a, b) < (c, d));
         if !ordered || cells.iter().any(|(_, _, tally)| tally.is_zero()) {
-            return Err(de::Error::custom("expected cells above 0 in rising order"));
+            return Err(de::Error::custom(
+                "cells of 0 or out of order, expected cells above 0 by rising class",
+            ));
         }
         let classes = usize::try_from(classes).map_err(de::Error::custom)?;
         if classes > 0 {
@@ -75,12 +78,12 @@ impl<'de> Deserialize<'de> for ConfusionMatrix {
     }
 }
 
-/// A class below the number of classes, if there is one.
+/// Refuses a class that is not below the number of classes.
 fn class<E: de::Error>(class: Option<u64>, classes: usize) -> Result<Option<usize>, E> {
     let Some(found) = class else { return Ok(None) };
     match usize::try_from(found) {
         Ok(class) if class < classes => Ok(Some(class)),
-        _ => Err(E::custom(format!("class {found}, expected one in 0..{classes}"))),
+        _ => Err(E::custom(format!("class {found}, expected a class in 0..{classes}"))),
     }
 }
 

@@ -1,17 +1,17 @@
-//! One `f64`, to the bit.
+//! The written form of one `f64`, exact to the bit.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// An `f64` as the shortest text that is read back as the same number, where people read it: JSON's
-/// readers may round a number, but no string. Elsewhere it is written as an `f64`.
+/// An `f64`. A format that people read gets the shortest text that reads back as the same number:
+/// a JSON reader may round a number, but not a string. A binary format gets the `f64` itself.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Float(pub(crate) f64);
 
 impl fmt::Display for Float {
-    /// As briefly as it can be said: 1e300, not 1 and 300 zeros.
+    /// Writes very large and very small numbers with an exponent: 1e300, not 1 and 300 zeros.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let usual = self.0 == 0.0 || !self.0.is_finite() || (1e-4..1e16).contains(&self.0.abs());
         if usual { write!(f, "{}", self.0) } else { write!(f, "{:e}", self.0) }

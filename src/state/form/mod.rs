@@ -1,9 +1,8 @@
 //! Feature `serde`: the written form of states.
 //!
-//! Each state is written through a form of its own, so that what is in files does not change with
-//! the way a state is kept in memory. Equal states have equal forms. A form carries a version, and
-//! what is read is checked before it becomes a state: no written text or bytes make a state that
-//! observing could not have made, or that panics.
+//! Each state has a form of its own, so that files do not depend on how the state lies in memory.
+//! Equal states have equal forms. A form carries a version. Reading checks a form before it becomes
+//! a state: no text and no bytes make a state that panics.
 
 mod classes;
 mod float;
@@ -19,10 +18,11 @@ pub(crate) use float::Float;
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// The version of the written form, of states and of checkpoints.
+/// The version of all written forms, of states and of checkpoints.
 pub(crate) const VERSION: u16 = 1;
 
-/// The first field of every form: another version is refused before anything else is read.
+/// The first field of every form, so that another version is refused before the other fields are
+/// read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Version;
 

@@ -27,11 +27,13 @@ impl<'de> Deserialize<'de> for JointMoments {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let SumsForm { weight, y, p, yy, pp, yp } = SumsForm::deserialize(deserializer)?;
         if [&weight, &yy, &pp].into_iter().any(ExactSum::is_negative) {
-            return Err(de::Error::custom("expected weights and squares of at least 0"));
+            return Err(de::Error::custom(
+                "a negative sum of weights or squares, expected sums of at least 0",
+            ));
         }
         let sums = Self { weight, y, p, yy, pp, yp };
         if sums.weight.is_zero() && sums != Self::default() {
-            return Err(de::Error::custom("numbers without a weight, expected a weight above 0"));
+            return Err(de::Error::custom("sums without weight, expected a weight above 0"));
         }
         Ok(sums)
     }
@@ -56,7 +58,9 @@ impl<'de> Deserialize<'de> for Moments {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Form { samples, columns, .. } = Form::deserialize(deserializer)?;
         if (samples == 0) != columns.is_empty() {
-            return Err(de::Error::custom("expected columns if and only if there are samples"));
+            return Err(de::Error::custom(
+                "samples without columns or columns without samples, expected both or neither",
+            ));
         }
         Ok(Self { columns, samples })
     }

@@ -1,4 +1,4 @@
-//! Exact numbers, as text or as bytes.
+//! The written form of exact numbers, as text or as bytes.
 
 use std::fmt::{self, Write};
 
@@ -10,20 +10,22 @@ use crate::exact::split::LEAST_EXPONENT;
 use crate::exact::sum::LIMBS;
 use crate::state::{ExactSum, Tally};
 
-/// Bytes of a magnitude, the least significant first, in units of 2^-1074.
+/// The length of a magnitude in bytes: least significant byte first, in units of 2^-1074.
 const BYTES: usize = 8 * LIMBS;
 
-/// In the head of the bytes: the sign, and the place of a sum beyond `f64`.
+/// In the head of the bytes, the sign bit, and the value that stands for an overflow.
 const NEGATIVE: u16 = 1 << 15;
 const OVERFLOW: u16 = NEGATIVE - 1;
 
-/// A whole multiple of 2^-1074, or the sum of terms of which one was infinite.
+/// A whole multiple of 2^-1074, or an overflow: a sum with an infinite term.
 ///
-/// As text, where people read it: the shortest decimal that is the number (`0.1`, `25`), as JSON's
-/// readers may round a number, but no string; a sum that no `f64` can hold is `0x1fp-32`, a
-/// hexadecimal integer and a power of two; `inf` after an overflow. As bytes elsewhere: none for 0;
-/// else a head of 16 bits, the lowest byte first, with the sign and the number of zero bytes that
-/// are left out, and then the other bytes of the magnitude, the least significant first.
+/// A format that people read gets text, because a JSON reader may round a number, but not a string:
+/// the shortest decimal of an `f64` (`0.1`, `25`); for a sum that is no `f64`, a hexadecimal
+/// integer times a power of two (`0x1fp-32`); and `inf` for an overflow.
+///
+/// A binary format gets bytes, none for 0. The first two are the head, lowest byte first: the sign
+/// and the number of zero bytes left out at the low end of the magnitude. The other bytes of the
+/// magnitude follow, least significant first, without the zero bytes at the high end.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Number(ExactSum);
 
@@ -46,7 +48,7 @@ impl From<&Tally> for Number {
 }
 
 impl Number {
-    /// The total of weights that this is, if it may be one.
+    /// Returns the number as a total of weights; refuses a negative number and an overflow.
     pub(super) fn tally(self) -> Result<Tally, &'static str> {
         if self.0.has_overflowed() || self.0.is_negative() {
             return Err("a finite total of weights of at least 0");
@@ -120,7 +122,8 @@ impl Number {
         Self(sum)
     }
 
-    /// The magnitude without zero bytes at its ends, how many there are below, and the sign.
+    /// Returns the number of zero bytes at the low end of the magnitude, its bytes without the zero
+    /// bytes at both ends, and whether the number is negative.
     fn digits(&self) -> (usize, Vec<u8>, bool) {
         let (magnitude, negative) = self.0.magnitude();
         let Some(first) = magnitude.iter().position(|&limb| limb != 0) else {
@@ -135,13 +138,14 @@ impl Number {
         (8 * first + below, digits.collect(), negative)
     }
 
-    /// From digits without zero bytes at their ends: one number has one form.
+    /// Makes a number from `digits` above `place` zero bytes. Refuses zero bytes at the ends of
+    /// `digits`, so that each number has one form.
     fn new(place: usize, digits: &[u8], negative: bool) -> Option<Self> {
         let ([_, .., _] | [_]) = digits else { return None };
         let trimmed = digits[0] != 0 && digits[digits.len() - 1] != 0;
         let mut bytes = [0; BYTES];
         bytes.get_mut(place..place.checked_add(digits.len())?)?.copy_from_slice(digits);
-        // The topmost bit is that of the sign.
+        // The topmost bit of a magnitude is 0: in a sum it is the sign.
         if !trimmed || bytes[BYTES - 1] >> 7 == 1 {
             return None;
         }
@@ -152,7 +156,7 @@ impl Number {
     }
 }
 
-/// Pairs of hexadecimal digits as bytes, the last pair first.
+/// Converts pairs of hexadecimal digits to bytes, the last pair first.
 fn bytes_of(hexadecimal: &str) -> Option<Vec<u8>> {
     let (pairs, rest) = hexadecimal.as_bytes().as_chunks::<2>();
     let digit = |byte: u8| char::from(byte).to_digit(16);
@@ -219,7 +223,10 @@ impl Serialize for Tally {
 impl<'de> Deserialize<'de> for Tally {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Number::deserialize(deserializer)?.tally().map_err(|expected| {
-            de::Error::invalid_value(de::Unexpected::Other("another number"), &expected)
+            de::Error::invalid_value(
+                de::Unexpected::Other("a negative number or an overflow"),
+                &expected,
+            )
         })
     }
 }

@@ -25,13 +25,16 @@ impl<'de> Deserialize<'de> for Reliability {
             return Err(de::Error::custom("too many bins, expected at most 4096"));
         }
         if !bins.iter().all(are_forecasts) {
-            return Err(de::Error::custom("expected outcomes 0 or 1 and probabilities in [0, 1]"));
+            return Err(de::Error::custom(
+                "sums outside their range, expected outcomes 0 or 1 and probabilities in [0, 1]",
+            ));
         }
         Ok(Self { bins })
     }
 }
 
-/// Whether sums can be those of outcomes that are their own squares and of numbers in [0, 1].
+/// Whether the sums can be those of outcomes 0 and 1 with probabilities in [0, 1]. The square of an
+/// outcome 0 or 1 is the outcome, so the two sums are equal.
 fn are_forecasts(bin: &JointMoments) -> bool {
     let within = |part: &ExactSum| {
         let mut rest = bin.weight.clone();

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use super::{Float, Version};
 use crate::state::{RankedScores, Tally, TiedScores};
 
-/// Every distinct score, rising, with the weight of its positives and of its negatives.
+/// Every distinct score in rising order, with the weight of its positives and of its negatives.
 #[derive(Serialize, Deserialize)]
 #[serde(rename = "RankedScores", deny_unknown_fields)]
 struct Form {
@@ -29,10 +29,11 @@ impl<'de> Deserialize<'de> for RankedScores {
             !run.score.is_finite() || (run.positives.is_zero() && run.negatives.is_zero())
         };
         if !runs.is_sorted_by(|a, b| a.score < b.score) || runs.iter().any(bad) {
-            let expected = "expected finite, rising scores, each with a weight above 0";
+            let expected = "expected rising, finite scores, each with a weight above 0";
             return Err(de::Error::custom(expected));
         }
-        Self::from_runs(&runs)
-            .ok_or_else(|| de::Error::custom("weights of one score far beyond `f64`"))
+        Self::from_runs(&runs).ok_or_else(|| {
+            de::Error::custom("the weights of one score far exceed the range of `f64`")
+        })
     }
 }

@@ -1,4 +1,4 @@
-//! The written form of outcomes.
+//! The written form of outcomes at thresholds.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -27,11 +27,13 @@ impl<'de> Deserialize<'de> for ThresholdCounts {
         let Form { thresholds, positives, negatives, .. } = Form::deserialize(deserializer)?;
         let thresholds: Vec<_> = thresholds.into_iter().map(|Float(own)| own + 0.0).collect();
         if !thresholds.is_sorted() {
-            return Err(de::Error::custom("thresholds out of order, expected rising ones"));
+            return Err(de::Error::custom("thresholds out of order, expected rising thresholds"));
         }
         let tallies = thresholds.len() + 1;
         if positives.len() != tallies || negatives.len() != tallies {
-            return Err(de::Error::custom("expected one total more of each class than thresholds"));
+            return Err(de::Error::custom(
+                "expected one total more than thresholds, for positives and for negatives",
+            ));
         }
         Ok(Self { thresholds, positives, negatives })
     }

@@ -25,7 +25,9 @@ impl<'de> Deserialize<'de> for WeightedMean {
         let Form { total, weight, .. } = Form::deserialize(deserializer)?;
         if weight.is_negative() || weight.has_overflowed() || (weight.is_zero() && !total.is_zero())
         {
-            return Err(de::Error::custom("terms without a weight, expected a finite one above 0"));
+            return Err(de::Error::custom(
+                "a bad weight, expected a finite weight above 0, or 0 without terms",
+            ));
         }
         Ok(Self { total, weight })
     }

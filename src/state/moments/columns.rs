@@ -8,8 +8,8 @@ use crate::exact::product::{is_exact, product, quick_error};
 use crate::exact::split::Part;
 use crate::kernel::dispatch;
 
-/// The totals of the columns of a strip: of truth and prediction, of yy, pp and yp, and of what
-/// rounding took from the products, if they may be rounded.
+/// Totals of each column of a strip: of truth and prediction, of the products yy, pp and yp, and,
+/// where products may be rounded, of their rounding errors.
 struct Totals {
     numbers: [[Part; STRIP]; 2],
     products: [[Part; STRIP]; 3],
@@ -17,8 +17,9 @@ struct Totals {
 }
 
 impl JointMoments {
-    /// Adds the first [`STRIP`] columns of rows of finite numbers that start `width` apart, each to
-    /// its sums. False, with nothing added, if they are not of one size.
+    /// Adds the first [`STRIP`] columns of rows that start `width` numbers apart; all numbers are
+    /// finite. Returns false, and adds nothing, if the magnitudes in the strip differ too much for
+    /// common grids or the block has too many rows.
     pub(crate) fn add_columns<T: Element, P: Element>(
         columns: &mut [Self],
         y: &[T],
@@ -69,10 +70,10 @@ fn split_joint<T: Element, P: Element>(y: &[T], p: &[P], width: usize) -> Option
 mod tests {
     use super::*;
 
-    /// Rows of [`STRIP`] columns and one that is not looked at.
+    /// Rows hold one column more than a strip.
     const WIDTH: usize = STRIP + 1;
 
-    /// The strip, and each of its columns by itself.
+    /// Compares the sums of a strip with those of each column alone.
     fn check<T: Element, P: Element>(y: &[T], p: &[P]) {
         let mut columns = vec![JointMoments::default(); STRIP];
         assert!(JointMoments::add_columns(&mut columns, y, p, WIDTH), "not of one size");

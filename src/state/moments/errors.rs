@@ -1,5 +1,5 @@
-//! The errors p − y of predictions, read off joint sums. Their sums are differences of exact ones, so
-//! that nothing cancels that is not zero.
+//! Moments of the errors p − y of predictions, read off joint sums. The sums of errors are exact
+//! differences of exact sums, so that cancellation loses no digits.
 
 use super::JointMoments;
 use crate::error::Undefined;
@@ -72,7 +72,7 @@ impl JointMoments {
             .minus(&DoubleWidth::product(&error, &error))
     }
 
-    /// The mean of the truth less that of all truth; both sums hold something.
+    /// The mean of the truth less the mean of the truth in `all`. Both weights are above 0.
     pub(in crate::state) fn mean_true_beyond(&self, all: &Self) -> Floating {
         let own = DoubleWidth::product(&self.y, &all.weight);
         let difference = own.minus(&DoubleWidth::product(&all.y, &self.weight));

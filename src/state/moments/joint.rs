@@ -1,5 +1,5 @@
-//! The exact sums of numbers, their squares and their products: all that variances and
-//! correlations need.
+//! The exact sums from which variances and correlations are computed: of numbers, their squares and
+//! their products.
 
 use crate::element::Element;
 use crate::error::Undefined;
@@ -10,16 +10,16 @@ use crate::kernel::dispatch;
 
 /// Σw, Σwy, Σwp, Σwy², Σwp² and Σwyp over pairs of truth y and prediction p.
 ///
-/// The sums are those of the real numbers: products are added with their rounding errors, and no
-/// sum is rounded. So they depend on the multiset of (y, p, w) alone, and what is read from them is
-/// right however far the numbers lie from zero: the difference of large sums is taken in wide
-/// integers, and only the outcome is rounded. A constant has a variance of exactly 0.
+/// The sums are exact: products are added with their rounding errors, and no sum is rounded. So the
+/// sums depend on the multiset of (y, p, w) alone. Readings lose no digits however far the numbers
+/// lie from zero: wide integers hold the differences of large sums, and only the value is rounded.
+/// A constant has a variance of exactly 0.
 ///
 /// A product beyond the range of `f64` makes every reading [`Undefined::Overflow`]. The rounding
-/// errors of products below 1e-291 are rounded themselves, so that a spread below 1e-146 is not
-/// seen exactly, and one below 1e-162 not at all.
+/// errors of products below 1e-291 are themselves rounded, so that a spread below 1e-146 is not
+/// exact, and a spread below 1e-162 counts as 0.
 ///
-/// 1728 bytes. Readings take about a microsecond.
+/// 1680 bytes. Readings take about a microsecond.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JointMoments {
     pub(in crate::state) weight: ExactSum,
@@ -31,7 +31,7 @@ pub struct JointMoments {
 }
 
 impl JointMoments {
-    /// Adds pairs of weight 1, all of them finite; of no use after an error.
+    /// Adds pairs of finite numbers with weight 1. Discard the sums after an error.
     pub(crate) fn add_unweighted<T: Element, P: Element>(
         &mut self,
         y: &[T],
@@ -45,8 +45,8 @@ impl JointMoments {
         add_products(&mut self.yp, y, p)
     }
 
-    /// Adds pairs with their weights, all of them finite; of no use after an error. The buffer is
-    /// as long as they are.
+    /// Adds pairs of finite numbers with their weights, using a buffer of the same length. Discard
+    /// the sums after an error.
     pub(crate) fn add_weighted<T: Element, P: Element>(
         &mut self,
         weights: &[f64],
@@ -62,7 +62,7 @@ impl JointMoments {
         add_weighted_products(&mut self.yp, weights, y, p, buffer)
     }
 
-    /// Adds all that others hold.
+    /// Adds the sums of another part of the data.
     pub fn merge(&mut self, other: &Self) {
         self.weight.merge(&other.weight);
         self.y.merge(&other.y);
@@ -72,7 +72,7 @@ impl JointMoments {
         self.yp.merge(&other.yp);
     }
 
-    /// Σw; the number of pairs if none was weighted.
+    /// Σw, the number of pairs if no batch had weights.
     #[must_use]
     pub fn weight(&self) -> &ExactSum {
         &self.weight
@@ -149,7 +149,7 @@ impl JointMoments {
             return Err(Undefined::Constant);
         }
         let both = y.scaled().geometric_mean(p.scaled());
-        // By Cauchy and Schwarz, only rounding can lead beyond 1.
+        // By the Cauchy-Schwarz inequality, only rounding can lead beyond 1.
         Ok(self.common_spread().scaled().over(both).value()?.clamp(-1.0, 1.0))
     }
 
@@ -168,7 +168,8 @@ impl JointMoments {
         common.clone().plus(&common).scaled().over(distance.scaled()).value()
     }
 
-    /// The variance of the truth and the part of it that the prediction explains, each times Σw.
+    /// Returns the variance of the truth, and the part of this variance that the prediction
+    /// explains, each times Σw.
     pub(super) fn variation(&self) -> Result<(Floating, Floating), Undefined> {
         let (spread, weight) = (self.read()?.true_spread(), self.weight_scaled());
         if !spread.is_positive() {
@@ -177,7 +178,7 @@ impl JointMoments {
         Ok((spread.scaled().over(weight), self.explained_spread().scaled().over(weight)))
     }
 
-    /// Itself, if there is anything to read.
+    /// Returns `self` if it has weight and no sum has overflowed.
     pub(super) fn read(&self) -> Result<&Self, Undefined> {
         if self.weight.is_zero() {
             return Err(Undefined::NoSamples);
@@ -224,7 +225,7 @@ impl JointMoments {
         spread.scaled().over(square.scaled()).value()
     }
 
-    /// Σw, by way of a product with 1.
+    /// Σw as a [`Floating`]: the product of Σw and 1, scaled.
     fn weight_scaled(&self) -> Floating {
         DoubleWidth::product(&self.weight, &ExactSum::of(1.0)).scaled()
     }
@@ -246,7 +247,7 @@ fn add_products<A: Element, B: Element>(
     if is_exact::<A, B>() { Ok(()) } else { sum.add_pairs(a, b, quick_error, product_error) }
 }
 
-/// Adds the exact products of weights and pairs. The buffer is as long as they are.
+/// Adds the exact products of weights and pairs, using a buffer of the same length.
 fn add_weighted_products<A: Element, B: Element>(
     sum: &mut ExactSum,
     weights: &[f64],

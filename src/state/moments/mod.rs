@@ -14,7 +14,7 @@ pub use joint::JointMoments;
 
 /// The [`JointMoments`] of every column of a batch of rows, or of all elements as one column.
 ///
-/// The number of columns is known from the data: a fresh state has none and merges with any other.
+/// The data decide the number of columns: a fresh state has none and merges with any other.
 ///
 /// ```
 /// use ndarray::array;
@@ -41,26 +41,26 @@ pub enum R2Aggregation {
     /// The mean of the columns' scores.
     #[default]
     UniformAverage,
-    /// The mean of the columns' scores, each weighted by the variation of its truth, Σw(y − ȳ)². A
-    /// column without variation has no part in it.
+    /// The mean of the columns' scores, weighted by the variation of each column's truth,
+    /// Σw(y − ȳ)². Leaves out columns whose truth does not vary.
     VarianceWeightedAverage,
 }
 
 impl Moments {
-    /// The sums of each column; none before the first sample of a weight above zero.
+    /// The sums of each column, empty before the first sample of a weight above zero.
     #[must_use]
     pub fn columns(&self) -> &[JointMoments] {
         &self.columns
     }
 
     /// The number of samples with a weight above zero: rows with such a weight in any column, or
-    /// elements, if all elements are one column.
+    /// elements if all elements form one column.
     #[must_use]
     pub fn samples(&self) -> u64 {
         self.samples
     }
 
-    /// The sums over all columns, as if they were one.
+    /// The sums over all columns together.
     #[must_use]
     pub fn pooled(&self) -> JointMoments {
         let mut all = JointMoments::default();
@@ -78,8 +78,9 @@ impl Moments {
     ///
     /// # Errors
     ///
-    /// [`Undefined::NoSamples`], [`Undefined::Overflow`], and [`Undefined::Constant`]: if the truth
-    /// of any column does not vary for the uniform average, that of every column for the other.
+    /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] for the uniform
+    /// average if the truth of any column does not vary, for the weighted average if the truth of
+    /// no column varies.
     pub fn r2_score(&self, aggregation: R2Aggregation) -> Result<f64, Undefined> {
         match aggregation {
             R2Aggregation::UniformAverage => self.uniform_average(),
@@ -87,8 +88,8 @@ impl Moments {
         }
     }
 
-    /// A score adjusted for the number of regressors k of the model: 1 − (1 − R²)(n − 1)/(n − k − 1)
-    /// for n samples. The score itself for k = 0.
+    /// The score R² adjusted for the number k of the model's regressors: with n samples,
+    /// 1 − (1 − R²)(n − 1)/(n − k − 1). For k = 0, the score itself.
     ///
     /// # Errors
     ///
@@ -137,11 +138,12 @@ impl Moments {
         Floating::sum(&explained).over(Floating::sum(&total)).value()
     }
 
-    /// The columns and the count of samples, to be added to.
+    /// Returns the columns and the count of samples, to add a block of `columns` columns to.
     ///
     /// # Errors
     ///
-    /// [`Error::TooLarge`], [`Error::Columns`].
+    /// [`Error::TooLarge`] if the columns do not fit into memory, [`Error::Columns`] if the state
+    /// has another number of columns.
     pub(crate) fn of_width(
         &mut self,
         columns: usize,
@@ -161,7 +163,7 @@ impl Moments {
         Err(Error::Columns { expected: self.columns.len(), found: columns })
     }
 
-    /// Forgets how many columns there were if no sample had a weight.
+    /// Forgets the number of columns if no sample has a weight above 0.
     pub(crate) fn finish(&mut self) {
         if self.samples == 0 {
             *self = Self::default();
@@ -169,7 +171,7 @@ impl Moments {
     }
 }
 
-/// An empty list with room for the sums of some columns.
+/// Returns an empty list with room for `columns` columns, or refuses them.
 pub(crate) fn room_for(columns: usize) -> Result<Vec<JointMoments>, Error> {
     let mut list = Vec::new();
     match list.try_reserve_exact(columns) {

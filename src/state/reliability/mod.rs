@@ -1,4 +1,4 @@
-//! Forecasts of a binary event in bins: how often it comes true, given its probability.
+//! Forecasts of a binary event, in bins of probability: how often the event comes true.
 
 mod decomposition;
 
@@ -9,24 +9,26 @@ use crate::error::{Error, Undefined};
 
 pub use decomposition::BrierDecomposition;
 
-/// More bins than any diagram needs; a larger number is taken for a mistake.
+/// The most bins: more than any diagram needs, so that a larger number must be a mistake.
 pub(crate) const MOST_BINS: usize = 1 << 12;
 
 /// Outcomes and probabilities in bins of equal width over [0, 1]: the state of calibration errors.
 ///
 /// One state, many readings: [`curve`](Self::curve) is the reliability diagram,
-/// [`calibration_error`](Self::calibration_error) its distance from the diagonal,
-/// [`brier_score`](Self::brier_score) and [`brier_decomposition`](Self::brier_decomposition) what
-/// it does to the squared error. A forecast is the probability of an event and whether it came
-/// true: that an element is positive, or that the class which a row favours is the right one.
+/// [`calibration_error`](Self::calibration_error) the diagram's distance from the diagonal, and
+/// [`brier_score`](Self::brier_score) the squared error, whose parts
+/// [`brier_decomposition`](Self::brier_decomposition) gives. A forecast is a probability of an
+/// event and whether the event came true. The event is that an element is positive, or that the
+/// class with the highest score in a row is the true class.
 ///
-/// Bin i of n holds the probabilities above i/n, up to and with (i + 1)/n, and the first one 0 as
-/// well, as in [Guo et al. 2017](https://arxiv.org/abs/1706.04599) and scikit-learn. The bounds are
-/// rounded to the prediction's type first, so that 0.2 is in one bin whatever its type. Each bin has
-/// the exact moments of its forecasts, 1728 bytes. States of different numbers of bins do not merge.
+/// Bin i of n holds the probabilities above i/n, up to and including (i + 1)/n, and the first bin
+/// also 0, as in [Guo et al. 2017](https://arxiv.org/abs/1706.04599) and scikit-learn. The bounds
+/// are rounded to the prediction's type first, so that 0.2 as `f32` and as `f64` is in the same
+/// bin. Each bin has the exact moments of its forecasts, 1680 bytes. States of different numbers of
+/// bins do not merge.
 ///
-/// Where few different probabilities occur, [`RankedScores`](super::RankedScores) gives each of them a
-/// bin of its own.
+/// If few different probabilities occur, [`RankedScores`](super::RankedScores) can give each
+/// probability a bin of its own.
 ///
 /// ```
 /// use ndarray::array;
@@ -49,41 +51,43 @@ pub struct Reliability {
     pub(super) bins: Vec<JointMoments>,
 }
 
-/// How the distances of bins from perfect calibration become one number.
+/// How the calibration errors of bins, |frequency − mean probability|, become one number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum CalibrationNorm {
-    /// Their mean, each bin weighted by its forecasts: ECE. The default.
+    /// The mean over bins, weighted by their forecasts: ECE. The default.
     #[default]
     Expected,
-    /// The root of the mean of their squares: RMSCE.
+    /// The root of the mean square over bins, weighted by their forecasts: RMSCE.
     RootMeanSquare,
-    /// The largest: MCE.
+    /// The largest error of a bin: MCE.
     Maximum,
 }
 
 /// How often forecasts of about the same probability come true: a reliability diagram.
 ///
-/// One point for each bin that holds forecasts, the lowest probability first. As scikit-learn's
+/// One point for each bin that holds forecasts, the lowest probability first, like scikit-learn's
 /// `calibration_curve`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReliabilityCurve {
-    /// Where the bin begins. The bound itself is in it for the first bin only.
+    /// The lower bound of the bin. Only the first bin includes its lower bound.
     pub lower: Array1<f64>,
-    /// Where the bin ends, the bound included; equal to `lower` where a bin is one probability.
+    /// The upper bound of the bin, which the bin includes; equal to `lower` for a bin of a single
+    /// probability.
     pub upper: Array1<f64>,
     /// The mean probability of the bin's forecasts.
     pub mean_predictions: Array1<f64>,
     /// The share of the bin's forecasts that came true.
     pub frequencies: Array1<f64>,
-    /// The weight of the bin's forecasts; their number, if they have no weights.
+    /// The weight of the bin's forecasts; without weights, their number.
     pub weights: Array1<f64>,
 }
 
 impl Reliability {
-    /// Without forecasts. A number of bins that cannot be is cut down here, so that reading is safe.
+    /// Returns a state without forecasts. Cuts too large a number of bins down to the most allowed,
+    /// so that reading is safe.
     pub(crate) fn new(num_bins: usize) -> Self {
         Self { bins: vec![JointMoments::default(); num_bins.min(MOST_BINS)] }
     }
@@ -94,14 +98,14 @@ impl Reliability {
         &self.bins
     }
 
-    /// The bounds of the bins, from 0 to 1: one more than bins.
+    /// The bounds of the bins, from 0 to 1: one bound more than bins.
     #[must_use]
     pub fn edges(&self) -> Vec<f64> {
         let bins = self.bins.len();
         (0..=bins).map(|i| i as f64 / bins.max(1) as f64).collect()
     }
 
-    /// Whether nothing of a weight above zero was seen.
+    /// Whether no forecast has a weight above zero.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.occupied().next().is_none()
@@ -115,21 +119,19 @@ impl Reliability {
         all
     }
 
-    /// The bins that hold forecasts, with their places.
+    /// The bins that hold forecasts, with their positions.
     fn occupied(&self) -> impl Iterator<Item = (usize, &JointMoments)> {
         self.bins.iter().enumerate().filter(|(_, bin)| !bin.weight().is_zero())
     }
 
-    /// A bin, to add forecasts to.
+    /// Returns a bin, to add forecasts to it.
     pub(crate) fn bin(&mut self, bin: usize) -> &mut JointMoments {
         &mut self.bins[bin]
     }
 
-    /// How far frequencies are from probabilities: of the distances |frequency − mean probability|
-    /// of the bins the mean, weighted by the bins' weights, the root of the mean of their squares,
-    /// or the largest.
-    /// The
-    /// expected one is the quotient of two exact sums, Σ|Σw(y − p)|/Σw, within 0.51 ulp.
+    /// How far frequencies are from probabilities: the weighted mean, the weighted root mean square
+    /// or the maximum, as `norm` says, of the errors |frequency − mean probability| of the bins.
+    /// The expected error is the quotient of two exact sums, Σ|Σw(y − p)|/Σw, within 0.51 ulp.
     ///
     /// # Errors
     ///
@@ -161,7 +163,7 @@ impl Reliability {
         distance.ratio(&weight)
     }
 
-    /// The mean of a number of each bin, weighted by the bins' weights and added up in their order.
+    /// The mean of a number of each bin, weighted by the bins' weights and added in their order.
     fn mean_of_bins(
         &self,
         number: impl Fn(&JointMoments) -> Result<f64, Undefined>,
@@ -174,7 +176,7 @@ impl Reliability {
 
     /// The mean squared difference of outcome and probability, within 0.51 ulp.
     ///
-    /// The value of [`BrierScore`](crate::metrics::BrierScore), but for the rounding of its terms.
+    /// Equal to [`BrierScore`](crate::metrics::BrierScore) up to rounding of that metric's terms.
     ///
     /// # Errors
     ///
@@ -187,7 +189,8 @@ impl Reliability {
     ///
     /// # Errors
     ///
-    /// [`Undefined::NoSamples`]; [`Undefined::Overflow`] for weights of one bin beyond `f64`.
+    /// [`Undefined::NoSamples`]; [`Undefined::Overflow`] if the weight of a bin exceeds `f64`'s
+    /// range.
     pub fn curve(&self) -> Result<ReliabilityCurve, Undefined> {
         if self.is_empty() {
             return Err(Undefined::NoSamples);

@@ -21,7 +21,8 @@ fn refused_matrix<M: Measure>(measure: M) -> Error {
 
 #[test]
 fn a_number_of_classes_has_a_matrix() {
-    const EXPECTED: &str = "at least 1, and few enough that a matrix of them fits into memory";
+    const EXPECTED: &str =
+        "at least 1, and so few that a matrix of num_classes x num_classes cells fits into memory";
     for classes in [0, 1 << 31, usize::MAX] {
         let (found, targets) = (classes.to_string(), if classes == 0 { vec![] } else { vec![0] });
         let error = || parameter("num_classes", &found, EXPECTED);
