@@ -24,7 +24,7 @@
 //!    macro avg       0.67      0.50      0.39         4
 //! weighted avg       0.78      0.50      0.46         4
 //!
-//! undefined: the denominator is zero: no sample of the kind that is counted
+//! undefined: the denominator is zero: no sample counts towards it
 //! "
 //! );
 //! # Ok::<(), Error>(())

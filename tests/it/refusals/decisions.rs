@@ -235,8 +235,8 @@ fn the_reason_why_there_is_no_value_is_said() {
     assert_eq!(
         texts.map(|reason| reason.to_string()),
         [
-            "the denominator is zero: no sample of the kind that is counted",
-            "all samples are of one class, two are needed",
+            "the denominator is zero: no sample counts towards it",
+            "all samples are of one class, two classes are needed",
             "no threshold reaches the demanded value",
         ]
     );

@@ -153,6 +153,8 @@ fn too_many_axes(shape: &[usize]) -> Error {
         argument: "y_pred".into(),
         expected: vec![None],
         found: shape.into(),
-        advice: "; use `to_shape` to make columns, or samples, of the other axes".into(),
+        advice: "; use `to_shape` on y_true and y_pred to turn the other axes into columns or \
+                 samples"
+            .into(),
     }
 }
