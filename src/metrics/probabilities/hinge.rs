@@ -152,8 +152,8 @@ pub fn squared_hinge<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// The mean shortfall of the right classes' scores over the best wrong one.
 ///
 /// max(0, 1 + max (1 − y)·p − Σ y·p) over the classes of a row, averaged over all rows
-/// ([Keras][k]); the maximum includes the 0 of a right class. A row's term is within 2^-50 of 1 +
-/// Σ|p| for up to a hundred classes.
+/// ([Keras][k]); the maximum includes the 0 of a right class. A row's term is within 2^-50 of
+/// 1 + Σ|p| for up to a hundred classes.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, .., classes]`; labels exactly 0 or 1; scores
 ///   any finite numbers.

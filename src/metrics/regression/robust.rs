@@ -10,9 +10,9 @@ use crate::metric::Evaluate;
 
 /// The mean of the logarithm of the hyperbolic cosine of the differences.
 ///
-/// ln cosh(p − y), averaged over all elements ([Keras][k]): near e²/2 for small errors and |e| − ln
-/// 2 for large ones. Below 1 it is computed from sinh(e/2), which loses no digits: a term is within
-/// 8 ulp.
+/// ln cosh(p − y), averaged over all elements ([Keras][k]): near e²/2 for small errors and
+/// |e| − ln 2 for large errors. Below 1 it is computed from sinh(e/2), which loses no digits: a term
+/// is within 8 ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, any finite numbers.
 /// - **Undefined:** without a weight above zero; where a term exceeds the range of `f64`.

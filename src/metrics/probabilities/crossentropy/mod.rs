@@ -60,9 +60,9 @@ fn positive(total: f64) -> f64 {
 
 /// Reads a row of predictions as −ln of its classes' probabilities.
 ///
-/// Logits: ln Σ e^(z − own) for one class; for all of them, or where that may overflow, (largest −
-/// z) + rest, where ln Σ e^z = largest + rest. Probabilities: −ln of the clipped share of the row's
-/// sum.
+/// From logits: ln Σ e^(z − own) for one class; for all classes, or where that may overflow,
+/// (largest − z) + rest, where ln Σ e^z = largest + rest. From probabilities: −ln of the clipped
+/// share of the row's sum.
 #[derive(Clone, Copy)]
 struct LogProbability<P> {
     guard: Guard<P>,
