@@ -40,7 +40,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         "all inputs must hold the same number of samples, found `tabular`: 100, `sensors`: 99"
     );
     assert!(messages[1].contains("permute them with `sensors.permuted_axes([0, 2, 1])`"));
-    assert_eq!(messages[2], "1 array for 2 inputs (`tabular`, `sensors`)");
+    assert_eq!(
+        messages[2],
+        "1 array for 2 inputs (`tabular`, `sensors`); give one array for each input"
+    );
     assert_eq!(messages[3], "input `sensor` is unknown; the inputs are `tabular`, `sensors`");
     Ok(())
 }

@@ -1,11 +1,11 @@
-//! What is refused, and what is undefined: every message says what was expected, what was found
-//! and what to change.
+//! Why an input is refused, and why a value is undefined. Every message says what was expected,
+//! what was found and what to change.
 
 use std::borrow::Cow;
 
 use crate::domain::Domain;
 
-/// Why an input was refused. The state of a metric that refuses is bit for bit as it was.
+/// Why an input was refused. A refusal leaves the state of a metric bit for bit as it was.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -19,16 +19,16 @@ pub enum Error {
         argument: String,
     },
 
-    /// An array does not hold samples of the expected shape.
+    /// The samples of an array do not have the expected shape.
     #[error("`{argument}` has shape {found:?}, expected {}{advice}", batch_text(.expected))]
     SampleShape {
         /// The name of the argument.
         argument: String,
-        /// What one sample should look like: the size of each axis, `None` where any will do.
+        /// The shape of one sample: the size of each axis, `None` where any size is accepted.
         expected: Vec<Option<usize>>,
-        /// The whole shape found, batch axis first.
+        /// The shape of the whole array, batch axis first.
         found: Vec<usize>,
-        /// What to change, if that can be told.
+        /// What to change, if known.
         advice: String,
     },
 
@@ -39,36 +39,36 @@ pub enum Error {
         counts: Vec<(String, usize)>,
     },
 
-    /// A sample belongs to a group that there is no metric for.
+    /// A sample is in a group that has no metric.
     #[error(
-        "groups[{sample}] is {found}, expected a position among the {groups} metrics; \
-         number the groups from 0, or add metrics"
+        "groups[{sample}] is {found}, expected a number below {groups}, the number of groups; \
+         number the groups from 0, or add groups with `grow`"
     )]
     Group {
-        /// The sample.
+        /// The position of the sample in the batch.
         sample: usize,
-        /// The group that it is said to be in.
+        /// The group of the sample.
         found: usize,
-        /// The number of metrics.
+        /// The number of groups.
         groups: usize,
     },
 
-    /// More or fewer arrays than inputs were declared.
+    /// The number of arrays is not that of the declared inputs.
     #[error(
-        "{} for {} ({})", counted(*.found, "array"), counted(.expected.len(), "input"),
-        list_names(.expected)
+        "{} for {} ({}); give one array for each input", counted(*.found, "array"),
+        counted(.expected.len(), "input"), list_names(.expected)
     )]
     InputCount {
         /// The names of the declared inputs.
         expected: Vec<String>,
-        /// How many arrays came.
+        /// The number of arrays.
         found: usize,
     },
 
-    /// An input that was declared was not given, given twice, or given and not declared.
+    /// A declared input is missing, or an input is given twice or was not declared.
     #[error("input `{name}` is {problem}; the inputs are {}", list_names(.expected))]
     InputName {
-        /// The name in question.
+        /// The name of the input.
         name: String,
         /// `missing`, `unknown`, `given twice` or `declared twice`.
         problem: &'static str,
@@ -88,24 +88,25 @@ pub enum Error {
         y_pred: Vec<usize>,
         /// The rule that the two should follow.
         expected: &'static str,
-        /// What to change, if that can be told.
+        /// What to change, if known.
         advice: String,
     },
 
     /// The prediction has no last axis of classes, or an empty one.
     #[error(
         "y_pred has shape {found:?}, expected [batch, .., classes] with at least one class; \
-         for one number per sample use a metric of single numbers, such as a binary one"
+         for one number per sample use a metric of elements, such as `Accuracy` for predicted \
+         labels or `BinaryAccuracy` for scores"
     )]
     NoClassAxis {
         /// The shape of the prediction.
         found: Vec<usize>,
     },
 
-    /// The weights' shape is not made of the leading axes of the units that they weigh.
+    /// The shape of the weights is not that of leading axes of the units.
     #[error(
         "weights have shape {weights:?}, expected the leading axes of {units:?}, \
-         such as {:?}, one weight for everything under it{advice}",
+         such as {:?}, each weight counting for all units under it{advice}",
         &.units[..1]
     )]
     WeightShape {
@@ -113,23 +114,23 @@ pub enum Error {
         weights: Vec<usize>,
         /// The shape of the units: elements, or rows where a row of classes is one unit.
         units: Vec<usize>,
-        /// What to change, if that can be told.
+        /// What to change, if known.
         advice: String,
     },
 
-    /// A number lies outside what the argument may hold.
+    /// A number lies outside the domain of its argument.
     #[error(
         "{argument}{index:?} is {}, expected {expected}; {}", short(*.found),
         if .found.is_nan() { Domain::Finite } else { *.expected }.advice()
     )]
     Value {
-        /// `y_true`, `y_pred`, or `values` where there is one argument only.
+        /// `y_true` or `y_pred`; `values` for a metric of one array.
         argument: &'static str,
-        /// Where, in the argument's own axes.
+        /// The index of the number in the argument.
         index: Vec<usize>,
         /// The number.
         found: f64,
-        /// What the argument may hold.
+        /// The domain of the argument.
         expected: Domain,
     },
 
@@ -139,9 +140,9 @@ pub enum Error {
         label_rule(*.classes)
     )]
     Label {
-        /// Where, in the labels' axes.
+        /// The index of the label in `y_true`.
         index: Vec<usize>,
-        /// The label as it was found.
+        /// The label.
         label: String,
         /// The number of classes; `usize::MAX` where any whole number is a class.
         classes: usize,
@@ -156,21 +157,21 @@ pub enum Error {
     Class {
         /// `y_true` or `y_pred`.
         argument: &'static str,
-        /// Where, in the argument's own axes.
+        /// The index of the label in the argument.
         index: Vec<usize>,
-        /// The label as it was found.
+        /// The label.
         label: String,
         /// The number of classes.
         classes: usize,
     },
 
-    /// A row gives no class a probability above zero, so that it cannot be normalised.
+    /// A row gives every class a probability of zero, so it cannot be normalised.
     #[error(
-        "the row y_pred{index:?} gives every class a probability of 0, expected one above it (a \
-         positive number, or a logit above -inf); remove the sample, or give it weight 0"
+        "the row y_pred{index:?} gives every class a probability of 0, expected at least one \
+         number above 0, or one logit above -inf; remove the sample, or give it weight 0"
     )]
     ZeroRow {
-        /// The row, in the axes before the last.
+        /// The index of the row in the axes before the last.
         index: Vec<usize>,
     },
 
@@ -180,13 +181,13 @@ pub enum Error {
          a weight of 0 leaves a sample out", short(*.found)
     )]
     Weight {
-        /// Where, in the weights' axes.
+        /// The index of the weight.
         index: Vec<usize>,
         /// The weight.
         found: f64,
     },
 
-    /// The formula of a metric gives NaN for arguments that it admits.
+    /// The formula of a metric gives NaN for numbers inside its domains.
     #[error(
         "the formula of {measure} is NaN at {index:?}, expected a number for every pair of \
          admitted arguments; narrow the `Domain` that the measure states, or change its formula"
@@ -194,27 +195,27 @@ pub enum Error {
     Formula {
         /// The measure with its options.
         measure: String,
-        /// The unit.
+        /// The index of the unit.
         index: Vec<usize>,
     },
 
-    /// An option of a metric has a value that it cannot have.
+    /// An option of a metric has a value outside its range.
     #[error("option `{option}` is {found}, expected {expected}")]
     Parameter {
         /// The name of the field.
         option: &'static str,
         /// Its value.
         found: String,
-        /// What it may be.
+        /// The values that the option may have.
         expected: Cow<'static, str>,
     },
 
-    /// Two metrics with different options cannot be merged.
-    #[error("cannot merge {theirs} into {ours}: the options must be equal")]
+    /// Two metrics are of different measures or have different options.
+    #[error("cannot merge {theirs} into {ours}: metric and options must be equal")]
     Configuration {
-        /// The metric merged into.
+        /// The metric that was to take in the other.
         ours: String,
-        /// The other one.
+        /// The metric that was to be taken in.
         theirs: String,
     },
 
@@ -223,56 +224,56 @@ pub enum Error {
     MetricName {
         /// The name.
         name: String,
-        /// What is wrong with it, and what to say instead.
+        /// What is wrong with the name, and what to do instead.
         problem: String,
     },
 
-    /// What was to be restored is no checkpoint of the measure.
+    /// The bytes or the text are no checkpoint of the measure.
     #[error("cannot restore {measure}: {problem}")]
     Checkpoint {
-        /// The measure that was to be restored.
+        /// The measure.
         measure: String,
-        /// What was expected, what was found and what to do.
+        /// What was expected, what was found and what to change.
         problem: String,
     },
 
-    /// What is known of the columns of one array cannot be added to that of another.
+    /// An array has another number of columns than the batches before it.
     #[error(
         "the last axis has {found} columns, expected {expected} as in the batches before; \
-         use a metric of its own for each kind of array, or `reset`"
+         use one metric for each number of columns, or `reset`"
     )]
     Columns {
-        /// The number of columns so far.
+        /// The number of columns of the batches before.
         expected: usize,
-        /// The number of columns now.
+        /// The number of columns of this batch.
         found: usize,
     },
 
-    /// A row whose numbers are all equal has no correlation.
+    /// All numbers of a row are equal, so it has no correlation.
     #[error(
         "row {index:?} of y_true or y_pred does not vary, expected a row of different numbers, \
-         which a correlation compares; leave the row out, give it weight 0, or use the pooled \
-         form of the metric"
+         without which a correlation is undefined; leave the row out, or give it weight 0; \
+         without `per_row()` the metric pools all elements and accepts such rows"
     )]
     ConstantRow {
-        /// The row, in the axes before the last.
+        /// The index of the row in the axes before the last.
         index: Vec<usize>,
     },
 
-    /// The sufficient statistics, or the values per sample, would not fit into memory.
-    #[error("the state of {what} does not fit into memory, expected fewer; evaluate parts of them")]
+    /// The state, or the values per sample, would not fit into memory.
+    #[error("{what} do not fit into memory; evaluate fewer at a time, and join their values")]
     TooLarge {
-        /// What there is too much of.
+        /// The samples or columns, with their number.
         what: String,
     },
 
-    /// The input is right, but the value is not defined for it.
+    /// The input is accepted, but has no value.
     #[error("the value is undefined: {0}")]
     Undefined(#[from] Undefined),
 }
 
 impl Error {
-    /// The refusal of an option's value: its name, what was found, and what it may be.
+    /// Refuses the value of an option: its name, the value, and the values that it may have.
     #[must_use]
     pub fn parameter(
         option: &'static str,
@@ -282,13 +283,13 @@ impl Error {
         Self::Parameter { option, found: found.to_string(), expected: expected.into() }
     }
 
-    /// The refusal of an option whose value is a number.
+    /// Refuses the value of an option that is a number.
     pub(crate) fn number(option: &'static str, found: f64, expected: &'static str) -> Self {
         Self::parameter(option, short(found), expected)
     }
 
-    /// The argument or input that the refusal is about, if it is about one alone: `y_true`,
-    /// `y_pred`, `weights`, or the name of an input.
+    /// Returns the argument that was refused, if it is a single one: `y_true`, `y_pred`, `weights`,
+    /// or the name of an input.
     #[must_use]
     pub fn argument(&self) -> Option<&str> {
         match self {
@@ -309,22 +310,22 @@ impl Error {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum Undefined {
-    /// Nothing was seen, or nothing of a weight above zero.
+    /// No sample was seen, or none with a weight above zero.
     #[error("no samples with a weight above zero")]
     NoSamples,
-    /// The value is a quotient, and nothing was seen that its denominator counts.
-    #[error("the denominator is zero: no sample of the kind that is counted")]
+    /// The value is a quotient, and its denominator counts no sample.
+    #[error("the denominator is zero: no sample counts towards it")]
     ZeroDenominator,
     /// All samples are of one class, and the value compares two.
-    #[error("all samples are of one class, two are needed")]
+    #[error("all samples are of one class, two classes are needed")]
     OneClass,
-    /// The truth, or what the value divides by the spread of, does not vary.
-    #[error("the values do not vary, so that there is no spread to compare with")]
+    /// The value divides by a spread, and the numbers do not vary.
+    #[error("the numbers do not vary, so the spread to divide by is zero")]
     Constant,
     /// A score is no probability, and the value compares probabilities with frequencies.
-    #[error("a score lies outside [0, 1], so that it is no probability")]
+    #[error("a score lies outside [0, 1], so it is no probability")]
     NotProbabilities,
-    /// No threshold of the grid reaches the value that is demanded.
+    /// No threshold reaches the demanded value.
     #[error("no threshold reaches the demanded value")]
     DemandNotMet,
     /// A term, or the value itself, is beyond the range of `f64`.
@@ -332,19 +333,19 @@ pub enum Undefined {
     Overflow,
 }
 
-/// A number as short as it can be said: 1e-15, not 0.000000000000001.
+/// Writes a number briefly: 1e-15, not 0.000000000000001.
 fn short(x: f64) -> String {
     let usual = x == 0.0 || !x.is_finite() || (1e-4..1e16).contains(&x.abs());
     if usual { x.to_string() } else { format!("{x:e}") }
 }
 
-/// The shape of a whole batch of samples.
+/// Writes the shape of a batch of samples.
 fn batch_text(sample: &[Option<usize>]) -> String {
     let batch = std::iter::once("batch".to_owned());
     bracketed(batch.chain(sample.iter().copied().map(axis_text)))
 }
 
-/// The size of an axis.
+/// Writes the size of an axis; `any` without one.
 pub(crate) fn axis_text(axis: Option<usize>) -> String {
     axis.map_or("any".into(), |size| size.to_string())
 }
@@ -355,7 +356,7 @@ pub(crate) fn bracketed(axes: impl Iterator<Item = String>) -> String {
 
 fn label_rule(classes: usize) -> String {
     if classes == usize::MAX {
-        return "a whole number of at least 0; map the labels to such".into();
+        return "a whole number of at least 0; map the labels to whole numbers".into();
     }
     format!(
         "a class label in 0..{classes}, the size of y_pred's last axis; map the labels to \

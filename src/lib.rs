@@ -1,8 +1,8 @@
 //! Evaluation metrics for machine-learning models on [`ndarray`] arrays, with the names and numbers
 //! of Keras 3.
 //!
-//! Every metric evaluates one batch, or is a running evaluation that takes batches, merges with
-//! others, and gives the same bits however the data was split. A mean also gives one value per
+//! Every metric evaluates one batch, or runs over many: it takes batches, merges with other
+//! metrics, and gives the same bits however the data was split. A mean also gives one value per
 //! sample.
 //!
 //! ```
@@ -20,8 +20,8 @@
 //!
 //! # Five nouns
 //!
-//! A **sample shape** says what one sample looks like, without the batch axis. Checking an array
-//! gives the number of samples, or says what to change ([`shape`]).
+//! A **sample shape** is the shape of one sample, without the batch axis. Checking an array against
+//! it returns the number of samples, or an error that says what to change ([`shape`]).
 //!
 //! ```
 //! use ndarray::Array;
@@ -45,11 +45,11 @@
 //! # Ok::<(), Error>(())
 //! ```
 //!
-//! A **state** is what a measure has to remember of its data, as plain data that merges ([`state`]).
-//! It knows neither the element type nor the dimension of an array.
+//! A **state** is what a measure remembers of its data: plain data that merges ([`state`]). It
+//! knows neither the element type nor the dimension of an array.
 //!
-//! An **observer** says how samples fill a state ([`Observer`]). A measure names its observer and reads
-//! a value off the state, so that several measures may read one state.
+//! An **observer** says how samples fill a state ([`Observer`]). A measure names its observer and
+//! reads a value off the state, so that several measures may read one state.
 //!
 //! ```
 //! # use ndarray::array;
@@ -81,45 +81,45 @@
 //!
 //! - **Same bits.** A result depends on the multiset of (truth, prediction, weight) alone: the same
 //!   `f64` for any batch split, sample order, merge tree, thread count, memory layout and
-//!   instruction set. Sums are whole numbers of 2^-1074, which is exact
-//!   ([`ExactSum`](state::ExactSum)); they are rounded when they are read. Inside one row of classes
-//!   the order of the classes is fixed.
-//! - **Right digits.** Arithmetic is `f64` whatever comes in. A mean is within 0.51 ulp of the exact
-//!   quotient of its two sums; each metric states the error of its terms. Logarithm and exponential
-//!   are within 1 ulp and the same on every platform ([`math`]).
-//! - **All or nothing.** A batch that is refused leaves a metric bit for bit as it was. No input
+//!   instruction set. Sums are exact, as whole multiples of 2^-1074
+//!   ([`ExactSum`](state::ExactSum)), and rounded when they are read. Inside one row of classes the
+//!   order of the classes is fixed.
+//! - **Right digits.** Arithmetic is `f64` for every element type. A mean is within 0.51 ulp of the
+//!   exact quotient of its two sums; each metric states the error of its terms. Logarithm and
+//!   exponential are within 1 ulp and the same on every platform ([`math`]).
+//! - **All or nothing.** A refused batch leaves a metric bit for bit as it was. No input
 //!   panics.
-//! - **Undefined is said.** Without samples, without weight, without what the metric divides by, or
-//!   beyond the range of `f64` a result is a typed [`Undefined`], not 0 and not NaN. An empty batch is accepted and changes nothing.
-//!   `result().unwrap_or(0.0)` is the caller's choice.
+//! - **Undefined is said.** Without samples, with a total weight or a denominator of zero, or
+//!   beyond the range of `f64`, a result is a typed [`Undefined`], not 0 and not NaN. An empty
+//!   batch is accepted and changes nothing. `result().unwrap_or(0.0)` is the caller's choice.
 //! - **No guessing.** Shapes are equal or refused, never broadcast or squeezed. Predictions are
-//!   probabilities unless `from_logits` says otherwise. What is not finite, a label out of range and
-//!   a probability outside [0, 1] are refused with argument, index and what to change ([`Error`],
-//!   [`domain`]).
+//!   probabilities unless `from_logits` says otherwise. A number that is not finite, a label out of
+//!   range and a probability outside [0, 1] are refused; the error names the argument, the index
+//!   and what to change ([`Error`], [`domain`]).
 //! - **Any element type.** `f32`, `f64`, integers up to 64 bits and `bool`, truth and prediction
 //!   each of its own ([`element`]). Two integers are subtracted exactly; labels are never rounded.
 //! - **One weight rule.** Weights carry leading axes and count for everything under them; a mask is
-//!   an array of `bool` weights. What has weight 0 is not looked at: padding may hold anything.
+//!   an array of `bool` weights. A number of weight 0 is not looked at: padding may hold anything.
 //! - **Keras's numbers.** Names, defaults and conventions of Keras 3.15.1, and its values within
 //!   1e-6, except where the table below says otherwise.
 //!
-//! [`laws::check`] tries these on any measure and any batch.
+//! [`laws::check`] tests these promises for any measure and any batch.
 //!
 //! # Conventions
 //!
 //! - **Arguments:** truth first, then prediction, then weights, as in Keras and scikit-learn.
-//! - **Axes:** the batch axis is the first, classes lie along the last. Keras's `axis` is not copied,
-//!   because a view permutes axes for free: `array.view().permuted_axes([0, 2, 1])`.
-//! - **Units:** a mean is over units, Σw·ℓ/Σw: over elements, or over rows where a row of classes is
-//!   one unit. A longer sample has more units, whichever batch it came in.
+//! - **Axes:** the batch axis is the first, classes lie along the last. Keras's `axis` is not
+//!   copied, because a view permutes axes for free: `array.view().permuted_axes([0, 2, 1])`.
+//! - **Units:** a mean is over units, Σw·ℓ/Σw: over elements, or over rows where a row of classes
+//!   is one unit. A longer sample has more units, whichever batch it came in.
 //! - **Weights:** of shape `[batch]`, `[batch, time]`, .. up to that of the units; finite and at
-//!   least 0. No weights are ones.
+//!   least 0. Without weights every weight is 1.
 //! - **Labels:** binary labels are exactly 0 and 1, `bool` included; class labels are whole numbers
 //!   from 0 on; the truth of a crossentropy may be soft, in [0, 1].
 //! - **Thresholds and epsilons** are rounded to the prediction's type before they are used, as in
 //!   Keras. A score equal to a threshold is negative; among equal scores the lowest class wins.
-//! - **Per sample** is one number per index of the batch axis: the mean over the sample's units, NaN
-//!   where it has no weight.
+//! - **Per sample** is one number per index of the batch axis: the mean over the sample's units,
+//!   NaN where it has no weight.
 //!
 //! # Metrics
 //!
@@ -128,24 +128,24 @@
 //! | [`Accuracy`](metrics::Accuracy) | [`accuracy`](fn@metrics::accuracy) | [`WeightedMean`](state::WeightedMean) | yes | 1.9 does not equal 1 |
 //! | [`BinaryAccuracy`](metrics::BinaryAccuracy) | [`binary_accuracy`](metrics::binary_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | labels other than 0 and 1 are refused; the threshold of `f64` scores stays `f64` |
 //! | [`CategoricalAccuracy`](metrics::CategoricalAccuracy) | [`categorical_accuracy`](metrics::categorical_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | |
-//! | [`SparseCategoricalAccuracy`](metrics::SparseCategoricalAccuracy) | [`sparse_categorical_accuracy`](metrics::sparse_categorical_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | labels out of range are refused, and never rounded |
-//! | [`TopKCategoricalAccuracy`](metrics::TopKCategoricalAccuracy) | [`top_k_categorical_accuracy`](metrics::top_k_categorical_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | at ties, k classes are among the best k, not more |
+//! | [`SparseCategoricalAccuracy`](metrics::SparseCategoricalAccuracy) | [`sparse_categorical_accuracy`](metrics::sparse_categorical_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | labels out of range are refused, and labels are never rounded |
+//! | [`TopKCategoricalAccuracy`](metrics::TopKCategoricalAccuracy) | [`top_k_categorical_accuracy`](metrics::top_k_categorical_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | with ties, exactly k classes are among the best k |
 //! | [`SparseTopKCategoricalAccuracy`](metrics::SparseTopKCategoricalAccuracy) | [`sparse_top_k_categorical_accuracy`](metrics::sparse_top_k_categorical_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | the same; labels out of range are refused |
 //! | [`BinaryCrossentropy`](metrics::BinaryCrossentropy) | [`binary_crossentropy`](metrics::binary_crossentropy) | [`WeightedMean`](state::WeightedMean) | yes | scores outside [0, 1] are refused, not clipped; 1 − p is not rounded to `f32` |
 //! | [`CategoricalCrossentropy`](metrics::CategoricalCrossentropy) | [`categorical_crossentropy`](metrics::categorical_crossentropy) | [`WeightedMean`](state::WeightedMean) | yes | the same; a row of zeros is refused, not NaN |
-//! | [`SparseCategoricalCrossentropy`](metrics::SparseCategoricalCrossentropy) | [`sparse_categorical_crossentropy`](metrics::sparse_categorical_crossentropy) | [`WeightedMean`](state::WeightedMean) | yes | the same; labels out of range are refused; ignored labels count nowhere; not normalised once more after clipping, which on TensorFlow makes a certain row cost (classes − 1)·ε, not ε |
+//! | [`SparseCategoricalCrossentropy`](metrics::SparseCategoricalCrossentropy) | [`sparse_categorical_crossentropy`](metrics::sparse_categorical_crossentropy) | [`WeightedMean`](state::WeightedMean) | yes | the same; labels out of range are refused; ignored labels count nowhere; TensorFlow normalises once more after clipping, so that a certain row costs (classes − 1)·ε there and ε here |
 //! | [`BinaryFocalCrossentropy`](metrics::BinaryFocalCrossentropy) | [`binary_focal_crossentropy`](metrics::binary_focal_crossentropy) | [`WeightedMean`](state::WeightedMean) | yes | logits do not saturate |
 //! | [`CategoricalFocalCrossentropy`](metrics::CategoricalFocalCrossentropy) | [`categorical_focal_crossentropy`](metrics::categorical_focal_crossentropy) | [`WeightedMean`](state::WeightedMean) | yes | logits do not saturate |
 //! | [`KlDivergence`](metrics::KlDivergence) | [`kl_divergence`](metrics::kl_divergence) | [`WeightedMean`](state::WeightedMean) | yes | numbers outside [0, 1] are refused, not clipped |
 //! | [`Poisson`](metrics::Poisson) | [`poisson`](fn@metrics::poisson) | [`WeightedMean`](state::WeightedMean) | yes | negative numbers are refused |
 //! | [`MeanSquaredError`](metrics::MeanSquaredError) | [`mean_squared_error`](metrics::mean_squared_error) | [`WeightedMean`](state::WeightedMean) | yes | integers do not wrap |
-//! | [`RootMeanSquaredError`](metrics::RootMeanSquaredError) | [`root_mean_squared_error`](metrics::root_mean_squared_error) | [`WeightedMean`](state::WeightedMean) | yes | masks count |
+//! | [`RootMeanSquaredError`](metrics::RootMeanSquaredError) | [`root_mean_squared_error`](metrics::root_mean_squared_error) | [`WeightedMean`](state::WeightedMean) | yes | masks are heeded |
 //! | [`MeanAbsoluteError`](metrics::MeanAbsoluteError) | [`mean_absolute_error`](metrics::mean_absolute_error) | [`WeightedMean`](state::WeightedMean) | yes | integers do not wrap |
 //! | [`MeanAbsolutePercentageError`](metrics::MeanAbsolutePercentageError) | [`mean_absolute_percentage_error`](metrics::mean_absolute_percentage_error) | [`WeightedMean`](state::WeightedMean) | yes | integers do not wrap |
 //! | [`MeanSquaredLogarithmicError`](metrics::MeanSquaredLogarithmicError) | [`mean_squared_logarithmic_error`](metrics::mean_squared_logarithmic_error) | [`WeightedMean`](state::WeightedMean) | yes | negative numbers are refused, not raised to ε |
 //! | [`LogCoshError`](metrics::LogCoshError) | [`log_cosh`](metrics::log_cosh) | [`WeightedMean`](state::WeightedMean) | yes | small errors do not cancel to 0 |
 //! | [`Huber`](metrics::Huber) | [`huber`](fn@metrics::huber) | [`WeightedMean`](state::WeightedMean) | yes | |
-//! | [`CosineSimilarity`](metrics::CosineSimilarity) | [`cosine_similarity`](metrics::cosine_similarity) | [`WeightedMean`](state::WeightedMean) | yes | right beyond 1e19 and below 1e-7 |
+//! | [`CosineSimilarity`](metrics::CosineSimilarity) | [`cosine_similarity`](metrics::cosine_similarity) | [`WeightedMean`](state::WeightedMean) | yes | right for numbers above 1e19 and norms below 1e-7 |
 //! | [`Hinge`](metrics::Hinge) | [`hinge`](fn@metrics::hinge) | [`WeightedMean`](state::WeightedMean) | yes | a label of 0 is negative in every batch |
 //! | [`SquaredHinge`](metrics::SquaredHinge) | [`squared_hinge`](metrics::squared_hinge) | [`WeightedMean`](state::WeightedMean) | yes | the same |
 //! | [`CategoricalHinge`](metrics::CategoricalHinge) | [`categorical_hinge`](metrics::categorical_hinge) | [`WeightedMean`](state::WeightedMean) | yes | |
@@ -185,32 +185,35 @@
 //! | [`PearsonCorrelationPerRow`](metrics::PearsonCorrelationPerRow) | | [`WeightedMean`](state::WeightedMean) | yes | Keras's mean over rows; a constant row is refused |
 //! | [`ConcordanceCorrelation`](metrics::ConcordanceCorrelation) | [`concordance_correlation`](fn@metrics::concordance_correlation) | [`Moments`](state::Moments) | no | pooled, not a mean over rows; no ε |
 //! | [`ConcordanceCorrelationPerRow`](metrics::ConcordanceCorrelationPerRow) | | [`WeightedMean`](state::WeightedMean) | yes | Keras's mean over rows; a constant row is refused |
-//! | [`ElementMoments`](metrics::ElementMoments) | | [`Moments`](state::Moments) | no | the moments of all elements, to be read many ways |
-//! | [`ColumnMoments`](metrics::ColumnMoments) | | [`Moments`](state::Moments) | no | the moments of each column |
+//! | [`ElementMoments`](metrics::ElementMoments) | | [`Moments`](state::Moments) | no | not in Keras; the moments of all elements |
+//! | [`ColumnMoments`](metrics::ColumnMoments) | | [`Moments`](state::Moments) | no | not in Keras; the moments of each column |
 //! | [`Specificity`](metrics::Specificity) | [`specificity`](fn@metrics::specificity) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
 //! | [`NegativePredictiveValue`](metrics::NegativePredictiveValue) | [`negative_predictive_value`](fn@metrics::negative_predictive_value) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
 //! | [`FalsePositiveRate`](metrics::FalsePositiveRate) | [`false_positive_rate`](fn@metrics::false_positive_rate) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
 //! | [`FalseNegativeRate`](metrics::FalseNegativeRate) | [`false_negative_rate`](fn@metrics::false_negative_rate) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`AtThresholds`](metrics::AtThresholds) | | [`ThresholdCounts`](state::ThresholdCounts) | no | a decision at a list of thresholds |
+//! | [`AtThresholds`](metrics::AtThresholds) | | [`ThresholdCounts`](state::ThresholdCounts) | no | Keras's lists of `thresholds` |
 //!
-//! In all of them, where Keras broadcasts, squeezes, lets NaN through or gives 0 for no data, the
-//! input is refused or the result [`Undefined`]. And all means pool units: Keras averages within a
-//! sample first, and most of its metrics within a batch of rank 1, so that an element's share
-//! depends there on the length of its sample or batch.
+//! Two differences hold for all metrics. Where Keras broadcasts, squeezes, lets NaN through or
+//! gives 0 for no data, the input is refused or the result [`Undefined`]. And all means pool units:
+//! Keras averages within a sample first, and most of its metrics within a batch of rank 1, so that
+//! the share of an element depends on the length of its sample or batch there.
 //!
 //! # Where to read on
 //!
-//! - [`metrics`]: the forms of a metric, and each with its formula, shapes, error bound and example.
+//! - [`metrics`]: the forms of a metric, and each with its formula, shapes, error bound and
+//!   example.
 //! - [`report`]: classification and regression reports, confusion matrices with names.
 //! - [`mean`]: a mean of your own in ten lines, or in one with [`MeanOf`](metrics::MeanOf).
-//! - [`Measure`]: another reading of a state that there is; [`Observer`]: a state of your own.
-//! - [`laws`]: one call that checks it.
+//! - [`Measure`]: another value of an existing state; [`Observer`]: a state of your own.
+//! - [`laws`]: one call that tests a metric of your own.
 //! - [`collection`]: metrics by name, chosen at run time.
 //! - [`guide`]: choosing a metric; weights and masks; streaming and merging; coming from Keras,
-//!   scikit-learn, torchmetrics or linfa; fifty wrong answers of other libraries, and ours.
+//!   scikit-learn, torchmetrics or linfa; fifty wrong answers of other libraries, and the answers
+//!   of this crate.
 //! - [`shape`]: shapes of samples and of several inputs.
-//! - [`Error`] and [`Undefined`]: all that is refused, and all that is undefined.
-//! - [`InstructionSet`]: to see for yourself that the processor does not matter.
+//! - [`Error`] and [`Undefined`]: every reason to refuse an input, and every reason for no value.
+//! - [`InstructionSet`]: limits the instructions in use, to test that results do not depend on
+//!   them.
 //!
 //! # Features
 //!
@@ -218,9 +221,9 @@
 //!
 //! - `rayon` evaluates a large batch on all cores, with the same bits as on one.
 //! - `serde` writes a running metric, as bytes ([`Streaming`]'s `to_bytes`) or in any format of
-//!   serde, and restores it ([`Streaming`]'s `restore` and `restore_from`): it goes on with the same
-//!   bits. Version, measure, options and a checksum travel with it, and are checked. States can be
-//!   written by themselves, too.
+//!   serde, and restores it ([`Streaming`]'s `restore` and `restore_from`): the restored metric
+//!   goes on with the same bits. Version, measure, options and a checksum are written and checked.
+//!   States can be written by themselves, too.
 #![forbid(unsafe_code)]
 #![cfg_attr(
     not(test),
@@ -261,8 +264,8 @@ pub use measure::{Measure, Member, Observer, StateOf};
 pub use metric::{Evaluate, Metric, Streaming};
 pub use output::Output;
 
-/// What most programs need: `use ndarray_metrics::prelude::*;`. Traits, structs and the module
-/// [`metrics`], whose functions are called as `metrics::mean_squared_error`.
+/// The names that most programs need: `use ndarray_metrics::prelude::*;`. Traits, structs and the
+/// module [`metrics`], whose functions are called as `metrics::mean_squared_error`.
 pub mod prelude {
     pub use crate::collection::Collection;
     pub use crate::collection::structs::*;

@@ -1,9 +1,9 @@
-//! Feature `serde`: a running metric, written and restored.
+//! Feature `serde`: writes and restores a running metric.
 //!
-//! A checkpoint holds a version, the measure (its name and all its options, as text), the state, and
-//! a checksum. It is restored with the measure that wrote it: another measure, another option, another
-//! version and a single wrong bit are refused, and the restored metric goes on as if it had never been
-//! away, with the same bits.
+//! A checkpoint holds a version, the measure (its name and all its options, as text), the state,
+//! and a checksum. It is restored with the measure that wrote it: another measure, another option,
+//! another version and a single wrong bit are refused. The restored metric goes on with the same
+//! bits as the metric that was written.
 //!
 //! **As bytes:** the version, the measure and the state in the format of [postcard 1], followed by
 //! their CRC-32, the lowest byte first. Equal metrics give equal bytes.
@@ -34,7 +34,7 @@ where
     ///
     /// # Errors
     ///
-    /// [`Error::Checkpoint`] if a measure or state of one's own cannot be written; those of this crate
+    /// [`Error::Checkpoint`] if a measure or state of yours cannot be written; those of this crate
     /// can.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
         let mut bytes = content(self).map_err(|problem| refusal(self.measure(), problem))?;
@@ -48,8 +48,8 @@ impl<M: Measure + Serialize> Streaming<M>
 where
     StateOf<M>: DeserializeOwned,
 {
-    /// Feature `serde`: returns the metric of a measure that was written by
-    /// [`to_bytes`](Self::to_bytes); it goes on with the same bits.
+    /// Feature `serde`: returns the metric that [`to_bytes`](Self::to_bytes) wrote. It goes on with
+    /// the same bits.
     ///
     /// ```
     /// use ndarray::array;
@@ -77,7 +77,7 @@ where
         Ok(Self::resumed(measure, state))
     }
 
-    /// Feature `serde`: returns the metric of a measure that was written in any format of serde.
+    /// Feature `serde`: reads a metric that was written in a format of serde.
     ///
     /// ```
     /// use ndarray::array;
@@ -97,7 +97,7 @@ where
     ///
     /// # Errors
     ///
-    /// What the format refuses, and what [`restore`](Self::restore) does.
+    /// The format's own, and those of [`restore`](Self::restore).
     pub fn restore_from<'de, D>(measure: M, deserializer: D) -> Result<Self, D::Error>
     where
         StateOf<M>: Serialize,
@@ -112,14 +112,14 @@ where
         if check != form.check {
             let found = form.check;
             return Err(problem(format!(
-                "its checksum is {found}, expected {check}; it was altered"
+                "its checksum is {found}, expected {check}; it was altered: take another copy"
             )));
         }
         Ok(stream)
     }
 }
 
-/// Version, measure and state as bytes.
+/// Writes version, measure and state as bytes.
 fn content<M: Measure + Serialize>(stream: &Streaming<M>) -> Result<Vec<u8>, String>
 where
     StateOf<M>: Serialize,
@@ -139,13 +139,13 @@ where
     expect_measure(measure, name)?;
     let (state, rest) = postcard::take_from_bytes(rest).map_err(malformed)?;
     if !rest.is_empty() {
-        return Err(format!("{} bytes are left over, expected none", rest.len()));
+        return Err(format!("{} bytes follow the state, expected none", rest.len()));
     }
     expect_state(measure, &state)?;
     Ok(state)
 }
 
-/// The bytes before their checksum.
+/// Returns the bytes before the checksum, if the checksum agrees with them.
 fn checked(bytes: &[u8]) -> Result<&[u8], String> {
     match bytes.split_last_chunk() {
         Some((content, check)) if crc32fast::hash(content) == u32::from_le_bytes(*check) => {
@@ -168,14 +168,15 @@ fn expect_version(found: u16) -> Result<(), String> {
         return Ok(());
     }
     Err(format!(
-        "it has version {found}, expected {VERSION}; read it with a release that writes such"
+        "it has version {found}, expected {VERSION}; read it with a release that writes version \
+         {found}"
     ))
 }
 
 fn expect_measure<M: Measure + Serialize>(measure: &M, found: &str) -> Result<(), String> {
     match written(measure) {
         Ok(own) if own == found => Ok(()),
-        Ok(_) => Err(format!("it is of {found}; restore it with the measure that wrote it")),
+        Ok(_) => Err(format!("it is of {found}; restore it with that measure and its options")),
         Err(problem) => Err(problem.to_string()),
     }
 }

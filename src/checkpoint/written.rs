@@ -1,8 +1,8 @@
 //! The written form of a measure: its name and its options as text, as `serde` names them.
 //!
-//! Structs are `Name { option: value, .. }`, lists `[..]`, tuples `(..)`, maps `{key: value, ..}`. A
-//! number is the shortest decimal that is read back as it, −0 is the 0 that it equals. So equal
-//! measures have equal texts, and measures that differ have different ones.
+//! Structs are `Name { option: value, .. }`, lists `[..]`, tuples `(..)`, maps `{key: value, ..}`.
+//! A number is the shortest decimal that reads back as the same number; −0 is written as 0. So
+//! equal measures have equal texts, and different measures have different texts.
 
 use std::fmt::{Display, Write};
 
@@ -17,7 +17,7 @@ pub(super) fn written<M: Serialize>(measure: &M) -> Result<String, Unwritable> {
     Ok(text.0)
 }
 
-/// A measure of one's own that cannot be written.
+/// Why a measure cannot be written.
 #[derive(Debug, thiserror::Error)]
 #[error("the measure cannot be written: {0}")]
 pub(super) struct Unwritable(String);
@@ -47,7 +47,7 @@ impl Text {
     }
 }
 
-/// What stands between two brackets.
+/// The items between two brackets.
 struct Items<'a> {
     text: &'a mut Text,
     close: &'static str,
@@ -118,7 +118,7 @@ impl<'a> ser::Serializer for &'a mut Text {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }
 
-    /// In quotes. A quote, a backslash and a control character within are escaped.
+    /// Writes a text in quotes, with quotes, backslashes and control characters escaped.
     fn serialize_str(self, value: &str) -> Result<(), Unwritable> {
         self.add('"')?;
         for c in value.chars() {
@@ -221,7 +221,7 @@ impl<'a> ser::Serializer for &'a mut Text {
     }
 }
 
-/// What all lists of items without names have in common.
+/// Implements a list of items without names.
 macro_rules! items {
     ($($kind:ident $method:ident),+) => {
         $(impl ser::$kind for Items<'_> {
@@ -246,7 +246,7 @@ items!(
     SerializeTupleVariant serialize_field
 );
 
-/// What all lists of items with names have in common.
+/// Implements a list of items with names.
 macro_rules! named_items {
     ($($kind:ident),+) => {
         $(impl ser::$kind for Items<'_> {

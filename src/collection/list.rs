@@ -1,4 +1,4 @@
-//! The list of all metrics: what is known by name at run time.
+//! The list of all metrics, from which the enums of measures and observers are made.
 
 use super::state::AnyState;
 use super::value::Value;
@@ -10,7 +10,7 @@ use crate::measure::{Measure, Observer};
 use crate::metrics::*;
 use crate::state::{Average, State};
 
-/// Makes the enums of all measures and of all observers from the list.
+/// Makes [`AnyMeasure`], [`AnyObserver`] and the lists of names from the list of metrics.
 macro_rules! metrics {
     (
         means: $($mean:ident),+;
@@ -22,8 +22,8 @@ macro_rules! metrics {
     ) => {
         /// A measure of this crate that is known at run time only.
         ///
-        /// Made `from` the measure itself, or from its name by [`named`](Self::named). Measures of one
-        /// array, of closures and of lists of thresholds are not among them.
+        /// Made `from` the measure itself, or from its name by [`named`](Self::named). [`Mean`],
+        /// [`Sum`], [`MeanOf`] and [`AtThresholds`] have no variant.
         ///
         /// ```
         /// use ndarray_metrics::collection::AnyMeasure;
@@ -32,7 +32,8 @@ macro_rules! metrics {
         /// assert_eq!(AnyMeasure::named("mse")?, AnyMeasure::from(MeanSquaredError));
         /// assert_eq!(
         ///     AnyMeasure::named("MeanIoU").unwrap_err().to_string(),
-        ///     "metric `MeanIoU` has no default options: construct `MeanIou` in code"
+        ///     "metric `MeanIoU` has no default options: construct `AnyMeasure::MeanIou` in \
+        ///      code and add it with `Collection::with`"
         /// );
         /// # Ok::<(), Error>(())
         /// ```
@@ -47,7 +48,7 @@ macro_rules! metrics {
             $(#[doc = concat!("`", stringify!($measure), "`.")] $averaged($measure),)+
         }
 
-        /// The structs of all metrics, for the prelude.
+        /// The structs of all metrics, which the prelude exports.
         pub(crate) mod structs {
             pub use crate::metrics::{$($mean,)+ $($reading,)+ $($name,)+ $($elsewhere),+};
         }
@@ -58,10 +59,10 @@ macro_rules! metrics {
             $((stringify!($reading), || AnyMeasure::$reading(Default::default())),)+
         ];
 
-        /// The names of the measures that have none.
+        /// The names of the measures without default options.
         pub(super) const WITH_OPTIONS: &[&str] = &[$(stringify!($name),)+ $(stringify!($averaged),)+];
 
-        /// The names of the metrics that no collection holds.
+        /// The names of the metrics without a variant of [`AnyMeasure`].
         pub(super) const ELSEWHERE: &[&str] = &[$(stringify!($elsewhere)),+];
 
         $(impl From<$mean> for AnyMeasure {
@@ -88,7 +89,7 @@ macro_rules! metrics {
             }
         })+
 
-        /// Does the same with whichever measure it is.
+        /// Evaluates an expression with the measure inside an [`AnyMeasure`].
         macro_rules! each_measure {
             ($any:expr, $own:ident => $work:expr) => {
                 match $any {
@@ -120,7 +121,7 @@ macro_rules! metrics {
             }
         })+
 
-        /// Does the same with whichever observer it is.
+        /// Evaluates an expression with the observer inside an [`AnyObserver`].
         macro_rules! each_observer {
             ($any:expr, $own:ident => $work:expr) => {
                 match $any {
@@ -220,7 +221,7 @@ impl Measure for AnyMeasure {
         each_measure!(self, own => own.scales_with_weights())
     }
 
-    /// The reading of a state of the right kind; of an empty state, if it is of another kind.
+    /// Reads the state; reads an empty state instead if this one is of another kind.
     fn read(&self, state: &AnyState) -> Value {
         each_measure!(self, own => match state.downcast_ref() {
             Some(state) => own.read(state).into(),

@@ -1,8 +1,8 @@
 //! Named collections of measures, chosen at run time.
 //!
 //! A [`Collection`] is a measure like any other: it streams, merges, takes weights, is written and
-//! restored, and reads each batch once for all its members. What differs from a tuple is that its
-//! members have names and are known at run time only, as [`AnyMeasure`].
+//! restored, and reads each batch once for all its members. Unlike those of a tuple, its members
+//! have names and are chosen at run time, as [`AnyMeasure`].
 //!
 //! ```
 //! use ndarray::array;
@@ -25,8 +25,8 @@
 //! # Ok::<(), Error>(())
 //! ```
 //!
-//! With the feature `serde`, results and collections are written in any format, and so are streams
-//! (see [`Streaming`](crate::Streaming)'s `restore`):
+//! The feature `serde` writes results, collections and streams in any format;
+//! [`Streaming`](crate::Streaming)'s `restore_from` reads a stream back.
 //!
 #![cfg_attr(feature = "serde", doc = "```")]
 #![cfg_attr(not(feature = "serde"), doc = "```ignore")]
@@ -63,8 +63,8 @@ use crate::measure::Measure;
 /// Measures with names, in order.
 ///
 /// Its [`result`](crate::Metric::result) has one [`Value`] for each name. Members with equal
-/// observers, such as precision and recall, share one state, which is filled once. A batch is accepted by all members or
-/// changes none.
+/// observers, such as precision and recall, share one state, which is filled once. A batch is
+/// accepted by all members or changes none.
 ///
 /// ```
 /// use ndarray::array;
@@ -90,18 +90,19 @@ pub struct Collection {
 struct Named {
     name: String,
     measure: AnyMeasure,
-    /// The place of its observer, and of the state, among those of the collection.
+    /// The index of the member's observer in [`Observers`], and of its state.
     state: usize,
 }
 
 impl Collection {
-    /// Without members.
+    /// Returns a collection without members.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Metrics by their identifiers, with default options; each is named as it was asked for.
+    /// Returns the metrics of some identifiers, with default options; each identifier becomes the
+    /// name of its member.
     ///
     /// # Errors
     ///
@@ -111,11 +112,11 @@ impl Collection {
         identifiers.into_iter().try_fold(Self::new(), add)
     }
 
-    /// The same with one measure more.
+    /// Adds a measure under a name.
     ///
     /// # Errors
     ///
-    /// [`Error::MetricName`] for a name that is taken.
+    /// [`Error::MetricName`] if another member has the name.
     pub fn with(
         mut self,
         name: impl Into<String>,
@@ -132,7 +133,7 @@ impl Collection {
         Ok(self)
     }
 
-    /// The names and measures, in order.
+    /// Returns the names and measures, in order.
     pub fn members(&self) -> impl Iterator<Item = (&str, &AnyMeasure)> {
         self.members.iter().map(|member| (&member.name[..], &member.measure))
     }

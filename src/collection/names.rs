@@ -1,4 +1,4 @@
-//! Measures by their identifiers.
+//! Measures by their names.
 
 use super::list::{AnyMeasure, ELSEWHERE, NAMED, WITH_OPTIONS};
 use crate::error::Error;
@@ -17,23 +17,26 @@ const SHORT: [(&str, &str); 10] = [
     ("r2", "R2Score"),
 ];
 
-/// What Keras takes for a binary, a categorical or a sparse accuracy, as the shapes are.
+/// The names for which Keras picks a binary, a categorical or a sparse accuracy by the shapes.
 const GUESSED: [&str; 2] = ["accuracy", "acc"];
 
 impl AnyMeasure {
-    /// The measure of an identifier, with default options: a name of the crate or of Keras, such as
-    /// `MeanSquaredError`, `mean_squared_error` or `mse`. Capitals and underscores do not matter.
+    /// Returns the measure of a name of this crate or of Keras, with default options:
+    /// `MeanSquaredError`, `mean_squared_error` and `mse` are the same. Capitals and underscores do
+    /// not matter.
     ///
     /// # Errors
     ///
-    /// [`Error::MetricName`] for a name that is unknown, with the nearest one that is known; for a
-    /// metric that has no default options; and for `accuracy`, by which Keras means one of several.
+    /// [`Error::MetricName`] for an unknown name, with the nearest known name; for a metric without
+    /// default options; and for `accuracy`, which stands for several metrics in Keras.
     pub fn named(identifier: &str) -> Result<Self, Error> {
         let refused = |problem| Error::MetricName { name: identifier.into(), problem };
         if GUESSED.contains(&identifier) {
             return Err(refused(
-                "is ambiguous: name `binary_accuracy`, `categorical_accuracy`, \
-                 `sparse_categorical_accuracy`, or `Accuracy`, which compares numbers"
+                "is ambiguous: use `binary_accuracy` for labels 0 and 1 against scores, \
+                 `sparse_categorical_accuracy` for class labels against rows of scores, \
+                 `categorical_accuracy` for one-hot rows against rows of scores, or `Accuracy` for \
+                 labels against predicted labels"
                     .into(),
             ));
         }
@@ -46,35 +49,38 @@ impl AnyMeasure {
         }
     }
 
-    /// The names that [`named`](Self::named) knows, without their other spellings.
+    /// Lists the metrics that [`named`](Self::named) knows, each by one spelling.
     pub fn names() -> impl Iterator<Item = &'static str> {
         NAMED.iter().map(|(name, _)| *name)
     }
 
-    /// The names of all metrics of the crate: also of the metrics that have no default options, and of
-    /// those that no collection holds.
+    /// Lists the names of all metrics of the crate, with the metrics without default options and
+    /// those that are no [`AnyMeasure`].
     pub fn all_names() -> impl Iterator<Item = &'static str> {
         Self::names().chain(WITH_OPTIONS.iter().chain(ELSEWHERE).copied())
     }
 }
 
-/// Why a name is refused, and what to say instead.
+/// Says why a name is refused, and what to do instead.
 fn problem(wanted: &str) -> String {
     if let Some(name) = WITH_OPTIONS.iter().find(|name| plain(name) == wanted) {
-        return format!("has no default options: construct `{name}` in code");
+        return format!(
+            "has no default options: construct `AnyMeasure::{name}` in code and add it with \
+             `Collection::with`"
+        );
     }
     let known = AnyMeasure::names().chain(SHORT.iter().map(|(short, _)| *short));
     let nearest = known.min_by_key(|name| distance(&plain(name), wanted)).unwrap_or_default();
     format!("is unknown: the nearest known name is `{nearest}`; `AnyMeasure::names` lists all")
 }
 
-/// The letters and digits of a name, all in lower case.
+/// Returns the letters and digits of a name, in lower case.
 fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// How many letters must be inserted, deleted or replaced (Levenshtein 1966; Wagner and Fischer
-/// 1974).
+/// Counts the letters to insert, delete or replace to turn one name into the other (Levenshtein
+/// 1966; Wagner and Fischer 1974).
 fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<_> = (0..=b.chars().count()).collect();
     for (i, x) in a.chars().enumerate() {

@@ -14,7 +14,7 @@ use crate::state::check_length;
 pub struct Observers(pub(super) Vec<AnyObserver>);
 
 impl Observers {
-    /// The place of an observer, which is added if there is none like it.
+    /// Returns the index of an observer, which is added unless an equal one is there.
     pub(super) fn place(&mut self, observer: AnyObserver) -> usize {
         let place = self.0.iter().position(|own| *own == observer);
         place.unwrap_or_else(|| {
@@ -76,8 +76,7 @@ impl Measure for Collection {
         self.members().try_for_each(|(_, measure)| measure.check())
     }
 
-    /// Each member reads the state of its observer; an empty one, if the states are not those of such
-    /// a collection.
+    /// Each member reads the state of its observer, or an empty state where the list is too short.
     fn read(&self, states: &Vec<AnyState>) -> Results {
         let read = |member: &super::Named| match states.get(member.state) {
             Some(state) => member.measure.read(state),

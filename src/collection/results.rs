@@ -1,4 +1,4 @@
-//! What a collection reads.
+//! The values of a collection.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::value::Value;
 use crate::error::{Error, Undefined};
 use crate::output::Output;
 
-/// Decimals that are printed, unless the format says otherwise (`{:.2}`).
+/// The number of decimals in print, unless the format says otherwise (`{:.2}`).
 const DECIMALS: usize = 6;
 
 /// The values of a [`Collection`](super::Collection) by name, in order.
@@ -22,18 +22,19 @@ impl Results {
         Self { values }
     }
 
-    /// The names and values, in order.
+    /// Lists the names and values, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.values.iter().map(|(name, value)| (&name[..], value))
     }
 
-    /// The value of a name.
+    /// Returns the value of a name, if a member has the name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.iter().find(|(own, _)| *own == name).map(|(_, value)| value)
     }
 
-    /// The one number of a name; none for a name of several, or of nothing.
+    /// Returns the number of a name; `None` if no member has the name, or its value is not a single
+    /// number.
     #[must_use]
     pub fn number(&self, name: &str) -> Option<Result<f64, Undefined>> {
         match self.get(name) {
@@ -69,7 +70,7 @@ impl fmt::Display for Results {
     }
 }
 
-/// A number, or why there is none.
+/// Writes a number, or why it is undefined.
 fn text(number: Result<f64, Undefined>, decimals: usize) -> String {
     match number {
         Ok(0.0) => format!("{:.decimals$}", 0.0),

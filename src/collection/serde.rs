@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{AnyMeasure, Collection, Results, Value};
 use crate::error::Undefined;
 
-/// Where people read it, a measure with default options is its name alone.
+/// In formats that people read, a measure with default options is its name alone.
 impl Serialize for AnyMeasure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let by_name = || Self::names().find(|name| Self::named(name).as_ref() == Ok(self));

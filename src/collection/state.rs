@@ -9,7 +9,7 @@ use crate::state::{
     WeightedMean,
 };
 
-/// Makes a state of each kind one of any kind.
+/// Makes [`AnyState`] from the list of kinds.
 macro_rules! kinds {
     ($($(#[$doc:meta])+ $kind:ident($state:ty);)+) => {
         /// The state of a measure that is known at run time only.
@@ -50,14 +50,14 @@ macro_rules! kinds {
                 }
             }
 
-            /// The state, if it is of a kind.
+            /// Returns the state, if it is of type `S`.
             pub(super) fn downcast_ref<S: State>(&self) -> Option<&S> {
                 match self {
                     $(Self::$kind(state) => (state as &dyn Any).downcast_ref(),)+
                 }
             }
 
-            /// The state to be added to, if it is of a kind.
+            /// Returns the state to add to, if it is of type `S`.
             pub(super) fn downcast_mut<S: State>(&mut self) -> Option<&mut S> {
                 match self {
                     $(Self::$kind(state) => (state as &mut dyn Any).downcast_mut(),)+
@@ -68,21 +68,21 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// Of a mean or a sum.
+    /// The state of a mean or a sum.
     WeightedMean(WeightedMean);
-    /// Of binary decisions.
+    /// The state of binary decisions.
     ThresholdCounts(ThresholdCounts);
-    /// Of binary decisions, label by label.
+    /// The state of an area under a curve, one entry for each label.
     ThresholdCountsPerLabel(Vec<ThresholdCounts>);
-    /// Of F-scores.
+    /// The state of F-scores.
     ClassCounts(ClassCounts);
-    /// Of pairs of classes.
+    /// The state of pairs of true and predicted classes.
     ConfusionMatrix(ConfusionMatrix);
-    /// Of rankings.
+    /// The state of rankings.
     RankedScores(RankedScores);
-    /// Of correlations.
+    /// The state of correlations and R².
     Moments(Moments);
-    /// Of calibration.
+    /// The state of calibration errors.
     Reliability(Reliability);
 }
 

@@ -1,14 +1,14 @@
-//! What a measure of any kind reads.
+//! The value of a measure of any kind.
 
 use crate::error::{Error, Undefined};
 use crate::output::Output;
 use crate::state::{ConfusionMatrix, Moments};
 
-/// What a measure of any kind reads.
+/// The value of an [`AnyMeasure`](super::AnyMeasure).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Value {
-    /// One number, or why there is none.
+    /// One number, or why it is undefined.
     Number(Result<f64, Undefined>),
     /// A number for each class, label or column.
     Numbers(Vec<Result<f64, Undefined>>),

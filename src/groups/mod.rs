@@ -1,4 +1,4 @@
-//! The metrics of many groups, fed by batches that hold samples of all.
+//! One metric for each of many groups, from batches that mix their samples.
 
 mod pending;
 
@@ -11,12 +11,12 @@ use crate::mean::PerSample;
 use crate::metric::{Metric, Streaming};
 use pending::Pending;
 
-/// The metrics of many groups, fed by batches that hold samples of any.
+/// One metric for each of many groups, from batches that mix their samples.
 ///
-/// The same bits as an update of each group's metric with its own samples, but for a price that does
-/// not depend on how many groups there are: terms wait until there are sixteen for every group, and
-/// are then added group by group. A group takes 570 bytes, and up to 400 for terms that wait; a batch
-/// takes memory for its terms.
+/// Each group's metric has the same bits as if it were updated with its own samples. The cost of a
+/// sample does not depend on the number of groups: terms wait until there are sixteen per group on
+/// average, and are then added group by group. A group takes 570 bytes, and up to 400 for waiting
+/// terms; a batch takes memory for its terms.
 ///
 /// ```
 /// use ndarray::array;
@@ -37,24 +37,25 @@ pub struct Grouped<M: PerSample> {
 }
 
 impl<M: PerSample> Grouped<M> {
-    /// Without groups.
+    /// Returns a list of no groups.
     #[must_use]
     pub fn new(measure: M) -> Self {
         Self { measure, metrics: Vec::new(), pending: Pending::default() }
     }
 
-    /// Adds empty groups until there are so many.
+    /// Adds empty groups, up to a number of groups; does nothing if there are as many already.
     pub fn grow(&mut self, groups: usize) {
         let groups = groups.max(self.metrics.len());
         self.metrics.resize_with(groups, || Streaming::new(self.measure.clone()));
     }
 
-    /// Adds every sample of a batch to its group, of which `groups` names one for each.
+    /// Adds every sample of a batch to its group; `groups` holds the group of each sample.
     ///
     /// # Errors
     ///
-    /// As [`update`](crate::Metric::update); [`Error::SampleCounts`] if the groups are not as many
-    /// as the samples, [`Error::Group`] for one that is not there. Nothing was added then.
+    /// As [`update`](crate::Metric::update); [`Error::SampleCounts`] if `groups` has not one entry
+    /// for each sample; [`Error::Group`] for a number that is no group. A refused batch adds
+    /// nothing.
     pub fn update<T: Element, D: Dimension, P: Element, E: Dimension>(
         &mut self,
         groups: &[usize],
@@ -64,7 +65,7 @@ impl<M: PerSample> Grouped<M> {
         self.add(groups, &Batch::new(y_true, y_pred, None))
     }
 
-    /// The same with weights or a mask; see
+    /// Adds every sample of a batch to its group, with weights or a mask; see
     /// [`evaluate_weighted`](crate::Evaluate::evaluate_weighted).
     ///
     /// # Errors
@@ -121,32 +122,32 @@ impl<M: PerSample> Grouped<M> {
         }
     }
 
-    /// Adds all that a metric has seen to a group.
+    /// Merges another metric into that of a group.
     ///
     /// # Errors
     ///
-    /// [`Error::Group`] for a group that is not there, and those of
-    /// [`Metric::merge`](crate::Metric::merge). Nothing was added then.
+    /// [`Error::Group`] for a number that is no group, and as
+    /// [`Metric::merge`](crate::Metric::merge). A refused metric adds nothing.
     pub fn merge(&mut self, group: usize, metric: &Streaming<M>) -> Result<(), Error> {
         self.check_groups(&[group], 1)?;
         self.metrics[group].merge(metric)
     }
 
-    /// The metric of every group.
+    /// Returns the metric of every group, after adding the terms that wait.
     pub fn metrics(&mut self) -> &[Streaming<M>] {
         self.pending.settle(&mut self.metrics);
         &self.metrics
     }
 
-    /// Takes away the metrics of the first groups, or of all if there are no more; group 0 is then
-    /// the first of the others.
+    /// Removes and returns the metrics of the first `groups` groups, or of all if they are fewer.
+    /// The groups that remain are numbered from 0 again.
     pub fn take(&mut self, groups: usize) -> Vec<Streaming<M>> {
         self.pending.settle(&mut self.metrics);
         let rest = self.metrics.split_off(groups.min(self.metrics.len()));
         std::mem::replace(&mut self.metrics, rest)
     }
 
-    /// Bytes of memory for metrics, and for terms that wait.
+    /// Returns the bytes allocated for metrics and for terms that wait.
     #[must_use]
     pub fn allocated(&self) -> usize {
         self.metrics.capacity() * size_of::<Streaming<M>>() + self.pending.allocated()

@@ -1,4 +1,4 @@
-//! Terms on their way to the metrics of their groups.
+//! Terms that wait to be added to the metrics of their groups.
 
 use crate::batch::Batch;
 use crate::element::Element;
@@ -10,11 +10,11 @@ use crate::metric::Streaming;
 use crate::pass;
 use crate::state::WeightedMean;
 
-/// Terms of one group in a row that are worth a kernel; fewer are added one by one. Samples are
-/// brought into the order of their groups where that makes such runs.
+/// The least number of neighbouring terms of one group for which a kernel pays; fewer are added one
+/// by one. Terms are sorted by group once they are this many per group on average.
 const RUN: usize = 16;
 
-/// Terms that are not added yet, with their groups; and their weights, or nothing if none has any.
+/// Terms not yet added, each with its group and, if the batches had weights, its weight.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pending {
     groups: Vec<usize>,
@@ -23,7 +23,7 @@ pub(super) struct Pending {
 }
 
 impl Pending {
-    /// The terms of a batch.
+    /// Returns the terms of a batch; a sample of several units has a term for each.
     pub(super) fn of<M: MeanMeasure, T: Element, P: Element>(
         terms: &Terms<M>,
         groups: &[usize],
@@ -52,18 +52,18 @@ impl Pending {
         self.weights.append(&mut latest.weights);
     }
 
-    /// Whether there are so many terms of every group that bringing them together pays.
+    /// Whether the terms per group are enough, on average, for sorting to pay.
     pub(super) fn is_worth_sorting(&self, groups: usize) -> bool {
         self.groups.len() >= RUN * groups
     }
 
-    /// Bytes of memory.
+    /// Returns the bytes allocated.
     pub(super) fn allocated(&self) -> usize {
         self.groups.capacity() * size_of::<usize>()
             + (self.terms.capacity() + self.weights.capacity()) * size_of::<f64>()
     }
 
-    /// Adds everything to the metrics, those of one group together where that makes long runs.
+    /// Adds all terms to the metrics, sorted by group first if that pays.
     pub(super) fn settle<M: Measure<Observer: Observer<State = WeightedMean>>>(
         &mut self,
         metrics: &mut [Streaming<M>],
@@ -84,7 +84,7 @@ impl Pending {
         self.weights.clear();
     }
 
-    /// A counting sort by group.
+    /// Sorts the terms by group, those of one group in their order (a counting sort).
     fn bring_together(&mut self, groups: usize) {
         let mut places = vec![0; groups + 1];
         self.groups.iter().for_each(|&group| places[group + 1] += 1);
@@ -103,14 +103,14 @@ impl Pending {
     }
 }
 
-/// Numbers in their new places.
+/// Moves each number to its place.
 fn rearranged(numbers: &[f64], places: &[usize]) -> Vec<f64> {
     let mut all = vec![0.0; numbers.len()];
     numbers.iter().zip(places).for_each(|(&number, &place)| all[place] = number);
     all
 }
 
-/// Adds the terms of one group that came in a row.
+/// Adds neighbouring terms of one group.
 fn add_terms(
     state: &mut WeightedMean,
     weights: Option<&[f64]>,
@@ -126,7 +126,7 @@ fn add_terms(
     }
 }
 
-/// The terms of a batch; and their weights, or nothing if none has any.
+/// Returns the terms of a batch and their weights; no weights if the batch has none.
 fn collect<M: MeanMeasure, T: Element, P: Element>(
     terms: &Terms<M>,
     batch: &Batch<'_, T, P>,

@@ -1,10 +1,11 @@
-//! Pages to read, without code of their own.
+//! Pages to read, without items.
 //!
 //! - [`choosing`]: which metric answers which question.
 //! - [`weights`]: one rule for weights, masks and padding.
 //! - [`streaming`]: batches, threads, processes: one evaluation in many parts.
-//! - [`coming_from`]: Keras's, scikit-learn's, torchmetrics's and linfa's calls, ours, and what differs.
-//! - [`traps`]: wrong answers that metric libraries give without a word, and what this crate answers.
+//! - [`coming_from`]: calls of Keras, scikit-learn, torchmetrics and linfa, the same call here, and
+//!   what differs.
+//! - [`traps`]: wrong answers that metric libraries give in silence, and the answers of this crate.
 #![allow(clippy::doc_markdown, reason = "names of libraries, which are no items")]
 
 #[doc = include_str!("choosing.md")]

@@ -6,7 +6,7 @@ use crate::error::Error;
 /// Keras's epsilon: probabilities are clipped to [ε, 1 − ε] before their logarithm is taken.
 pub const KERAS_EPSILON: f64 = 1e-7;
 
-/// Refuses an epsilon that is zero in the type it is rounded to, negative or not finite.
+/// Refuses an epsilon that is not finite, negative, or 0 once rounded to the prediction's type.
 pub(super) fn check_positive<P: Element>(epsilon: f64) -> Result<(), Error> {
     let rounded = P::rounded(epsilon);
     if rounded > 0.0 && rounded.is_finite() {

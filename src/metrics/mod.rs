@@ -1,7 +1,8 @@
 //! Metrics under Keras's names: a struct for each, with its options as fields, and a function that
 //! computes it in one call with Keras's defaults.
 //!
-//! Truth comes first, as in Keras and scikit-learn. Every metric has these forms (values per sample are for means):
+//! Truth comes first, as in Keras and scikit-learn. Every metric has these forms (values per sample
+//! are for means):
 //!
 //! | form | call |
 //! |---|---|

@@ -6,7 +6,7 @@ use super::text::{DECIMALS, names_of, rounded, weight, width, write_reasons};
 use crate::error::{Error, Undefined};
 use crate::state::{Average, ClassAverage, ClassCounts, ConfusionMatrix, PerClass, Tally};
 
-/// Decimals of scores, unless the format says otherwise (`{:.4}`).
+/// The number of decimals of a score, unless the format says otherwise (`{:.4}`).
 const DIGITS: usize = 2;
 
 /// The least width of a column.
@@ -16,16 +16,16 @@ const COLUMN: usize = 9;
 /// [`classification_report`][s].
 ///
 /// From a [`ConfusionMatrix`], or, for several labels a sample, from [`ClassCounts`]:
-/// `ClassificationReport::from(&state)`. Printing gives scikit-learn's table with two decimals,
-/// others by `{:.4}`. What is undefined is named as such, with the reason below the table, and left
-/// out of the averages, as with scikit-learn's `zero_division=nan`; its default counts it as 0.
-/// An ignored class has no row.
+/// `ClassificationReport::from(&state)`. Printing gives scikit-learn's table with two decimals, or
+/// with four by `{:.4}`. An undefined score is printed as `undefined`, with the reason below the
+/// table, and left out of the averages, as with scikit-learn's `zero_division=nan`; scikit-learn
+/// counts it as 0 by default. An ignored class has no row.
 ///
 /// - `accuracy` for confusion matrices.
-/// - `micro`, the scores of all outcomes together, where it is not the accuracy: for several labels
-///   a sample, and where a class is ignored.
-/// - `macro_average` and `weighted_average`: the mean of the classes, each counting alike or by its
-///   support.
+/// - `micro`, the scores of all outcomes together, where they differ from the accuracy: for several
+///   labels a sample, and where a class is ignored.
+/// - `macro_average` and `weighted_average`: the mean over the classes, all classes alike or each
+///   by its support.
 ///
 /// ```
 /// use ndarray::array;
@@ -48,7 +48,7 @@ pub struct ClassificationReport {
     pub classes: Vec<ClassScores>,
     /// The share of samples that were predicted to be of their class.
     pub accuracy: Option<Result<f64, Undefined>>,
-    /// The scores of all classes' outcomes together, where they are not the accuracy.
+    /// The scores of all classes' outcomes together, where they differ from the accuracy.
     pub micro: Option<Scores>,
     /// The mean of the classes' scores.
     pub macro_average: Scores,
@@ -63,9 +63,9 @@ pub struct ClassificationReport {
 pub struct ClassScores {
     /// The class.
     pub class: usize,
-    /// Its name; its number, if it was given none.
+    /// The name of the class; its number, if it was given no name.
     pub name: String,
-    /// Its scores.
+    /// The scores of the class.
     pub scores: Scores,
 }
 
@@ -73,11 +73,11 @@ pub struct ClassScores {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Scores {
-    /// How much of what was predicted to be of the class is.
+    /// The share of the samples predicted as the class that are of the class.
     pub precision: Result<f64, Undefined>,
-    /// How much of the class was found.
+    /// The share of the samples of the class that were predicted as the class.
     pub recall: Result<f64, Undefined>,
-    /// The harmonic mean of both.
+    /// The harmonic mean of precision and recall.
     pub f1: Result<f64, Undefined>,
     /// The weight of the class in the truth; the number of its samples, if they have no weights.
     pub support: Tally,
@@ -119,7 +119,7 @@ impl ClassificationReport {
         }
     }
 
-    /// Gives the classes names, in their order, the ignored one included.
+    /// Names the classes, in their order, the ignored class included.
     ///
     /// # Errors
     ///
@@ -135,7 +135,7 @@ impl ClassificationReport {
         Ok(self)
     }
 
-    /// The rows below the classes, but for the accuracy.
+    /// The rows below the classes, without the accuracy.
     fn averages(&self) -> impl Iterator<Item = (&str, &Scores)> {
         let micro = self.micro.as_ref().map(|scores| ("micro avg", scores));
         let means = [("macro avg", &self.macro_average), ("weighted avg", &self.weighted_average)];
@@ -147,7 +147,7 @@ impl ClassificationReport {
     }
 }
 
-/// Precision, recall and F1.
+/// Reads precision, recall and F1.
 fn scores<A: ClassAverage>(outcomes: &ClassCounts, average: A) -> [A::Output; 3] {
     [outcomes.precision(average), outcomes.recall(average), outcomes.f1(average)]
 }

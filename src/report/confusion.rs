@@ -8,19 +8,19 @@ use super::text::{DECIMALS, names_of, weight, width};
 use crate::error::Error;
 use crate::state::{ConfusionMatrix, Normalize};
 
-/// Classes that are printed; the others are counted.
+/// The number of classes in print; of the others only their number is printed.
 const SHOWN: usize = 20;
 
-/// Decimals of a share, unless the format says otherwise (`{:.3}`).
+/// The number of decimals of a share, unless the format says otherwise (`{:.3}`).
 const DIGITS: usize = 2;
 
 const CORNER: &str = "truth \\ prediction";
 
-/// What stands for a share of nothing.
+/// The text of a share whose denominator is zero.
 const NOTHING: &str = "-";
 
-/// A confusion matrix to be printed with names, or as shares: a row for each true class and a
-/// column for each predicted one, the first 20 of them.
+/// Prints a confusion matrix with names of classes, or as shares: a row for each true class and a
+/// column for each predicted class, the first 20 classes at most.
 ///
 /// ```
 /// use ndarray::array;
@@ -47,14 +47,14 @@ pub struct ConfusionTable<'a> {
 }
 
 impl<'a> ConfusionTable<'a> {
-    /// The weight of each cell, classes by their numbers.
+    /// Returns the table of the weights of all cells, with numbers for names.
     #[must_use]
     pub fn new(matrix: &'a ConfusionMatrix) -> Self {
         let shown = matrix.num_classes().min(SHOWN);
         Self { matrix, names: (0..shown).map(|class| class.to_string()).collect(), share: None }
     }
 
-    /// Gives the classes names, in their order.
+    /// Names the classes, in their order.
     ///
     /// # Errors
     ///
@@ -68,13 +68,13 @@ impl<'a> ConfusionTable<'a> {
         Ok(self)
     }
 
-    /// Each cell as a share of its row, of its column or of everything.
+    /// Shows each cell as a share of its row, of its column or of the total.
     #[must_use]
     pub fn normalised(self, share: Normalize) -> Self {
         Self { share: Some(share), ..self }
     }
 
-    /// The cells of the classes that are shown.
+    /// Writes the cells of the classes in print.
     fn cells(&self, decimals: Option<usize>) -> Array2<String> {
         let shown = self.names.len();
         let Some(share) = self.share else {
@@ -124,8 +124,8 @@ fn write_row<'a>(
     writeln!(f)
 }
 
-/// One row for each true class and one column for each predicted one, the first 20 of them; names
-/// and shares by [`ConfusionTable`].
+/// One row for each true class and one column for each predicted class, the first 20 classes at
+/// most; [`ConfusionTable`] adds names and shares.
 ///
 /// ```
 /// use ndarray::array;

@@ -1,8 +1,8 @@
-//! Reports: what is usually asked of a classifier or a regression, as data and as text.
+//! Reports: the usual numbers of a classifier or a regression, as data and as text.
 //!
-//! A report is read off states, so that it comes from one batch, or from a stream, or from streams
-//! that were merged. Its fields are for programs, its `Display` is for people: an aligned table, in
-//! which what has no value says so, and why.
+//! A report is read off a state, so it may come from one batch, from a stream or from merged
+//! streams. Its fields are for programs, its `Display` is for people: an aligned table, in which an
+//! undefined value says so, and why.
 //!
 //! ```
 //! use ndarray::array;
@@ -24,7 +24,7 @@
 //!    macro avg       0.67      0.50      0.39         4
 //! weighted avg       0.78      0.50      0.46         4
 //!
-//! undefined: the denominator is zero: no sample of the kind that is counted
+//! undefined: the denominator is zero: no sample counts towards it
 //! "
 //! );
 //! # Ok::<(), Error>(())

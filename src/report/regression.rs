@@ -10,14 +10,14 @@ use crate::metrics::{ElementMoments, MeanAbsoluteError, MeanSquaredError};
 use crate::output::Output;
 use crate::state::{Moments, WeightedMean};
 
-/// Significant digits, unless the format says otherwise (`{:.3}`).
+/// The number of significant digits, unless the format says otherwise (`{:.3}`).
 const DIGITS: usize = 6;
 
 /// Errors, spread and correlation of truth and prediction, all elements together.
 ///
-/// What the measure [`Regression`] reads. Every number is that of the
-/// metric of its name; deviations are those of the population (divided by the weight, not by one
-/// less). Printed as a list with six significant digits, others by `{:.3}`; what is undefined with
+/// The value of the measure [`Regression`]. Every number is that of the metric of the same name;
+/// deviations are those of the population (divided by the weight n, not by n − 1). Printing gives a
+/// list with six significant digits, or with three by `{:.3}`; an undefined number is printed with
 /// its reason.
 ///
 /// ```
@@ -37,7 +37,7 @@ const DIGITS: usize = 6;
 pub struct RegressionReport {
     /// The number of elements of a weight above zero.
     pub samples: u64,
-    /// Their weight; their number, if they have no weights.
+    /// The total weight of the elements; their number, if they have no weights.
     pub weight: Result<f64, Undefined>,
     /// The mean of the truth.
     pub mean_true: Result<f64, Undefined>,
@@ -55,15 +55,15 @@ pub struct RegressionReport {
     pub mean_absolute_error: Result<f64, Undefined>,
     /// The mean of (y − p)².
     pub mean_squared_error: Result<f64, Undefined>,
-    /// Its root.
+    /// The root of the mean squared error.
     pub root_mean_squared_error: Result<f64, Undefined>,
     /// 1 − Σw(y − p)²/Σw(y − ȳ)²; also the Nash–Sutcliffe efficiency.
     pub r2_score: Result<f64, Undefined>,
-    /// The same, had the prediction no bias.
+    /// The R² that the prediction would have without its bias.
     pub explained_variance: Result<f64, Undefined>,
     /// Pearson's correlation of truth and prediction; its square is R's `summary(lm)$r.squared`.
     pub pearson_correlation: Result<f64, Undefined>,
-    /// Lin's concordance correlation, which bias and scale lower.
+    /// Lin's concordance correlation, which an error of offset or scale lowers.
     pub concordance_correlation: Result<f64, Undefined>,
 }
 
@@ -145,7 +145,7 @@ impl RegressionReport {
         }
     }
 
-    /// The numbers with their names, in the order in which they are printed.
+    /// The numbers with their names, in the order of print.
     fn rows(&self) -> [(&'static str, Result<f64, Undefined>); 13] {
         [
             ("mean of truth", self.mean_true),
@@ -164,7 +164,7 @@ impl RegressionReport {
         ]
     }
 
-    /// The lines as they are printed, with an undefined value as its reason.
+    /// The lines of print, with the reason in place of an undefined number.
     fn lines(&self, digits: usize) -> Vec<(&'static str, Result<String, Undefined>)> {
         let samples = ("samples", Ok(self.samples.to_string()));
         let total = ("weight", Ok(weight(self.weight, DECIMALS)));

@@ -4,19 +4,20 @@ use std::fmt;
 
 use crate::error::{Error, Undefined};
 
-/// Decimals of a weight that is no whole number, unless the format says otherwise (`{:.2}`).
+/// The number of decimals of a weight that is no whole number, unless the format says otherwise
+/// (`{:.2}`).
 pub(super) const DECIMALS: usize = 4;
 
-/// What stands for a value that there is not; as wide as a column of scores.
+/// The text of an undefined value; as wide as a column of scores.
 const UNDEFINED: &str = "undefined";
 
-/// A number with so many decimals.
+/// Writes a number with some decimals, or [`UNDEFINED`].
 pub(super) fn rounded(value: Result<f64, Undefined>, decimals: usize) -> String {
     value.map_or(UNDEFINED.into(), |value| format!("{value:.decimals$}"))
 }
 
-/// A number with so many significant digits: as a decimal fraction, or, where that would be long,
-/// with an exponent.
+/// Writes a number with some significant digits: as a decimal fraction, or with an exponent where
+/// the fraction would be long.
 pub(super) fn significant(value: f64, digits: usize) -> String {
     let scientific = format!("{value:.0$e}", digits.max(1) - 1);
     let exponent = scientific.split_once('e').and_then(|(_, exponent)| exponent.parse().ok());
@@ -29,7 +30,7 @@ pub(super) fn significant(value: f64, digits: usize) -> String {
     }
 }
 
-/// A total of weights; a number of samples has no decimals.
+/// Writes a total of weights; a whole number has no decimals.
 pub(super) fn weight(total: Result<f64, Undefined>, decimals: usize) -> String {
     match total {
         Ok(value) if value.fract() == 0.0 && value < 1e15 => format!("{value}"),
@@ -39,12 +40,12 @@ pub(super) fn weight(total: Result<f64, Undefined>, decimals: usize) -> String {
     }
 }
 
-/// The width of a text in columns, as far as letters are one column each.
+/// The width of a text in columns of print, if every letter takes one.
 pub(super) fn width(text: &str) -> usize {
     text.chars().count()
 }
 
-/// Why values are undefined, a line for each reason, in the order in which they are met first.
+/// Writes a line for each reason why values are undefined, in the order of the values.
 pub(super) fn write_reasons(
     f: &mut fmt::Formatter<'_>,
     values: impl Iterator<Item = Result<f64, Undefined>>,
@@ -61,11 +62,11 @@ pub(super) fn write_reasons(
     reasons.iter().try_for_each(|reason| writeln!(f, "{UNDEFINED}: {reason}"))
 }
 
-/// Names for so many classes.
+/// Collects the names of classes.
 ///
 /// # Errors
 ///
-/// [`Error::Parameter`] for more or fewer.
+/// [`Error::Parameter`] unless there is one name for each class.
 pub(super) fn names_of<N: Into<String>>(
     names: impl IntoIterator<Item = N>,
     classes: usize,

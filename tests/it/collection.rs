@@ -153,7 +153,7 @@ fn table() {
     assert_eq!(
         format!("{results:.3}"),
         "mse      166666666666.833\n\
-         F1Score  0.667  0.000  undefined (the denominator is zero: no sample of the kind that is counted)\n\
+         F1Score  0.667  0.000  undefined (the denominator is zero: no sample counts towards it)\n\
          roc_auc  0.562\n\
          größte   166666.833\n"
     );

@@ -134,8 +134,8 @@ fn a_refused_batch_leaves_every_metric_as_it_was() {
     refuse(
         &[0, 2, 1],
         scores.clone(),
-        "groups[1] is 2, expected a position among the 2 metrics; number the groups from 0, or \
-         add metrics",
+        "groups[1] is 2, expected a number below 2, the number of groups; number the groups \
+         from 0, or add groups with `grow`",
     );
     refuse(
         &[0, 1],

@@ -120,7 +120,7 @@ fn a_regression_report_as_text() {
 fn undefined_numbers_give_their_reason() {
     let report = Regression.evaluate(&array![2.0, 2.0], &array![1.0, 4e-9]).unwrap();
     let text = format!("{report:.3}");
-    let reason = "undefined: the values do not vary, so that there is no spread to compare with";
+    let reason = "undefined: the numbers do not vary, so the spread to divide by is zero";
     assert!(text.contains(&format!("R2                       {reason}\n")), "{text}");
     assert!(text.contains("deviation of truth      "), "{text}");
     let nothing = Regression.evaluate(&Array1::<f32>::zeros(0), &Array1::<f32>::zeros(0)).unwrap();

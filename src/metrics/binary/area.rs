@@ -1,4 +1,4 @@
-//! Areas under curves through the outcomes at some thresholds, with Keras's summations.
+//! Areas under curves through the outcomes at several thresholds, with Keras's summations.
 
 use crate::error::Undefined;
 use crate::kernel::math::ln;
@@ -25,7 +25,7 @@ pub enum Curve {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum Summation {
-    /// By straight lines; for precision–recall by the true and false positives between.
+    /// By straight lines; for precision–recall, true and false positives are interpolated.
     #[default]
     Interpolation,
     /// By the lower of two neighbours.
@@ -57,7 +57,7 @@ impl Point {
         over(self.tp, self.tp + self.fn_)
     }
 
-    /// The point's place on a curve.
+    /// Returns the point's place on a curve.
     fn on(self, curve: Curve) -> (f64, f64) {
         match curve {
             Curve::Roc => (over(self.fp, self.fp + self.tn), self.recall()),
@@ -76,7 +76,7 @@ impl Point {
     }
 }
 
-/// a/b, or 0 where nothing is counted.
+/// Returns a/b, or 0 if b is 0.
 fn over(a: f64, b: f64) -> f64 {
     if b == 0.0 { 0.0 } else { a / b }
 }
@@ -100,7 +100,7 @@ pub(super) fn area(
     }
 }
 
-/// The area between two neighbours, of which the first has the lower threshold.
+/// Returns the area between two neighbouring points, the first of the lower threshold.
 fn step(curve: Curve, summation: Summation, pair: &[Point]) -> f64 {
     let (a, b) = (pair[0], pair[1]);
     if curve == Curve::PrecisionRecall && summation == Summation::Interpolation {
@@ -115,8 +115,9 @@ fn step(curve: Curve, summation: Summation, pair: &[Point]) -> f64 {
     (x - next_x) * height
 }
 
-/// The area under precision between two neighbours, along which true positives grow in proportion
-/// to positive decisions: ∫ slope·(1 + b/P) dP over the positives, in closed form.
+/// Returns the area under precision tp/P between two neighbouring points, where P = tp + fp and
+/// true positives are linear between them, tp = slope·P + b: ∫ slope·(slope + b/P) dP in closed
+/// form, divided by the number of positives.
 fn interpolated(a: Point, b: Point) -> f64 {
     let (decided, next) = (a.tp + a.fp, b.tp + b.fp);
     let gained = a.tp - b.tp;

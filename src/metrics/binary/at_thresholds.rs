@@ -1,13 +1,13 @@
-//! One reading of counts at several thresholds.
+//! One number at several thresholds.
 
 use super::decisions::Decisions;
 use crate::error::{Error, Undefined};
 use crate::measure::Measure;
 use crate::state::ThresholdCounts;
 
-/// A number read off the counts of a binary decision.
+/// A measure that reads one number off the counts of binary decisions.
 pub trait Decision: Measure<Observer = Decisions, Output = Result<f64, Undefined>> {
-    /// The same number at several thresholds, from one pass.
+    /// Returns the measure of the same number at several thresholds, from one pass.
     ///
     /// ```
     /// use ndarray::array;
@@ -29,7 +29,7 @@ impl<M: Measure<Observer = Decisions, Output = Result<f64, Undefined>>> Decision
 ///
 /// - **Undefined:** each number by itself.
 /// - **Cost:** one pass and O(log t) per score for t thresholds.
-/// - **Errors:** no thresholds, or one that is not finite, and those of the decision.
+/// - **Errors:** no thresholds, a threshold that is not finite, and those of the decision.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",

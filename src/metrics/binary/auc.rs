@@ -15,9 +15,9 @@ use crate::state::ThresholdCounts;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum Thresholds {
-    /// So many thresholds: an even grid over [0, 1], with the two ends below and above all scores.
+    /// A number of thresholds: an even grid over [0, 1], its ends moved below and above all scores.
     Even(usize),
-    /// These thresholds, in any order, and two ends below and above all scores.
+    /// A list of thresholds, in any order, and two ends below and above all scores.
     At(Vec<f64>),
 }
 
@@ -26,16 +26,16 @@ pub enum Thresholds {
 /// The curve's points at the thresholds, joined by the chosen summation ([Keras][k]; for
 /// precision–recall the interpolation of [Davis and Goadrich 2006][d]). **An approximation**:
 /// scores between two thresholds count as equal. The exact area, which needs no grid, is that of
-/// `RocAuc`; this one is for numbers that must agree with Keras.
+/// `RocAuc`; take this metric for numbers that must agree with Keras.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together, or
 ///   `[batch, labels]` where `multi_label` is set; labels exactly 0 or 1; scores any finite
-///   numbers, of which those beyond [0, 1] count as beyond all thresholds. In [0, 1].
+///   numbers; a score beyond [0, 1] counts as beyond the whole grid. The value is in [0, 1].
 /// - **Undefined:** with samples of one class only; without a weight above zero.
 /// - **Weights:** for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, 32 bytes a threshold.
 /// - **Errors:** unequal shapes, labels other than 0 and 1, scores that are NaN or +∞, fewer than
-///   two thresholds, label weights of another number than the labels or below 0, bad weights.
+///   two thresholds, label weights that are not one for each label or below 0, bad weights.
 ///
 /// Differs from Keras, where an area with one class is 0 or 1, and `f32` scores equal to a
 /// threshold may fall on its other side.
@@ -63,13 +63,13 @@ pub struct Auc {
     pub curve: Curve,
     /// How points are joined. By interpolation by default.
     pub summation: Summation,
-    /// 200 by default.
+    /// The thresholds. An even grid of 200 by default.
     pub thresholds: Thresholds,
     /// Whether each column of the last axis has a curve of its own, whose areas are averaged.
     pub multi_label: bool,
-    /// The weights of the columns: of their areas in the average, or of their elements.
+    /// The weights of the columns: of their areas if `multi_label` is set, else of their elements.
     pub label_weights: Option<Vec<f64>>,
-    /// Whether predictions are logits, to be turned into probabilities. `false` by default.
+    /// Whether predictions are logits, which are turned into probabilities. `false` by default.
     pub from_logits: bool,
 }
 

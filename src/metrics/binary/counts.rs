@@ -7,8 +7,8 @@ use crate::state::ThresholdCounts;
 
 /// The number of positives that are found.
 ///
-/// Σw over elements with y = 1 and p > threshold ([Keras][k]), exact. The threshold is rounded to the prediction's
-/// type first.
+/// Σw over elements with y = 1 and p > threshold ([Keras][k]), exact. The threshold is rounded to
+/// the prediction's type first.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together; labels
 ///   exactly 0 or 1 (or `bool`), scores any finite numbers or −∞.
@@ -37,7 +37,7 @@ use crate::state::ThresholdCounts;
     serde(default, deny_unknown_fields)
 )]
 pub struct TruePositives {
-    /// Scores above it are positive. None, the default, is 0.5.
+    /// Scores above the threshold are positive. None, the default, is 0.5.
     pub threshold: Option<f64>,
 }
 
@@ -60,8 +60,8 @@ impl Measure for TruePositives {
 
 /// The number of negatives that are found.
 ///
-/// Σw over elements with y = 0 and p ≤ threshold ([Keras][k]), exact. The threshold is rounded to the prediction's
-/// type first.
+/// Σw over elements with y = 0 and p ≤ threshold ([Keras][k]), exact. The threshold is rounded to
+/// the prediction's type first.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together; labels
 ///   exactly 0 or 1 (or `bool`), scores any finite numbers or −∞.
@@ -90,7 +90,7 @@ impl Measure for TruePositives {
     serde(default, deny_unknown_fields)
 )]
 pub struct TrueNegatives {
-    /// Scores above it are positive. None, the default, is 0.5.
+    /// Scores above the threshold are positive. None, the default, is 0.5.
     pub threshold: Option<f64>,
 }
 
@@ -113,8 +113,8 @@ impl Measure for TrueNegatives {
 
 /// The number of negatives that are taken for positives.
 ///
-/// Σw over elements with y = 0 and p > threshold ([Keras][k]), exact. The threshold is rounded to the prediction's
-/// type first.
+/// Σw over elements with y = 0 and p > threshold ([Keras][k]), exact. The threshold is rounded to
+/// the prediction's type first.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together; labels
 ///   exactly 0 or 1 (or `bool`), scores any finite numbers or −∞.
@@ -143,7 +143,7 @@ impl Measure for TrueNegatives {
     serde(default, deny_unknown_fields)
 )]
 pub struct FalsePositives {
-    /// Scores above it are positive. None, the default, is 0.5.
+    /// Scores above the threshold are positive. None, the default, is 0.5.
     pub threshold: Option<f64>,
 }
 
@@ -166,8 +166,8 @@ impl Measure for FalsePositives {
 
 /// The number of positives that are missed.
 ///
-/// Σw over elements with y = 1 and p ≤ threshold ([Keras][k]), exact. The threshold is rounded to the prediction's
-/// type first.
+/// Σw over elements with y = 1 and p ≤ threshold ([Keras][k]), exact. The threshold is rounded to
+/// the prediction's type first.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together; labels
 ///   exactly 0 or 1 (or `bool`), scores any finite numbers or −∞.
@@ -196,7 +196,7 @@ impl Measure for FalsePositives {
     serde(default, deny_unknown_fields)
 )]
 pub struct FalseNegatives {
-    /// Scores above it are positive. None, the default, is 0.5.
+    /// Scores above the threshold are positive. None, the default, is 0.5.
     pub threshold: Option<f64>,
 }
 

@@ -26,7 +26,7 @@ pub struct CurveCounts {
 }
 
 impl CurveCounts {
-    /// One curve without samples.
+    /// Returns a curve without samples.
     fn curve(&self) -> ThresholdCounts {
         let inner = match &self.thresholds {
             Thresholds::Even(n) => {
@@ -46,7 +46,7 @@ impl CurveCounts {
     fn check_grid(&self) -> Result<(), Error> {
         match &self.thresholds {
             Thresholds::Even(n) if *n < 2 || *n > MOST_THRESHOLDS => {
-                let (found, expected) = (n.to_string(), "from 2 to 2^20");
+                let (found, expected) = (n.to_string(), "a number from 2 to 2^20");
                 Err(Error::parameter("thresholds", found, expected))
             }
             Thresholds::Even(_) => Ok(()),
@@ -64,7 +64,7 @@ impl CurveCounts {
         Err(Error::parameter("label_weights", format!("{weights:?}"), expected))
     }
 
-    /// Adds all elements to one curve, each weighed by the weight of its label too.
+    /// Adds all elements to one curve, each also weighed by the weight of its label.
     fn add_pooled<T: Element, P: Element>(
         &self,
         block: &Block<'_, T, P>,
@@ -128,7 +128,7 @@ impl CurveCounts {
 impl Observer for CurveCounts {
     type State = Vec<ThresholdCounts>;
 
-    /// One curve; none yet where the number of labels is for the data to say.
+    /// Returns one curve; none for `multi_label`, where the first batch gives the number of labels.
     fn empty(&self) -> Vec<ThresholdCounts> {
         if self.multi_label { Vec::new() } else { vec![self.curve()] }
     }
@@ -163,7 +163,7 @@ impl Observer for CurveCounts {
         }
     }
 
-    /// Each curve is one at the thresholds of this observer, though an empty state may have none.
+    /// Refuses curves at other thresholds. With `multi_label` a state may have no curve yet.
     fn check_state(&self, curves: &Vec<ThresholdCounts>) -> Result<(), Error> {
         if !self.multi_label {
             check_length(curves, 1)?;
@@ -173,7 +173,7 @@ impl Observer for CurveCounts {
     }
 }
 
-/// One column of rows that lie one after the other.
+/// Copies one column of contiguous rows.
 fn column<A: Copy>(rows: &[A], column: usize, columns: usize) -> Vec<A> {
     rows.iter().skip(column).step_by(columns).copied().collect()
 }

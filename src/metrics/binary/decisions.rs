@@ -16,15 +16,15 @@ enum Above {
     /// An even grid over [0, 1].
     Grid(usize),
     Each(Vec<f64>),
-    /// −∞, where only the best scores of a row may be positive.
+    /// −∞: every score is positive that is among the best of its row.
     Nothing,
 }
 
 /// Fills the [`ThresholdCounts`] of binary decisions: the observer of precision, recall and every
 /// other reading of true and false positives and negatives.
 ///
-/// Shapes are `[batch, ..]`, equal on both sides; labels exactly 0 or 1, scores any finite numbers or
-/// −∞. Weights are for elements, and for rows where one class of each row is decided on.
+/// Shapes are `[batch, ..]`, equal on both sides; labels exactly 0 or 1, scores any finite numbers
+/// or −∞. Weights are for elements, and for rows where one class of each row is decided on.
 ///
 /// ```
 /// use ndarray::array;
@@ -72,13 +72,13 @@ impl Decisions {
         Self { above: Above::Each(thresholds), top_k: None, class_id: None }
     }
 
-    /// Scores are compared with an even grid of thresholds over [0, 1]; with 1/2, if it is one.
+    /// Scores are compared with an even grid of thresholds over [0, 1]; a single threshold is 1/2.
     #[must_use]
     pub fn above_grid(num_thresholds: usize) -> Self {
         Self { above: Above::Grid(num_thresholds), top_k: None, class_id: None }
     }
 
-    /// By a threshold, or by Keras's default: 0.5, or none at all where the best k are positive.
+    /// By the threshold, or by Keras's default: 0.5, or −∞ where the k best scores are positive.
     pub(super) fn by(
         threshold: Option<f64>,
         top_k: Option<usize>,
@@ -114,7 +114,7 @@ impl Decisions {
         self.top_k.is_some() || self.class_id.is_some()
     }
 
-    /// The thresholds; none, where there are too many.
+    /// Returns the thresholds; none for a grid of too many, which `check_thresholds` refuses.
     fn thresholds(&self) -> Vec<f64> {
         match &self.above {
             Above::One(threshold) => vec![*threshold],
@@ -133,7 +133,7 @@ impl Decisions {
             }
             Above::Each(thresholds) => check_thresholds(thresholds),
             Above::Grid(n) if *n == 0 || *n > MOST_THRESHOLDS => {
-                let (found, expected) = (n.to_string(), "from 1 to 2^20");
+                let (found, expected) = (n.to_string(), "a number from 1 to 2^20");
                 Err(Error::parameter("num_thresholds", found, expected))
             }
             _ => Ok(()),
@@ -200,7 +200,8 @@ impl Observer for Decisions {
     }
 }
 
-/// Refuses a threshold that is not a finite number; any scores may be thresholded, logits too.
+/// Refuses an empty list, and thresholds that are not finite. Scores may be logits, so thresholds
+/// need not lie in [0, 1].
 pub(super) fn check_thresholds(thresholds: &[f64]) -> Result<(), Error> {
     let expected = "finite numbers, at least one";
     let bad = thresholds.iter().find(|threshold| !threshold.is_finite());
@@ -211,10 +212,11 @@ pub(super) fn check_thresholds(thresholds: &[f64]) -> Result<(), Error> {
     }
 }
 
-/// A row of scores in which all but the k best are −∞, which is above no threshold; among equal
-/// scores the lower class is better. One bad score spoils the row, all of which is compared.
+/// Returns the scores of a row with −∞, which is above no threshold, in place of all but the k
+/// best; among equal scores the lower class is better. A refused score turns the whole row to NaN,
+/// because the ranking compares all scores.
 fn best<P: Element>(row: &[P], top_k: Option<usize>) -> Vec<f64> {
-    // −0 + 0 is 0: the order below is total, and takes the two for different numbers.
+    // −0 + 0 is 0: `total_cmp` below would rank −0 under 0.
     let mut scores: Vec<f64> = row.iter().map(|p| p.to_f64() + 0.0).collect();
     let Some(k) = top_k.filter(|&k| k < row.len()) else { return scores };
     if !Domain::Logit.guard().admits_all(row) {

@@ -1,4 +1,4 @@
-//! Overlap of two classes that scores decide on.
+//! Overlap of two classes, decided by a threshold.
 
 use ndarray::{ArrayRef, Dimension};
 
@@ -14,9 +14,9 @@ use crate::state::ConfusionMatrix;
 
 /// The mean intersection over union of two classes, by a threshold.
 ///
-/// tp/(tp + fp + fn) for each target class, averaged over those that have samples or predictions
-/// ([Keras][k]). A score is of class 1 if it is **at least** the threshold, here alone of all
-/// metrics, as in Keras; the threshold is rounded to the prediction's type first.
+/// tp/(tp + fp + fn) for each target class, averaged over the classes that have samples or
+/// predictions ([Keras][k]). A score is of class 1 if it is **at least** the threshold, as in Keras
+/// and unlike in all other metrics; the threshold is rounded to the prediction's type first.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels exactly 0 or 1 (or `bool`),
 ///   scores any finite numbers, so logits with `threshold: 0.0`. The value is in [0, 1].
@@ -51,7 +51,7 @@ use crate::state::ConfusionMatrix;
 pub struct BinaryIou {
     /// The classes whose values are averaged, 0 and 1 by default.
     pub target_class_ids: Vec<usize>,
-    /// Scores of at least it are of class 1. 0.5 by default.
+    /// Scores of at least the threshold are of class 1. 0.5 by default.
     pub threshold: f64,
 }
 
@@ -78,11 +78,11 @@ impl Measure for BinaryIou {
     }
 }
 
-/// Fills a [`ConfusionMatrix`] of two classes from 0/1 labels and scores: a score of **at least** the
-/// threshold is of class 1.
+/// Fills a [`ConfusionMatrix`] of two classes from 0/1 labels and scores: a score of **at least**
+/// the threshold is of class 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ThresholdedPairs {
-    /// Scores of at least it are of class 1.
+    /// Scores of at least the threshold are of class 1.
     pub threshold: f64,
 }
 

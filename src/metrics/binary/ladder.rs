@@ -2,35 +2,35 @@
 
 use crate::element::Element;
 
-/// More thresholds than any curve needs; a larger number is taken for a mistake.
+/// The most thresholds accepted. No curve needs as many: a larger number is a mistake.
 pub(crate) const MOST_THRESHOLDS: usize = 1 << 20;
 
-/// The most thresholds that are compared with every score, a register full of scores at a time. The
-/// place among more thresholds is searched for.
+/// Up to this many thresholds, every score is compared with each of them, a register of scores at a
+/// time. Among more thresholds the place is found by binary search.
 const FEW: usize = 32;
 
 /// Thresholds in the precision of the scores, and how to find a score's place among them.
 pub(crate) struct Ladder {
     /// Ascending.
     thresholds: Vec<f64>,
-    /// The number of steps of an even grid over [0, 1], whose rungs can be guessed.
+    /// The number of steps of an even grid over [0, 1], where a score's place can be computed.
     steps: Option<f64>,
 }
 
 impl Ladder {
-    /// From ascending thresholds.
+    /// Rounds ascending thresholds to the type of the scores; `even` for a grid over [0, 1].
     pub(crate) fn new<P: Element>(thresholds: &[f64], even: bool) -> Self {
         let thresholds: Vec<_> = thresholds.iter().map(|&t| P::rounded(t)).collect();
         let steps = even.then_some(thresholds.len().saturating_sub(1) as f64);
         Self { thresholds, steps }
     }
 
-    /// The number of keys: places among the thresholds, for either label.
+    /// Returns the number of keys: places among the thresholds, for either label.
     pub(super) fn keys(&self) -> usize {
         2 * (self.thresholds.len() + 1)
     }
 
-    /// How many thresholds lie below each score. A score that is NaN has some place.
+    /// Counts the thresholds below each score. For NaN it writes any valid count.
     #[inline(always)]
     pub(crate) fn write_places(&self, scores: &[f64], out: &mut [u32]) {
         match self.steps {
@@ -40,8 +40,9 @@ impl Ladder {
         }
     }
 
-    /// The nearest threshold of the grid lies below the score, or the one before it does. (Adding
-    /// 1.5·2^52 rounds to an integer, which then stands in the lowest bits.)
+    /// Counts by the nearest threshold of the grid: all thresholds before it lie below the score,
+    /// and one comparison says whether it does itself. (Adding 1.5·2^52 rounds to an integer, which
+    /// then stands in the lowest bits.)
     #[inline(always)]
     fn guess(&self, steps: f64, scores: &[f64], out: &mut [u32]) {
         const ROUNDER: f64 = 6_755_399_441_055_744.0;

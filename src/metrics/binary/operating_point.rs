@@ -1,4 +1,4 @@
-//! The best of one rate where another one is demanded.
+//! The best value of one rate among the thresholds at which another rate meets a demand.
 
 use super::decisions::Decisions;
 use crate::error::{Error, Undefined};
@@ -47,14 +47,14 @@ fn check_rate(option: &'static str, rate: f64) -> Result<(), Error> {
 pub struct SensitivityAtSpecificity {
     /// The specificity that is demanded, in [0, 1].
     pub specificity: f64,
-    /// How many thresholds are tried. 200 by default.
+    /// The number of thresholds. 200 with `new`.
     pub num_thresholds: usize,
     /// The one class of each row that is decided on.
     pub class_id: Option<usize>,
 }
 
 impl SensitivityAtSpecificity {
-    /// With 200 thresholds, for all classes.
+    /// Returns the measure with 200 thresholds, for all classes.
     #[must_use]
     pub fn new(specificity: f64) -> Self {
         Self { specificity, num_thresholds: 200, class_id: None }
@@ -113,14 +113,14 @@ impl Measure for SensitivityAtSpecificity {
 pub struct SpecificityAtSensitivity {
     /// The sensitivity (recall) that is demanded, in [0, 1].
     pub sensitivity: f64,
-    /// How many thresholds are tried. 200 by default.
+    /// The number of thresholds. 200 with `new`.
     pub num_thresholds: usize,
     /// The one class of each row that is decided on.
     pub class_id: Option<usize>,
 }
 
 impl SpecificityAtSensitivity {
-    /// With 200 thresholds, for all classes.
+    /// Returns the measure with 200 thresholds, for all classes.
     #[must_use]
     pub fn new(sensitivity: f64) -> Self {
         Self { sensitivity, num_thresholds: 200, class_id: None }
@@ -179,14 +179,14 @@ impl Measure for SpecificityAtSensitivity {
 pub struct PrecisionAtRecall {
     /// The recall that is demanded, in [0, 1].
     pub recall: f64,
-    /// How many thresholds are tried. 200 by default.
+    /// The number of thresholds. 200 with `new`.
     pub num_thresholds: usize,
     /// The one class of each row that is decided on.
     pub class_id: Option<usize>,
 }
 
 impl PrecisionAtRecall {
-    /// With 200 thresholds, for all classes.
+    /// Returns the measure with 200 thresholds, for all classes.
     #[must_use]
     pub fn new(recall: f64) -> Self {
         Self { recall, num_thresholds: 200, class_id: None }
@@ -245,14 +245,14 @@ impl Measure for PrecisionAtRecall {
 pub struct RecallAtPrecision {
     /// The precision that is demanded, in [0, 1].
     pub precision: f64,
-    /// How many thresholds are tried. 200 by default.
+    /// The number of thresholds. 200 with `new`.
     pub num_thresholds: usize,
     /// The one class of each row that is decided on.
     pub class_id: Option<usize>,
 }
 
 impl RecallAtPrecision {
-    /// With 200 thresholds, for all classes.
+    /// Returns the measure with 200 thresholds, for all classes.
     #[must_use]
     pub fn new(precision: f64) -> Self {
         Self { precision, num_thresholds: 200, class_id: None }

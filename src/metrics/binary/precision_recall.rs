@@ -11,14 +11,14 @@ use crate::state::ThresholdCounts;
 
 /// The share of positive decisions that are right.
 ///
-/// tp/(tp + fp), over elements with p > threshold as positive decisions ([Keras][k]). The threshold is
-/// rounded to the prediction's type first. Within 2 ulp.
+/// tp/(tp + fp), over elements with p > threshold as positive decisions ([Keras][k]). The threshold
+/// is rounded to the prediction's type first. Within 2 ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together; labels
 ///   exactly 0 or 1 (or `bool`), scores any finite numbers or −∞.
 ///   With `top_k` or `class_id` the last axis is that of classes; with `class_id` weights are for
-///   rows. With `top_k` a row of more scores is ranked as a whole, as in Keras: a score of weight 0
-///   keeps its place in it, and is refused like the others unless the whole row has weight 0.
+///   rows. With `top_k` a row of more than k scores is ranked as a whole, as in Keras: a score of
+///   weight 0 keeps its rank, and is refused like the others unless the whole row has weight 0.
 /// - **Undefined:** without a positive decision.
 /// - **Weights:** for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
@@ -44,7 +44,8 @@ use crate::state::ThresholdCounts;
     serde(default, deny_unknown_fields)
 )]
 pub struct Precision {
-    /// Scores above it are positive. None, the default, is 0.5, or any score where `top_k` is set.
+    /// Scores above the threshold are positive. None, the default, is 0.5, or −∞ where `top_k`
+    /// is set.
     pub threshold: Option<f64>,
     /// How many of a row's scores may be positive: the best ones, the lower class among equals.
     pub top_k: Option<usize>,
@@ -88,14 +89,14 @@ pub fn precision<T: Element, D: Dimension, P: Element, E: Dimension>(
 
 /// The share of positives that are found; sensitivity.
 ///
-/// tp/(tp + fn), over elements with p > threshold as positive decisions ([Keras][k]). The threshold is
-/// rounded to the prediction's type first. Within 2 ulp.
+/// tp/(tp + fn), over elements with p > threshold as positive decisions ([Keras][k]). The threshold
+/// is rounded to the prediction's type first. Within 2 ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together; labels
 ///   exactly 0 or 1 (or `bool`), scores any finite numbers or −∞.
 ///   With `top_k` or `class_id` the last axis is that of classes; with `class_id` weights are for
-///   rows. With `top_k` a row of more scores is ranked as a whole, as in Keras: a score of weight 0
-///   keeps its place in it, and is refused like the others unless the whole row has weight 0.
+///   rows. With `top_k` a row of more than k scores is ranked as a whole, as in Keras: a score of
+///   weight 0 keeps its rank, and is refused like the others unless the whole row has weight 0.
 /// - **Undefined:** without a positive.
 /// - **Weights:** for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
@@ -121,7 +122,8 @@ pub fn precision<T: Element, D: Dimension, P: Element, E: Dimension>(
     serde(default, deny_unknown_fields)
 )]
 pub struct Recall {
-    /// Scores above it are positive. None, the default, is 0.5, or any score where `top_k` is set.
+    /// Scores above the threshold are positive. None, the default, is 0.5, or −∞ where `top_k`
+    /// is set.
     pub threshold: Option<f64>,
     /// How many of a row's scores may be positive: the best ones, the lower class among equals.
     pub top_k: Option<usize>,

@@ -11,8 +11,8 @@ use crate::state::ThresholdCounts;
 
 /// The share of negatives that are found.
 ///
-/// tn/(tn + fp), over elements with p > threshold as positive decisions ([definition][k]). The threshold is
-/// rounded to the prediction's type first. Within 2 ulp.
+/// tn/(tn + fp), over elements with p > threshold as positive decisions ([definition][k]). The
+/// threshold is rounded to the prediction's type first. Within 2 ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together; labels
 ///   exactly 0 or 1 (or `bool`), scores any finite numbers or −∞.
@@ -39,7 +39,7 @@ use crate::state::ThresholdCounts;
     serde(default, deny_unknown_fields)
 )]
 pub struct Specificity {
-    /// Scores above it are positive. None, the default, is 0.5.
+    /// Scores above the threshold are positive. None, the default, is 0.5.
     pub threshold: Option<f64>,
 }
 
@@ -79,8 +79,8 @@ pub fn specificity<T: Element, D: Dimension, P: Element, E: Dimension>(
 
 /// The share of negative decisions that are right.
 ///
-/// tn/(tn + fn), over elements with p > threshold as positive decisions ([definition][k]). The threshold is
-/// rounded to the prediction's type first. Within 2 ulp.
+/// tn/(tn + fn), over elements with p > threshold as positive decisions ([definition][k]). The
+/// threshold is rounded to the prediction's type first. Within 2 ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together; labels
 ///   exactly 0 or 1 (or `bool`), scores any finite numbers or −∞.
@@ -107,7 +107,7 @@ pub fn specificity<T: Element, D: Dimension, P: Element, E: Dimension>(
     serde(default, deny_unknown_fields)
 )]
 pub struct NegativePredictiveValue {
-    /// Scores above it are positive. None, the default, is 0.5.
+    /// Scores above the threshold are positive. None, the default, is 0.5.
     pub threshold: Option<f64>,
 }
 
@@ -147,8 +147,8 @@ pub fn negative_predictive_value<T: Element, D: Dimension, P: Element, E: Dimens
 
 /// The share of negatives that are taken for positives.
 ///
-/// fp/(fp + tn), over elements with p > threshold as positive decisions ([definition][k]). The threshold is
-/// rounded to the prediction's type first. Within 2 ulp.
+/// fp/(fp + tn), over elements with p > threshold as positive decisions ([definition][k]). The
+/// threshold is rounded to the prediction's type first. Within 2 ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together; labels
 ///   exactly 0 or 1 (or `bool`), scores any finite numbers or −∞.
@@ -175,7 +175,7 @@ pub fn negative_predictive_value<T: Element, D: Dimension, P: Element, E: Dimens
     serde(default, deny_unknown_fields)
 )]
 pub struct FalsePositiveRate {
-    /// Scores above it are positive. None, the default, is 0.5.
+    /// Scores above the threshold are positive. None, the default, is 0.5.
     pub threshold: Option<f64>,
 }
 
@@ -215,8 +215,8 @@ pub fn false_positive_rate<T: Element, D: Dimension, P: Element, E: Dimension>(
 
 /// The share of positives that are missed.
 ///
-/// fn/(fn + tp), over elements with p > threshold as positive decisions ([definition][k]). The threshold is
-/// rounded to the prediction's type first. Within 2 ulp.
+/// fn/(fn + tp), over elements with p > threshold as positive decisions ([definition][k]). The
+/// threshold is rounded to the prediction's type first. Within 2 ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together; labels
 ///   exactly 0 or 1 (or `bool`), scores any finite numbers or −∞.
@@ -243,7 +243,7 @@ pub fn false_positive_rate<T: Element, D: Dimension, P: Element, E: Dimension>(
     serde(default, deny_unknown_fields)
 )]
 pub struct FalseNegativeRate {
-    /// Scores above it are positive. None, the default, is 0.5.
+    /// Scores above the threshold are positive. None, the default, is 0.5.
     pub threshold: Option<f64>,
 }
 

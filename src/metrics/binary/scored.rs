@@ -11,7 +11,7 @@ use crate::exact::bins::{self, CHUNK};
 use crate::kernel::dispatch;
 use crate::state::ThresholdCounts;
 
-/// Labels and scores that are decided on, with their weights.
+/// The labels, scores and weights of decisions.
 pub(super) struct Scored<'a, T, S> {
     pub(super) labels: &'a [T],
     pub(super) scores: &'a [S],
@@ -19,8 +19,8 @@ pub(super) struct Scored<'a, T, S> {
 }
 
 impl<T: Element, S: Element> Scored<'_, T, S> {
-    /// Counts the decisions; `score` may turn a prediction into another number. Fails with the
-    /// first position whose label or score is refused; a decision of weight 0 is not looked at.
+    /// Counts the decisions on `score(prediction)`. Fails with the first position whose label or
+    /// score is refused; a decision of weight 0 is not looked at.
     pub(super) fn count(
         &self,
         ladder: &Ladder,
@@ -48,7 +48,8 @@ impl<T: Element, S: Element> Scored<'_, T, S> {
         Self { labels, scores, weights: self.weights.map(|weights| &weights[range]) }
     }
 
-    /// Twice the place of each score, and 1 for a positive; false if one of them is refused.
+    /// Writes twice the place of each score, plus 1 for a positive label. Returns false if a label
+    /// or score with a weight is refused.
     fn write_keys(
         &self,
         ladder: &Ladder,
@@ -90,7 +91,8 @@ impl<T: Element, S: Element> Scored<'_, T, S> {
     }
 }
 
-/// Why the label or the score at a place of a block was refused, or another score of its row.
+/// Explains why the decision at a place of a block is refused: by its label, its score, or another
+/// score of its row.
 #[cold]
 pub(super) fn refusal<T: Element, P: Element>(block: &Block<'_, T, P>, place: usize) -> Error {
     let row = place - place % block.classes();

@@ -105,7 +105,7 @@ pub fn accuracy<T: Element, D: Dimension, P: Element, E: Dimension>(
     serde(default, deny_unknown_fields)
 )]
 pub struct BinaryAccuracy {
-    /// Scores above it are positive. 0.5 by default.
+    /// Scores above the threshold are positive. 0.5 by default.
     pub threshold: f64,
 }
 

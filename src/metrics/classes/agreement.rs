@@ -7,18 +7,18 @@ use crate::error::Undefined;
 use crate::measure::Measure;
 use crate::state::{ConfusionMatrix, KappaWeights};
 
-/// The mean of the classes' recalls: the accuracy, had all classes equally many samples.
+/// The mean of the classes' recalls: the accuracy if all classes had equally many samples.
 ///
-/// tp/(tp + fn) for each class, averaged over those that have samples ([scikit-learn][s]).
+/// tp/(tp + fn) for each class, averaged over the classes that have samples ([scikit-learn][s]).
 ///
-/// - **Shapes:** class labels `[batch, ..]` on both sides, whole numbers in `0..num_classes`; a side
-///   that is not `sparse` has a last axis of one number for each class, of which the largest
+/// - **Shapes:** class labels `[batch, ..]` on both sides, whole numbers in `0..num_classes`; a
+///   side that is not `sparse` has a last axis of one number for each class, of which the largest
 ///   counts, the lowest class among equals. The value is in [0, 1].
 /// - **Undefined:** without a weight above zero.
 /// - **Weights:** for labels, or for leading axes such as samples.
 /// - **Cost:** one pass; memory for the cells of the [`ConfusionMatrix`] that are touched.
-/// - **Errors:** other shapes, labels that name no class, a number of classes of which no matrix
-///   fits into memory, bad weights.
+/// - **Errors:** other shapes, labels that name no class, a number of classes whose matrix does
+///   not fit into memory, bad weights.
 ///
 /// Keras has no such metric.
 ///
@@ -40,7 +40,7 @@ pub struct BalancedAccuracy {
 }
 
 impl BalancedAccuracy {
-    /// Class labels on both sides, no class ignored.
+    /// Returns the measure of class labels on both sides, no class ignored.
     #[must_use]
     pub fn new(num_classes: usize) -> Self {
         Confusion::new(num_classes).into()
@@ -68,8 +68,9 @@ impl Measure for BalancedAccuracy {
 
 /// Matthews's correlation of truth and prediction, for any number of classes.
 ///
-/// (c·s − Σtₖpₖ)/√((s² − Σtₖ²)(s² − Σpₖ²)) with the total s, the right ones c, and the totals tₖ in
-/// truth and pₖ in prediction ([Gorodkin 2004][g]); all differences are exact for counts below 2^53.
+/// (c·s − Σtₖpₖ)/√((s² − Σtₖ²)(s² − Σpₖ²)) with the total s, the right predictions c, and the
+/// totals tₖ in truth and pₖ in prediction ([Gorodkin 2004][g]); all differences are exact for
+/// counts below 2^53.
 ///
 /// - **Shapes:** as for [`BalancedAccuracy`]. The value is in [−1, 1].
 /// - **Undefined:** without a weight above zero; if the truth is of one class, or the prediction.
@@ -98,7 +99,7 @@ pub struct MatthewsCorrelation {
 }
 
 impl MatthewsCorrelation {
-    /// Class labels on both sides, no class ignored.
+    /// Returns the measure of class labels on both sides, no class ignored.
     #[must_use]
     pub fn new(num_classes: usize) -> Self {
         Confusion::new(num_classes).into()
@@ -127,8 +128,8 @@ impl Measure for MatthewsCorrelation {
 /// Cohen's kappa, the agreement beyond what chance gives.
 ///
 /// 1 − Σwᵢⱼoᵢⱼ/Σwᵢⱼeᵢⱼ with the observed cells o, the expected ones e = tᵢpⱼ/s from the totals of
-/// truth and prediction, and w by how far the classes are apart ([Cohen 1960][c]); all differences
-/// are exact for counts below 2^53.
+/// truth and prediction, and the weight w of confusing the classes ([Cohen 1960][c]); all
+/// differences are exact for counts below 2^53.
 ///
 /// - **Shapes:** as for [`BalancedAccuracy`]. The value is at most 1.
 /// - **Undefined:** without a weight above zero; if all truth and all predictions are of one class.
@@ -160,12 +161,12 @@ impl Measure for MatthewsCorrelation {
 pub struct CohenKappa {
     /// The number of classes, which label is ignored, and which sides are class labels.
     pub confusion: Confusion,
-    /// How much a confusion of two classes counts; all alike unless said otherwise.
+    /// How much a confusion of two classes counts; all confusions alike with `new`.
     pub weights: KappaWeights,
 }
 
 impl CohenKappa {
-    /// Class labels on both sides, no class ignored, all confusions alike.
+    /// Returns the measure of class labels on both sides, no class ignored, all confusions alike.
     #[must_use]
     pub fn new(num_classes: usize) -> Self {
         Confusion::new(num_classes).into()

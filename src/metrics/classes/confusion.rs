@@ -11,20 +11,20 @@ use crate::measure::{Measure, Observer};
 use crate::metric::Evaluate;
 use crate::state::{ConfusionMatrix, check_classes};
 
-/// How often each class was taken for which: the [`ConfusionMatrix`] itself as a result.
+/// How often each true class was predicted as each class: the [`ConfusionMatrix`] itself.
 ///
 /// Everything else is read off it: accuracy, per-class and averaged precision, recall, F-scores and
 /// overlap, Matthews's correlation, kappa ([definition][w]).
 ///
-/// - **Shapes:** labels `[batch, ..]` on both sides, whole numbers in `0..num_classes` of any type. A
-///   side that is not `sparse` has one more axis, the last, of a number for each class; the class
+/// - **Shapes:** labels `[batch, ..]` on both sides, whole numbers in `0..num_classes` of any type.
+///   A side that is not `sparse` has one more axis, the last, of a number for each class; the class
 ///   is that of the largest number, the lowest one among equals. Truth is then one-hot or soft
 ///   labels in [0, 1], prediction any finite scores or −∞.
-/// - **Undefined:** never; the readings may be.
+/// - **Undefined:** never; a number read off the matrix may be.
 /// - **Weights:** for labels, or for leading axes such as samples. A cell is a total of weights.
 /// - **Cost:** one pass; memory for the cells that are touched.
 /// - **Errors:** other shapes, labels that name no class, numbers out of range, a number of classes
-///   of 0 or of which no matrix fits into memory, bad weights.
+///   of 0 or whose matrix does not fit into memory, bad weights.
 ///
 /// Keras has no such metric; its `MeanIoU` drops labels out of range, flattens unequal shapes, and
 /// truncates weights to integers.
@@ -55,8 +55,8 @@ use crate::state::{ConfusionMatrix, check_classes};
 pub struct Confusion {
     /// The number of classes.
     pub num_classes: usize,
-    /// A label of the truth that marks units which count nowhere. It may be one of the classes,
-    /// which then has no scores; predictions of it are wrong all the same.
+    /// A label of the truth whose units count nowhere. If it is one of the classes, that class has
+    /// no scores, and predicting it is still wrong.
     #[cfg_attr(feature = "serde", serde(default))]
     pub ignore_class: Option<i64>,
     /// Whether the truth is class labels. `true` unless said otherwise.
@@ -68,7 +68,7 @@ pub struct Confusion {
 }
 
 impl Confusion {
-    /// Class labels on both sides, none ignored.
+    /// Returns the measure of class labels on both sides, no class ignored.
     #[must_use]
     pub fn new(num_classes: usize) -> Self {
         Self { num_classes, ignore_class: None, sparse_y_true: true, sparse_y_pred: true }
@@ -113,7 +113,7 @@ impl Observer for Confusion {
         if fits(self.sparse_y_true, shapes.y_true()) && fits(self.sparse_y_pred, shapes.y_pred()) {
             return Ok(());
         }
-        let expected = "the length of the last axis of what is not sparse";
+        let expected = "the length of the last axis of each side whose `sparse_` option is false";
         let found = self.num_classes.to_string();
         Err(Error::parameter("num_classes", found, expected))
     }
@@ -144,8 +144,7 @@ impl Measure for Confusion {
     }
 }
 
-/// How often each class was taken for which, from class labels on both sides: [`Confusion`] of one
-/// batch.
+/// [`Confusion`] of one batch of class labels on both sides.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Outcomes per class: which classes of a row are predicted, by a threshold or as the largest.
+//! The observer of F-scores: outcomes per class, predicted by a threshold or as the largest score.
 
 use std::ops::Range;
 
@@ -14,17 +14,17 @@ use crate::kernel::rows::{self, GROUP};
 use crate::measure::Observer;
 use crate::state::{BinaryCounts, ClassCounts, Tally};
 
-/// True and false positives and negatives of a class: 2·truth + prediction.
+/// The number of outcomes of a class; an outcome is 2·truth + prediction.
 const OUTCOMES: usize = 4;
 
 /// Fills the [`ClassCounts`] of rows of 0/1 labels and scores: the observer of F-scores.
 ///
-/// Shapes are `[batch, .., classes]`, equal on both sides. Without a threshold the largest score of a
-/// row is predicted, the lowest class among equals, and weights are for rows; with a threshold every
-/// score above it, and weights are for elements.
+/// Shapes are `[batch, .., classes]`, equal on both sides. Without a threshold the largest score of
+/// a row is predicted, the lowest class among equals, and weights are for rows; with a threshold
+/// every score above it, and weights are for elements.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ClassDecisions {
-    /// Scores above it are predicted; by default the largest of a row is.
+    /// Scores above the threshold are predicted; without one, the largest score of a row.
     pub threshold: Option<f64>,
 }
 
@@ -50,7 +50,7 @@ impl Observer for ClassDecisions {
         if self.threshold.is_some() || shapes.classes() > 1 {
             return Ok(());
         }
-        let expected = "a number, since the largest score of one class is always its own";
+        let expected = "a number, since a row of one class always predicts that class";
         Err(Error::parameter("threshold", "None", expected))
     }
 
@@ -71,7 +71,7 @@ impl Observer for ClassDecisions {
     }
 }
 
-/// Adds the outcomes of a block, some whole rows at a time.
+/// Adds the outcomes of a block, a few whole rows at a time.
 fn observe<T: Element, P: Element>(
     threshold: Option<f64>,
     block: &Block<'_, T, P>,
@@ -103,8 +103,9 @@ fn observe<T: Element, P: Element>(
     })
 }
 
-/// Adds the outcomes of rows without weights that have a single label each, of which two classes at
-/// most are more than true negatives; false, and nothing done, if a row is another or refused.
+/// Adds the outcomes of rows without weights that have a single label each: every class is a true
+/// negative but the label and the prediction. Returns false and adds nothing if a row has no or
+/// several labels, or is refused.
 fn observe_labels<T: Element, P: Element>(
     block: &Block<'_, T, P>,
     state: &mut ClassCounts,
@@ -135,7 +136,7 @@ fn observe_labels<T: Element, P: Element>(
     true
 }
 
-/// Counts what is not a true negative.
+/// Counts the outcomes that are no true negatives.
 fn count(labels: &[usize], tops: &[usize], outcomes: &mut [[u64; OUTCOMES]]) {
     for (&label, &top) in labels.iter().zip(tops) {
         let right = usize::from(label == top);
@@ -144,8 +145,8 @@ fn count(labels: &[usize], tops: &[usize], outcomes: &mut [[u64; OUTCOMES]]) {
     }
 }
 
-/// The number of classes, and the class of the block's first element. An axis of samples alone is
-/// one class.
+/// Returns the number of classes, and the class of the block's first element. Samples without a
+/// class axis have one class.
 fn place<T: Element, P: Element>(block: &Block<'_, T, P>) -> (usize, usize) {
     match block.pred_index(0)[..] {
         [] | [_] => (1, 0),
@@ -153,8 +154,8 @@ fn place<T: Element, P: Element>(block: &Block<'_, T, P>) -> (usize, usize) {
     }
 }
 
-/// Turns outcomes into those of their classes; false, and nothing done, if an element with a weight
-/// is refused.
+/// Turns outcomes into keys of class and outcome. Returns false and changes nothing if an element
+/// with a weight is refused.
 fn write_keys(bases: &[u32], weights: &[f64], keys: &mut [u32]) -> bool {
     dispatch(
         #[inline(always)]
@@ -186,7 +187,7 @@ fn tally(counts: &mut BinaryCounts, outcome: usize) -> &mut Tally {
     }
 }
 
-/// The outcome of every element of a range, or [`REFUSED`].
+/// Writes the outcome of every element of a range, or [`REFUSED`].
 fn write_outcomes<T: Element, P: Element>(
     threshold: Option<f64>,
     block: &Block<'_, T, P>,
@@ -216,7 +217,7 @@ fn write_outcomes<T: Element, P: Element>(
     );
 }
 
-/// The guards are made inside of the loop's function, where the compiler sees what they are.
+/// Writes outcomes. The guards are made in the function of the loop, where the compiler knows them.
 #[inline(always)]
 fn write<T: Element, P: Element>(
     score: Domain,

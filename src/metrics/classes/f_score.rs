@@ -19,8 +19,8 @@ use crate::state::{ClassAverage, ClassCounts, PerClass};
 /// - **Shapes:** truth and prediction alike, `[batch, .., classes]`; labels exactly 0 or 1, any
 ///   number of them in a row; scores any finite numbers, or −∞ without a threshold. With a
 ///   threshold also `[batch]`, which is one class. The value is in [0, 1].
-/// - **Undefined:** a class without samples and predictions, which is left out of means; all,
-///   without a weight above zero: [`PerClass`] is then an empty list.
+/// - **Undefined:** a class without samples and predictions, which is left out of means; every
+///   value without a weight above zero: [`PerClass`] is then an empty list.
 /// - **Weights:** for rows, and with a threshold for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, memory for the classes.
 /// - **Errors:** unequal shapes, no class axis, labels other than 0 and 1, scores out of range, a
@@ -55,9 +55,9 @@ use crate::state::{ClassAverage, ClassCounts, PerClass};
 pub struct FBetaScore<A = PerClass> {
     /// [`PerClass`] by default, or an [`Average`](crate::state::Average).
     pub average: A,
-    /// How many times as much as precision recall counts. 1 by default.
+    /// How many times as much recall counts as precision. 1 by default.
     pub beta: f64,
-    /// Scores above it are predicted; by default the largest of a row is.
+    /// Scores above the threshold are predicted; without one, the largest score of a row.
     pub threshold: Option<f64>,
 }
 
@@ -68,7 +68,7 @@ impl Default for FBetaScore {
 }
 
 impl<A: ClassAverage> FBetaScore<A> {
-    /// Without a threshold: the largest score of a row is predicted.
+    /// Returns the measure without a threshold: the largest score of a row is predicted.
     #[must_use]
     pub fn new(average: A, beta: f64) -> Self {
         Self { average, beta, threshold: None }
@@ -100,8 +100,8 @@ impl<A: ClassAverage> Measure for FBetaScore<A> {
 /// 2tp/(2tp + fp + fn) for each class, by itself or averaged ([Keras][k]): [`FBetaScore`] with a
 /// `beta` of 1. Shapes, weights, cost, errors and differences from Keras are the same.
 ///
-/// - **Undefined:** a class without samples and predictions, which is left out of means; all,
-///   without a weight above zero: [`PerClass`] is then an empty list.
+/// - **Undefined:** a class without samples and predictions, which is left out of means; every
+///   value without a weight above zero: [`PerClass`] is then an empty list.
 ///
 /// ```
 /// use ndarray::array;
@@ -109,7 +109,7 @@ impl<A: ClassAverage> Measure for FBetaScore<A> {
 ///
 /// let y_true = array![[1, 0, 0], [0, 1, 0], [0, 1, 0]];
 /// let y_pred = array![[0.9, 0.1, 0.0], [0.6, 0.3, 0.1], [0.2, 0.7, 0.1]];
-/// let mean = F1Score::new(Average::Macro); // of the first two: there is nothing of the third
+/// let mean = F1Score::new(Average::Macro); // of the first two classes: the third never occurs
 /// assert_eq!(mean.evaluate(&y_true, &y_pred)?, 2.0 / 3.0);
 ///
 /// let binary = F1Score { average: Average::Micro, threshold: Some(0.5) };
@@ -127,7 +127,7 @@ impl<A: ClassAverage> Measure for FBetaScore<A> {
 pub struct F1Score<A = PerClass> {
     /// [`PerClass`] by default, or an [`Average`](crate::state::Average).
     pub average: A,
-    /// Scores above it are predicted; by default the largest of a row is.
+    /// Scores above the threshold are predicted; without one, the largest score of a row.
     pub threshold: Option<f64>,
 }
 
@@ -138,7 +138,7 @@ impl Default for F1Score {
 }
 
 impl<A: ClassAverage> F1Score<A> {
-    /// Without a threshold: the largest score of a row is predicted.
+    /// Returns the measure without a threshold: the largest score of a row is predicted.
     #[must_use]
     pub fn new(average: A) -> Self {
         Self { average, threshold: None }

@@ -1,11 +1,11 @@
-//! Rows that are hit: where the right class is among those with the largest scores.
+//! Hits: rows whose true class is among the k largest scores.
 
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::kernel::rows::{self, GROUP};
 
-/// 1 for a row where the class that the truth names is among the k with the largest scores, the lower
-/// class first among equals, and 0 for others; NaN where a number is not admitted.
+/// Writes 1 for a row whose true class is among the k largest scores, the lower class first among
+/// equals, and 0 for another row; NaN where a number is not admitted.
 #[inline(always)]
 pub(super) fn write_hits_of_rows<T: Element, P: Element>(
     y: &[T],
@@ -29,14 +29,14 @@ pub(super) fn write_hits_of_rows<T: Element, P: Element>(
     }
 }
 
-/// The same for classes that are known.
+/// Writes the hits of rows whose true classes are given.
 #[inline(always)]
 pub(super) fn write_hits<P: Element>(classes: &[usize], p: &[P], k: usize, terms: &mut [f64]) {
     let [_, most] = Domain::Logit.guard::<P>().bounds();
     rows::among_first(classes, p, most, k, terms);
 }
 
-/// Sets the terms of rows that are not admitted to NaN.
+/// Sets the terms of rows with a number that is not admitted to NaN.
 #[inline(always)]
 fn refuse<A: Element>(terms: &mut [f64], rows: &[A], admits: impl Fn(&[A]) -> bool) {
     let row = rows.len() / terms.len().max(1);

@@ -7,7 +7,7 @@ use crate::error::{Error, Undefined};
 use crate::measure::Measure;
 use crate::state::ConfusionMatrix;
 
-/// Refuses target classes that are none, or are named twice.
+/// Refuses an empty list of target classes, a target that is no class, and a target named twice.
 pub(in crate::metrics) fn check_targets(targets: &[usize], classes: usize) -> Result<(), Error> {
     let new = |(i, class): (usize, &usize)| *class < classes && !targets[..i].contains(class);
     if !targets.is_empty() && targets.iter().enumerate().all(new) {
@@ -19,21 +19,21 @@ pub(in crate::metrics) fn check_targets(targets: &[usize], classes: usize) -> Re
 
 /// The mean intersection over union of some classes.
 ///
-/// tp/(tp + fp + fn) for each target class, averaged over those that have samples or predictions
-/// ([Keras][k]); a perfect value is exactly 1.
+/// tp/(tp + fp + fn) for each target class, averaged over the classes that have samples or
+/// predictions ([Keras][k]); a perfect value is exactly 1.
 ///
-/// - **Shapes:** class labels `[batch, ..]` on both sides, whole numbers in `0..num_classes`; a side
-///   that is not `sparse` has a last axis of one number for each class, of which the largest
+/// - **Shapes:** class labels `[batch, ..]` on both sides, whole numbers in `0..num_classes`; a
+///   side that is not `sparse` has a last axis of one number for each class, of which the largest
 ///   counts, the lowest class among equals. The value is in [0, 1].
 /// - **Undefined:** without a weight above zero; if no target class was seen on either side.
 /// - **Weights:** for labels, or for leading axes such as samples.
 /// - **Cost:** one pass; memory for the cells of the [`ConfusionMatrix`] that are touched.
 /// - **Errors:** other shapes, labels that name no class, a target that is no class or named twice,
-///   a number of classes of which no matrix fits into memory, bad weights.
+///   a number of classes whose matrix does not fit into memory, bad weights.
 ///
 /// Differs from Keras, where labels out of range are dropped, unequal shapes are flattened, scores
-/// and weights are truncated to integers by default, an epsilon is added to the denominators, and an
-/// ignored class that is predicted enters the mean with a value of 0.
+/// and weights are truncated to integers by default, an epsilon is added to the denominators, and
+/// an ignored class that is predicted enters the mean with a value of 0.
 ///
 /// ```
 /// use ndarray::array;
@@ -60,7 +60,7 @@ pub struct Iou {
 }
 
 impl Iou {
-    /// Class labels on both sides, no class ignored.
+    /// Returns the measure of class labels on both sides, no class ignored.
     #[must_use]
     pub fn new(num_classes: usize, target_class_ids: impl Into<Vec<usize>>) -> Self {
         let confusion = Confusion::new(num_classes);
@@ -87,7 +87,7 @@ impl Measure for Iou {
 
 /// The mean intersection over union of all classes.
 ///
-/// tp/(tp + fp + fn) for each class, averaged over those that have samples or predictions
+/// tp/(tp + fp + fn) for each class, averaged over the classes that have samples or predictions
 /// ([Keras][k]); a perfect value is exactly 1. It is [`Iou`] with all classes as targets: shapes,
 /// weights, cost, errors and differences from Keras are the same.
 ///
@@ -114,7 +114,7 @@ pub struct MeanIou {
 }
 
 impl MeanIou {
-    /// Class labels on both sides, no class ignored.
+    /// Returns the measure of class labels on both sides, no class ignored.
     #[must_use]
     pub fn new(num_classes: usize) -> Self {
         Confusion::new(num_classes).into()
@@ -143,8 +143,8 @@ impl Measure for MeanIou {
 /// The mean intersection over union of some classes, for one-hot truth.
 ///
 /// [`Iou`] with `sparse_y_true: false` ([Keras][k]): the truth has a last axis of one-hot or soft
-/// labels, and the prediction one of scores, or class labels if it is said to be sparse. The rest is
-/// the same.
+/// labels, and the prediction one of scores, or class labels with `sparse_y_pred: true`. The rest
+/// is the same.
 ///
 /// - **Undefined:** without a weight above zero; if no target class was seen on either side.
 ///
@@ -173,7 +173,7 @@ pub struct OneHotIou {
 }
 
 impl OneHotIou {
-    /// Rows on both sides, no class ignored.
+    /// Returns the measure of rows on both sides, no class ignored.
     #[must_use]
     pub fn new(num_classes: usize, target_class_ids: impl Into<Vec<usize>>) -> Self {
         let confusion =
@@ -202,7 +202,7 @@ impl Measure for OneHotIou {
 /// The mean intersection over union of all classes, for one-hot truth.
 ///
 /// [`MeanIou`] with `sparse_y_true: false` ([Keras][k]): the truth has a last axis of one-hot or
-/// soft labels, and the prediction one of scores, or class labels if it is said to be sparse. The
+/// soft labels, and the prediction one of scores, or class labels with `sparse_y_pred: true`. The
 /// rest is the same.
 ///
 /// - **Undefined:** without a weight above zero.
@@ -226,7 +226,7 @@ pub struct OneHotMeanIou {
 }
 
 impl OneHotMeanIou {
-    /// Rows on both sides, no class ignored.
+    /// Returns the measure of rows on both sides, no class ignored.
     #[must_use]
     pub fn new(num_classes: usize) -> Self {
         let confusion =

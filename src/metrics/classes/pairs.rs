@@ -12,7 +12,7 @@ use crate::kernel::dispatch;
 use crate::kernel::rows::{self, GROUP};
 use crate::state::ConfusionMatrix;
 
-/// Stands for the class of a unit that names none.
+/// Stands for the class of a refused unit.
 pub(super) const REFUSED: u32 = u32::MAX;
 
 /// Stands for the true class of a unit that counts nowhere.
@@ -30,7 +30,7 @@ pub(in crate::metrics) enum Side {
 }
 
 impl Side {
-    /// The elements that some units are read from.
+    /// Returns the elements of a range of units.
     fn elements(self, units: Range<usize>, classes: usize) -> Range<usize> {
         match self {
             Self::Largest(_) => units.start * classes..units.end * classes,
@@ -38,7 +38,7 @@ impl Side {
         }
     }
 
-    /// Writes the classes of units, [`REFUSED`] for a unit that names none.
+    /// Writes the classes of units, [`REFUSED`] for a refused unit.
     fn write<A: Element>(self, values: &[A], units: Range<usize>, classes: usize, out: &mut [u32]) {
         let values = &values[self.elements(units, classes)];
         match self {
@@ -50,7 +50,7 @@ impl Side {
         }
     }
 
-    /// The first element of a unit that is refused.
+    /// Returns the first element of a unit that is refused.
     fn refused<A: Element>(self, values: &[A], unit: usize, classes: usize) -> Option<usize> {
         let mut elements = self.elements(unit..unit + 1, classes);
         elements.find(|&i| match self {
@@ -82,7 +82,7 @@ pub(in crate::metrics) struct Pairs {
     pub(in crate::metrics) prediction: Side,
     /// The number of classes.
     pub(in crate::metrics) classes: usize,
-    /// A label of the truth that marks units which count nowhere.
+    /// A label of the truth whose units count nowhere.
     pub(in crate::metrics) ignored: Option<i64>,
 }
 
@@ -126,8 +126,8 @@ impl Pairs {
         })
     }
 
-    /// Writes the cells of a small matrix that units belong to, or the number of cells for a unit that
-    /// counts nowhere; false if a unit is refused. The two arrays are room for the units' classes.
+    /// Writes the cell of each unit, or the number of cells for a unit that counts nowhere. Returns
+    /// false if a unit is refused. The two arrays are buffers for the units' classes.
     fn write_keys<T: Element, P: Element>(
         &self,
         block: &Block<'_, T, P>,
@@ -164,7 +164,8 @@ impl Pairs {
         )
     }
 
-    /// Writes the true classes of units: below the number of classes, or [`IGNORED`], or [`REFUSED`].
+    /// Writes the true classes of units: below the number of classes, or [`IGNORED`], or
+    /// [`REFUSED`].
     fn write_truth<T: Element, P: Element>(
         &self,
         block: &Block<'_, T, P>,
@@ -184,7 +185,7 @@ impl Pairs {
         }
     }
 
-    /// Hands out every unit that counts, with its cell and weight.
+    /// Calls `each` with the cell and the weight of every unit that counts.
     fn each_pair<T: Element, P: Element>(
         &self,
         block: &Block<'_, T, P>,
@@ -215,8 +216,7 @@ impl Pairs {
         Ok(())
     }
 
-    /// Explains why a block was refused, by the first unit that is refused, which is searched for only
-    /// now.
+    /// Searches for the first refused unit of a block, and explains why it is refused.
     #[cold]
     fn refusal<T: Element, P: Element>(&self, block: &Block<'_, T, P>) -> Error {
         let found = self.each_pair(block, |_, _| {});
@@ -253,7 +253,7 @@ fn write_labels<A: Element>(labels: &[A], classes: usize, out: &mut [u32]) {
     );
 }
 
-/// Writes the classes of the largest numbers of rows.
+/// Writes the class of the largest number of each row.
 fn write_largest<A: Element>(values: &[A], classes: usize, domain: Domain, out: &mut [u32]) {
     let guard = domain.guard::<A>();
     dispatch(
@@ -285,8 +285,8 @@ fn write_at_least<A: Element>(values: &[A], threshold: f64, domain: Domain, out:
     );
 }
 
-/// Writes the cells that pairs of labels name, row after row of true classes; false if a label names
-/// no class.
+/// Writes the cells of pairs of labels, rows being true classes. Returns false if a label names no
+/// class.
 fn write_cells<T: Element, P: Element>(y: &[T], p: &[P], classes: usize, out: &mut [u32]) -> bool {
     dispatch(
         #[inline(always)]
@@ -302,8 +302,8 @@ fn write_cells<T: Element, P: Element>(y: &[T], p: &[P], classes: usize, out: &m
     )
 }
 
-/// The class that a label names. An integer below zero is a large one here; adding 1.5·2^52 rounds
-/// a float to an integer, which then stands in the lowest bits.
+/// Returns the class that a label names. A negative integer becomes a large unsigned one. Adding
+/// 1.5·2^52 rounds a float to an integer, which then stands in the lowest bits.
 #[inline(always)]
 fn class<A: Element>(label: A, classes: u64) -> u32 {
     const ROUNDER: f64 = 6_755_399_441_055_744.0;

@@ -1,4 +1,4 @@
-//! Shares of right answers among the best few.
+//! Accuracy among the k best classes.
 
 use ndarray::{ArrayRef, Dimension};
 
@@ -52,7 +52,7 @@ fn check_k(k: usize) -> Result<(), Error> {
     serde(default, deny_unknown_fields)
 )]
 pub struct TopKCategoricalAccuracy {
-    /// How many classes may be named, at least 1. 5 by default.
+    /// The number of best classes among which a hit counts, at least 1. 5 by default.
     pub k: usize,
 }
 
@@ -152,7 +152,7 @@ pub fn top_k_categorical_accuracy<T: Element, D: Dimension, P: Element, E: Dimen
     serde(default, deny_unknown_fields)
 )]
 pub struct SparseTopKCategoricalAccuracy {
-    /// How many classes may be named, at least 1. 5 by default.
+    /// The number of best classes among which a hit counts, at least 1. 5 by default.
     pub k: usize,
     /// Whether predictions are class ids, the best first. `false` by default: scores.
     pub from_sorted_ids: bool,

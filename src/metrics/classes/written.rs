@@ -1,22 +1,22 @@
-//! Feature `serde`: readings of a confusion matrix as people write them, with the options of the matrix
-//! beside their own rather than within.
+//! Feature `serde`: the flat written form of the metrics of a confusion matrix, with the options of
+//! the matrix beside their own.
 
 use serde::{Deserialize, Serialize};
 
 use super::Confusion;
 use crate::state::KappaWeights;
 
-/// Whether a side is class labels, unless said otherwise.
+/// The default of `sparse_y_true` and `sparse_y_pred`: class labels.
 pub(super) fn sparse() -> bool {
     true
 }
 
-/// Whether a side is class labels, unless said otherwise, of a metric of one-hot rows.
+/// The default of `sparse_y_true` and `sparse_y_pred` for one-hot metrics: rows.
 fn rows() -> bool {
     false
 }
 
-/// Makes the written form of each reading, and how it becomes the reading.
+/// Makes the written form of each metric, and the conversions from and to the metric.
 macro_rules! written {
     ($($reading:ident by $sparse:literal $(, $(#[$default:meta])? $option:ident: $type:ty)?;)+) => {$(
         #[derive(Serialize, Deserialize)]

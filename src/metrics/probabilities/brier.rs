@@ -15,13 +15,13 @@ use crate::metric::Evaluate;
 /// (y − p)² averaged over all elements ([Brier 1950][b]), with p in [0, 1]; from logits z,
 /// p = 1/(1 + e^−z), and 1 − p without cancellation. A term is within 2 ulp, from logits within 8.
 /// Its parts (reliability, resolution, uncertainty) are read off
-/// [`Reliability`](crate::state::Reliability) or [`RankedScores`](crate::state::RankedScores). That of rows of
-/// classes, Σ(y − p)² of a row, is [`MeanSquaredError`](crate::metrics::MeanSquaredError) of one-hot
-/// rows, times the number of classes.
+/// [`Reliability`](crate::state::Reliability) or [`RankedScores`](crate::state::RankedScores). For
+/// rows of classes, Σ(y − p)² of a row is [`MeanSquaredError`](crate::metrics::MeanSquaredError) of
+/// one-hot rows times the number of classes.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels exactly 0 or 1 (or `bool`);
-///   probabilities in [0, 1], beyond by rounding being 0 or 1, or logits, finite or −∞. The value is
-///   in [0, 1], 0 for certain predictions that are right.
+///   probabilities in [0, 1], rounding errors beyond it counting as 0 or 1, or logits, finite or
+///   −∞. The value is in [0, 1], 0 for certain predictions that are right.
 /// - **Undefined:** without a weight above zero.
 /// - **Weights:** for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
@@ -73,7 +73,7 @@ impl Elementwise for BrierScore {
         move |y, p| {
             let (y, p) = (y.to_f64(), p.to_f64());
             let error = match from_logits {
-                // The probability of what did not come true.
+                // The probability of the outcome that did not occur.
                 true => sigmoid(if y == 1.0 { -p } else { p }),
                 false => y - p.clamp(0.0, 1.0),
             };

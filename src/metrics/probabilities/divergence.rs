@@ -13,9 +13,9 @@ use crate::metrics::epsilon::{KERAS_EPSILON, check_positive};
 
 /// The Kullback–Leibler divergence of the prediction from the truth.
 ///
-/// Σ y·ln(y/p) over the classes of a row, averaged over all rows ([Keras][k]); both are clipped to
-/// [ε, 1] first, and neither is normalised. Where the two are close their difference is taken before
-/// the logarithm: an addend is within 8 ulp.
+/// Σ y·ln(y/p) over the classes of a row, averaged over all rows ([Keras][k]); y and p are
+/// clipped to [ε, 1] first, and not normalised. Where y and p are close, their difference is taken
+/// before the logarithm: an addend is within 8 ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, .., classes]`, numbers in [0, 1]. In nats.
 /// - **Undefined:** without a weight above zero.
@@ -44,7 +44,7 @@ use crate::metrics::epsilon::{KERAS_EPSILON, check_positive};
     serde(default, deny_unknown_fields)
 )]
 pub struct KlDivergence {
-    /// What smaller numbers are raised to, rounded to the prediction's type. 1e-7 by default.
+    /// The ε that smaller numbers are raised to, rounded to the prediction's type. 1e-7 by default.
     pub epsilon: f64,
 }
 
@@ -125,7 +125,7 @@ pub fn kl_divergence<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// - **Errors:** unequal shapes, numbers that are negative or not finite, an epsilon that is not
 ///   above 0, bad weights.
 ///
-/// Differs from Keras, where a negative rate gives NaN and a negative count a number.
+/// Differs from Keras, where a negative rate gives NaN, and a negative count is accepted.
 ///
 /// ```
 /// use ndarray::array;
@@ -144,7 +144,7 @@ pub fn kl_divergence<T: Element, D: Dimension, P: Element, E: Dimension>(
     serde(default, deny_unknown_fields)
 )]
 pub struct Poisson {
-    /// What is added to a rate before its logarithm is taken, rounded to the prediction's type.
+    /// The ε that is added to a rate before its logarithm, rounded to the prediction's type.
     /// 1e-7 by default.
     pub epsilon: f64,
 }

@@ -9,7 +9,7 @@ use crate::kernel::rows;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise};
 use crate::metric::Evaluate;
 
-/// max(1 − y·p, 0), where a label of 0 or −1 is −1, each element by itself.
+/// Returns max(1 − y·p, 0), where the labels 0 and −1 count as −1.
 #[inline(always)]
 fn shortfall<T: Element>(y: T, p: f64) -> f64 {
     let margin = if y.to_f64() > 0.0 { p } else { -p };
@@ -151,9 +151,9 @@ pub fn squared_hinge<T: Element, D: Dimension, P: Element, E: Dimension>(
 
 /// The mean shortfall of the right classes' scores over the best wrong one.
 ///
-/// max(0, 1 + max (1 − y)·p − Σ y·p) over the classes of a row, averaged over all rows ([Keras][k]);
-/// the maximum includes the 0 of a right class. A row's term is within 2^-50 of 1 + Σ|p| for
-/// up to a hundred classes.
+/// max(0, 1 + max (1 − y)·p − Σ y·p) over the classes of a row, averaged over all rows
+/// ([Keras][k]); the maximum includes the 0 of a right class. A row's term is within 2^-50 of
+/// 1 + Σ|p| for up to a hundred classes.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, .., classes]`; labels exactly 0 or 1; scores
 ///   any finite numbers.

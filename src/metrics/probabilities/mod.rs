@@ -1,5 +1,5 @@
-//! Predicted probabilities, logits and margins: crossentropies, divergences, hinges, the Brier score and
-//! calibration.
+//! Predicted probabilities, logits and margins: crossentropies, divergences, hinges, the Brier
+//! score and calibration.
 
 mod brier;
 mod calibration;

@@ -86,8 +86,8 @@ pub fn roc_auc<T: Element, D: Dimension, P: Element, E: Dimension>(
 
 /// The mean precision over the positives, each at the threshold of its own score.
 ///
-/// Σ (Rᵢ − Rᵢ₋₁)·Pᵢ over the distinct scores from the highest down, with the precision P and the
-/// recall R of calling positive what scores at least as high ([scikit-learn][s]); nothing is
+/// Σ (Rᵢ − Rᵢ₋₁)·Pᵢ over the distinct scores from the highest down, with precision P and recall R
+/// where every score at least as high is called positive ([scikit-learn][s]); nothing is
 /// interpolated. All elements are pooled. Another reading of the state of [`RocAuc`]. Within
 /// 2^-52.
 ///

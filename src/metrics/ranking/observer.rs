@@ -9,7 +9,8 @@ use crate::kernel::dispatch;
 use crate::measure::Observer;
 use crate::state::RankedScores;
 
-/// Fills the [`RankedScores`] of binary labels and scores: the observer of every exact ranking metric.
+/// Fills the [`RankedScores`] of binary labels and scores: the observer of every exact ranking
+/// metric.
 ///
 /// Shapes are `[batch, ..]`, equal on both sides, all elements pooled; labels exactly 0 or 1 (or
 /// `bool`), scores any finite numbers. Weights are for elements.
@@ -36,7 +37,7 @@ impl Observer for Ranking {
     }
 }
 
-/// Weights read at a time.
+/// The number of weights read at a time.
 const CHUNK: usize = 1024;
 
 fn add_unweighted<T: Element, P: Element>(

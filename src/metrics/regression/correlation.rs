@@ -43,7 +43,7 @@ use crate::state::Moments;
 pub struct PearsonCorrelation;
 
 impl PearsonCorrelation {
-    /// The mean of the correlations of rows, which is what Keras computes.
+    /// Returns the mean of the correlations of rows, which Keras computes.
     #[must_use]
     pub fn per_row(self) -> PearsonCorrelationPerRow {
         PearsonCorrelationPerRow
@@ -96,7 +96,7 @@ impl Measure for PearsonCorrelation {
 pub struct ConcordanceCorrelation;
 
 impl ConcordanceCorrelation {
-    /// The mean of the correlations of rows, which is what Keras computes.
+    /// Returns the mean of the correlations of rows, which Keras computes.
     #[must_use]
     pub fn per_row(self) -> ConcordanceCorrelationPerRow {
         ConcordanceCorrelationPerRow

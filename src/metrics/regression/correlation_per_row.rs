@@ -12,8 +12,8 @@ use crate::mean::{MeanMeasure, PerRow, Rowwise};
 /// centred before they are multiplied, so that a row of up to a hundred numbers is within 2^-44 as
 /// long as they spread by 1e-8 of their size.
 ///
-/// - **Shapes:** truth and prediction alike, `[batch, .., length]`, any finite numbers. The value is
-///   in [−1, 1].
+/// - **Shapes:** truth and prediction alike, `[batch, .., length]`, any finite numbers. The value
+///   is in [−1, 1].
 /// - **Undefined:** without a weight above zero.
 /// - **Weights:** for rows, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
@@ -63,12 +63,13 @@ impl Rowwise for PearsonCorrelationPerRow {
 
 /// The mean of Lin's concordance correlations of rows.
 ///
-/// 2·cov(y, p)/(var(y) + var(p) + (ȳ − p̄)²) along the last axis, with the moments of the population,
-/// averaged over all rows ([Keras][k]). Rows are centred before they are multiplied, so that a row
-/// of up to a hundred numbers is within 2^-44 as long as they spread by 1e-8 of their size.
+/// 2·cov(y, p)/(var(y) + var(p) + (ȳ − p̄)²) along the last axis, with the moments of the
+/// population, averaged over all rows ([Keras][k]). Rows are centred before they are multiplied, so
+/// that a row of up to a hundred numbers is within 2^-44 as long as they spread by 1e-8 of their
+/// size.
 ///
-/// - **Shapes:** truth and prediction alike, `[batch, .., length]`, any finite numbers. The value is
-///   in [−1, 1].
+/// - **Shapes:** truth and prediction alike, `[batch, .., length]`, any finite numbers. The value
+///   is in [−1, 1].
 /// - **Undefined:** without a weight above zero.
 /// - **Weights:** for rows, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
@@ -124,8 +125,9 @@ struct Centred {
 }
 
 impl Centred {
-    /// Numbers are taken relative to the first, which is exactly 0 for a constant row, then to
-    /// their mean; what the rounding of the mean left is taken away at the end.
+    /// Takes numbers relative to the first number of their row, so that a constant row is exactly
+    /// 0, then relative to their mean. The mean is rounded, so the remainders do not sum to 0:
+    /// their sums are taken out of the products at the end.
     #[inline(always)]
     fn of<T: Element, P: Element>(y: &[T], p: &[P], y_scale: f64, p_scale: f64) -> Self {
         let (y_first, p_first) = (y[0].to_f64() * y_scale, p[0].to_f64() * p_scale);
@@ -147,7 +149,7 @@ impl Centred {
     }
 }
 
-/// Σ f(i) over the positions of a row.
+/// Returns Σ f(i) over the positions of a row.
 #[inline(always)]
 fn sum<A: Element>(row: &[A], f: impl Fn(usize) -> f64) -> f64 {
     rows::sum_of(
@@ -157,7 +159,8 @@ fn sum<A: Element>(row: &[A], f: impl Fn(usize) -> f64) -> f64 {
     )
 }
 
-/// A power of two that brings numbers up to this size to about 1, so that no square overflows.
+/// Returns a power of two that brings numbers up to this size to about 1, so that no square
+/// overflows.
 #[inline(always)]
 fn inverse(size: f64) -> f64 {
     let exponent = (size.to_bits() >> 52) as i32 - 1023;

@@ -10,12 +10,12 @@ use crate::metric::Evaluate;
 
 /// The cosine of the angle between truth and prediction.
 ///
-/// Σ y·p/(‖y‖·‖p‖) over the last axis, averaged over all rows ([Keras][k]); 1 is the same direction.
-/// Rows are scaled by their largest number first, so that no square overflows. A row's cosine is
-/// within 2^-50 for up to a hundred numbers.
+/// Σ y·p/(‖y‖·‖p‖) over the last axis, averaged over all rows ([Keras][k]); 1 is the same
+/// direction. Rows are scaled by their largest number first, so that no square overflows. A row's
+/// cosine is within 2^-50 for up to a hundred numbers.
 ///
-/// - **Shapes:** truth and prediction alike, `[batch, .., length]`, any finite numbers. The value is
-///   in [−1, 1]. A row of zeros has no direction and counts 0, as in Keras.
+/// - **Shapes:** truth and prediction alike, `[batch, .., length]`, any finite numbers. The value
+///   is in [−1, 1]. A row of zeros has no direction and counts 0, as in Keras.
 /// - **Undefined:** without a weight above zero.
 /// - **Weights:** for rows, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
@@ -61,7 +61,7 @@ impl Rowwise for CosineSimilarity {
     }
 }
 
-/// Σ (x/size)².
+/// Returns Σ (x/size)².
 #[inline(always)]
 fn squared_norm<A: Element>(row: &[A], size: f64) -> f64 {
     rows::sum_of(

@@ -139,8 +139,8 @@ pub fn mean_absolute_error<T: Element, D: Dimension, P: Element, E: Dimension>(
 
 /// The root of the mean of the squared differences.
 ///
-/// √(Σw·(y − p)²/Σw) over all elements ([Keras][k]): another reading of the state of
-/// [`MeanSquaredError`]. The root is within 1.5 ulp of that of the sums.
+/// √(Σw·(y − p)²/Σw) over all elements ([Keras][k]): read off the state of
+/// [`MeanSquaredError`]. It is within 1.5 ulp of the root of the exact quotient.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, any finite numbers. The value is in
 ///   units of the data.
@@ -149,7 +149,7 @@ pub fn mean_absolute_error<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// - **Cost:** one pass, constant memory.
 /// - **Errors:** unequal shapes, numbers that are not finite, bad weights.
 ///
-/// Differs from Keras, which looks at no mask here.
+/// Differs from Keras, which ignores masks here.
 ///
 /// ```
 /// use ndarray::array;

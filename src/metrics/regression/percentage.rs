@@ -96,9 +96,9 @@ pub fn mean_absolute_percentage_error<T: Element, D: Dimension, P: Element, E: D
 
 /// The mean of the squared differences of logarithms.
 ///
-/// (ln(1 + p) − ln(1 + y))², averaged over all elements ([Keras][k]); both are raised to ε first, as
-/// in Keras. Where the two are close the difference is taken before the logarithm: a term is within
-/// 8 ulp.
+/// (ln(1 + p) − ln(1 + y))², averaged over all elements ([Keras][k]); y and p are raised to ε
+/// first, as in Keras. Where they are close, the difference is taken before the logarithm: a term
+/// is within 8 ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, finite numbers of at least 0. The value
 ///   is in squared nats.
@@ -128,7 +128,7 @@ pub fn mean_absolute_percentage_error<T: Element, D: Dimension, P: Element, E: D
     serde(default, deny_unknown_fields)
 )]
 pub struct MeanSquaredLogarithmicError {
-    /// What smaller numbers are raised to, rounded to the prediction's type. 1e-7 by default.
+    /// The ε that smaller numbers are raised to, rounded to the prediction's type. 1e-7 by default.
     pub epsilon: f64,
 }
 

@@ -12,23 +12,23 @@ use crate::state::{Moments, R2Aggregation};
 /// The share of the truth's variation that the prediction explains.
 ///
 /// 1 − Σw(y − p)²/Σw(y − ȳ)² for each column, ȳ being its weighted mean ([Keras][k]). The columns'
-/// scores are averaged, each alike or by the variation of its truth. For a model of k =
+/// scores are averaged, all alike or each by the variation of its truth. For a model of k =
 /// `num_regressors` regressors, 1 − (1 − R²)(n − 1)/(n − k − 1), n being the number of rows with a
 /// weight above zero in any column. A column's score is within 2 ulp, however far the targets lie
 /// from zero.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch]` or `[batch, columns]`, any finite numbers.
 ///   The value is at most 1.
-/// - **Undefined:** without a weight above zero in every column; where the truth of a column does
-///   not vary, which for the variance-weighted average must be every column;
-///   where n ≤ k + 1 and k > 0; where a square exceeds the range of `f64`.
-/// - **Weights:** for samples or elements. Adjusted scores count samples whatever they weigh, so
-///   that there a sample of weight 2 is not the same as the sample twice.
+/// - **Undefined:** without a weight above zero in every column; where the truth of a column (for
+///   the variance-weighted average: of every column) does not vary; where n ≤ k + 1 and k > 0;
+///   where a square exceeds the range of `f64`.
+/// - **Weights:** for samples or elements. Adjusted scores count each sample once, whatever its
+///   weight, so a sample of weight 2 is not the same as the sample twice.
 /// - **Cost:** one pass, memory for each column.
 /// - **Errors:** unequal shapes, more than two axes, another number of columns than before, more
 ///   columns than memory has room for, numbers that are not finite, bad weights.
 ///
-/// Differs from Keras, which takes vectors in two axes only, gives 0 or NaN for a constant truth,
+/// Differs from Keras, which accepts vectors in two axes only, gives 0 or NaN for a constant truth,
 /// loses all digits of targets far from zero (`f32`, with squares subtracted), and gives the score
 /// unadjusted where n ≤ k + 1. Its `class_aggregation=None` is [`per_column`](Self::per_column).
 ///
@@ -60,7 +60,7 @@ pub struct R2Score {
 }
 
 impl R2Score {
-    /// The score of each column, not aggregated.
+    /// Returns the measure of each column's score, not aggregated.
     ///
     /// ```
     /// use ndarray::array;
@@ -93,9 +93,9 @@ impl Measure for R2Score {
 
 /// The share of the truth's variation that the prediction explains, column by column.
 ///
-/// [`R2Score`] without aggregation, as Keras's `class_aggregation=None`: one number, or the reason
-/// why there is none, for each column; no numbers before the first sample. In everything else,
-/// shapes, weights, cost, errors and differences, as [`R2Score`], whose state it shares.
+/// [`R2Score`] without aggregation, as Keras's `class_aggregation=None`: for each column one
+/// number, or the reason why it is undefined; no numbers before the first sample. It shares the
+/// state of [`R2Score`], and its shapes, weights, cost, errors and differences.
 ///
 /// ```
 /// use ndarray::array;

@@ -1,4 +1,4 @@
-//! Errors of predicted numbers that outliers do not govern.
+//! Errors of predicted numbers in which outliers count less.
 
 use ndarray::{ArrayRef, Dimension};
 
@@ -10,8 +10,9 @@ use crate::metric::Evaluate;
 
 /// The mean of the logarithm of the hyperbolic cosine of the differences.
 ///
-/// ln cosh(p − y), averaged over all elements ([Keras][k]): near e²/2 for small errors and |e| − ln 2
-/// for large ones. Below 1 it is taken from sinh(e/2), which loses no digits: a term is within 8 ulp.
+/// ln cosh(p − y), averaged over all elements ([Keras][k]): near e²/2 for small errors and
+/// |e| − ln 2 for large errors. Below 1 it is computed from sinh(e/2), which loses no digits: a term
+/// is within 8 ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, any finite numbers.
 /// - **Undefined:** without a weight above zero; where a term exceeds the range of `f64`.
@@ -77,10 +78,10 @@ pub fn log_cosh<T: Element, D: Dimension, P: Element, E: Dimension>(
     LogCoshError.evaluate(y_true, y_pred)
 }
 
-/// The mean of the squared differences up to a bound, and of the absolute ones beyond.
+/// The mean of the squared differences up to a bound, and of the absolute differences beyond.
 ///
-/// e²/2 where |e| ≤ δ, else δ·|e| − δ²/2, averaged over all elements ([Keras][k], Huber 1964). A term
-/// is within 3 ulp.
+/// e²/2 where |e| ≤ δ, else δ·|e| − δ²/2, averaged over all elements ([Keras][k], Huber 1964). A
+/// term is within 3 ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, any finite numbers.
 /// - **Undefined:** without a weight above zero; where a term exceeds the range of `f64`.

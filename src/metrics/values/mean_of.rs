@@ -7,11 +7,10 @@ use crate::mean::{Elementwise, MeanMeasure, PerElement};
 
 /// The mean of a closure over elements, as Keras's `MeanMetricWrapper`.
 ///
-/// The closure is given truth and prediction as `f64` and may be anything for arguments that are
-/// not finite, which are refused before it counts. Two such measures are equal, and may be merged,
-/// if their types and names are: put what distinguishes them into the name. For a row of classes, for options
-/// that are checked or for other domains, implement [`MeanMeasure`] as the [module](crate::mean)
-/// shows.
+/// The closure takes truth and prediction as `f64`. Arguments that are not finite are refused, so
+/// its value for them does not matter. Two such measures are equal, and merge, if their types and
+/// names are equal: put every number that the closure captures into the name. For rows of classes,
+/// checked options or other domains, implement [`MeanMeasure`] as the [module](crate::mean) shows.
 ///
 /// ```
 /// use ndarray::array;
@@ -37,7 +36,7 @@ pub struct MeanOf<F> {
 }
 
 impl<F: Fn(f64, f64) -> f64 + Clone + Send + Sync + 'static> MeanOf<F> {
-    /// The mean of `formula(truth, prediction)`.
+    /// Returns the mean of `formula(truth, prediction)` under a name.
     pub fn new(name: &'static str, formula: F) -> Self {
         Self { name, formula }
     }
@@ -68,7 +67,7 @@ impl<F: Fn(f64, f64) -> f64 + Clone + Send + Sync + 'static> Elementwise for Mea
     }
 }
 
-/// By its name: the closure itself cannot be written.
+/// Writes the name: a closure cannot be written.
 #[cfg(feature = "serde")]
 impl<F> serde::Serialize for MeanOf<F> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,4 +1,4 @@
-//! Values that are already computed, such as a loss per batch, and the mean of a formula of one's own.
+//! Values that are already computed, such as a loss per batch, and the mean of a closure.
 
 mod mean_of;
 
@@ -17,7 +17,7 @@ pub use mean_of::MeanOf;
 
 /// A measure of one array of values, without truth and prediction.
 pub trait ValueMeasure: Measure<Observer = Values> {
-    /// Returns what the values give.
+    /// Returns the value of one array.
     ///
     /// # Errors
     ///
@@ -29,7 +29,7 @@ pub trait ValueMeasure: Measure<Observer = Values> {
         self.evaluate(&no_truth(values), values).map_err(of_values)
     }
 
-    /// Returns what the values give with weights or a mask, for values or for leading axes.
+    /// Returns the value of one array with weights or a mask, for its elements or for leading axes.
     ///
     /// # Errors
     ///
@@ -69,12 +69,12 @@ impl<M: ValueMeasure> Streaming<M> {
     }
 }
 
-/// As many placeholders of a truth as there are values.
+/// Returns one placeholder of a truth for each value.
 fn no_truth<V, D: Dimension>(values: &ArrayRef<V, D>) -> Array<NoTruth, D> {
     Array::from_elem(values.raw_dim(), NoTruth)
 }
 
-/// The refusal with the name of the one argument.
+/// Renames the argument of a refusal to `values`.
 fn of_values(error: Error) -> Error {
     match error {
         Error::NoBatchAxis { argument } if argument == "y_true" => {

@@ -52,7 +52,7 @@ fn rows_are_refused_by_name_and_place() {
 #[test]
 fn a_number_of_bins_that_cannot_be() {
     for num_bins in [0, 4097, usize::MAX] {
-        let expected = format!("option `num_bins` is {num_bins}, expected from 1 to 4096");
+        let expected = format!("option `num_bins` is {num_bins}, expected a number from 1 to 4096");
         let measure = CalibrationError { num_bins, ..Default::default() };
         assert_eq!(message(measure.evaluate(&array![1], &array![0.5])), expected);
         assert_eq!(measure.streaming().result(), Err(Undefined::NoSamples));

@@ -28,11 +28,11 @@ fn of_another_measure_or_option() {
     let of = |bytes: Result<Vec<u8>, Error>| refusal(&bytes.expect("written"));
     assert_eq!(
         of(BinaryAccuracy { threshold: 0.25 }.streaming().to_bytes()),
-        "it is of BinaryAccuracy { threshold: 0.25 }; restore it with the measure that wrote it"
+        "it is of BinaryAccuracy { threshold: 0.25 }; restore it with that measure and its options"
     );
     assert_eq!(
         of(Accuracy.streaming().to_bytes()),
-        "it is of Accuracy; restore it with the measure that wrote it"
+        "it is of Accuracy; restore it with that measure and its options"
     );
     let larger = MeanIou::new(3).streaming().to_bytes().expect("written");
     assert!(Streaming::restore(MeanIou::new(4), &larger).is_err());
@@ -46,7 +46,7 @@ fn of_another_version() {
     content[0] = 2;
     assert_eq!(
         refusal(&sealed(&content)),
-        "it has version 2, expected 1; read it with a release that writes such"
+        "it has version 2, expected 1; read it with a release that writes version 2"
     );
 }
 
@@ -76,7 +76,7 @@ fn with_more_behind_it() {
     let mut content = bytes();
     content.truncate(content.len() - 4);
     content.extend([0, 0, 0]);
-    assert_eq!(refusal(&sealed(&content)), "3 bytes are left over, expected none");
+    assert_eq!(refusal(&sealed(&content)), "3 bytes follow the state, expected none");
 }
 
 fn from_json(json: &str) -> String {

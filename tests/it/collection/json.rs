@@ -82,7 +82,7 @@ fn results() {
     let metrics = Collection::named(["mse", "roc_auc", "F1Score"]).expect("known");
     let (y, p) = (array![[1.0, 0.0], [1.0, 0.0]], array![[1.0, 0.0], [0.5, 0.5]]);
     let results = metrics.evaluate(&y, &p).expect("accepted");
-    let reason = "the denominator is zero: no sample of the kind that is counted";
+    let reason = "the denominator is zero: no sample counts towards it";
     assert_eq!(
         serde_json::to_value(&results).expect("written"),
         json!({ "mse": 0.125, "roc_auc": 0.875, "F1Score": [1.0, { "undefined": reason }] })

@@ -84,11 +84,14 @@ fn other_refusals() {
     );
     assert_eq!(
         refusal(&["accuracy"]),
-        "metric `accuracy` is ambiguous: name `binary_accuracy`, `categorical_accuracy`, \
-         `sparse_categorical_accuracy`, or `Accuracy`, which compares numbers"
+        "metric `accuracy` is ambiguous: use `binary_accuracy` for labels 0 and 1 against scores, \
+         `sparse_categorical_accuracy` for class labels against rows of scores, \
+         `categorical_accuracy` for one-hot rows against rows of scores, or `Accuracy` for labels \
+         against predicted labels"
     );
     assert_eq!(
         refusal(&["mean_iou"]),
-        "metric `mean_iou` has no default options: construct `MeanIou` in code"
+        "metric `mean_iou` has no default options: construct `AnyMeasure::MeanIou` in code and add \
+         it with `Collection::with`"
     );
 }

@@ -74,7 +74,7 @@ impl Holds {
             ],
             AnyLabel => [
                 "a whole number of at least 0",
-                "map the labels to such, or give such samples weight 0",
+                "map the labels to whole numbers, or give such samples weight 0",
             ],
             Class => [
                 "a class label in 0..2 (`num_classes`)",

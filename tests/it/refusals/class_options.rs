@@ -46,9 +46,10 @@ fn a_number_of_classes_has_a_matrix() {
 
 #[test]
 fn rows_have_as_many_classes_as_are_declared() {
-    const EXPECTED: &str = "the length of the last axis of what is not sparse";
-    let text = "option `num_classes` is 4, expected the length of the last axis of what is not \
-                sparse";
+    const EXPECTED: &str =
+        "the length of the last axis of each side whose `sparse_` option is false";
+    let text = "option `num_classes` is 4, expected the length of the last axis of each side whose \
+                `sparse_` option is false";
     let (labels, rows) = (array![0_u8, 1], array![[0.2, 0.5, 0.3], [0.1, 0.2, 0.7]]);
     let error = || parameter("num_classes", "4", EXPECTED);
     let refused = |found: Result<f64, Error>| (found.expect_err("rows of 3"), error(), text);
@@ -115,7 +116,7 @@ fn a_threshold_is_finite() {
 /// The largest score of one class is always its own.
 #[test]
 fn one_class_needs_a_threshold() {
-    const EXPECTED: &str = "a number, since the largest score of one class is always its own";
+    const EXPECTED: &str = "a number, since a row of one class always predicts that class";
     let column = array![[1.0], [0.0]];
     let error = || parameter("threshold", "None", EXPECTED);
     let text = format!("option `threshold` is None, expected {EXPECTED}");

@@ -83,13 +83,13 @@ fn thresholds_are_finite_and_there_is_one() {
         ),
         (
             area(Thresholds::Even(1)),
-            parameter("thresholds", "1", "from 2 to 2^20"),
-            "option `thresholds` is 1, expected from 2 to 2^20",
+            parameter("thresholds", "1", "a number from 2 to 2^20"),
+            "option `thresholds` is 1, expected a number from 2 to 2^20",
         ),
     ]);
     // A grid that no memory holds is refused, not asked for.
     let error = area(Thresholds::Even(usize::MAX));
-    assert_eq!(error, parameter("thresholds", &usize::MAX.to_string(), "from 2 to 2^20"));
+    assert_eq!(error, parameter("thresholds", &usize::MAX.to_string(), "a number from 2 to 2^20"));
 }
 
 #[test]
@@ -107,8 +107,8 @@ fn a_demand_is_a_rate_under_its_own_name() {
     }
     for num_thresholds in [0, usize::MAX] {
         let found = num_thresholds.to_string();
-        let error = || parameter("num_thresholds", &found, "from 1 to 2^20");
-        let text = format!("option `num_thresholds` is {found}, expected from 1 to 2^20");
+        let error = || parameter("num_thresholds", &found, "a number from 1 to 2^20");
+        let text = format!("option `num_thresholds` is {found}, expected a number from 1 to 2^20");
         let sensitivity =
             SensitivityAtSpecificity { num_thresholds, ..SensitivityAtSpecificity::new(0.5) };
         let specificity =
@@ -235,8 +235,8 @@ fn the_reason_why_there_is_no_value_is_said() {
     assert_eq!(
         texts.map(|reason| reason.to_string()),
         [
-            "the denominator is zero: no sample of the kind that is counted",
-            "all samples are of one class, two are needed",
+            "the denominator is zero: no sample counts towards it",
+            "all samples are of one class, two classes are needed",
             "no threshold reaches the demanded value",
         ]
     );

@@ -126,7 +126,7 @@ fn weights_are_for_leading_axes() {
         let text = |found: &str, advice: &str| {
             format!(
                 "weights have shape {found}, expected the leading axes of {units:?}, such as [4], \
-                 one weight for everything under it{advice}"
+                 each weight counting for all units under it{advice}"
             )
         };
         let refusal = |shape: &[usize]| {
@@ -199,13 +199,14 @@ fn rows_have_a_last_axis_and_columns_no_third() {
             Elements => {}
             Columns => assert_eq!(
                 of_shapes(measure, spec, &[4, 2, 2], &[4, 2, 2]),
-                "`y_pred` has shape [4, 2, 2], expected [batch, any]; use `to_shape` to make \
-                 columns, or samples, of the other axes"
+                "`y_pred` has shape [4, 2, 2], expected [batch, any]; use `to_shape` on \
+                 y_true and y_pred to turn the other axes into columns or samples"
             ),
             Rows | Cells | Labels => assert_eq!(
                 of_shapes(measure, spec, &[4], &[4]),
                 "y_pred has shape [4], expected [batch, .., classes] with at least one class; for \
-                 one number per sample use a metric of single numbers, such as a binary one"
+                 one number per sample use a metric of elements, such as `Accuracy` for predicted \
+                 labels or `BinaryAccuracy` for scores"
             ),
         }
     }

@@ -75,8 +75,8 @@ fn a_label_among_sorted_ids_is_a_whole_number() {
     assert_eq!(measure.evaluate(&array![900_000, 5], &ids), Ok(0.5));
     for (label, found) in [(-1.0, "-1"), (2.5, "2.5"), (f64::NAN, "NaN")] {
         let text = format!(
-            "y_true[1] is {found}, expected a whole number of at least 0; map the labels to such, \
-             or give such samples weight 0"
+            "y_true[1] is {found}, expected a whole number of at least 0; map the labels to whole \
+             numbers, or give such samples weight 0"
         );
         let variant = Error::Label { index: vec![1], label: found.into(), classes: usize::MAX };
         assert_table([(refused(measure, &array![7.0, label], &ids), variant, &text[..])]);

@@ -17,7 +17,7 @@ fn assert_apart<M: Measure>(ours: &M, theirs: &M, words: [&str; 2]) {
         let before = (a.clone(), b.clone());
         let error = a.merge(&b).expect_err("different options");
         let variant = Error::Configuration { ours: ours.into(), theirs: theirs.into() };
-        let text = format!("cannot merge {theirs} into {ours}: the options must be equal");
+        let text = format!("cannot merge {theirs} into {ours}: metric and options must be equal");
         assert_table([(error, variant, &text[..])]);
         assert_eq!((bits(&a), bits(&b)), (bits(&before.0), bits(&before.1)));
         assert_eq!((a, b), before);

@@ -173,9 +173,11 @@ fn a_scalar_has_no_batch_axis() {
 fn rows_of_classes_need_a_last_axis_with_a_class() {
     let none = |found: &[usize]| Error::NoClassAxis { found: found.into() };
     let flat = "y_pred has shape [2], expected [batch, .., classes] with at least one class; for \
-                one number per sample use a metric of single numbers, such as a binary one";
+                one number per sample use a metric of elements, such as `Accuracy` for predicted \
+                labels or `BinaryAccuracy` for scores";
     let empty = "y_pred has shape [2, 0], expected [batch, .., classes] with at least one class; \
-                 for one number per sample use a metric of single numbers, such as a binary one";
+                 for one number per sample use a metric of elements, such as `Accuracy` for \
+                 predicted labels or `BinaryAccuracy` for scores";
     let (two, empty_rows) = (ones(&[2]), ones(&[2, 0]));
     assert_table([
         (refused(CategoricalAccuracy, &two, &two), none(&[2]), flat),

@@ -91,10 +91,16 @@ fn too_few_and_too_many_arrays_are_counted() {
     let expected = || vec!["tabular".to_owned(), "sensors".to_owned()];
     let few = refused([&[1000, 5]]);
     assert_eq!(few, Error::InputCount { expected: expected(), found: 1 });
-    assert_eq!(few.to_string(), "1 array for 2 inputs (`tabular`, `sensors`)");
+    assert_eq!(
+        few.to_string(),
+        "1 array for 2 inputs (`tabular`, `sensors`); give one array for each input"
+    );
     let many = refused([&[1000, 5], &[1000, 200], &[1000]]);
     assert_eq!(many, Error::InputCount { expected: expected(), found: 3 });
-    assert_eq!(many.to_string(), "3 arrays for 2 inputs (`tabular`, `sensors`)");
+    assert_eq!(
+        many.to_string(),
+        "3 arrays for 2 inputs (`tabular`, `sensors`); give one array for each input"
+    );
 }
 
 #[test]

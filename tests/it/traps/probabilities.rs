@@ -15,8 +15,8 @@ fn trap_35_logits_do_not_saturate() {
 #[test]
 fn trap_36_a_row_without_probability_is_refused() {
     let (y_true, y_pred) = (array![[0, 1], [1, 0]], array![[0.25, 0.75], [0.0, 0.0]]);
-    let words = "the row y_pred[1] gives every class a probability of 0, expected one above it (a \
-                 positive number, or a logit above -inf); remove the sample, or give it weight 0";
+    let words = "the row y_pred[1] gives every class a probability of 0, expected at least one \
+                 number above 0, or one logit above -inf; remove the sample, or give it weight 0";
     assert_eq!(refusal(&CategoricalCrossentropy::default(), &y_true, &y_pred), words);
     let sparse = SparseCategoricalCrossentropy::default();
     assert_eq!(refusal(&sparse, &array![1, 0], &y_pred), words);

@@ -53,7 +53,7 @@ fn trap_43_metrics_of_unlike_options_are_not_merged() {
     assert_eq!(
         ours.merge(&theirs).unwrap_err().to_string(),
         "cannot merge BinaryAccuracy { threshold: 0.9 } into BinaryAccuracy { threshold: 0.5 }: \
-         the options must be equal"
+         metric and options must be equal"
     );
     assert_eq!((ours, theirs), before);
     let grid = |n| Auc { thresholds: Thresholds::Even(n), ..Default::default() }.streaming();
@@ -186,7 +186,7 @@ fn trap_50_options_travel_with_the_state() {
         let restored = Streaming::restore(told, &bytes).expect("its own");
         assert_eq!((restored.measure(), restored.result()), (&told, Ok(0.375)));
         let words = Streaming::restore(Huber::default(), &bytes).unwrap_err().to_string();
-        let reason = "it is of Huber { delta: 0.5 }; restore it with the measure that wrote it";
+        let reason = "it is of Huber { delta: 0.5 }; restore it with that measure and its options";
         assert!(words.ends_with(reason), "{words}");
     }
 }

@@ -18,22 +18,22 @@ use crate::state::{CalibrationNorm, Reliability};
 ///
 /// Probabilities are put into bins of equal width; the expected calibration error is
 /// ΣWₖ|ȳₖ − p̄ₖ|/W, with the weight, the frequency and the mean probability of each bin
-/// ([Naeini et al. 2015][n], [Guo et al. 2017][g]); the norm may be another. All elements are
+/// ([Naeini et al. 2015][n], [Guo et al. 2017][g]); other norms are options. All elements are
 /// pooled. The expected error is within 0.51 ulp. The value depends on the number of bins, so state
-/// it. The reliability diagram and the Brier score's parts are readings of the same
+/// it. The reliability diagram and the Brier score's parts are read off the same
 /// [`Reliability`].
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels exactly 0 or 1 (or `bool`);
-///   probabilities in [0, 1], beyond by rounding being 0 or 1, or logits, finite or −∞. The value is
-///   in [0, 1].
+///   probabilities in [0, 1], rounding errors beyond it counting as 0 or 1, or logits, finite or
+///   −∞. The value is in [0, 1].
 /// - **Undefined:** without a weight above zero.
 /// - **Weights:** for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, 1728 bytes a bin.
 /// - **Errors:** unequal shapes, labels other than 0 and 1, probabilities outside [0, 1], NaN, a
 ///   number of bins of 0 or above 4096, bad weights.
 ///
-/// Keras has no such metric. A probability that is a bound of bins belongs to the lower one, as in
-/// scikit-learn's `calibration_curve` and Guo et al.; in torchmetrics to the upper one, and 1 has a
+/// Keras has no such metric. A probability on the bound of two bins belongs to the lower bin, as in
+/// scikit-learn's `calibration_curve` and Guo et al.; in torchmetrics to the upper bin, and 1 has a
 /// bin of its own there.
 ///
 /// ```
@@ -119,7 +119,7 @@ impl Observer for Bins {
 }
 
 impl Bins {
-    /// The block's elements that have a weight.
+    /// Returns the block's elements with a weight above zero.
     fn forecasts<T: Element, P: Element>(
         &self,
         block: &Block<'_, T, P>,

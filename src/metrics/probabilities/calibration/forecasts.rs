@@ -1,4 +1,4 @@
-//! From a block's forecasts to the bins of a state.
+//! Adding a block's forecasts to the bins of a state.
 
 use crate::element::Element;
 use crate::error::{Error, Undefined};
@@ -11,7 +11,7 @@ pub(super) fn check_bins(num_bins: usize) -> Result<(), Error> {
     if (1..=MOST_BINS).contains(&num_bins) {
         return Ok(());
     }
-    let (found, expected) = (num_bins.to_string(), "from 1 to 4096");
+    let (found, expected) = (num_bins.to_string(), "a number from 1 to 4096");
     Err(Error::parameter("num_bins", found, expected))
 }
 
@@ -23,8 +23,8 @@ pub(super) struct Forecasts {
 }
 
 impl Forecasts {
-    /// Sorts the forecasts by bin, the bounds rounded to the type of predictions (`f64` for what
-    /// was computed from logits), and adds each bin's to its moments.
+    /// Adds the forecasts to their bins. The bounds of bins are rounded to the type of the
+    /// predictions, or to `f64` for probabilities computed from logits.
     pub(super) fn add_to<P: Element>(
         &self,
         state: &mut Reliability,
@@ -70,7 +70,7 @@ impl Forecasts {
     }
 }
 
-/// The forecasts in the order of their bins, and where each bin ends (a counting sort).
+/// Returns the forecasts in the order of their bins, and the end of each bin (a counting sort).
 fn by_bin(places: &[usize], bins: usize) -> (Vec<usize>, Vec<usize>) {
     let mut next = vec![0; bins];
     places.iter().for_each(|&bin| next[bin] += 1);

@@ -1,4 +1,4 @@
-//! Whether probabilities mean what they say.
+//! Calibration: whether events occur as often as their probabilities say.
 
 mod binary;
 mod forecasts;
@@ -7,5 +7,5 @@ mod top_label;
 pub use binary::{Bins, CalibrationError, calibration_error};
 pub use top_label::{TopLabelBins, TopLabelCalibrationError, top_label_calibration_error};
 
-/// As many bins as Guo et al. and torchmetrics take.
+/// The number of bins of Guo et al. and torchmetrics.
 const NUM_BINS: usize = 15;

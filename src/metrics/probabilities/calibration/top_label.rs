@@ -14,18 +14,18 @@ use crate::metric::Evaluate;
 use crate::metrics::probabilities::crossentropy::prediction;
 use crate::state::{CalibrationNorm, Reliability};
 
-/// How far the frequencies of being right are from the confidence in it.
+/// How far the share of right predictions is from their confidence.
 ///
-/// The confidence of a row is its largest probability, and the row is right where that class is the
-/// label, the lowest class among equals. Confidences are put into bins of equal width; the expected
-/// calibration error is ΣWₖ|accₖ − confₖ|/W, with the weight, the accuracy and the mean confidence of
-/// each bin ([Guo et al. 2017][g]); the norm may be another. The confidence is the number as it
-/// stands, rows are not divided by their sum; from logits, 1/Σe^(z − max z), within 8 ulp for up to a
+/// The confidence of a row is its largest probability, and the row is right if the class of that
+/// probability, the lowest class among equals, is the label. Confidences are put into bins of equal
+/// width; the expected calibration error is ΣWₖ|accₖ − confₖ|/W, with the weight, the accuracy and
+/// the mean confidence of each bin ([Guo et al. 2017][g]); other norms are options. Rows are not
+/// divided by their sum. From logits the confidence is 1/Σe^(z − max z), within 8 ulp for up to a
 /// hundred classes.
 ///
 /// - **Shapes:** class labels `[batch, ..]`, whole numbers in `0..classes`; rows
-///   `[batch, .., classes]` of probabilities in [0, 1], beyond by rounding being 0 or 1, or of
-///   logits, finite or −∞. The value is in [0, 1].
+///   `[batch, .., classes]` of probabilities in [0, 1], rounding errors beyond it counting as 0 or
+///   1, or of logits, finite or −∞. The value is in [0, 1].
 /// - **Undefined:** without a weight above zero.
 /// - **Weights:** for rows, or for leading axes such as samples.
 /// - **Cost:** one pass, 1728 bytes a bin.
@@ -33,8 +33,8 @@ use crate::state::{CalibrationNorm, Reliability};
 ///   [0, 1], NaN, a row without a probability above zero, a number of bins of 0 or above 4096, bad
 ///   weights.
 ///
-/// Keras has no such metric. torchmetrics's `MulticlassCalibrationError` puts a confidence that is a
-/// bound of bins into the upper one, and 1 into a bin of its own.
+/// Keras has no such metric. torchmetrics's `MulticlassCalibrationError` puts a confidence on the
+/// bound of two bins into the upper bin, and 1 into a bin of its own.
 ///
 /// ```
 /// use ndarray::array;
@@ -116,14 +116,14 @@ impl Observer for TopLabelBins {
     }
 }
 
-/// A row's largest entry and the probability that it stands for; NaN for a row that is refused.
+/// The class of a row's largest entry, and the probability of that class; NaN for a refused row.
 struct Top {
     class: usize,
     confidence: f64,
 }
 
 impl TopLabelBins {
-    /// The block's rows that have a weight.
+    /// Returns the block's rows with a weight above zero.
     fn forecasts<T: Element, P: Element>(
         &self,
         block: &Block<'_, T, P>,
@@ -163,13 +163,13 @@ impl TopLabelBins {
         )
     }
 
-    /// What stands for a probability of 0.
+    /// Returns the entry that means a probability of 0.
     #[inline(always)]
     fn nothing(&self) -> f64 {
         if self.from_logits { f64::NEG_INFINITY } else { 0.0 }
     }
 
-    /// Why a row is refused.
+    /// Explains why a row is refused.
     #[cold]
     fn refusal<T: Element, P: Element>(&self, block: &Block<'_, T, P>, row: usize) -> Error {
         let (label, classes) = (block.y_true()[row], block.classes());
@@ -184,14 +184,15 @@ impl TopLabelBins {
     }
 }
 
-/// The probability of a row's largest logit.
+/// Returns the probability of a row's largest logit.
 #[inline(always)]
 fn softmax_at<P: Element>(row: &[P], top: usize) -> f64 {
     let others = rows::of_one(|others| rows::exponentials_of_others(&[top], row, others));
     1.0 / (1.0 + others)
 }
 
-/// [`TopLabelCalibrationError`] of one batch of rows of probabilities: the expected one, with 15 bins.
+/// [`TopLabelCalibrationError`] of one batch of rows of probabilities: the expected one, with 15
+/// bins.
 ///
 /// # Errors
 ///

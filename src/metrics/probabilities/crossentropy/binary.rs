@@ -117,9 +117,9 @@ impl BinaryCrossentropy {
         move |y, p| log_loss(shares(y.to_f64(), smoothing), clip(p.to_f64()))
     }
 
-    /// −ln of the one probability that a hard label asks for, where 1 − p keeps its rounding error:
-    /// there is none where p is an `f32` that does not vanish beside 1, and logarithms are then taken
-    /// by themselves, in a loop that the processor can look further ahead in.
+    /// Writes −ln of p or 1 − p, as a hard label says. The rounding error of 1 − p enters the
+    /// logarithm. For `f32` it is zero, since a clipped p does not vanish beside 1: the logarithms
+    /// then have a loop of their own, in which the processor can look further ahead.
     #[inline(always)]
     fn write_hard_terms<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
         let clip = clip::<P>(self.epsilon);
@@ -139,22 +139,22 @@ impl BinaryCrossentropy {
     }
 }
 
-/// What a smoothed label asks of the two outcomes: y·(1 − s) + s/2 and the rest of 1, which a
-/// difference would not give to its last digits.
+/// Returns a smoothed label and its complement: y·(1 − s) + s/2 and (1 − y)·(1 − s) + s/2. One
+/// minus the label would lose digits of the complement.
 #[inline(always)]
 pub(super) fn shares(y: f64, smoothing: f64) -> (f64, f64) {
     let kept = 1.0 - smoothing;
     (y * kept + 0.5 * smoothing, (1.0 - y) * kept + 0.5 * smoothing)
 }
 
-/// −(y·ln p + (1 − y)·ln(1 − p)), given y and 1 − y.
+/// Returns −(y·ln p + (1 − y)·ln(1 − p)), given y and 1 − y.
 #[inline(always)]
 pub(super) fn log_loss((one, zero): (f64, f64), p: f64) -> f64 {
     -(one * ln(p) + zero * ln_1p(-p))
 }
 
-/// The same of p = 1/(1 + e^−z): |z| times the share that says otherwise, and ln(1 + e^−|z|). A
-/// share of 0 asks nothing of a logit of −∞.
+/// Returns the log loss of p = 1/(1 + e^−z): |z| times the share of the outcome that z speaks
+/// against, plus ln(1 + e^−|z|). A share of 0 costs nothing, even at a logit of −∞.
 #[inline(always)]
 pub(super) fn logistic_loss((one, zero): (f64, f64), z: f64) -> f64 {
     let against = if z > 0.0 { zero } else { one };

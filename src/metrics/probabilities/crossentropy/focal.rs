@@ -1,4 +1,4 @@
-//! Crossentropies that weigh down what is already predicted well.
+//! Crossentropies in which good predictions weigh less.
 
 use ndarray::{ArrayRef, Dimension};
 
@@ -12,7 +12,7 @@ use crate::kernel::rows;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise, write_checked_terms};
 use crate::metric::Evaluate;
 
-/// q^γ for q in [0, 1], within 2 + 3·γ·|ln q| ulp.
+/// Returns q^γ for q in [0, 1], within 2 + 3·γ·|ln q| ulp.
 #[inline(always)]
 fn power(q: f64, gamma: f64) -> f64 {
     if gamma == 0.0 { 1.0 } else { exp(gamma * ln(q)) }
@@ -147,8 +147,8 @@ impl BinaryFocalCrossentropy {
         }
     }
 
-    /// A loss with its weight, given what the label asks of the two outcomes and their
-    /// probabilities.
+    /// Multiplies a loss by its weight, given the label's shares of the two outcomes and the
+    /// probabilities of both.
     #[inline(always)]
     fn focused(&self) -> impl Fn((f64, f64), f64, f64, f64) -> f64 {
         let Self { apply_class_balancing, alpha, gamma, .. } = *self;
@@ -157,7 +157,7 @@ impl BinaryFocalCrossentropy {
             let balance =
                 if apply_class_balancing { one * alpha + zero * (1.0 - alpha) } else { 1.0 };
             let focus = balance * power(one * wrong + zero * right, gamma);
-            // What weighs nothing costs nothing, even where it is infinite.
+            // A term of weight 0 is 0, even where the loss is infinite.
             if focus == 0.0 { 0.0 } else { focus * loss }
         }
     }
@@ -273,7 +273,7 @@ impl Rowwise for CategoricalFocalCrossentropy {
                     let surprisal = reading.surprisal(p[class].to_f64(), norm);
                     let wrong = -exp_m1(-surprisal);
                     let focus = y * alpha * power(wrong, gamma);
-                    // What weighs nothing costs nothing, even where it is infinite.
+                    // A term of weight 0 is 0, even where the loss is infinite.
                     if focus == 0.0 { 0.0 } else { focus * surprisal }
                 },
             );

@@ -20,7 +20,7 @@ pub use focal::{
 };
 pub use sparse::{SparseCategoricalCrossentropy, sparse_categorical_crossentropy};
 
-/// The bounds of clipping, both rounded to the prediction's type, as Keras does.
+/// Clips probabilities to [ε, 1 − ε], both bounds rounded to the prediction's type, as in Keras.
 #[inline(always)]
 fn clip<P: Element>(epsilon: f64) -> impl Fn(f64) -> f64 {
     let (low, high) = (P::rounded(epsilon), P::rounded(1.0 - epsilon));
@@ -32,8 +32,9 @@ pub(super) fn prediction(from_logits: bool) -> Domain {
     if from_logits { Domain::Logit } else { Domain::ProbabilityNotLogit }
 }
 
-/// Refuses an epsilon that clips nothing in the prediction's type, or everything. Logits need none,
-/// but NaN would make a measure that is unlike itself, whose streams could not merge.
+/// Refuses an epsilon that clips nothing in the prediction's type, or everything. Logits are not
+/// clipped, but NaN is refused: a measure with NaN does not equal itself, so its streams could not
+/// merge.
 fn check_epsilon<P: Element>(epsilon: f64, from_logits: bool) -> Result<(), Error> {
     let clips = P::rounded(epsilon) > 0.0 && P::rounded(1.0 - epsilon) < 1.0 && epsilon < 0.5;
     if (from_logits && !epsilon.is_nan()) || clips {
@@ -51,16 +52,17 @@ fn check_smoothing(smoothing: f64) -> Result<(), Error> {
     Err(Error::number("label_smoothing", smoothing, "a number in [0, 1]"))
 }
 
-/// NaN in place of a total that shares cannot be taken of.
+/// Returns the total of a row, or NaN if it is 0, by which a row cannot be divided.
 #[inline(always)]
 fn positive(total: f64) -> f64 {
     if total > 0.0 { total } else { f64::NAN }
 }
 
-/// How a row of predictions is read as −ln of its classes' probabilities.
+/// Reads a row of predictions as −ln of its classes' probabilities.
 ///
-/// Logits: ln Σ e^(z − own) for one class; for all of them, or where that may overflow, (largest − z)
-/// + rest, where ln Σ e^z = largest + rest. Probabilities: −ln of the clipped share of the row's sum.
+/// From logits: ln Σ e^(z − own) for one class; for all classes, or where that may overflow,
+/// (largest − z) + rest, where ln Σ e^z = largest + rest. From probabilities: −ln of the clipped
+/// share of the row's sum.
 #[derive(Clone, Copy)]
 struct LogProbability<P> {
     guard: Guard<P>,
@@ -76,7 +78,8 @@ impl<P: Element> LogProbability<P> {
         Self { guard: prediction(from_logits).guard(), from_logits, low, high }
     }
 
-    /// What a row's entries are measured against: NaN for a row that cannot be normalised.
+    /// Returns the sum of a row of probabilities, or the largest logit and the rest of ln Σ e^z;
+    /// NaN for a row that cannot be normalised.
     #[inline(always)]
     fn norm(self, row: &[P]) -> (f64, f64) {
         if !self.from_logits {
@@ -89,7 +92,7 @@ impl<P: Element> LogProbability<P> {
         (if most == f64::NEG_INFINITY { f64::NAN } else { most }, ln_1p(others))
     }
 
-    /// −ln of one entry's probability.
+    /// Returns −ln of one entry's probability.
     #[inline(always)]
     fn surprisal(self, entry: f64, (norm, rest): (f64, f64)) -> f64 {
         if self.from_logits {
@@ -99,14 +102,14 @@ impl<P: Element> LogProbability<P> {
         }
     }
 
-    /// −ln of the probability of one class of a row.
+    /// Returns −ln of the probability of one class of a row.
     #[inline(always)]
     fn surprisal_of(self, class: usize, row: &[P]) -> f64 {
         of_one(|term| self.write(&[class], row, term))
     }
 
-    /// The same of many rows, whose logarithms are computed side by side; NaN where a number is not
-    /// admitted.
+    /// Writes −ln of the probability of one class of each row, with the logarithms side by side;
+    /// NaN where a number is not admitted.
     #[inline(always)]
     fn write(self, classes: &[usize], p: &[P], terms: &mut [f64]) {
         let row = p.len() / terms.len().max(1);
@@ -133,7 +136,8 @@ impl<P: Element> LogProbability<P> {
         }
     }
 
-    /// ln Σ e^(z − own) or, where a term of it may have overflowed, by the largest logit.
+    /// Writes ln Σ e^(z − own), taken relative to the largest logit where a term may have
+    /// overflowed.
     #[inline(always)]
     fn write_from_logits(self, classes: &[usize], p: &[P], terms: &mut [f64]) {
         let mut others = [0.0; GROUP];

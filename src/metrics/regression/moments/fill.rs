@@ -11,7 +11,7 @@ use crate::exact::columns::STRIP;
 use crate::kernel::dispatch;
 use crate::state::{JointMoments, Moments};
 
-/// Rows of a column that are gathered at a time.
+/// The number of rows gathered at a time.
 const CHUNK: usize = 1024;
 
 /// Adds a block of rows of `columns` numbers.
@@ -38,8 +38,8 @@ pub(super) fn add_columns<T: Element, P: Element>(
     Ok(())
 }
 
-/// Adds the columns of a block without weights: strips of neighbouring ones at once, and one by one
-/// those that are left, or are of so different sizes that they cannot be added so.
+/// Adds the columns of a block without weights: whole strips of neighbouring columns together, and
+/// column by column the leftover columns and the strips whose magnitudes differ too much.
 fn add_strips<T: Element, P: Element>(
     block: &Block<'_, T, P>,
     columns: usize,
@@ -56,7 +56,7 @@ fn add_strips<T: Element, P: Element>(
     Ok(())
 }
 
-/// Refuses numbers that are not finite, where the weight is not 0.
+/// Refuses numbers that are not finite and have a weight above 0.
 fn check_values<T: Element, P: Element>(
     block: &Block<'_, T, P>,
     weights: Option<&[f64]>,
@@ -75,7 +75,7 @@ fn check_values<T: Element, P: Element>(
     if fine { Ok(()) } else { Err(refusal(block, weights)) }
 }
 
-/// Refuses the first number that is not finite, in the order of the elements.
+/// Refuses the first number that is not finite and has a weight, in the order of the elements.
 #[cold]
 fn refusal<T: Element, P: Element>(block: &Block<'_, T, P>, weights: Option<&[f64]>) -> Error {
     let present = |&i: &usize| weights.is_none_or(|weights| weights[i] > 0.0);
@@ -85,7 +85,7 @@ fn refusal<T: Element, P: Element>(block: &Block<'_, T, P>, weights: Option<&[f6
     refused.unwrap_or(Error::Undefined(Undefined::Overflow))
 }
 
-/// Room for a piece of one column; aligned as the kernels' [`Aligned`](crate::kernel::Aligned).
+/// Buffers for a piece of one column; aligned as the kernels' [`Aligned`](crate::kernel::Aligned).
 #[repr(align(64))]
 struct Buffers<T, P> {
     weights: [f64; CHUNK],
@@ -100,7 +100,7 @@ impl<T: Element, P: Element> Buffers<T, P> {
         Self { weights: numbers, products: numbers, y: [T::ZERO; CHUNK], p: [P::ZERO; CHUNK] }
     }
 
-    /// Adds columns of a block from the first of them on, one by one.
+    /// Adds the columns of a block from `first` on, one by one.
     fn add_all(
         &mut self,
         block: &Block<'_, T, P>,
@@ -139,7 +139,7 @@ impl<T: Element, P: Element> Buffers<T, P> {
         Ok(())
     }
 
-    /// Puts zeros in the place of what has no weight and may hold anything.
+    /// Sets numbers of weight 0 to 0, since they may be NaN.
     fn clear_absent(&mut self) {
         for ((&w, y), p) in self.weights.iter().zip(&mut self.y).zip(&mut self.p) {
             *y = if w == 0.0 { T::ZERO } else { *y };

@@ -1,4 +1,4 @@
-//! The moments that R² and the correlations are read from, and how they are observed.
+//! The observers of the moments that R² and the correlations read.
 
 mod fill;
 
@@ -11,13 +11,13 @@ use fill::add_columns;
 
 /// The joint moments of truth and prediction over all elements.
 ///
-/// Means, variances and the covariance, each as its exact sums: the state that
+/// Means, variances and the covariance, as exact sums: the state that
 /// [`PearsonCorrelation`](super::PearsonCorrelation) and
 /// [`ConcordanceCorrelation`](super::ConcordanceCorrelation) read, as a value of its own.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, any finite numbers. The value is a
 ///   [`Moments`] of one column.
-/// - **Undefined:** nothing; a reading may be.
+/// - **Undefined:** nothing; a number read off the moments may be.
 /// - **Weights:** for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
 /// - **Errors:** unequal shapes, numbers that are not finite, bad weights.
@@ -41,7 +41,7 @@ pub struct ElementMoments;
 ///
 /// - **Shapes:** truth and prediction alike, `[batch]` or `[batch, columns]`, any finite numbers.
 ///   The value is a [`Moments`].
-/// - **Undefined:** nothing; a reading may be.
+/// - **Undefined:** nothing; a number read off the moments may be.
 /// - **Weights:** for samples or elements.
 /// - **Cost:** one pass, memory for each column.
 /// - **Errors:** unequal shapes, more than two axes, another number of columns than before, more
@@ -143,7 +143,7 @@ impl Measure for ColumnMoments {
     }
 }
 
-/// How many columns samples of a shape have.
+/// Returns the number of columns of a sample.
 fn columns_of(sample: &[usize]) -> usize {
     sample.first().copied().unwrap_or(1)
 }
@@ -153,6 +153,8 @@ fn too_many_axes(shape: &[usize]) -> Error {
         argument: "y_pred".into(),
         expected: vec![None],
         found: shape.into(),
-        advice: "; use `to_shape` to make columns, or samples, of the other axes".into(),
+        advice: "; use `to_shape` on y_true and y_pred to turn the other axes into columns or \
+                 samples"
+            .into(),
     }
 }
