@@ -12,7 +12,7 @@
 //! and for each key that occurs, once per block, an addition to its tally.
 
 use super::grids::{Grids, MOST_TERMS};
-use super::split::{LEAST_EXPONENT, Part};
+use super::part::Part;
 use crate::kernel::dispatch;
 
 /// Most keys that there are tables for; a power of two, so that an index needs no check.
@@ -105,7 +105,7 @@ impl BinaryCounts {
         for (key, counters) in self.counters[..self.size].iter_mut().enumerate() {
             match std::mem::take(counters).into_iter().sum::<u32>() {
                 0 => {}
-                count => each(key, Part { steps: count.into(), exponent: 0 }),
+                count => each(key, Part::count(count.into())),
             }
         }
         self.units = 0;
@@ -167,8 +167,8 @@ fn one_by_one(keys: &[u32], weights: Option<&[f64]>, each: &mut impl FnMut(usize
     for (i, &key) in keys.iter().enumerate() {
         match weights.map(|weights| weights[i]) {
             Some(0.0) => {}
-            Some(weight) => each(key as usize, part(weight)),
-            None => each(key as usize, Part { steps: 1, exponent: 0 }),
+            Some(weight) => each(key as usize, Part::of(weight)),
+            None => each(key as usize, Part::count(1)),
         }
     }
 }
@@ -192,13 +192,6 @@ fn split(grids: Grids, weights: &[f64], coarse: &mut [i64], fine: &mut [i64]) ->
 /// The largest of some weights.
 fn largest(weights: &[f64]) -> f64 {
     weights.iter().fold(0.0, |most, &weight| most.max(weight))
-}
-
-/// A single weight.
-fn part(weight: f64) -> Part {
-    let (bits, exponent) = (weight.to_bits(), (weight.to_bits() >> 52) as i32);
-    let mantissa = (bits & ((1 << 52) - 1)) | u64::from(exponent > 0) << 52;
-    Part { steps: mantissa.into(), exponent: LEAST_EXPONENT + (exponent - 1).max(0) }
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Adding blocks of terms to an exact sum, by grids as coarse as will do.
 
 use super::{ExactSum, NotANumber};
+use crate::exact::part::Part;
 use crate::exact::split::{
-    Grid, MOST_TERMS, Part, largest_of, split_off, split_pairs, split_terms,
+    Grid, MOST_TERMS, TOO_LARGE, itself, largest_of, split_off, split_pairs, split_terms,
 };
 use crate::kernel::dispatch;
 
@@ -24,7 +25,7 @@ impl ExactSum {
 
     /// Adds every term of a slice; of no use after an error.
     pub(crate) fn add_terms(&mut self, terms: &[f64]) -> Result<(), NotANumber> {
-        self.add_pairs(terms, terms, first, first)
+        self.add_pairs(terms, terms, itself, itself)
     }
 
     /// Adds the term of every pair; of no use after an error. The slices have equal lengths.
@@ -83,7 +84,9 @@ impl ExactSum {
             return Ok(());
         }
         for term in terms.iter_mut() {
-            if Grid::reaching(term.abs(), 0).is_none() {
+            // A NaN is not within either, and refused.
+            let within = term.abs() < TOO_LARGE;
+            if !within {
                 self.add(std::mem::take(term))?;
             }
         }
@@ -103,10 +106,4 @@ impl ExactSum {
             },
         );
     }
-}
-
-/// A term that is there already.
-#[inline(always)]
-fn first(term: f64, _: f64) -> f64 {
-    term
 }

@@ -7,7 +7,7 @@
 //! its exact sum, which is what counts where blocks have few rows.
 
 use super::grids::{Grids, MOST_TERMS};
-use super::split::Part;
+use super::part::Part;
 
 /// Columns that are summed at once.
 pub(crate) const STRIP: usize = 16;

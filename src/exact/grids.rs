@@ -4,7 +4,8 @@
 //! what rounding cut off goes to a second grid, 48 binary places finer. A term is off both by
 //! nothing, or it is refused.
 
-use super::split::{Part, power_of_two};
+use super::part::Part;
+use crate::kernel::bits::{self, power_of_two};
 
 /// Terms whose steps can be added up without an overflow.
 pub(crate) const MOST_TERMS: usize = 1 << 14;
@@ -31,7 +32,7 @@ impl Grids {
     /// overflow, or so small that the grids would end among subnormals.
     #[inline(always)]
     pub(crate) fn reaching(size: f64) -> Option<Self> {
-        let exponent = (size.to_bits() >> 52) as i32 - 1023 + 1 - PLACES;
+        let exponent = bits::exponent(size) + 1 - PLACES;
         (-1000..960).contains(&exponent).then(|| Self {
             exponent,
             reach: power_of_two(exponent + MOST_PLACES),

@@ -7,10 +7,12 @@ pub(crate) mod columns;
 mod digits;
 pub(crate) mod double;
 mod grids;
+pub(crate) mod part;
 pub(crate) mod product;
 pub(crate) mod split;
 pub(crate) mod sum;
 mod tally;
+pub(crate) mod twofold;
 pub(crate) mod wide;
 
 pub use sum::{ExactSum, NotANumber};

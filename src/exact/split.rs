@@ -24,6 +24,8 @@
 
 use fearless_simd::{Bytes, Simd, SimdBase, SimdInto, f64x8, i64x8};
 
+use super::part::Part;
+use crate::kernel::bits::{LEAST_EXPONENT, exponent, power_of_two};
 use crate::kernel::{Kernel, run};
 
 /// Lanes of the loop. Not visible in any result.
@@ -40,8 +42,8 @@ const FINER: i32 = 52;
 /// more of zeros.
 pub(crate) const MOST_TERMS: usize = 2048 * LANES;
 
-/// The exponent of the smallest positive number, 2^-1074.
-pub(crate) const LEAST_EXPONENT: i32 = -1074;
+/// Terms of this size and above have no grid: c would overflow.
+pub(super) const TOO_LARGE: f64 = power_of_two(1021);
 
 /// A grid of spacing 2^g for terms of at most 2^(g + 51).
 #[derive(Clone, Copy, Debug)]
@@ -51,11 +53,12 @@ impl Grid {
     /// The finest grid that reaches `largest`, with `spare` binary places to spare; none is finer
     /// than the smallest number. None for terms so large that c would overflow.
     pub(crate) fn reaching(largest: f64, spare: i32) -> Option<Self> {
-        let exponent = match largest.to_bits() >> 52 {
-            0 => LEAST_EXPONENT + largest.to_bits().max(1).ilog2() as i32,
-            biased => biased as i32 - 1023,
+        let top = if largest < f64::MIN_POSITIVE {
+            LEAST_EXPONENT + largest.to_bits().max(1).ilog2() as i32
+        } else {
+            exponent(largest)
         };
-        let grid = (exponent - 50 + spare).max(LEAST_EXPONENT);
+        let grid = (top - 50 + spare).max(LEAST_EXPONENT);
         (grid <= 970).then_some(Self(grid))
     }
 
@@ -88,18 +91,6 @@ impl Grids {
     fn guess(first: f64) -> Option<Self> {
         Some(Self::of(Grid::reaching(if first > 0.0 { first } else { 1.0 }, SPARE)?))
     }
-}
-
-/// 2^exponent, for normal numbers.
-pub(crate) const fn power_of_two(exponent: i32) -> f64 {
-    f64::from_bits(((exponent + 1023) as u64) << 52)
-}
-
-/// An integer number of steps of a grid: `steps` · 2^`exponent`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Part {
-    pub(crate) steps: i128,
-    pub(crate) exponent: i32,
 }
 
 /// The accumulators of the loop.
@@ -161,9 +152,9 @@ fn any(lanes: [i64; LANES]) -> i64 {
     lanes.into_iter().fold(0, |all, lane| all | lane)
 }
 
-/// A term that is there already.
+/// The term of a pair whose first number is the term already.
 #[inline(always)]
-fn first(term: f64, _: f64) -> f64 {
+pub(super) fn itself(term: f64, _: f64) -> f64 {
     term
 }
 
@@ -238,7 +229,7 @@ pub(crate) fn split_pairs<T: Copy, P: Copy>(
 /// The exact sum of terms by the finest grid that reaches the largest of them.
 pub(crate) fn split_terms(terms: &[f64], largest: f64) -> Option<[Part; 2]> {
     let grids = Grids::of(Grid::reaching(largest, 0)?);
-    run(Split { y: terms, p: terms, term: first, grids })
+    run(Split { y: terms, p: terms, term: itself, grids })
 }
 
 /// The sum of the terms rounded to the grid; each term is replaced by what rounding cut off.

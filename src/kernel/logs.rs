@@ -3,7 +3,8 @@
 
 use fearless_simd::{Bytes, Simd, SimdBase, SimdInto, f64x8, u64x8};
 
-use super::math::{LN2_HIGH, LN2_LOW, ROOT_HALF, ROUNDER, ln_of_normal};
+use super::bits::ROUNDER;
+use super::math::{LN2_HIGH, LN2_LOW, ROOT_HALF, ln_of_normal};
 use super::{Aligned, Kernel, run};
 
 /// Lanes of a vector. Not visible in any result.

@@ -9,13 +9,13 @@
 //! 1.5·2^52, since the baseline has no vector instructions for it; shifts are unsigned for the
 //! same reason.
 
+use super::bits::{ROUNDER, power_of_biased};
+
 pub(super) const LN2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
 pub(super) const LN2_LOW: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
 /// The bits of √½, or nearly so.
 pub(super) const ROOT_HALF: u64 = 0x3fe6_a09e << 32;
 const TWO_54: f64 = 18_014_398_509_481_984.0;
-/// 1.5·2^52: adding it rounds to an integer, which stands in the lowest bits.
-pub(super) const ROUNDER: f64 = 6_755_399_441_055_744.0;
 
 /// ln x; −∞ for 0, NaN for negative numbers.
 #[inline(always)]
@@ -162,7 +162,7 @@ fn exp_m1_of_reduced(r: f64, c: f64, k: f64, bits: u64) -> f64 {
     let unscaled = r - (r * e - z);
     let e = (r * (e - c) - c) - z;
     let integer = bits.wrapping_sub(ROUNDER.to_bits());
-    let power = |n: u64| f64::from_bits(n.wrapping_add(1023) << 52);
+    let power = |n: u64| power_of_biased(n.wrapping_add(1023));
     // Of no use for k < 0 and k > 1022, and not used there.
     let inverse = power(integer.wrapping_neg());
     let close = scaled((r - e) + (1.0 - inverse), integer);
@@ -187,8 +187,7 @@ fn exp_m1_of_reduced(r: f64, c: f64, k: f64, bits: u64) -> f64 {
 fn scaled(fraction: f64, k: u64) -> f64 {
     let biased = k.wrapping_add(2 * 1023);
     let half = biased >> 1;
-    let power = |exponent: u64| f64::from_bits(exponent << 52);
-    fraction * power(half) * power(biased.wrapping_sub(half))
+    fraction * power_of_biased(half) * power_of_biased(biased.wrapping_sub(half))
 }
 
 #[cfg(test)]

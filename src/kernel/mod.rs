@@ -8,6 +8,7 @@
 //! never contracts a multiplication and an addition into one rounding by itself, and no loop's result
 //! depends on the width of a register, so the bits are the same on each.
 
+pub(crate) mod bits;
 pub(crate) mod count;
 pub(crate) mod logs;
 pub mod math;

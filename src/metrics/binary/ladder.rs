@@ -1,6 +1,7 @@
 //! The place of a score among ascending thresholds.
 
 use crate::element::Element;
+use crate::kernel::bits::ROUNDER;
 
 /// More thresholds than any curve needs; a larger number is taken for a mistake.
 pub(crate) const MOST_THRESHOLDS: usize = 1 << 20;
@@ -44,7 +45,6 @@ impl Ladder {
     /// 1.5·2^52 rounds to an integer, which then stands in the lowest bits.)
     #[inline(always)]
     fn guess(&self, steps: f64, scores: &[f64], out: &mut [u32]) {
-        const ROUNDER: f64 = 6_755_399_441_055_744.0;
         for (out, &score) in out.iter_mut().zip(scores) {
             let place = if score * steps > 0.0 { score * steps } else { 0.0 };
             let place = if place < steps { place } else { steps };

@@ -8,7 +8,7 @@ use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::exact::bins::{self, CHUNK};
-use crate::exact::split::Part;
+use crate::exact::part::Part;
 use crate::kernel::dispatch;
 use crate::kernel::rows::{self, GROUP};
 use crate::measure::Observer;
@@ -129,7 +129,7 @@ fn observe_labels<T: Element, P: Element>(
     for (counts, mut outcomes) in state.at_least(classes).iter_mut().zip(outcomes) {
         outcomes[0] = all - outcomes.iter().sum::<u64>();
         for (outcome, count) in outcomes.into_iter().enumerate().filter(|&(_, count)| count > 0) {
-            tally(counts, outcome).add_part(Part { steps: count.into(), exponent: 0 });
+            tally(counts, outcome).add_part(Part::count(count));
         }
     }
     true

@@ -8,6 +8,7 @@ use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::exact::bins::{self, BINS, CHUNK};
+use crate::kernel::bits::ROUNDER;
 use crate::kernel::dispatch;
 use crate::kernel::rows::{self, GROUP};
 use crate::state::ConfusionMatrix;
@@ -306,7 +307,6 @@ fn write_cells<T: Element, P: Element>(y: &[T], p: &[P], classes: usize, out: &m
 /// a float to an integer, which then stands in the lowest bits.
 #[inline(always)]
 fn class<A: Element>(label: A, classes: u64) -> u32 {
-    const ROUNDER: f64 = 6_755_399_441_055_744.0;
     if A::INTEGER {
         let index = label.to_i128() as u64;
         return if index < classes { index as u32 } else { REFUSED };

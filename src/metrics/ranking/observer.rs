@@ -2,9 +2,8 @@
 
 use crate::batch::Block;
 use crate::domain::Domain;
-use crate::element::Element;
+use crate::element::{Element, fits_f32};
 use crate::error::{Error, Undefined};
-use crate::exact::product::is_narrow;
 use crate::kernel::dispatch;
 use crate::measure::Observer;
 use crate::state::RankedScores;
@@ -54,7 +53,7 @@ fn add_unweighted<T: Element, P: Element>(
         return Err(refusal(block, y.iter().zip(p).position(refused).unwrap_or(0)));
     }
     let samples = y.iter().zip(p).map(|(&y, &p)| (p.to_f64(), y != T::ZERO));
-    if is_narrow::<P>() {
+    if fits_f32::<P>() {
         state.extend_narrow(samples.map(|(score, positive)| (score as f32, positive)));
     } else {
         state.extend_wide(samples.map(|(score, positive)| (score, positive, 1.0)));

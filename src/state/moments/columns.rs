@@ -4,8 +4,8 @@ use super::JointMoments;
 use super::joint::number;
 use crate::element::Element;
 use crate::exact::columns::{STRIP, split_columns};
+use crate::exact::part::Part;
 use crate::exact::product::{is_exact, product, quick_error};
-use crate::exact::split::Part;
 use crate::kernel::dispatch;
 
 /// The totals of the columns of a strip: of truth and prediction, of yy, pp and yp, and of what
