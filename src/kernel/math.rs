@@ -9,6 +9,10 @@
 //! 1.5·2^52, since the baseline has no vector instructions for it; shifts are unsigned for the
 //! same reason.
 
+use std::ops::{Add, Mul, Sub};
+
+use fearless_simd::{Simd, f64x8};
+
 use super::bits::{ROUNDER, power_of_biased};
 
 pub(super) const LN2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
@@ -85,20 +89,38 @@ pub(crate) fn ln_ratio(a: f64, b: f64, difference: f64) -> f64 {
     if near { close } else { apart }
 }
 
-/// The rest of k·ln 2 + ln(1 + f) beside `low`, with s = f/(2 + f) and the seven-term series of
-/// fdlibm in s².
+/// k·ln 2 + ln(1 + f) + c, where `low` is k·[`LN2_LOW`] + c and c is small.
 #[inline(always)]
 fn ln_of_reduced(f: f64, k: f64, low: f64) -> f64 {
-    let s = f / (2.0 + f);
+    k * LN2_HIGH + (f - (below_f(f, f / (2.0 + f)) - low))
+}
+
+/// A number, or a vector of numbers: the series of the logarithm is written once for both.
+pub(super) trait Lanes:
+    Copy
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Add<f64, Output = Self>
+    + Mul<f64, Output = Self>
+{
+}
+
+impl Lanes for f64 {}
+impl<S: Simd> Lanes for f64x8<S> {}
+
+/// f − ln(1 + f), given s = f/(2 + f): fdlibm's series in s², of seven terms.
+#[inline(always)]
+pub(super) fn below_f<L: Lanes>(f: L, s: L) -> L {
     let z = s * s;
     let w = z * z;
     let even = w
-        * (0.399_999_999_994_094_2 + w * (0.222_221_984_321_497_84 + w * 0.153_138_376_992_093_73));
+        * (w * (w * 0.153_138_376_992_093_73 + 0.222_221_984_321_497_84) + 0.399_999_999_994_094_2);
     let odd = z
-        * (0.666_666_666_666_673_5
-            + w * (0.285_714_287_436_623_9
-                + w * (0.181_835_721_616_180_5 + w * 0.147_981_986_051_165_86)));
-    k * LN2_HIGH + (f - (s * (f - (even + odd)) - low))
+        * (w * (w * (w * 0.147_981_986_051_165_86 + 0.181_835_721_616_180_5)
+            + 0.285_714_287_436_623_9)
+            + 0.666_666_666_666_673_5);
+    s * (f - (even + odd))
 }
 
 /// The logarithm of arguments that have none, or an infinite one.
