@@ -11,8 +11,9 @@
 //! **Price.** One increment in the first-level cache for a unit, two additions for one with a weight,
 //! and for each key that occurs, once per block, an addition to its tally.
 
-use super::grids::{Grids, MOST_TERMS};
+use super::grid::MOST_TERMS;
 use super::part::Part;
+use super::term_grids::TermGrids;
 use crate::kernel::dispatch;
 
 /// Most keys that there are tables for; a power of two, so that an index needs no check.
@@ -117,7 +118,7 @@ impl BinaryCounts {
 struct Weighed {
     size: usize,
     units: usize,
-    grids: Option<Grids>,
+    grids: Option<TermGrids>,
     /// Steps on the coarse and on the fine grid.
     totals: [[i64; BINS]; 2],
     /// Those of the units that are being added.
@@ -132,7 +133,7 @@ impl Weighed {
     fn add(&mut self, keys: &[u32], weights: &[f64], each: &mut impl FnMut(usize, Part)) {
         if self.units + keys.len() > MOST_TERMS || !self.split(weights) {
             self.hand_out(each);
-            self.grids = Grids::reaching(largest(weights));
+            self.grids = TermGrids::reaching(largest(weights));
             if !self.split(weights) {
                 return one_by_one(keys, Some(weights), each);
             }
@@ -174,7 +175,7 @@ fn one_by_one(keys: &[u32], weights: Option<&[f64]>, each: &mut impl FnMut(usize
 }
 
 /// Writes the steps of each weight; false if the grids do not suit one.
-fn split(grids: Grids, weights: &[f64], coarse: &mut [i64], fine: &mut [i64]) -> bool {
+fn split(grids: TermGrids, weights: &[f64], coarse: &mut [i64], fine: &mut [i64]) -> bool {
     dispatch(
         #[inline(always)]
         || {

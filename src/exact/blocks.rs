@@ -1,10 +1,9 @@
 //! Adding blocks of terms to an exact sum, by grids as coarse as will do.
 
 use super::{ExactSum, NotANumber};
+use crate::exact::grid::{Grid, MOST_TERMS, TOO_LARGE};
 use crate::exact::part::Part;
-use crate::exact::split::{
-    Grid, MOST_TERMS, TOO_LARGE, itself, largest_of, split_off, split_pairs, split_terms,
-};
+use crate::exact::split::{itself, largest_of, split_off, split_pairs, split_terms};
 use crate::kernel::dispatch;
 
 /// Terms of one piece when a block is done again in a buffer.

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::kernel::InstructionSet;
+use crate::kernel::bits::power_of_two;
 
 /// Units of the integer sums that everything is compared in.
 const UNIT: i32 = -104;
@@ -84,23 +85,9 @@ fn what_no_pair_of_grids_holds_is_left_to_others() {
 }
 
 #[test]
-fn grids_reach_what_they_are_asked_to() {
-    let grid = |largest, spare| Grid::reaching(largest, spare).map(|grid| grid.0);
-    assert_eq!(grid(1.0, 0), Some(-50));
-    assert_eq!(grid(1.99, 16), Some(-34));
-    assert_eq!(grid(power_of_two(1020), 0), Some(970));
-    assert!(grid(TOO_LARGE.next_down(), 0).is_some() && grid(TOO_LARGE, 0).is_none());
-    assert_eq!(grid(f64::from_bits(1), 0), Some(LEAST_EXPONENT));
-    assert_eq!(grid(0.0, 0), Some(LEAST_EXPONENT));
-    assert_eq!(grid(f64::from_bits(1 << 51), 16), Some(LEAST_EXPONENT + 51 - 50 + 16));
-    assert_eq!(Grid(-34).finer().0, -86);
-    assert_eq!(Grid(LEAST_EXPONENT + 1).finer().0, LEAST_EXPONENT);
-}
-
-#[test]
 fn a_grid_cuts_off_what_lies_below() {
     let mut terms = [1.25, -2.5, 0.125];
-    let part = split_off(&mut terms, Grid(-1));
+    let part = split_off(&mut terms, Grid::new(-1));
     assert_eq!((part.steps, part.exponent), (2 - 5, -1));
     assert_eq!(terms, [0.25, 0.0, 0.125]);
 }
