@@ -14,7 +14,7 @@
 use super::grid::MOST_TERMS;
 use super::part::Part;
 use super::term_grids::TermGrids;
-use crate::kernel::dispatch;
+use crate::kernel::vectorized;
 
 /// Most keys that there are tables for; a power of two, so that an index needs no check.
 pub(crate) const BINS: usize = 1024;
@@ -77,14 +77,11 @@ impl BinaryCounts {
 
     fn compare(&mut self, keys: &[u32]) {
         let counters = &mut self.counters[..self.size];
-        dispatch(
-            #[inline(always)]
-            || {
-                for (key, [counter, ..]) in counters.iter_mut().enumerate() {
-                    *counter += keys.iter().map(|&own| u32::from(own == key as u32)).sum::<u32>();
-                }
-            },
-        );
+        vectorized!(|| {
+            for (key, [counter, ..]) in counters.iter_mut().enumerate() {
+                *counter += keys.iter().map(|&own| u32::from(own == key as u32)).sum::<u32>();
+            }
+        });
     }
 
     fn count(&mut self, keys: &[u32]) {
@@ -176,18 +173,15 @@ fn one_by_one(keys: &[u32], weights: Option<&[f64]>, each: &mut impl FnMut(usize
 
 /// Writes the steps of each weight; false if the grids do not suit one.
 fn split(grids: TermGrids, weights: &[f64], coarse: &mut [i64], fine: &mut [i64]) -> bool {
-    dispatch(
-        #[inline(always)]
-        || {
-            let mut suits = true;
-            for ((&weight, coarse), fine) in weights.iter().zip(coarse).zip(fine) {
-                let (steps, all) = grids.split(weight);
-                [*coarse, *fine] = steps;
-                suits &= all;
-            }
-            suits
-        },
-    )
+    vectorized!(|| {
+        let mut suits = true;
+        for ((&weight, coarse), fine) in weights.iter().zip(coarse).zip(fine) {
+            let (steps, all) = grids.split(weight);
+            [*coarse, *fine] = steps;
+            suits &= all;
+        }
+        suits
+    })
 }
 
 /// The largest of some weights.

@@ -19,7 +19,8 @@ const FIRST: usize = 4;
 /// The exact sum of the terms of each of the first [`STRIP`] columns, or None if no grids suit all
 /// of them. Rows start `width` numbers apart.
 ///
-/// To be called inside [`dispatch`](super::dispatch).
+/// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
+/// baseline.
 #[inline(always)]
 pub(crate) fn split_columns<T: Copy, P: Copy>(
     y: &[T],

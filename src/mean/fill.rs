@@ -1,5 +1,7 @@
-//! Loops that write terms by a formula, NaN where an argument lies outside its domain. To be called
-//! inside [`dispatch`](crate::kernel::dispatch).
+//! Loops that write terms by a formula, NaN where an argument lies outside its domain.
+//!
+//! They must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere they are compiled for
+//! the baseline.
 
 use crate::domain::Domain;
 use crate::element::Element;

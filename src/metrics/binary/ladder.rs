@@ -32,6 +32,9 @@ impl Ladder {
     }
 
     /// How many thresholds lie below each score. A score that is NaN has some place.
+    ///
+    /// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
+    /// baseline.
     #[inline(always)]
     pub(crate) fn write_places(&self, scores: &[f64], out: &mut [u32]) {
         match self.steps {

@@ -4,7 +4,7 @@ use crate::batch::Block;
 use crate::domain::Domain;
 use crate::element::{Element, fits_f32};
 use crate::error::{Error, Undefined};
-use crate::kernel::dispatch;
+use crate::kernel::vectorized;
 use crate::measure::Observer;
 use crate::state::RankedScores;
 
@@ -44,10 +44,7 @@ fn add_unweighted<T: Element, P: Element>(
 ) -> Result<(), Error> {
     let (y, p) = (block.y_true(), block.y_pred());
     let (truth, score) = (Domain::Binary.guard::<T>(), Domain::Finite.guard::<P>());
-    let admitted = dispatch(
-        #[inline(always)]
-        || truth.admits_all(y) & score.admits_all(p),
-    );
+    let admitted = vectorized!(|| truth.admits_all(y) & score.admits_all(p));
     if !admitted {
         let refused = |(&y, &p): (&T, &P)| !(truth.admits(y) & score.admits(p));
         return Err(refusal(block, y.iter().zip(p).position(refused).unwrap_or(0)));

@@ -6,7 +6,7 @@ use crate::element::Element;
 use crate::exact::columns::{STRIP, split_columns};
 use crate::exact::part::Part;
 use crate::exact::product::{is_exact, product, quick_error};
-use crate::kernel::dispatch;
+use crate::kernel::vectorized;
 
 /// The totals of the columns of a strip: of truth and prediction, of yy, pp and yp, and of what
 /// rounding took from the products, if they may be rounded.
@@ -25,10 +25,7 @@ impl JointMoments {
         p: &[P],
         width: usize,
     ) -> bool {
-        let totals = dispatch(
-            #[inline(always)]
-            || split_joint(y, p, width),
-        );
+        let totals = vectorized!(|| split_joint(y, p, width));
         let Some(totals) = totals else { return false };
         for (lane, column) in columns.iter_mut().enumerate() {
             column.weight.add_count(y.len().div_ceil(width) as u64);
