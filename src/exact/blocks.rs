@@ -4,7 +4,6 @@ use super::{ExactSum, NotANumber};
 use crate::exact::grid::{Grid, MOST_TERMS, TOO_LARGE};
 use crate::exact::part::Part;
 use crate::exact::split::{itself, largest_of, split_off, split_pairs, split_terms};
-use crate::kernel::vectorized;
 
 /// Terms of one piece when a block is done again in a buffer.
 const PIECE: usize = 512;
@@ -94,12 +93,12 @@ impl ExactSum {
     }
 
     fn add_by_grids(&mut self, terms: &mut [f64]) {
-        vectorized!(|| loop {
+        loop {
             let most = largest_of(terms);
             match Grid::reaching(most, 0) {
                 Some(grid) if most > 0.0 => self.add_part(split_off(terms, grid)),
                 _ => return,
             }
-        });
+        }
     }
 }

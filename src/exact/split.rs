@@ -198,10 +198,6 @@ pub(crate) fn split_terms(terms: &[f64], largest: f64) -> Option<[Part; 2]> {
 
 /// The sum of the terms rounded to the grid; each term is replaced by what rounding cut off.
 /// The terms must be within the grid's reach.
-///
-/// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
-/// baseline.
-#[inline(always)]
 pub(super) fn split_off(terms: &mut [f64], grid: Grid) -> Part {
     let mut steps = 0_i128;
     for term in terms {
