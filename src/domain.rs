@@ -129,6 +129,9 @@ impl<A: Element> Guard<A> {
     }
 
     /// Whether all numbers of a slice may be used.
+    ///
+    /// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
+    /// baseline.
     #[inline(always)]
     pub(crate) fn admits_all(&self, values: &[A]) -> bool {
         if self.between != Between::Any {

@@ -105,6 +105,11 @@ impl Element for NoTruth {
     }
 }
 
+/// Whether every number of a type is an `f32`.
+pub(crate) const fn fits_f32<A: Element>() -> bool {
+    size_of::<A>() <= 2 || (size_of::<A>() == 4 && !A::INTEGER)
+}
+
 /// Whether two numbers are equal, whatever their types.
 #[inline(always)]
 pub(crate) fn equal<T: Element, P: Element>(y: T, p: P) -> bool {

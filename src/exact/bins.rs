@@ -11,9 +11,10 @@
 //! **Price.** One increment in the first-level cache for a unit, two additions for one with a weight,
 //! and for each key that occurs, once per block, an addition to its tally.
 
-use super::grids::{Grids, MOST_TERMS};
-use super::split::{LEAST_EXPONENT, Part};
-use crate::kernel::dispatch;
+use super::grid::MOST_TERMS;
+use super::part::Part;
+use super::term_grids::TermGrids;
+use crate::kernel::vectorized;
 
 /// Most keys that there are tables for; a power of two, so that an index needs no check.
 pub(crate) const BINS: usize = 1024;
@@ -76,14 +77,11 @@ impl BinaryCounts {
 
     fn compare(&mut self, keys: &[u32]) {
         let counters = &mut self.counters[..self.size];
-        dispatch(
-            #[inline(always)]
-            || {
-                for (key, [counter, ..]) in counters.iter_mut().enumerate() {
-                    *counter += keys.iter().map(|&own| u32::from(own == key as u32)).sum::<u32>();
-                }
-            },
-        );
+        vectorized!(|| {
+            for (key, [counter, ..]) in counters.iter_mut().enumerate() {
+                *counter += keys.iter().map(|&own| u32::from(own == key as u32)).sum::<u32>();
+            }
+        });
     }
 
     fn count(&mut self, keys: &[u32]) {
@@ -105,7 +103,7 @@ impl BinaryCounts {
         for (key, counters) in self.counters[..self.size].iter_mut().enumerate() {
             match std::mem::take(counters).into_iter().sum::<u32>() {
                 0 => {}
-                count => each(key, Part { steps: count.into(), exponent: 0 }),
+                count => each(key, Part::count(count.into())),
             }
         }
         self.units = 0;
@@ -117,7 +115,7 @@ impl BinaryCounts {
 struct Weighed {
     size: usize,
     units: usize,
-    grids: Option<Grids>,
+    grids: Option<TermGrids>,
     /// Steps on the coarse and on the fine grid.
     totals: [[i64; BINS]; 2],
     /// Those of the units that are being added.
@@ -132,7 +130,7 @@ impl Weighed {
     fn add(&mut self, keys: &[u32], weights: &[f64], each: &mut impl FnMut(usize, Part)) {
         if self.units + keys.len() > MOST_TERMS || !self.split(weights) {
             self.hand_out(each);
-            self.grids = Grids::reaching(largest(weights));
+            self.grids = TermGrids::reaching(largest(weights));
             if !self.split(weights) {
                 return one_by_one(keys, Some(weights), each);
             }
@@ -167,38 +165,28 @@ fn one_by_one(keys: &[u32], weights: Option<&[f64]>, each: &mut impl FnMut(usize
     for (i, &key) in keys.iter().enumerate() {
         match weights.map(|weights| weights[i]) {
             Some(0.0) => {}
-            Some(weight) => each(key as usize, part(weight)),
-            None => each(key as usize, Part { steps: 1, exponent: 0 }),
+            Some(weight) => each(key as usize, Part::of(weight)),
+            None => each(key as usize, Part::count(1)),
         }
     }
 }
 
 /// Writes the steps of each weight; false if the grids do not suit one.
-fn split(grids: Grids, weights: &[f64], coarse: &mut [i64], fine: &mut [i64]) -> bool {
-    dispatch(
-        #[inline(always)]
-        || {
-            let mut suits = true;
-            for ((&weight, coarse), fine) in weights.iter().zip(coarse).zip(fine) {
-                let (steps, all) = grids.split(weight);
-                [*coarse, *fine] = steps;
-                suits &= all;
-            }
-            suits
-        },
-    )
+fn split(grids: TermGrids, weights: &[f64], coarse: &mut [i64], fine: &mut [i64]) -> bool {
+    vectorized!(|| {
+        let mut suits = true;
+        for ((&weight, coarse), fine) in weights.iter().zip(coarse).zip(fine) {
+            let (steps, all) = grids.split(weight);
+            [*coarse, *fine] = steps;
+            suits &= all;
+        }
+        suits
+    })
 }
 
 /// The largest of some weights.
 fn largest(weights: &[f64]) -> f64 {
     weights.iter().fold(0.0, |most, &weight| most.max(weight))
-}
-
-/// A single weight.
-fn part(weight: f64) -> Part {
-    let (bits, exponent) = (weight.to_bits(), (weight.to_bits() >> 52) as i32);
-    let mantissa = (bits & ((1 << 52) - 1)) | u64::from(exponent > 0) << 52;
-    Part { steps: mantissa.into(), exponent: LEAST_EXPONENT + (exponent - 1).max(0) }
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! Adding blocks of terms to an exact sum, by grids as coarse as will do.
 
 use super::{ExactSum, NotANumber};
-use crate::exact::split::{
-    Grid, MOST_TERMS, Part, largest_of, split_off, split_pairs, split_terms,
-};
-use crate::kernel::dispatch;
+use crate::exact::grid::{Grid, MOST_TERMS, TOO_LARGE};
+use crate::exact::part::Part;
+use crate::exact::split::{itself, largest_of, split_off, split_pairs, split_terms};
 
 /// Terms of one piece when a block is done again in a buffer.
 const PIECE: usize = 512;
@@ -24,7 +23,7 @@ impl ExactSum {
 
     /// Adds every term of a slice; of no use after an error.
     pub(crate) fn add_terms(&mut self, terms: &[f64]) -> Result<(), NotANumber> {
-        self.add_pairs(terms, terms, first, first)
+        self.add_pairs(terms, terms, itself, itself)
     }
 
     /// Adds the term of every pair; of no use after an error. The slices have equal lengths.
@@ -83,7 +82,9 @@ impl ExactSum {
             return Ok(());
         }
         for term in terms.iter_mut() {
-            if Grid::reaching(term.abs(), 0).is_none() {
+            // A NaN is not within either, and refused.
+            let within = term.abs() < TOO_LARGE;
+            if !within {
                 self.add(std::mem::take(term))?;
             }
         }
@@ -92,21 +93,12 @@ impl ExactSum {
     }
 
     fn add_by_grids(&mut self, terms: &mut [f64]) {
-        dispatch(
-            #[inline(always)]
-            || loop {
-                let most = largest_of(terms);
-                match Grid::reaching(most, 0) {
-                    Some(grid) if most > 0.0 => self.add_part(split_off(terms, grid)),
-                    _ => return,
-                }
-            },
-        );
+        loop {
+            let most = largest_of(terms);
+            match Grid::reaching(most, 0) {
+                Some(grid) if most > 0.0 => self.add_part(split_off(terms, grid)),
+                _ => return,
+            }
+        }
     }
-}
-
-/// A term that is there already.
-#[inline(always)]
-fn first(term: f64, _: f64) -> f64 {
-    term
 }

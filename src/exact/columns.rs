@@ -6,8 +6,9 @@
 //! **Price.** Little more than that of [`super::sum`] for a term, and for each column an addition to
 //! its exact sum, which is what counts where blocks have few rows.
 
-use super::grids::{Grids, MOST_TERMS};
-use super::split::Part;
+use super::grid::MOST_TERMS;
+use super::part::Part;
+use super::term_grids::TermGrids;
 
 /// Columns that are summed at once.
 pub(crate) const STRIP: usize = 16;
@@ -18,7 +19,8 @@ const FIRST: usize = 4;
 /// The exact sum of the terms of each of the first [`STRIP`] columns, or None if no grids suit all
 /// of them. Rows start `width` numbers apart.
 ///
-/// To be called inside [`dispatch`](super::dispatch).
+/// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
+/// baseline.
 #[inline(always)]
 pub(crate) fn split_columns<T: Copy, P: Copy>(
     y: &[T],
@@ -31,8 +33,8 @@ pub(crate) fn split_columns<T: Copy, P: Copy>(
         return None;
     }
     let guess = largest(rows().take(FIRST), &term);
-    let sums = split(rows(), &term, Grids::reaching(if guess > 0.0 { guess } else { 1.0 })?);
-    sums.or_else(|| split(rows(), &term, Grids::reaching(largest(rows(), &term))?))
+    let sums = split(rows(), &term, TermGrids::reaching(if guess > 0.0 { guess } else { 1.0 })?);
+    sums.or_else(|| split(rows(), &term, TermGrids::reaching(largest(rows(), &term))?))
 }
 
 #[inline(always)]
@@ -64,7 +66,7 @@ fn largest<'a, T: Copy + 'a, P: Copy + 'a>(
 fn split<'a, T: Copy + 'a, P: Copy + 'a>(
     rows: impl Iterator<Item = (&'a [T; STRIP], &'a [P; STRIP])>,
     term: &impl Fn(T, P) -> f64,
-    grids: Grids,
+    grids: TermGrids,
 ) -> Option<[Part; STRIP]> {
     let (mut coarse, mut fine, mut missed) = ([0_i64; STRIP], [0_i64; STRIP], [0_u64; STRIP]);
     for (y, p) in rows {

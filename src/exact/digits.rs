@@ -1,7 +1,6 @@
 //! Integers of many 64-bit digits, the least significant first: what sums are made of and read from.
 
 use crate::error::Undefined;
-use crate::exact::split::power_of_two;
 
 #[inline(always)]
 pub(crate) fn add_digit(a: u64, b: u64, carry: bool) -> (u64, bool) {
@@ -35,13 +34,6 @@ pub(crate) fn leading(digits: &[u64]) -> (u64, i32) {
     let both = (u128::from(digits[top]) << 64 | u128::from(next)) << shift;
     let below = both as u64 != 0 || digits[..top.saturating_sub(1)].iter().any(|&digit| digit != 0);
     ((both >> 64) as u64 | u64::from(below), 64 * top as i32 - shift as i32)
-}
-
-/// x·2^exponent for an ordinary x: an exact step, then one that may round again, among the
-/// subnormals, or overflow.
-pub(crate) fn scale(x: f64, exponent: i32) -> f64 {
-    let half = (exponent / 2).clamp(-1000, 1000);
-    x * power_of_two(half) * power_of_two((exponent - half).clamp(-1000, 1000))
 }
 
 pub(crate) fn finite(value: f64) -> Result<f64, Undefined> {

@@ -5,7 +5,9 @@
 //! 2^100. Scaling by a power of two changes nothing but the exponents.
 
 use super::Tally;
+use super::twofold::{fast_two_sum, two_product, two_sum};
 use crate::error::Undefined;
+use crate::kernel::bits::{exponent, power_of_two};
 
 /// `high + low`, where `low` is at most half an ulp of `high`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -95,41 +97,8 @@ impl Double {
 
 /// The two factors for [`Double::scaled`] that bring a positive number to about 1.
 pub(crate) fn to_about_one(number: f64) -> (f64, f64) {
-    let exponent = ((number.to_bits() >> 52) & 0x7ff) as i32 - 1023;
-    let power = |exponent: i32| f64::from_bits(((1023 + exponent) as u64) << 52);
-    (power(-exponent / 2), power(-exponent - -exponent / 2))
-}
-
-/// Knuth's sum of two numbers and what was rounded off.
-#[inline(always)]
-pub(crate) fn two_sum(a: f64, b: f64) -> (f64, f64) {
-    let sum = a + b;
-    let part = sum - a;
-    (sum, (a - (sum - part)) + (b - part))
-}
-
-/// The same for |a| ≥ |b|, or a = 0.
-#[inline(always)]
-fn fast_two_sum(a: f64, b: f64) -> (f64, f64) {
-    let sum = a + b;
-    (sum, b - (sum - a))
-}
-
-/// Dekker's product and what was rounded off, without a fused multiplication.
-#[inline(always)]
-fn two_product(a: f64, b: f64) -> (f64, f64) {
-    let product = a * b;
-    let ((a_high, a_low), (b_high, b_low)) = (halves(a), halves(b));
-    let rest = ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low;
-    (product, rest)
-}
-
-/// Veltkamp's splitting into 26 bits and the rest.
-#[inline(always)]
-fn halves(a: f64) -> (f64, f64) {
-    let c = 134_217_729.0 * a;
-    let high = c - (c - a);
-    (high, a - high)
+    let (all, half) = (-exponent(number), -exponent(number) / 2);
+    (power_of_two(half), power_of_two(all - half))
 }
 
 #[cfg(test)]

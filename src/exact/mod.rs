@@ -6,11 +6,14 @@ mod blocks;
 pub(crate) mod columns;
 mod digits;
 pub(crate) mod double;
-mod grids;
+mod grid;
+pub(crate) mod part;
 pub(crate) mod product;
 pub(crate) mod split;
 pub(crate) mod sum;
 mod tally;
+mod term_grids;
+pub(crate) mod twofold;
 pub(crate) mod wide;
 
 pub use sum::{ExactSum, NotANumber};

@@ -14,19 +14,12 @@
 //! **Price.** About 17 operations, all of which vectorise; none where the type of the numbers says
 //! that a product is exact.
 
-use crate::element::Element;
-
-/// The largest number of 26 bits.
-const LARGEST: f64 = f64::from_bits(0x7fef_ffff_f800_0000);
+use super::twofold::{self, halves_of_any};
+use crate::element::{Element, fits_f32};
 
 /// Whether every product of an `A` and a `B` is exact in `f64`: both have 24 bits or fewer.
 pub(crate) const fn is_exact<A: Element, B: Element>() -> bool {
-    is_narrow::<A>() && is_narrow::<B>()
-}
-
-/// Whether every number of the type is an `f32`.
-pub(crate) const fn is_narrow<A: Element>() -> bool {
-    size_of::<A>() <= 2 || (size_of::<A>() == 4 && !A::INTEGER)
+    fits_f32::<A>() && fits_f32::<B>()
 }
 
 /// `a * b`, rounded.
@@ -46,16 +39,7 @@ pub(crate) fn product_error<A: Element, B: Element>(a: A, b: B) -> f64 {
 #[inline(always)]
 pub(crate) fn quick_error<A: Element, B: Element>(a: A, b: B) -> f64 {
     let (a, b) = (a.to_f64(), b.to_f64());
-    let (a_high, b_high) = (upper_half(a), upper_half(b));
-    let (a_low, b_low) = (a - a_high, b - b_high);
-    (((a_high * b_high - a * b) + a_high * b_low) + a_low * b_high) + a_low * b_low
-}
-
-/// The number rounded to 26 bits; what is left has no more than 26.
-#[inline(always)]
-fn upper_half(a: f64) -> f64 {
-    let bits = a.to_bits().wrapping_add(1 << 26) & !((1 << 27) - 1);
-    f64::from_bits(bits).clamp(-LARGEST, LARGEST)
+    twofold::product_error(halves_of_any(a), halves_of_any(b), a * b)
 }
 
 #[cfg(test)]

@@ -14,7 +14,8 @@
 //! order of terms, blocks and merges cannot matter.
 //!
 //! **Checks for free.** A term beyond the grid's reach, an infinity and a NaN all change the
-//! exponent of t + c. An OR over the differing bits shows it, in the same pass.
+//! exponent of t + c. An OR over the differing bits shows it, in the same pass. [`super::term_grids`]
+//! tests each term instead, and says why there are both.
 //!
 //! **Vectors.** The accumulators are vectors by name. As arrays, left to the compiler, they stayed in
 //! memory in some of the programs that used them, and every step waited for the one before.
@@ -24,6 +25,8 @@
 
 use fearless_simd::{Bytes, Simd, SimdBase, SimdInto, f64x8, i64x8};
 
+use super::grid::{Grid, MOST_TERMS};
+use super::part::Part;
 use crate::kernel::{Kernel, run};
 
 /// Lanes of the loop. Not visible in any result.
@@ -36,70 +39,25 @@ const SPARE: i32 = 16;
 /// of the coarse grid, which is within the finer one's reach.
 const FINER: i32 = 52;
 
-/// Most terms that one call may add: a lane's 2048 terms of up to 2^51 steps fit 63 bits, and one
-/// more of zeros.
-pub(crate) const MOST_TERMS: usize = 2048 * LANES;
+// A lane adds its share of the terms, each of up to 2^51 steps.
+const _: () = assert!(((MOST_TERMS / LANES) as u64) < 1 << (63 - 51));
 
-/// The exponent of the smallest positive number, 2^-1074.
-pub(crate) const LEAST_EXPONENT: i32 = -1074;
-
-/// A grid of spacing 2^g for terms of at most 2^(g + 51).
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Grid(i32);
-
-impl Grid {
-    /// The finest grid that reaches `largest`, with `spare` binary places to spare; none is finer
-    /// than the smallest number. None for terms so large that c would overflow.
-    pub(crate) fn reaching(largest: f64, spare: i32) -> Option<Self> {
-        let exponent = match largest.to_bits() >> 52 {
-            0 => LEAST_EXPONENT + largest.to_bits().max(1).ilog2() as i32,
-            biased => biased as i32 - 1023,
-        };
-        let grid = (exponent - 50 + spare).max(LEAST_EXPONENT);
-        (grid <= 970).then_some(Self(grid))
-    }
-
-    /// c: adding it rounds a term to this grid.
-    fn shifter(self) -> f64 {
-        1.5 * power_of_two(52 + self.0)
-    }
-
-    fn finer(self) -> Self {
-        Self((self.0 - FINER).max(LEAST_EXPONENT))
-    }
-}
-
-/// The two grids of a block, and what shifts a term to each.
+/// The two grids of a block.
 #[derive(Clone, Copy)]
-struct Grids {
+struct BlockGrids {
     coarse: Grid,
     fine: Grid,
-    to_coarse: f64,
-    to_fine: f64,
 }
 
-impl Grids {
-    fn of(coarse: Grid) -> Self {
-        let fine = coarse.finer();
-        Self { coarse, fine, to_coarse: coarse.shifter(), to_fine: fine.shifter() }
+impl BlockGrids {
+    fn new(coarse: Grid) -> Self {
+        Self { coarse, fine: coarse.finer(FINER) }
     }
 
-    /// From the largest of the first terms; any guess will do if nothing strays.
+    /// From the largest of the first terms. If they are all 0, any grids are a guess.
     fn guess(first: f64) -> Option<Self> {
-        Some(Self::of(Grid::reaching(if first > 0.0 { first } else { 1.0 }, SPARE)?))
+        Some(Self::new(Grid::reaching(if first > 0.0 { first } else { 1.0 }, SPARE)?))
     }
-}
-
-/// 2^exponent, for normal numbers.
-pub(crate) const fn power_of_two(exponent: i32) -> f64 {
-    f64::from_bits(((exponent + 1023) as u64) << 52)
-}
-
-/// An integer number of steps of a grid: `steps` · 2^`exponent`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Part {
-    pub(crate) steps: i128,
-    pub(crate) exponent: i32,
 }
 
 /// The accumulators of the loop.
@@ -120,26 +78,23 @@ impl<S: Simd> Lanes<S> {
     }
 
     #[inline(always)]
-    fn add(&mut self, simd: S, terms: [f64; LANES], grids: &Grids) {
+    fn add(&mut self, simd: S, terms: [f64; LANES], grids: &BlockGrids) {
         let term: f64x8<S> = terms.simd_into(simd);
-        let shifted = term + grids.to_coarse;
+        let shifted = term + grids.coarse.shifter;
         self.coarse += bits(shifted);
-        self.strayed |= bits(shifted) ^ bits(f64x8::splat(simd, grids.to_coarse));
-        let rest = term - (shifted - grids.to_coarse);
-        let shifted = rest + grids.to_fine;
+        self.strayed |= bits(shifted) ^ bits(f64x8::splat(simd, grids.coarse.shifter));
+        let rest = term - (shifted - grids.coarse.shifter);
+        let shifted = rest + grids.fine.shifter;
         self.fine += bits(shifted);
-        self.rest |= bits(rest - (shifted - grids.to_fine));
+        self.rest |= bits(rest - (shifted - grids.fine.shifter));
     }
 
     /// The totals of so many terms in each lane, if they are exact.
     #[inline(always)]
-    fn parts(self, grids: &Grids, per_lane: usize) -> Option<[Part; 2]> {
-        let part = |lanes, shifter, grid: Grid| Part {
-            steps: steps(lanes, shifter, per_lane),
-            exponent: grid.0,
-        };
-        let coarse = part(*self.coarse, grids.to_coarse, grids.coarse);
-        self.is_exact().then(|| [coarse, part(*self.fine, grids.to_fine, grids.fine)])
+    fn parts(self, grids: &BlockGrids, per_lane: usize) -> Option<[Part; 2]> {
+        let part = |lanes, grid: Grid| grid.part(steps(lanes, grid.shifter, per_lane));
+        let coarse = part(*self.coarse, grids.coarse);
+        self.is_exact().then(|| [coarse, part(*self.fine, grids.fine)])
     }
 
     /// Whether every term kept within reach and left nothing. The lowest 52 bits of a stray are
@@ -161,9 +116,9 @@ fn any(lanes: [i64; LANES]) -> i64 {
     lanes.into_iter().fold(0, |all, lane| all | lane)
 }
 
-/// A term that is there already.
+/// The term of a pair whose first number is the term already.
 #[inline(always)]
-fn first(term: f64, _: f64) -> f64 {
+pub(super) fn itself(term: f64, _: f64) -> f64 {
     term
 }
 
@@ -185,7 +140,7 @@ struct Split<'a, T, P, F> {
     y: &'a [T],
     p: &'a [P],
     term: F,
-    grids: Grids,
+    grids: BlockGrids,
 }
 
 impl<T: Copy, P: Copy, F: Fn(T, P) -> f64> Kernel for Split<'_, T, P, F> {
@@ -231,28 +186,26 @@ pub(crate) fn split_pairs<T: Copy, P: Copy>(
     term: impl Fn(T, P) -> f64,
 ) -> Option<[Part; 2]> {
     let few = y.len().min(LANES);
-    let grids = Grids::guess(largest_of(&padded(&y[..few], &p[..few], &term)))?;
+    let grids = BlockGrids::guess(largest_of(&padded(&y[..few], &p[..few], &term)))?;
     run(Split { y, p, term, grids })
 }
 
 /// The exact sum of terms by the finest grid that reaches the largest of them.
 pub(crate) fn split_terms(terms: &[f64], largest: f64) -> Option<[Part; 2]> {
-    let grids = Grids::of(Grid::reaching(largest, 0)?);
-    run(Split { y: terms, p: terms, term: first, grids })
+    let grids = BlockGrids::new(Grid::reaching(largest, 0)?);
+    run(Split { y: terms, p: terms, term: itself, grids })
 }
 
 /// The sum of the terms rounded to the grid; each term is replaced by what rounding cut off.
-/// The terms must be within the grid's reach. To be called inside `dispatch`.
-#[inline(always)]
-pub(crate) fn split_off(terms: &mut [f64], grid: Grid) -> Part {
-    let shifter = grid.shifter();
+/// The terms must be within the grid's reach.
+pub(super) fn split_off(terms: &mut [f64], grid: Grid) -> Part {
     let mut steps = 0_i128;
     for term in terms {
-        let shifted = *term + shifter;
-        steps += i128::from(shifted.to_bits().wrapping_sub(shifter.to_bits()) as i64);
-        *term -= shifted - shifter;
+        let shifted = *term + grid.shifter;
+        steps += i128::from(grid.steps(shifted));
+        *term -= shifted - grid.shifter;
     }
-    Part { steps, exponent: grid.0 }
+    grid.part(steps)
 }
 
 /// The largest absolute value among terms; NaN is passed over.

@@ -1,8 +1,9 @@
 //! A sum of floating-point numbers that is never rounded.
 
-use super::digits::{add_digit, finite, leading, negated, scale, subtract_digit};
+use super::digits::{add_digit, finite, leading, negated, subtract_digit};
+use super::part::Part;
 use crate::error::Undefined;
-use crate::exact::split::{LEAST_EXPONENT, Part};
+use crate::kernel::bits::{LEAST_EXPONENT, scale};
 
 /// 64-bit digits: 2^-1074 up to 2^1024, 64 more binary places for 2^64 terms, and the sign.
 pub(crate) const LIMBS: usize = 34;
@@ -68,7 +69,7 @@ impl ExactSum {
     /// The sum of one finite term.
     pub(crate) fn of(term: f64) -> Self {
         let mut sum = Self::new();
-        sum.add_finite(term);
+        sum.add_part(Part::of(term));
         sum
     }
 
@@ -95,21 +96,14 @@ impl ExactSum {
         }
         self.overflow |= term.is_infinite();
         if term.is_finite() {
-            self.add_finite(term);
+            self.add_part(Part::of(term));
         }
         Ok(())
     }
 
-    fn add_finite(&mut self, term: f64) {
-        let exponent = ((term.to_bits() >> 52) & 0x7ff) as i32;
-        let mantissa = (term.to_bits() & ((1 << 52) - 1)) | u64::from(exponent > 0) << 52;
-        let steps = if term < 0.0 { -i128::from(mantissa) } else { i128::from(mantissa) };
-        self.add_part(Part { steps, exponent: LEAST_EXPONENT + (exponent - 1).max(0) });
-    }
-
     /// Adds a count.
     pub fn add_count(&mut self, count: u64) {
-        self.add_part(Part { steps: i128::from(count), exponent: 0 });
+        self.add_part(Part::count(count));
     }
 
     /// Adds all that another sum holds.

@@ -1,9 +1,9 @@
 //! Integers twice as wide as an exact sum: what moments are read from, without rounding.
 
-use super::digits::{add_digit, finite, leading, negated, scale, subtract_digit};
+use super::digits::{add_digit, finite, leading, negated, subtract_digit};
 use super::sum::{ExactSum, LIMBS};
 use crate::error::Undefined;
-use crate::exact::split::{LEAST_EXPONENT, power_of_two};
+use crate::kernel::bits::{self, LEAST_EXPONENT, power_of_two, scale};
 
 /// A sum of products of two exact sums, in units of 2^-2148: two's complement, least significant
 /// digit first.
@@ -104,7 +104,7 @@ impl Floating {
         if mantissa == 0.0 {
             return Self { mantissa, exponent: 0 };
         }
-        let place = (mantissa.to_bits() >> 52 & 0x7ff) as i32 - 1023;
+        let place = bits::exponent(mantissa);
         Self { mantissa: mantissa * power_of_two(-place), exponent: exponent + place }
     }
 

@@ -3,8 +3,10 @@
 /// Most pairs that one counter takes.
 const MOST: usize = 1 << 30;
 
-/// How many terms are 1, if all are 0 or 1 and every pair is admitted. To be called inside
-/// `dispatch`.
+/// How many terms are 1, if all are 0 or 1 and every pair is admitted.
+///
+/// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
+/// baseline.
 #[inline(always)]
 pub(crate) fn ones<T: Copy, P: Copy>(
     y: &[T],

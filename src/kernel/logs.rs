@@ -3,7 +3,8 @@
 
 use fearless_simd::{Bytes, Simd, SimdBase, SimdInto, f64x8, u64x8};
 
-use super::math::{LN2_HIGH, LN2_LOW, ROOT_HALF, ROUNDER, ln_of_normal};
+use super::bits::ROUNDER;
+use super::math::{LN2_HIGH, LN2_LOW, ROOT_HALF, below_f, ln_of_normal};
 use super::{Aligned, Kernel, run};
 
 /// Lanes of a vector. Not visible in any result.
@@ -41,7 +42,8 @@ impl Kernel for NegatedLogs<'_> {
     }
 }
 
-/// f, f/(2 + f) and k of x = (1 + f)·2^k with √½ ≤ 1 + f < √2.
+/// f, f/(2 + f) and k of x = (1 + f)·2^k with √½ ≤ 1 + f < √2. The scalar `reduced` of `math` does the
+/// same to bits that may wrap around, since it takes negative numbers too.
 #[inline(always)]
 fn reduce<S: Simd>(simd: S, x: f64x8<S>) -> [f64x8<S>; 3] {
     let splat = |bits| u64x8::splat(simd, bits);
@@ -60,16 +62,7 @@ fn negated<S: Simd>(simd: S, reduced: [[f64; LANES]; 3]) -> f64x8<S> {
         #[inline(always)]
         |numbers| numbers.simd_into(simd),
     );
-    let z = s * s;
-    let w = z * z;
-    let even = w
-        * (w * (w * 0.153_138_376_992_093_73 + 0.222_221_984_321_497_84) + 0.399_999_999_994_094_2);
-    let odd = z
-        * (w * (w * (w * 0.147_981_986_051_165_86 + 0.181_835_721_616_180_5)
-            + 0.285_714_287_436_623_9)
-            + 0.666_666_666_666_673_5);
-    let rest = s * (f - (even + odd)) - k * LN2_LOW;
-    (rest - f) - k * LN2_HIGH
+    (below_f(f, s) - k * LN2_LOW - f) - k * LN2_HIGH
 }
 
 #[cfg(test)]

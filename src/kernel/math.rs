@@ -9,13 +9,17 @@
 //! 1.5·2^52, since the baseline has no vector instructions for it; shifts are unsigned for the
 //! same reason.
 
+use std::ops::{Add, Mul, Sub};
+
+use fearless_simd::{Simd, f64x8};
+
+use super::bits::{ROUNDER, power_of_biased};
+
 pub(super) const LN2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
 pub(super) const LN2_LOW: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
 /// The bits of √½, or nearly so.
 pub(super) const ROOT_HALF: u64 = 0x3fe6_a09e << 32;
 const TWO_54: f64 = 18_014_398_509_481_984.0;
-/// 1.5·2^52: adding it rounds to an integer, which stands in the lowest bits.
-pub(super) const ROUNDER: f64 = 6_755_399_441_055_744.0;
 
 /// ln x; −∞ for 0, NaN for negative numbers.
 #[inline(always)]
@@ -85,20 +89,38 @@ pub(crate) fn ln_ratio(a: f64, b: f64, difference: f64) -> f64 {
     if near { close } else { apart }
 }
 
-/// The rest of k·ln 2 + ln(1 + f) beside `low`, with s = f/(2 + f) and the seven-term series of
-/// fdlibm in s².
+/// k·ln 2 + ln(1 + f) + c, where `low` is k·[`LN2_LOW`] + c and c is small.
 #[inline(always)]
 fn ln_of_reduced(f: f64, k: f64, low: f64) -> f64 {
-    let s = f / (2.0 + f);
+    k * LN2_HIGH + (f - (below_f(f, f / (2.0 + f)) - low))
+}
+
+/// A number, or a vector of numbers: the series of the logarithm is written once for both.
+pub(super) trait Lanes:
+    Copy
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Add<f64, Output = Self>
+    + Mul<f64, Output = Self>
+{
+}
+
+impl Lanes for f64 {}
+impl<S: Simd> Lanes for f64x8<S> {}
+
+/// f − ln(1 + f), given s = f/(2 + f): fdlibm's series in s², of seven terms.
+#[inline(always)]
+pub(super) fn below_f<L: Lanes>(f: L, s: L) -> L {
     let z = s * s;
     let w = z * z;
     let even = w
-        * (0.399_999_999_994_094_2 + w * (0.222_221_984_321_497_84 + w * 0.153_138_376_992_093_73));
+        * (w * (w * 0.153_138_376_992_093_73 + 0.222_221_984_321_497_84) + 0.399_999_999_994_094_2);
     let odd = z
-        * (0.666_666_666_666_673_5
-            + w * (0.285_714_287_436_623_9
-                + w * (0.181_835_721_616_180_5 + w * 0.147_981_986_051_165_86)));
-    k * LN2_HIGH + (f - (s * (f - (even + odd)) - low))
+        * (w * (w * (w * 0.147_981_986_051_165_86 + 0.181_835_721_616_180_5)
+            + 0.285_714_287_436_623_9)
+            + 0.666_666_666_666_673_5);
+    s * (f - (even + odd))
 }
 
 /// The logarithm of arguments that have none, or an infinite one.
@@ -162,7 +184,7 @@ fn exp_m1_of_reduced(r: f64, c: f64, k: f64, bits: u64) -> f64 {
     let unscaled = r - (r * e - z);
     let e = (r * (e - c) - c) - z;
     let integer = bits.wrapping_sub(ROUNDER.to_bits());
-    let power = |n: u64| f64::from_bits(n.wrapping_add(1023) << 52);
+    let power = |n: u64| power_of_biased(n.wrapping_add(1023));
     // Of no use for k < 0 and k > 1022, and not used there.
     let inverse = power(integer.wrapping_neg());
     let close = scaled((r - e) + (1.0 - inverse), integer);
@@ -187,8 +209,7 @@ fn exp_m1_of_reduced(r: f64, c: f64, k: f64, bits: u64) -> f64 {
 fn scaled(fraction: f64, k: u64) -> f64 {
     let biased = k.wrapping_add(2 * 1023);
     let half = biased >> 1;
-    let power = |exponent: u64| f64::from_bits(exponent << 52);
-    fraction * power(half) * power(biased.wrapping_sub(half))
+    fraction * power_of_biased(half) * power_of_biased(biased.wrapping_sub(half))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The run-time choice of the instruction set, the loops over rows of classes, and the elementary
 //! functions. No loop here depends on a metric: formulas come in as closures and are inlined. Loops
-//! elsewhere that should be fast are handed to [`dispatch`].
+//! elsewhere that should be fast are handed to [`vectorized!`].
 //!
 //! Every loop is safe code, compiled once for each instruction set, of which [`run`] picks one at run
 //! time. The loops over rows and the logarithms of many numbers are written in vectors; the others
@@ -8,6 +8,7 @@
 //! never contracts a multiplication and an addition into one rounding by itself, and no loop's result
 //! depends on the width of a register, so the bits are the same on each.
 
+pub(crate) mod bits;
 pub(crate) mod count;
 pub(crate) mod logs;
 pub mod math;
@@ -86,10 +87,30 @@ impl<R, F: FnOnce() -> R> Kernel for Plain<F> {
     }
 }
 
-/// Runs `work` compiled for the best instruction set at hand; the closure is to be marked as
-/// [`Kernel::run`] is.
+/// Runs a closure compiled for the best instruction set at hand: `vectorized!(|| loop over slices)`.
+///
+/// The macro marks the closure `#[inline(always)]`. A closure that is not inlined is compiled for the
+/// baseline, where logarithms, for instance, take three times as long as under AVX-512.
+macro_rules! vectorized {
+    (|| $work:expr) => {
+        $crate::kernel::run_inlined(
+            #[inline(always)]
+            || $work,
+        )
+    };
+    (move || $work:expr) => {
+        $crate::kernel::run_inlined(
+            #[inline(always)]
+            move || $work,
+        )
+    };
+}
+pub(crate) use vectorized;
+
+/// What [`vectorized!`] calls, and nothing else. The bound makes the closure a `FnOnce`: a closure that
+/// the compiler takes for a `Fn` is called through a function that is not inlined.
 #[inline]
-pub(crate) fn dispatch<R>(work: impl FnOnce() -> R) -> R {
+pub(crate) fn run_inlined<R>(work: impl FnOnce() -> R) -> R {
     run(Plain(work))
 }
 

@@ -168,6 +168,9 @@ fn widened<A: Element, S: Simd>(simd: S, numbers: &[A; LANES]) -> f64x8<S> {
 
 /// The sum of `f` over a row, with each element's position. `f` is computed for a strip before any
 /// value is added: a loop without a sum in it is one that the compiler vectorises, whatever `f` is.
+///
+/// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
+/// baseline.
 #[inline(always)]
 pub(crate) fn sum_of<A: Copy>(row: &[A], f: impl Fn(usize, A) -> f64) -> f64 {
     let (mut lanes, mut values) = ([0.0; LANES], Aligned([0.0; STRIP]));
@@ -187,6 +190,9 @@ pub(crate) fn sum_of<A: Copy>(row: &[A], f: impl Fn(usize, A) -> f64) -> f64 {
 
 /// The sum of `f` over pairs of two rows of one length. The last few pairs are brought to full
 /// width by pairs before them or, in a short row, by zeros.
+///
+/// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
+/// baseline.
 #[inline(always)]
 pub(crate) fn sum_of_pairs<A: Element, B: Element>(
     a: &[A],
@@ -238,6 +244,9 @@ fn folded(lanes: [f64; LANES]) -> f64 {
 }
 
 /// The largest absolute value of a row.
+///
+/// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
+/// baseline.
 #[inline(always)]
 pub(crate) fn largest_size<A: Element>(row: &[A]) -> f64 {
     let larger = |most: f64, value: &A| {

@@ -1,5 +1,5 @@
 //! Loops that write terms by a formula, and NaN where an argument lies outside its domain. Call
-//! them inside [`dispatch`](crate::kernel::dispatch).
+//! them inside [`vectorized!`](crate::kernel::vectorized).
 
 use crate::domain::Domain;
 use crate::element::Element;

@@ -9,6 +9,7 @@ use super::units::Unit;
 use crate::batch::{Batch, Elements};
 use crate::element::Element;
 use crate::error::Error;
+use crate::exact::twofold::fast_two_sum;
 use crate::measure::Measure;
 use crate::pass;
 
@@ -182,7 +183,8 @@ impl Compensated {
         }
         let (large, small) =
             if self.sum.abs() >= scaled.abs() { (self.sum, scaled) } else { (scaled, self.sum) };
-        self.rest += (large - sum) + small;
+        let (sum, rest) = fast_two_sum(large, small);
+        self.rest += rest;
         self.sum = sum;
     }
 

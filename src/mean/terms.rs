@@ -11,7 +11,7 @@ use crate::element::Element;
 use crate::error::Error;
 use crate::exact::{ExactSum, NotANumber};
 use crate::kernel::rows::GROUP;
-use crate::kernel::{count, dispatch};
+use crate::kernel::{count, vectorized};
 
 impl<M: Elementwise> Unit<M> for PerElement {
     const LAYOUT: Layout = Layout::ELEMENTS;
@@ -42,13 +42,10 @@ impl<M: Elementwise> Unit<M> for PerElement {
     ) {
         let (y, p) = (&block.y_true()[units.clone()], &block.y_pred()[units]);
         let weights = weights.as_deref().unwrap_or_default();
-        dispatch(
-            #[inline(always)]
-            move || {
-                measure.write_terms(y, p, terms);
-                clear_unweighted(terms, weights);
-            },
-        );
+        vectorized!(move || {
+            measure.write_terms(y, p, terms);
+            clear_unweighted(terms, weights);
+        });
     }
 
     fn explain<T: Element, P: Element>(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error {
@@ -73,13 +70,10 @@ impl<M: Rowwise> Unit<M> for PerRow {
         let rows = units.start * classes..units.end * classes;
         let (y, p) = (&block.y_true()[rows.clone()], &block.y_pred()[rows]);
         let weights = weights.as_deref().unwrap_or_default();
-        dispatch(
-            #[inline(always)]
-            move || {
-                measure.write_terms(y, p, terms);
-                clear_unweighted(terms, weights);
-            },
-        );
+        vectorized!(move || {
+            measure.write_terms(y, p, terms);
+            clear_unweighted(terms, weights);
+        });
     }
 
     fn explain<T: Element, P: Element>(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error {
@@ -113,16 +107,13 @@ impl<M: Labelled> Unit<M> for PerLabel {
             }
         }
         let weights = weights.as_deref().unwrap_or_default();
-        dispatch(
-            #[inline(always)]
-            move || {
-                let groups = labels.chunks(GROUP).zip(p.chunks(GROUP * classes));
-                for ((labels, p), terms) in groups.zip(terms.chunks_mut(GROUP)) {
-                    write_label_terms(measure, classes, labels, p, terms);
-                }
-                clear_unweighted(terms, weights);
-            },
-        );
+        vectorized!(move || {
+            let groups = labels.chunks(GROUP).zip(p.chunks(GROUP * classes));
+            for ((labels, p), terms) in groups.zip(terms.chunks_mut(GROUP)) {
+                write_label_terms(measure, classes, labels, p, terms);
+            }
+            clear_unweighted(terms, weights);
+        });
     }
 
     fn explain<T: Element, P: Element>(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error {
@@ -144,20 +135,17 @@ fn count_ones<M: Elementwise, T: Element, P: Element>(
     y: &[T],
     p: &[P],
 ) -> Option<u64> {
-    dispatch(
-        #[inline(always)]
-        || {
-            // Made inside the closure, so that the compiler can inline the guards into the loop.
-            let (truth, prediction) = (measure.truth().guard(), measure.prediction().guard());
-            count::ones(
-                y,
-                p,
-                measure.formula::<T, P>(),
-                #[inline(always)]
-                |y, p| truth.admits(y) & prediction.admits(p),
-            )
-        },
-    )
+    vectorized!(|| {
+        // Made inside the closure, so that the compiler can inline the guards into the loop.
+        let (truth, prediction) = (measure.truth().guard(), measure.prediction().guard());
+        count::ones(
+            y,
+            p,
+            measure.formula::<T, P>(),
+            #[inline(always)]
+            |y, p| truth.admits(y) & prediction.admits(p),
+        )
+    })
 }
 
 /// Returns the formula, made to return NaN for arguments outside their domains.

@@ -3,7 +3,7 @@
 use super::State;
 use crate::error::{Error, Undefined};
 use crate::exact::Tally;
-use crate::exact::split::Part;
+use crate::exact::part::Part;
 
 /// True and false positives and negatives at every threshold of a list.
 ///

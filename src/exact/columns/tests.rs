@@ -1,7 +1,7 @@
 //! Columns of ordinary numbers are summed at once, to the last bit.
 
 use super::*;
-use crate::kernel::dispatch;
+use crate::kernel::vectorized;
 
 const WIDTH: usize = STRIP + 3;
 
@@ -10,7 +10,7 @@ fn product(y: f64, p: f64) -> f64 {
 }
 
 fn split(y: &[f64], p: &[f64]) -> Option<[Part; STRIP]> {
-    dispatch(|| split_columns(y, p, WIDTH, product))
+    vectorized!(|| split_columns(y, p, WIDTH, product))
 }
 
 /// Multiples of 1/64, rows of `WIDTH`.

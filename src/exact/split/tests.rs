@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::kernel::InstructionSet;
+use crate::kernel::bits::power_of_two;
 
 /// Units of the integer sums that everything is compared in.
 const UNIT: i32 = -104;
@@ -62,7 +63,7 @@ fn terms_of_many_sizes_are_split_at_once() {
 fn zeros_tell_nothing_about_size() {
     let mut terms = vec![0.0; 100];
     terms[50..].fill(0.75);
-    let parts = split_pairs(&terms, &terms, first).expect("the quick way");
+    let parts = split_pairs(&terms, &terms, itself).expect("the quick way");
     assert_eq!(total(parts), 75 << (-1 - UNIT));
 }
 
@@ -72,7 +73,7 @@ fn what_no_pair_of_grids_holds_is_left_to_others() {
         let with = |odd: f64| {
             let mut terms = [1.0; 40];
             terms[21] = odd;
-            (split_pairs(&terms, &terms, first), split_terms(&terms, 1.0))
+            (split_pairs(&terms, &terms, itself), split_terms(&terms, 1.0))
         };
         assert!(matches!(with(0.5), (Some(_), Some(_))));
         for odd in [f64::NAN, f64::INFINITY, -f64::INFINITY, 1e300, -1e30, 1e-200, -1e-35] {
@@ -84,23 +85,9 @@ fn what_no_pair_of_grids_holds_is_left_to_others() {
 }
 
 #[test]
-fn grids_reach_what_they_are_asked_to() {
-    let grid = |largest, spare| Grid::reaching(largest, spare).map(|grid| grid.0);
-    assert_eq!(grid(1.0, 0), Some(-50));
-    assert_eq!(grid(1.99, 16), Some(-34));
-    assert_eq!(grid(power_of_two(1020), 0), Some(970));
-    assert_eq!(grid(power_of_two(1021), 0), None);
-    assert_eq!(grid(f64::from_bits(1), 0), Some(LEAST_EXPONENT));
-    assert_eq!(grid(0.0, 0), Some(LEAST_EXPONENT));
-    assert_eq!(grid(f64::from_bits(1 << 51), 16), Some(LEAST_EXPONENT + 51 - 50 + 16));
-    assert_eq!(Grid(-34).finer().0, -86);
-    assert_eq!(Grid(LEAST_EXPONENT + 1).finer().0, LEAST_EXPONENT);
-}
-
-#[test]
 fn a_grid_cuts_off_what_lies_below() {
     let mut terms = [1.25, -2.5, 0.125];
-    let part = split_off(&mut terms, Grid(-1));
+    let part = split_off(&mut terms, Grid::new(-1));
     assert_eq!((part.steps, part.exponent), (2 - 5, -1));
     assert_eq!(terms, [0.25, 0.0, 0.125]);
 }

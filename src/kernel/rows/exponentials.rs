@@ -11,7 +11,8 @@ use fearless_simd::{Bytes, Simd, SimdBase, SimdInto, f64x8, u64x8};
 use super::{LANES, OfRow, Row, added_up, of_each, widened};
 use crate::element::Element;
 use crate::element::compared::{WIDTH, or};
-use crate::kernel::math::{ROUNDER, clamp};
+use crate::kernel::bits::ROUNDER;
+use crate::kernel::math::clamp;
 use crate::kernel::{Aligned, Table, lookup};
 
 /// Exponents computed before any exponential is.

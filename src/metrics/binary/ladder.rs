@@ -1,6 +1,7 @@
 //! The place of a score among ascending thresholds.
 
 use crate::element::Element;
+use crate::kernel::bits::ROUNDER;
 
 /// The most thresholds accepted. No curve needs as many: a larger number is a mistake.
 pub(crate) const MOST_THRESHOLDS: usize = 1 << 20;
@@ -31,6 +32,9 @@ impl Ladder {
     }
 
     /// Counts the thresholds below each score. For NaN it writes any valid count.
+    ///
+    /// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for
+    /// the baseline.
     #[inline(always)]
     pub(crate) fn write_places(&self, scores: &[f64], out: &mut [u32]) {
         match self.steps {
@@ -45,7 +49,6 @@ impl Ladder {
     /// then stands in the lowest bits.)
     #[inline(always)]
     fn guess(&self, steps: f64, scores: &[f64], out: &mut [u32]) {
-        const ROUNDER: f64 = 6_755_399_441_055_744.0;
         for (out, &score) in out.iter_mut().zip(scores) {
             let place = if score * steps > 0.0 { score * steps } else { 0.0 };
             let place = if place < steps { place } else { steps };

@@ -8,7 +8,7 @@ use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::exact::bins::{self, CHUNK};
-use crate::kernel::dispatch;
+use crate::kernel::vectorized;
 use crate::state::ThresholdCounts;
 
 /// The labels, scores and weights of decisions.
@@ -58,28 +58,25 @@ impl<T: Element, S: Element> Scored<'_, T, S> {
         keys: &mut [u32],
     ) -> bool {
         let scores = &mut scores[..keys.len()];
-        dispatch(
-            #[inline(always)]
-            || {
-                for (out, &p) in scores.iter_mut().zip(self.scores) {
-                    *out = score(p);
+        vectorized!(|| {
+            for (out, &p) in scores.iter_mut().zip(self.scores) {
+                *out = score(p);
+            }
+            ladder.write_places(scores, keys);
+            for (key, &y) in keys.iter_mut().zip(self.labels) {
+                *key = 2 * *key + u32::from(y.to_f64() == 1.0);
+            }
+            let (label, number) = (Domain::Binary.guard::<T>(), Domain::Logit.guard::<S>());
+            match self.weights {
+                None => label.admits_all(self.labels) & number.admits_all(self.scores),
+                Some(weights) => {
+                    let samples = weights.iter().zip(self.labels).zip(self.scores);
+                    samples.fold(true, |all, ((&weight, &y), &p)| {
+                        all & ((weight == 0.0) | (label.admits(y) & number.admits(p)))
+                    })
                 }
-                ladder.write_places(scores, keys);
-                for (key, &y) in keys.iter_mut().zip(self.labels) {
-                    *key = 2 * *key + u32::from(y.to_f64() == 1.0);
-                }
-                let (label, number) = (Domain::Binary.guard::<T>(), Domain::Logit.guard::<S>());
-                match self.weights {
-                    None => label.admits_all(self.labels) & number.admits_all(self.scores),
-                    Some(weights) => {
-                        let samples = weights.iter().zip(self.labels).zip(self.scores);
-                        samples.fold(true, |all, ((&weight, &y), &p)| {
-                            all & ((weight == 0.0) | (label.admits(y) & number.admits(p)))
-                        })
-                    }
-                }
-            },
-        )
+            }
+        })
     }
 
     #[cold]

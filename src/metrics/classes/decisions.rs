@@ -8,9 +8,9 @@ use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::exact::bins::{self, CHUNK};
-use crate::exact::split::Part;
-use crate::kernel::dispatch;
+use crate::exact::part::Part;
 use crate::kernel::rows::{self, GROUP};
+use crate::kernel::vectorized;
 use crate::measure::Observer;
 use crate::state::{BinaryCounts, ClassCounts, Tally};
 
@@ -116,10 +116,7 @@ fn observe_labels<T: Element, P: Element>(
     let rows = block.y_true().chunks(GROUP * classes).zip(block.y_pred().chunks(GROUP * classes));
     for (y, p) in rows {
         let (labels, tops) = (&mut labels[..y.len() / classes], &mut tops[..y.len() / classes]);
-        let admits = dispatch(
-            #[inline(always)]
-            || admitted.admits_all(p),
-        );
+        let admits = vectorized!(|| admitted.admits_all(p));
         if !admits || !rows::one_hot(y, labels) {
             return false;
         }
@@ -130,7 +127,7 @@ fn observe_labels<T: Element, P: Element>(
     for (counts, mut outcomes) in state.at_least(classes).iter_mut().zip(outcomes) {
         outcomes[0] = all - outcomes.iter().sum::<u64>();
         for (outcome, count) in outcomes.into_iter().enumerate().filter(|&(_, count)| count > 0) {
-            tally(counts, outcome).add_part(Part { steps: count.into(), exponent: 0 });
+            tally(counts, outcome).add_part(Part::count(count));
         }
     }
     true
@@ -157,19 +154,16 @@ fn place<T: Element, P: Element>(block: &Block<'_, T, P>) -> (usize, usize) {
 /// Turns outcomes into keys of class and outcome. Returns false and changes nothing if an element
 /// with a weight is refused.
 fn write_keys(bases: &[u32], weights: &[f64], keys: &mut [u32]) -> bool {
-    dispatch(
-        #[inline(always)]
-        || {
-            let mut refused = false;
-            for (&key, &weight) in keys.iter().zip(weights) {
-                refused |= (key == REFUSED) & (weight > 0.0);
-            }
-            for (key, base) in keys.iter_mut().zip(bases) {
-                *key = if refused { *key } else { base + *key % OUTCOMES as u32 };
-            }
-            !refused
-        },
-    )
+    vectorized!(|| {
+        let mut refused = false;
+        for (&key, &weight) in keys.iter().zip(weights) {
+            refused |= (key == REFUSED) & (weight > 0.0);
+        }
+        for (key, base) in keys.iter_mut().zip(bases) {
+            *key = if refused { *key } else { base + *key % OUTCOMES as u32 };
+        }
+        !refused
+    })
 }
 
 #[cold]
@@ -197,27 +191,24 @@ fn write_outcomes<T: Element, P: Element>(
     let (y, p) = (&block.y_true()[elements.clone()], &block.y_pred()[elements]);
     if let Some(threshold) = threshold {
         let threshold = P::rounded(threshold);
-        return dispatch(
-            #[inline(always)]
-            || write(Domain::Finite, y, p, |_, p| p.to_f64() > threshold, out),
-        );
+        return vectorized!(|| write(Domain::Finite, y, p, |_, p| p.to_f64() > threshold, out));
     }
     let rows = y.chunks_exact(block.classes()).zip(p.chunks_exact(block.classes()));
-    dispatch(
-        #[inline(always)]
-        || {
-            for ((y, p), out) in rows.zip(out.chunks_exact_mut(block.classes())) {
-                let most = rows::of_one(|most| rows::largest(p, most));
-                write(Domain::Logit, y, p, |i, _| i == most, out);
-                if !Domain::Logit.guard().admits_all(p) {
-                    out.fill(REFUSED);
-                }
+    vectorized!(|| {
+        for ((y, p), out) in rows.zip(out.chunks_exact_mut(block.classes())) {
+            let most = rows::of_one(|most| rows::largest(p, most));
+            write(Domain::Logit, y, p, |i, _| i == most, out);
+            if !Domain::Logit.guard().admits_all(p) {
+                out.fill(REFUSED);
             }
-        },
-    );
+        }
+    });
 }
 
 /// Writes outcomes. The guards are made in the function of the loop, where the compiler knows them.
+///
+/// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
+/// baseline.
 #[inline(always)]
 fn write<T: Element, P: Element>(
     score: Domain,

@@ -8,8 +8,9 @@ use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::exact::bins::{self, BINS, CHUNK};
-use crate::kernel::dispatch;
+use crate::kernel::bits::ROUNDER;
 use crate::kernel::rows::{self, GROUP};
+use crate::kernel::vectorized;
 use crate::state::ConfusionMatrix;
 
 /// Stands for the class of a refused unit.
@@ -147,21 +148,18 @@ impl Pairs {
         self.write_truth(block, units.clone(), truth);
         self.prediction.write(block.y_pred(), units, self.classes, prediction);
         let classes = self.classes as u32;
-        dispatch(
-            #[inline(always)]
-            || {
-                for (truth, &weight) in truth.iter_mut().zip(weights) {
-                    *truth = if weight == 0.0 { IGNORED } else { *truth };
-                }
-                let mut refused = false;
-                for ((key, &t), &p) in keys.iter_mut().zip(&*truth).zip(&*prediction) {
-                    refused |= (t != IGNORED) & ((t == REFUSED) | (p == REFUSED));
-                    let cell = t.wrapping_mul(classes).wrapping_add(p);
-                    *key = if t == IGNORED { classes * classes } else { cell };
-                }
-                !refused
-            },
-        )
+        vectorized!(|| {
+            for (truth, &weight) in truth.iter_mut().zip(weights) {
+                *truth = if weight == 0.0 { IGNORED } else { *truth };
+            }
+            let mut refused = false;
+            for ((key, &t), &p) in keys.iter_mut().zip(&*truth).zip(&*prediction) {
+                refused |= (t != IGNORED) & ((t == REFUSED) | (p == REFUSED));
+                let cell = t.wrapping_mul(classes).wrapping_add(p);
+                *key = if t == IGNORED { classes * classes } else { cell };
+            }
+            !refused
+        })
     }
 
     /// Writes the true classes of units: below the number of classes, or [`IGNORED`], or
@@ -243,70 +241,56 @@ fn chunks(units: usize) -> impl Iterator<Item = Range<usize>> {
 /// Writes the classes that labels name.
 #[inline]
 fn write_labels<A: Element>(labels: &[A], classes: usize, out: &mut [u32]) {
-    dispatch(
-        #[inline(always)]
-        || {
-            for (out, &label) in out.iter_mut().zip(labels) {
-                *out = class(label, classes as u64);
-            }
-        },
-    );
+    vectorized!(|| {
+        for (out, &label) in out.iter_mut().zip(labels) {
+            *out = class(label, classes as u64);
+        }
+    });
 }
 
 /// Writes the class of the largest number of each row.
 fn write_largest<A: Element>(values: &[A], classes: usize, domain: Domain, out: &mut [u32]) {
     let guard = domain.guard::<A>();
-    dispatch(
-        #[inline(always)]
-        || {
-            let mut places = [0; GROUP];
-            for (out, values) in out.chunks_mut(GROUP).zip(values.chunks(GROUP * classes)) {
-                rows::largest(values, &mut places[..out.len()]);
-                for ((out, &place), row) in out.iter_mut().zip(&places).zip(values.chunks(classes))
-                {
-                    *out = if guard.admits_all(row) { place as u32 } else { REFUSED };
-                }
+    vectorized!(|| {
+        let mut places = [0; GROUP];
+        for (out, values) in out.chunks_mut(GROUP).zip(values.chunks(GROUP * classes)) {
+            rows::largest(values, &mut places[..out.len()]);
+            for ((out, &place), row) in out.iter_mut().zip(&places).zip(values.chunks(classes)) {
+                *out = if guard.admits_all(row) { place as u32 } else { REFUSED };
             }
-        },
-    );
+        }
+    });
 }
 
 /// Writes 1 for numbers of at least a threshold, 0 for others.
 fn write_at_least<A: Element>(values: &[A], threshold: f64, domain: Domain, out: &mut [u32]) {
-    dispatch(
-        #[inline(always)]
-        move || {
-            let guard = domain.guard::<A>();
-            for (out, &value) in out.iter_mut().zip(values) {
-                let class = u32::from(value.to_f64() >= threshold);
-                *out = if guard.admits(value) { class } else { REFUSED };
-            }
-        },
-    );
+    vectorized!(move || {
+        let guard = domain.guard::<A>();
+        for (out, &value) in out.iter_mut().zip(values) {
+            let class = u32::from(value.to_f64() >= threshold);
+            *out = if guard.admits(value) { class } else { REFUSED };
+        }
+    });
 }
 
 /// Writes the cells of pairs of labels, rows being true classes. Returns false if a label names no
 /// class.
 fn write_cells<T: Element, P: Element>(y: &[T], p: &[P], classes: usize, out: &mut [u32]) -> bool {
-    dispatch(
-        #[inline(always)]
-        || {
-            let (mut refused, classes) = (false, classes as u64);
-            for ((out, &y), &p) in out.iter_mut().zip(y).zip(p) {
-                let (truth, prediction) = (class(y, classes), class(p, classes));
-                refused |= (truth == REFUSED) | (prediction == REFUSED);
-                *out = truth.wrapping_mul(classes as u32).wrapping_add(prediction);
-            }
-            !refused
-        },
-    )
+    vectorized!(|| {
+        let (mut refused, classes) = (false, classes as u64);
+        for ((out, &y), &p) in out.iter_mut().zip(y).zip(p) {
+            let (truth, prediction) = (class(y, classes), class(p, classes));
+            refused |= (truth == REFUSED) | (prediction == REFUSED);
+            *out = truth.wrapping_mul(classes as u32).wrapping_add(prediction);
+        }
+        !refused
+    })
 }
 
 /// Returns the class that a label names. A negative integer becomes a large unsigned one. Adding
 /// 1.5·2^52 rounds a float to an integer, which then stands in the lowest bits.
 #[inline(always)]
 fn class<A: Element>(label: A, classes: u64) -> u32 {
-    const ROUNDER: f64 = 6_755_399_441_055_744.0;
     if A::INTEGER {
         let index = label.to_i128() as u64;
         return if index < classes { index as u32 } else { REFUSED };

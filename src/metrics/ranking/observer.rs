@@ -2,10 +2,9 @@
 
 use crate::batch::Block;
 use crate::domain::Domain;
-use crate::element::Element;
+use crate::element::{Element, fits_f32};
 use crate::error::{Error, Undefined};
-use crate::exact::product::is_narrow;
-use crate::kernel::dispatch;
+use crate::kernel::vectorized;
 use crate::measure::Observer;
 use crate::state::RankedScores;
 
@@ -46,16 +45,13 @@ fn add_unweighted<T: Element, P: Element>(
 ) -> Result<(), Error> {
     let (y, p) = (block.y_true(), block.y_pred());
     let (truth, score) = (Domain::Binary.guard::<T>(), Domain::Finite.guard::<P>());
-    let admitted = dispatch(
-        #[inline(always)]
-        || truth.admits_all(y) & score.admits_all(p),
-    );
+    let admitted = vectorized!(|| truth.admits_all(y) & score.admits_all(p));
     if !admitted {
         let refused = |(&y, &p): (&T, &P)| !(truth.admits(y) & score.admits(p));
         return Err(refusal(block, y.iter().zip(p).position(refused).unwrap_or(0)));
     }
     let samples = y.iter().zip(p).map(|(&y, &p)| (p.to_f64(), y != T::ZERO));
-    if is_narrow::<P>() {
+    if fits_f32::<P>() {
         state.extend_narrow(samples.map(|(score, positive)| (score as f32, positive)));
     } else {
         state.extend_wide(samples.map(|(score, positive)| (score, positive, 1.0)));

@@ -2,7 +2,7 @@
 
 use crate::element::Element;
 use crate::error::Error;
-use crate::exact::split::power_of_two;
+use crate::kernel::bits::{exponent, power_of_two};
 use crate::kernel::rows;
 use crate::mean::{MeanMeasure, PerRow, Rowwise};
 
@@ -163,6 +163,5 @@ fn sum<A: Element>(row: &[A], f: impl Fn(usize) -> f64) -> f64 {
 /// overflows.
 #[inline(always)]
 fn inverse(size: f64) -> f64 {
-    let exponent = (size.to_bits() >> 52) as i32 - 1023;
-    power_of_two(-exponent.clamp(-1000, 1000))
+    power_of_two(-exponent(size).clamp(-1000, 1000))
 }

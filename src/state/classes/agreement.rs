@@ -7,6 +7,7 @@
 
 use super::confusion::ConfusionMatrix;
 use crate::error::Undefined;
+use crate::kernel::bits::{exponent, scale};
 use crate::state::{ExactSum, Tally};
 
 /// The weight of a confusion of class i with class j in Cohen's kappa.
@@ -142,20 +143,9 @@ fn integer(tally: &Tally, unit: i32) -> Result<i128, Undefined> {
     let rounded = tally.value()?;
     let mut rest = tally.to_sum();
     rest.subtract(&ExactSum::of(rounded));
-    let (most, rest) = (scaled(rounded, -unit), scaled(rest.value()?, -unit));
+    let (most, rest) = (scale(rounded, -unit), scale(rest.value()?, -unit));
     let fraction = most - most.floor() + rest;
     Ok(most.floor() as i128 + fraction.round_ties_even() as i128)
-}
-
-/// x·2^exponent, in two steps because the power alone may be out of range.
-fn scaled(x: f64, exponent: i32) -> f64 {
-    let half = exponent / 2;
-    x * 2_f64.powi(half) * 2_f64.powi(exponent - half)
-}
-
-/// ⌊log₂ x⌋ of a positive normal number, and an upper bound of it for a subnormal number: −1023.
-fn exponent(x: f64) -> i32 {
-    (x.to_bits() >> 52) as i32 - 1023
 }
 
 /// Σtₖpₖ.
@@ -207,6 +197,5 @@ mod tests {
         assert_eq!(of(&[2_f64.powi(60), 0.75], 0), Ok((1 << 60) + 1));
         assert_eq!(of(&[2_f64.powi(60), 127.0], 0), Ok((1 << 60) + 127));
         assert_eq!(of(&[2_f64.powi(-1000)], -1060), Ok(1 << 60));
-        assert_eq!(scaled(1.0, -1070), f64::from_bits(16));
     }
 }

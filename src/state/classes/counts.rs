@@ -2,7 +2,7 @@
 
 use super::average::{ClassAverage, Quotient, Quotients};
 use crate::error::{Error, Undefined};
-use crate::exact::split::power_of_two;
+use crate::kernel::bits::power_of_two;
 use crate::state::{BinaryCounts, State, Tally};
 
 /// Totals above this are scaled, so that sums and products of them do not overflow.

@@ -6,8 +6,8 @@ use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Float;
-use crate::exact::split::LEAST_EXPONENT;
 use crate::exact::sum::LIMBS;
+use crate::kernel::bits::LEAST_EXPONENT;
 use crate::state::{ExactSum, Tally};
 
 /// The length of a magnitude in bytes: least significant byte first, in units of 2^-1074.

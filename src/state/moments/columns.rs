@@ -4,9 +4,9 @@ use super::JointMoments;
 use super::joint::number;
 use crate::element::Element;
 use crate::exact::columns::{STRIP, split_columns};
+use crate::exact::part::Part;
 use crate::exact::product::{is_exact, product, quick_error};
-use crate::exact::split::Part;
-use crate::kernel::dispatch;
+use crate::kernel::vectorized;
 
 /// Totals of each column of a strip: of truth and prediction, of the products yy, pp and yp, and,
 /// where products may be rounded, of their rounding errors.
@@ -26,10 +26,7 @@ impl JointMoments {
         p: &[P],
         width: usize,
     ) -> bool {
-        let totals = dispatch(
-            #[inline(always)]
-            || split_joint(y, p, width),
-        );
+        let totals = vectorized!(|| split_joint(y, p, width));
         let Some(totals) = totals else { return false };
         for (lane, column) in columns.iter_mut().enumerate() {
             column.weight.add_count(y.len().div_ceil(width) as u64);

@@ -6,7 +6,7 @@ use crate::error::Undefined;
 use crate::exact::product::{is_exact, product, product_error, quick_error};
 use crate::exact::wide::{DoubleWidth, Floating};
 use crate::exact::{ExactSum, NotANumber};
-use crate::kernel::dispatch;
+use crate::kernel::vectorized;
 
 /// Σw, Σwy, Σwp, Σwy², Σwp² and Σwyp over pairs of truth y and prediction p.
 ///
@@ -266,12 +266,9 @@ fn add_weighted_products<A: Element, B: Element>(
 
 #[inline]
 fn write<A: Copy, B: Copy>(out: &mut [f64], a: &[A], b: &[B], term: impl Fn(A, B) -> f64) {
-    dispatch(
-        #[inline(always)]
-        || {
-            for ((out, &a), &b) in out.iter_mut().zip(a).zip(b) {
-                *out = term(a, b);
-            }
-        },
-    );
+    vectorized!(|| {
+        for ((out, &a), &b) in out.iter_mut().zip(a).zip(b) {
+            *out = term(a, b);
+        }
+    });
 }

@@ -8,7 +8,7 @@ use super::{Counted, RankedScores, Sorted, Within};
 use crate::error::{Error, Undefined};
 use crate::exact::bins;
 use crate::exact::double::Double;
-use crate::exact::split::power_of_two;
+use crate::kernel::bits::power_of_two;
 use crate::state::{BinaryCounts, Tally};
 
 /// The best threshold for a purpose, what it achieves, and the decisions it makes.

@@ -3,7 +3,8 @@
 
 use super::{Counted, TiedScores};
 use crate::error::Undefined;
-use crate::exact::double::{Double, two_sum};
+use crate::exact::double::Double;
+use crate::exact::twofold::two_sum;
 use crate::state::Tally;
 
 /// Some samples of one score and one class.

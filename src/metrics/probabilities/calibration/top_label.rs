@@ -8,7 +8,7 @@ use crate::batch::{Block, Layout};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::kernel::{dispatch, rows};
+use crate::kernel::{rows, vectorized};
 use crate::measure::{Measure, Observer};
 use crate::metric::Evaluate;
 use crate::metrics::probabilities::crossentropy::prediction;
@@ -148,19 +148,16 @@ impl TopLabelBins {
 
     fn top<P: Element>(&self, row: &[P]) -> Top {
         let guard = prediction(self.from_logits).guard::<P>();
-        dispatch(
-            #[inline(always)]
-            || {
-                let class = rows::of_one(|class| rows::largest(row, class));
-                let most = row[class].to_f64();
-                let admitted = guard.admits_all(row) & (most > self.nothing());
-                let confidence = match self.from_logits {
-                    true => softmax_at(row, class),
-                    false => most.clamp(0.0, 1.0),
-                };
-                Top { class, confidence: if admitted { confidence } else { f64::NAN } }
-            },
-        )
+        vectorized!(|| {
+            let class = rows::of_one(|class| rows::largest(row, class));
+            let most = row[class].to_f64();
+            let admitted = guard.admits_all(row) & (most > self.nothing());
+            let confidence = match self.from_logits {
+                true => softmax_at(row, class),
+                false => most.clamp(0.0, 1.0),
+            };
+            Top { class, confidence: if admitted { confidence } else { f64::NAN } }
+        })
     }
 
     /// Returns the entry that means a probability of 0.

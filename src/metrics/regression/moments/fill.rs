@@ -8,7 +8,7 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::exact::NotANumber;
 use crate::exact::columns::STRIP;
-use crate::kernel::dispatch;
+use crate::kernel::vectorized;
 use crate::state::{JointMoments, Moments};
 
 /// The number of rows gathered at a time.
@@ -63,15 +63,12 @@ fn check_values<T: Element, P: Element>(
 ) -> Result<(), Error> {
     let (truth, prediction) = (Domain::Finite.guard::<T>(), Domain::Finite.guard::<P>());
     let (y, p) = (block.y_true(), block.y_pred());
-    let fine = dispatch(
-        #[inline(always)]
-        || match weights {
-            None => truth.admits_all(y) & prediction.admits_all(p),
-            Some(weights) => weights.iter().zip(y).zip(p).fold(true, |all, ((&w, &y), &p)| {
-                all & ((w == 0.0) | (truth.admits(y) & prediction.admits(p)))
-            }),
-        },
-    );
+    let fine = vectorized!(|| match weights {
+        None => truth.admits_all(y) & prediction.admits_all(p),
+        Some(weights) => weights.iter().zip(y).zip(p).fold(true, |all, ((&w, &y), &p)| {
+            all & ((w == 0.0) | (truth.admits(y) & prediction.admits(p)))
+        }),
+    });
     if fine { Ok(()) } else { Err(refusal(block, weights)) }
 }
 
