@@ -31,7 +31,7 @@ pub(super) fn entries() -> Vec<Entry> {
         of(TopKCategoricalAccuracy { k: 2 }).on(one_hot_rows),
         of(TopKCategoricalAccuracy::default())
             .holds(Rows, Share, Score)
-            .function(named!(top_k_categorical_accuracy), one_hot_rows),
+            .function(named!(top_k_categorical_accuracy), soft_rows),
         of(SparseTopKCategoricalAccuracy { k: 2, ..Default::default() }).on(labelled_rows),
         of(SparseTopKCategoricalAccuracy { k: 2, from_sorted_ids: true }).on(labelled_ids),
         of(SparseTopKCategoricalAccuracy::default())
