@@ -20,6 +20,7 @@ mod laws;
 mod math;
 mod moments;
 mod naive;
+mod npy;
 mod own_metrics;
 mod ranking;
 mod refusals;
