@@ -6,9 +6,9 @@ mod refusals;
 
 use ndarray::{Array1, Array2, array};
 use ndarray_metrics::prelude::*;
-use ndarray_npy::read_npy;
 
 use crate::data::Random;
+use crate::npy::read;
 
 const NORMS: [CalibrationNorm; 3] =
     [CalibrationNorm::Expected, CalibrationNorm::RootMeanSquare, CalibrationNorm::Maximum];
@@ -16,10 +16,6 @@ const NORMS: [CalibrationNorm; 3] =
 fn near(found: f64, expected: f64) {
     let allowed = 1e-12 * expected.abs().max(1e-3);
     assert!((found - expected).abs() <= allowed, "{found}, expected {expected}");
-}
-
-fn file(name: &str) -> String {
-    format!("{}/examples/data/{name}.npy", env!("CARGO_MANIFEST_DIR"))
 }
 
 /// torchmetrics adds up in `f32`: its 0.068054654 is 0.068055221 in `f64`.
@@ -32,8 +28,8 @@ fn near_f32(found: Result<f64, Error>, expected: f64) {
 /// bins and norm (l1, l2, max).
 #[test]
 fn torchmetrics_says_the_same_of_probabilities() {
-    let y: Array1<u8> = read_npy(file("breast_cancer_labels")).unwrap();
-    let p: Array1<f32> = read_npy(file("breast_cancer_probabilities")).unwrap();
+    let y: Array1<u8> = read("breast_cancer_labels.npy");
+    let p: Array1<f32> = read("breast_cancer_probabilities.npy");
     for (num_bins, expected) in [
         (5, [0.012049518315782758, 0.022737853222669545, 0.11784174293279648]),
         (10, [0.016523495028260584, 0.046731888844851216, 0.24275751411914825]),
@@ -50,8 +46,8 @@ fn torchmetrics_says_the_same_of_probabilities() {
 /// `MulticlassCalibrationError(num_classes=10)` of torchmetrics 1.9.0 for the digits.
 #[test]
 fn torchmetrics_says_the_same_of_top_labels() {
-    let y: Array1<u8> = read_npy(file("digits_labels")).unwrap();
-    let p: Array2<f32> = read_npy(file("digits_probabilities")).unwrap();
+    let y: Array1<u8> = read("digits_labels.npy");
+    let p: Array2<f32> = read("digits_probabilities.npy");
     for (num_bins, expected) in [
         (5, [0.06805465370416641, 0.0813164934515953, 0.18017691373825073]),
         (10, [0.06983437389135361, 0.09176191687583923, 0.2665938436985016]),

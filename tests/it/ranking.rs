@@ -6,9 +6,9 @@ mod states;
 use ndarray::{Array1, Array2, array};
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::RankedScores;
-use ndarray_npy::read_npy;
 
 use crate::data::Random;
+use crate::npy::read;
 
 struct Case {
     y: Array1<bool>,
@@ -71,9 +71,8 @@ fn scikit_learn_says_the_same() {
 /// The exact values of scikit-learn, and that of Keras's 200 thresholds.
 #[test]
 fn breast_cancer_is_ranked_exactly_and_on_a_grid() {
-    let file = |name: &str| format!("{}/examples/data/{name}.npy", env!("CARGO_MANIFEST_DIR"));
-    let y: Array1<u8> = read_npy(file("breast_cancer_labels")).unwrap();
-    let p: Array1<f32> = read_npy(file("breast_cancer_probabilities")).unwrap();
+    let y: Array1<u8> = read("breast_cancer_labels.npy");
+    let p: Array1<f32> = read("breast_cancer_probabilities.npy");
     let scores = RocAuc.state_of(&y, &p).unwrap();
     near(scores.roc_auc().unwrap(), 0.9932012227258353);
     near(scores.average_precision().unwrap(), 0.9951328347840511);

@@ -33,7 +33,7 @@ pub enum Thresholds {
 ///   numbers; a score beyond [0, 1] counts as beyond the whole grid. The value is in [0, 1].
 /// - **Undefined:** with samples of one class only; without a weight above zero.
 /// - **Weights:** for elements, or for leading axes such as samples.
-/// - **Cost:** one pass, 32 bytes a threshold.
+/// - **Cost:** one pass, 40 bytes a threshold.
 /// - **Errors:** unequal shapes, labels other than 0 and 1, scores that are NaN or +∞, fewer than
 ///   two thresholds, label weights that are not one for each label or below 0, bad weights.
 ///

@@ -22,7 +22,7 @@ fn check_rate(option: &'static str, rate: f64) -> Result<(), Error> {
 /// - **Undefined:** where no threshold meets the demand with both rates defined; without a weight
 ///   above zero.
 /// - **Weights:** for elements, or for leading axes; with `class_id` for rows.
-/// - **Cost:** one pass, 32 bytes a threshold.
+/// - **Cost:** one pass, 40 bytes a threshold.
 /// - **Errors:** unequal shapes, labels other than 0 and 1, scores that are NaN or +∞, a demand
 ///   outside [0, 1], no thresholds, bad weights.
 ///
@@ -88,7 +88,7 @@ impl Measure for SensitivityAtSpecificity {
 /// - **Undefined:** where no threshold meets the demand with both rates defined; without a weight
 ///   above zero.
 /// - **Weights:** for elements, or for leading axes; with `class_id` for rows.
-/// - **Cost:** one pass, 32 bytes a threshold.
+/// - **Cost:** one pass, 40 bytes a threshold.
 /// - **Errors:** unequal shapes, labels other than 0 and 1, scores that are NaN or +∞, a demand
 ///   outside [0, 1], no thresholds, bad weights.
 ///
@@ -154,7 +154,7 @@ impl Measure for SpecificityAtSensitivity {
 /// - **Undefined:** where no threshold meets the demand with both rates defined; without a weight
 ///   above zero.
 /// - **Weights:** for elements, or for leading axes; with `class_id` for rows.
-/// - **Cost:** one pass, 32 bytes a threshold.
+/// - **Cost:** one pass, 40 bytes a threshold.
 /// - **Errors:** unequal shapes, labels other than 0 and 1, scores that are NaN or +∞, a demand
 ///   outside [0, 1], no thresholds, bad weights.
 ///
@@ -220,7 +220,7 @@ impl Measure for PrecisionAtRecall {
 /// - **Undefined:** where no threshold meets the demand with both rates defined; without a weight
 ///   above zero.
 /// - **Weights:** for elements, or for leading axes; with `class_id` for rows.
-/// - **Cost:** one pass, 32 bytes a threshold.
+/// - **Cost:** one pass, 40 bytes a threshold.
 /// - **Errors:** unequal shapes, labels other than 0 and 1, scores that are NaN or +∞, a demand
 ///   outside [0, 1], no thresholds, bad weights.
 ///

@@ -1,13 +1,13 @@
 //! The arrays of a case: truth as labels or numbers, predictions in their own type.
 
-use ndarray::ArrayD;
+use ndarray::{ArrayD, IxDyn};
 use ndarray_metrics::Undefined;
 use ndarray_metrics::element::Element;
 use ndarray_metrics::prelude::*;
-use ndarray_npy::{ReadableElement, read_npy};
 use serde_json::Value;
 
 use super::{floats, integers, is_float};
+use crate::npy::read;
 
 /// A measure of labels; `bool` and narrower integers are read as `i64`, and so are the whole
 /// numbers of a float. Labels that are not whole stay `f64`, to be refused.
@@ -67,18 +67,12 @@ pub(super) fn labels(array: &Value) -> Option<ArrayD<i64>> {
 /// The numbers of an array, each the one that its type holds.
 pub(super) fn numbers(array: &Value) -> ArrayD<f64> {
     match (array["file"].as_str(), array["dtype"].as_str()) {
-        (Some(file), Some("u8")) => shipped::<u8>(file).mapv(f64::from),
-        (Some(file), _) => shipped::<f32>(file).mapv(f64::from),
+        (Some(file), Some("u8")) => read::<u8, IxDyn>(file).mapv(f64::from),
+        (Some(file), _) => read::<f32, IxDyn>(file).mapv(f64::from),
         (None, Some("f32")) => floats(array).mapv(|x| f64::from(x as f32)),
         (None, _) if is_float(array) => floats(array),
         _ => integers(array).mapv(|x| x as f64),
     }
-}
-
-/// A data set of the examples.
-fn shipped<A: ReadableElement>(file: &str) -> ArrayD<A> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data");
-    read_npy(format!("{folder}/{file}")).expect("an array of the examples")
 }
 
 /// A value in C order, NaN where it is undefined.

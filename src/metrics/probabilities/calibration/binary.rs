@@ -28,7 +28,7 @@ use crate::state::{CalibrationNorm, Reliability};
 ///   −∞. The value is in [0, 1].
 /// - **Undefined:** without a weight above zero.
 /// - **Weights:** for elements, or for leading axes such as samples.
-/// - **Cost:** one pass, 1728 bytes a bin.
+/// - **Cost:** one pass, 1680 bytes a bin.
 /// - **Errors:** unequal shapes, labels other than 0 and 1, probabilities outside [0, 1], NaN, a
 ///   number of bins of 0 or above 4096, bad weights.
 ///

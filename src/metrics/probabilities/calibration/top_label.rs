@@ -28,7 +28,7 @@ use crate::state::{CalibrationNorm, Reliability};
 ///   1, or of logits, finite or −∞. The value is in [0, 1].
 /// - **Undefined:** without a weight above zero.
 /// - **Weights:** for rows, or for leading axes such as samples.
-/// - **Cost:** one pass, 1728 bytes a bin.
+/// - **Cost:** one pass, 1680 bytes a bin.
 /// - **Errors:** other shapes, no class axis, labels that name no class, probabilities outside
 ///   [0, 1], NaN, a row without a probability above zero, a number of bins of 0 or above 4096, bad
 ///   weights.

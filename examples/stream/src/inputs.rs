@@ -84,10 +84,7 @@ impl Inputs {
         &self,
         metric: &mut Streaming<Collection>,
         samples: Range<usize>,
-    ) -> Result<(), Failure>
-    where
-        Collection: Measure,
-    {
+    ) -> Result<(), Failure> {
         let (start, count) = (samples.start, samples.len());
         let map = |source: &Source| source.map(&samples);
         let (y_true, y_pred) = (map(&self.y_true)?, map(&self.y_pred)?);

@@ -2,8 +2,9 @@
 //! `.npy` files.
 //!
 //! ```text
-//! cargo run --release --example evaluate
-//! cargo run --release --example evaluate -- y_true.npy y_pred.npy --weights weights.npy
+//! cargo run --release --manifest-path examples/evaluate/Cargo.toml
+//! cargo run --release --manifest-path examples/evaluate/Cargo.toml -- \
+//!     y_true.npy y_pred.npy --weights weights.npy
 //! ```
 //!
 //! The metrics that are printed stand in `tasks.rs` and `datasets.rs`, one line for each.

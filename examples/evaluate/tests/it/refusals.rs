@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use ndarray::{Array1, array};
 
-use super::NO_FILES;
-use super::program::refused;
 use crate::program::Folder;
+use crate::{NO_FILES, refused};
 
 #[test]
 fn files_that_are_too_few_or_too_many() {

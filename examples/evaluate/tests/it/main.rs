@@ -3,19 +3,51 @@
 mod program;
 mod refusals;
 
+use std::ffi::OsStr;
 use std::io;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use ndarray::{Array1, Array2, Array3, ShapeBuilder, array};
 use ndarray_npy::{WritableElement, read_npy};
 use serde_json::Value;
 
-use crate::program::{Folder, value};
-use program::{EVALUATE, near, output, shipped};
+use program::{Folder, Program};
 
-/// What Keras says of the data sets.
-const EXPECTED: &str = include_str!("data/expected.json");
+const EVALUATE: Program = Program { name: "evaluate", path: env!("CARGO_BIN_EXE_evaluate") };
+
+/// What Keras says of the data sets; `tests/it/data/generate.py` of the crate asked it.
+const EXPECTED: &str = include_str!("../../../../tests/it/data/expected.json");
 const NO_FILES: [&str; 0] = [];
+
+/// Standard output of a run that must succeed.
+#[track_caller]
+fn output<P: AsRef<OsStr>, const N: usize>(files: [P; N], options: &[&str]) -> String {
+    EVALUATE.output(files, options)
+}
+
+/// A run that must fail with one line that holds all the parts.
+#[track_caller]
+fn refused<P: AsRef<OsStr>, const N: usize>(files: [P; N], options: &[&str], parts: &[&str]) {
+    EVALUATE.refused(files, options, parts);
+}
+
+#[track_caller]
+fn near(found: f64, expected: f64) {
+    assert!((found - expected).abs() <= 1e-6 * expected.abs(), "{found}, expected {expected}");
+}
+
+/// The value in the table's row for a metric.
+#[track_caller]
+fn value(table: &str, metric: &str) -> f64 {
+    let row = table.lines().find_map(|line| line.strip_prefix(metric)?.strip_prefix(' '));
+    row.expect(metric).trim().parse().expect("a number")
+}
+
+/// A file of the data sets that come with the program.
+fn shipped(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../data").join(name)
+}
 
 #[test]
 fn prints_what_keras_prints_for_the_data_sets() {
@@ -156,6 +188,6 @@ fn help_is_no_failure() {
 fn a_closed_pipe_is_no_failure() {
     let (reader, writer) = io::pipe().expect("a pipe");
     drop(reader);
-    let output = Command::new(EVALUATE.path()).stdout(writer).output().expect("the program starts");
+    let output = Command::new(EVALUATE.path).stdout(writer).output().expect("the program starts");
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
 }

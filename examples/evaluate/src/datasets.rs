@@ -20,7 +20,7 @@ use crate::npy::{File, Numbers};
 use crate::pair::{Data, Row};
 use crate::table::Table;
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data");
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data");
 
 const DIGITS: usize = 10;
 
@@ -37,9 +37,9 @@ pub(crate) fn table() -> Result<Table<3>, Failure> {
 fn digits() -> Result<Vec<Row>, Failure> {
     let (digits, probabilities) = (read("digits_labels")?, read("digits_probabilities")?);
     let weights = Some(read("digits_weights")?);
-    let labels = Data::new(digits.clone(), probabilities.clone(), None);
-    let weighted = Data::new(digits.clone(), probabilities.clone(), weights);
-    let one_hot = Data::new(one_hot(digits), probabilities, None);
+    let labels = Data::single(digits.clone(), probabilities.clone(), None)?;
+    let weighted = Data::single(digits.clone(), probabilities.clone(), weights)?;
+    let one_hot = Data::single(one_hot(digits), probabilities, None)?;
     let loss = SparseCategoricalCrossentropy::default();
     let top_2 = SparseTopKCategoricalAccuracy { k: 2, ..Default::default() };
     let smooth = CategoricalCrossentropy { label_smoothing: 0.1, ..Default::default() };
@@ -60,7 +60,8 @@ fn digits() -> Result<Vec<Row>, Failure> {
 
 fn breast_cancer() -> Result<Vec<Row>, Failure> {
     let pr = Auc { curve: Curve::PrecisionRecall, ..Default::default() };
-    let data = Data::new(read("breast_cancer_labels")?, read("breast_cancer_probabilities")?, None);
+    let data =
+        Data::single(read("breast_cancer_labels")?, read("breast_cancer_probabilities")?, None)?;
     Ok(vec![
         data.row("binary_accuracy", &BinaryAccuracy::default())?,
         data.row("binary_accuracy_threshold_0.8", &BinaryAccuracy { threshold: 0.8 })?,
@@ -81,7 +82,7 @@ fn breast_cancer() -> Result<Vec<Row>, Failure> {
 }
 
 fn diabetes() -> Result<Vec<Row>, Failure> {
-    let data = Data::new(read("diabetes_targets")?, read("diabetes_predictions")?, None);
+    let data = Data::single(read("diabetes_targets")?, read("diabetes_predictions")?, None)?;
     Ok(vec![
         data.row("mean_squared_error", &MeanSquaredError)?,
         data.row("root_mean_squared_error", &RootMeanSquaredError)?,

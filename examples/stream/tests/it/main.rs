@@ -1,6 +1,8 @@
 //! The example program `stream`, run as its user runs it.
 
 mod checkpoint;
+#[path = "../../../evaluate/tests/it/program.rs"]
+mod program;
 mod refusals;
 #[cfg(unix)]
 mod signals;
@@ -15,7 +17,7 @@ use ndarray_npy::WritableElement;
 
 use crate::program::{Folder, Program};
 
-static STREAM: Program = Program::new("stream");
+const STREAM: Program = Program { name: "stream", path: env!("CARGO_BIN_EXE_stream") };
 
 const BINARY: &str = "binary_accuracy,BinaryCrossentropy,precision,recall,auc,RocAuc,binary_iou";
 const NUMBERS: &str = "mse,rmse,mae,huber,logcosh,r2,pearson";

@@ -11,7 +11,7 @@ use crate::arguments::Request;
 use crate::failure::Failure;
 use crate::header::tuple;
 use crate::npy::Numbers;
-use crate::pair::{Data, Row};
+use crate::pair::{AnyPair, Data, Row};
 
 /// What the user may ask for.
 #[derive(Clone, Copy)]
@@ -133,7 +133,7 @@ impl Form {
         }
     }
 
-    pub(crate) fn rows(self, data: &Data, from_logits: bool) -> Result<Vec<Row>, Failure> {
+    pub(crate) fn rows(self, data: &Data<AnyPair>, from_logits: bool) -> Result<Vec<Row>, Failure> {
         match self {
             Self::Binary => binary(data, from_logits),
             Self::Labels => labels(data, from_logits),
@@ -143,7 +143,7 @@ impl Form {
     }
 }
 
-fn binary(data: &Data, from_logits: bool) -> Result<Vec<Row>, Failure> {
+fn binary(data: &Data<AnyPair>, from_logits: bool) -> Result<Vec<Row>, Failure> {
     let threshold = if from_logits { 0.0 } else { 0.5 };
     let loss = BinaryCrossentropy { from_logits, ..Default::default() };
     Ok(vec![
@@ -154,7 +154,7 @@ fn binary(data: &Data, from_logits: bool) -> Result<Vec<Row>, Failure> {
     ])
 }
 
-fn labels(data: &Data, from_logits: bool) -> Result<Vec<Row>, Failure> {
+fn labels(data: &Data<AnyPair>, from_logits: bool) -> Result<Vec<Row>, Failure> {
     let loss = SparseCategoricalCrossentropy { from_logits, ..Default::default() };
     Ok(vec![
         data.row("sparse_categorical_accuracy", &SparseCategoricalAccuracy)?,
@@ -162,7 +162,7 @@ fn labels(data: &Data, from_logits: bool) -> Result<Vec<Row>, Failure> {
     ])
 }
 
-fn one_hot(data: &Data, from_logits: bool) -> Result<Vec<Row>, Failure> {
+fn one_hot(data: &Data<AnyPair>, from_logits: bool) -> Result<Vec<Row>, Failure> {
     let loss = CategoricalCrossentropy { from_logits, ..Default::default() };
     Ok(vec![
         data.row("categorical_accuracy", &CategoricalAccuracy)?,
@@ -170,7 +170,7 @@ fn one_hot(data: &Data, from_logits: bool) -> Result<Vec<Row>, Failure> {
     ])
 }
 
-fn regression(data: &Data) -> Result<Vec<Row>, Failure> {
+fn regression(data: &Data<AnyPair>) -> Result<Vec<Row>, Failure> {
     Ok(vec![
         data.row("mean_squared_error", &MeanSquaredError)?,
         data.row("root_mean_squared_error", &RootMeanSquaredError)?,

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use ndarray_metrics::collection::Collection;
-use ndarray_metrics::{Measure, Streaming};
+use ndarray_metrics::{Evaluate, Streaming};
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
@@ -117,7 +117,8 @@ impl<'a> Checkpoint<'a> {
         if form.metrics != self.metrics {
             return Err(format!("is of the metrics {}, expected {}", form.metrics, self.metrics));
         }
-        let metric = metrics.clone().restore(&form.metric).map_err(|error| error.to_string())?;
+        let metric =
+            Streaming::restore(metrics.clone(), &form.metric).map_err(|error| error.to_string())?;
         let samples = usize::try_from(form.samples).unwrap_or(usize::MAX);
         if samples > self.inputs.samples() {
             return Err(format!("is damaged: it says that {samples} samples are done"));

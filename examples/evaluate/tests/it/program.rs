@@ -1,41 +1,27 @@
-//! Runs the example programs, on temporary files.
+//! Runs an example program, on temporary files. The tests of `stream` share this file.
 
 use std::env;
 use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{self, Command, Output};
-use std::sync::OnceLock;
 
 use ndarray::{Array, Dimension, array};
 use ndarray_npy::{WritableElement, write_npy};
 
-/// An example program.
+/// An example program, which cargo has built for the tests of its package.
 pub(crate) struct Program {
-    name: &'static str,
-    path: OnceLock<PathBuf>,
+    pub(crate) name: &'static str,
+    pub(crate) path: &'static str,
 }
 
 impl Program {
-    pub(crate) const fn new(name: &'static str) -> Self {
-        Self { name, path: OnceLock::new() }
-    }
-
-    /// The program's path, after cargo has seen to it that it is there and up to date: `cargo test`
-    /// builds examples, but not with every option, and cargo does not tell tests where they are.
-    pub(crate) fn path(&self) -> &Path {
-        self.path.get_or_init(|| {
-            build(&["--example", self.name]);
-            built(self.name)
-        })
-    }
-
     pub(crate) fn command<P: AsRef<OsStr>, const N: usize>(
         &self,
         files: [P; N],
         options: &[&str],
     ) -> Command {
-        let mut command = Command::new(self.path());
+        let mut command = Command::new(self.path);
         command.args(files).args(options);
         command
     }
@@ -76,33 +62,6 @@ impl Program {
         assert!(text.ends_with('\n') && text.lines().count() == 1, "{text}");
         parts.iter().for_each(|part| assert!(text.contains(part), "no {part:?} in {text}"));
     }
-}
-
-/// Builds example programs as this program was built, so that hardly anything is built anew.
-pub(crate) fn build(targets: &[&str]) {
-    let profile = if cfg!(debug_assertions) { "dev" } else { "release" };
-    let features = [("rayon", cfg!(feature = "rayon")), ("serde", cfg!(feature = "serde"))];
-    let mut command = Command::new(env!("CARGO"));
-    command.args(["build", "--quiet", "--profile", profile]).args(targets);
-    for (feature, _) in features.iter().filter(|(_, on)| *on) {
-        command.args(["--features", feature]);
-    }
-    assert!(command.status().expect("cargo runs").success(), "cargo builds {targets:?}");
-}
-
-/// Where cargo has put an example program.
-pub(crate) fn built(name: &str) -> PathBuf {
-    let test = env::current_exe().expect("the path of this program");
-    let name = format!("{name}{}", env::consts::EXE_SUFFIX);
-    let mut beside = test.ancestors().map(|folder| folder.join("examples").join(&name));
-    beside.find(|path| path.is_file()).expect("cargo puts examples beside tests")
-}
-
-/// The value in the table's row for a metric.
-#[track_caller]
-pub(crate) fn value(table: &str, metric: &str) -> f64 {
-    let row = table.lines().find_map(|line| line.strip_prefix(metric)?.strip_prefix(' '));
-    row.expect(metric).trim().parse().expect("a number")
 }
 
 /// A folder of files that goes away with the test.

@@ -2,8 +2,8 @@
 //! its progress. Ctrl-C leaves a checkpoint from which it goes on to the same bits.
 //!
 //! ```text
-//! cargo run --release --features rayon,serde --example stream
-//! cargo run --release --features rayon,serde --example stream -- \
+//! cargo run --release --manifest-path examples/stream/Cargo.toml
+//! cargo run --release --manifest-path examples/stream/Cargo.toml -- \
 //!     y_true.npy y_pred.npy --metrics mse,mae --checkpoint run.checkpoint
 //! ```
 //!
@@ -12,16 +12,16 @@
 mod arguments;
 mod checkpoint;
 mod demonstration;
-#[path = "../evaluate/failure.rs"]
+#[path = "../../evaluate/src/failure.rs"]
 mod failure;
-#[path = "../evaluate/header.rs"]
+#[path = "../../evaluate/src/header.rs"]
 mod header;
 mod inputs;
 mod metrics;
 mod numbers;
 mod run;
 mod source;
-#[path = "../evaluate/table.rs"]
+#[path = "../../evaluate/src/table.rs"]
 mod table;
 
 use std::io::{self, Write};
