@@ -63,6 +63,7 @@ impl Input {
 /// ```
 /// use ndarray::array;
 /// use ndarray_metrics::domain::Domain;
+/// use ndarray_metrics::element::difference;
 /// use ndarray_metrics::prelude::*;
 /// use ndarray_metrics::state::State;
 /// use ndarray_metrics::{Block, laws};
@@ -77,42 +78,29 @@ impl Input {
 ///     }
 /// }
 ///
-/// /// Fills the state with absolute errors.
+/// /// The largest absolute error: it fills its own state.
 /// #[derive(Clone, Debug, PartialEq)]
-/// struct Sizes;
+/// struct MaxError;
 ///
-/// impl Observer for Sizes {
+/// impl Observer for MaxError {
 ///     type State = Largest;
 ///
-///     fn empty(&self) -> Largest {
-///         Largest::default()
-///     }
+///     fn empty(&self) -> Largest { Largest::default() }
 ///
-///     fn observe<T: Element, P: Element>(
-///         &self,
-///         block: &Block<'_, T, P>,
-///         state: &mut Largest,
-///     ) -> Result<(), Error> {
+///     fn observe<T: Element, P: Element>(&self, block: &Block<T, P>, state: &mut Largest) -> Result<(), Error> {
 ///         block.each_pair(Domain::Finite, Domain::Finite, |_, y, p| {
-///             state.merge(&Largest(Some((y.to_f64() - p.to_f64()).abs())));
+///             state.merge(&Largest(Some(difference(y, p).abs())));
 ///         })
 ///     }
 /// }
 ///
-/// #[derive(Clone, Debug, PartialEq)]
-/// struct MaxError;
-///
 /// impl Measure for MaxError {
-///     type Observer = Sizes;
+///     type Observer = Self;
 ///     type Output = Result<f64, Undefined>;
 ///
-///     fn observer(&self) -> Sizes {
-///         Sizes
-///     }
+///     fn observer(&self) -> Self { Self }
 ///
-///     fn read(&self, largest: &Largest) -> Result<f64, Undefined> {
-///         largest.0.ok_or(Undefined::NoSamples)
-///     }
+///     fn read(&self, state: &Largest) -> Self::Output { state.0.ok_or(Undefined::NoSamples) }
 /// }
 ///
 /// let (y_true, y_pred) = (array![1.0, 2.0, 3.0], array![1.5, 1.0, 3.0]);
@@ -201,13 +189,9 @@ pub type StateOf<M> = <<M as Measure>::Observer as Observer>::State;
 ///     type Observer = Confusion;
 ///     type Output = Result<f64, Undefined>;
 ///
-///     fn observer(&self) -> Confusion {
-///         self.0
-///     }
+///     fn observer(&self) -> Confusion { self.0 }
 ///
-///     fn read(&self, matrix: &ConfusionMatrix) -> Result<f64, Undefined> {
-///         matrix.cell(0, 0).ratio(&matrix.total())
-///     }
+///     fn read(&self, matrix: &ConfusionMatrix) -> Self::Output { matrix.cell(0, 0).ratio(&matrix.total()) }
 /// }
 ///
 /// let (y_true, y_pred) = (array![0, 0, 1, 1], array![0, 1, 1, 1]);
