@@ -106,7 +106,7 @@ pub enum Error {
     /// The shape of the weights is not that of leading axes of the units.
     #[error(
         "weights have shape {weights:?}, expected the leading axes of {units:?}, \
-         such as {:?}, each weight counting for all units under it{advice}",
+         such as {:?}, one weight for everything under it{advice}",
         &.units[..1]
     )]
     WeightShape {

@@ -188,8 +188,8 @@ fn labels_stay_as_many_as_they_were() {
     let three = array![[1, 0, 1]];
     let error = stream.update(&three, &three).expect_err("three labels");
     let [ours, theirs] = [2, 3].map(|n| format!("a state of {n} columns"));
-    let text = "cannot merge a state of 3 columns into a state of 2 columns: the options must be \
-                equal";
+    let text = "cannot merge a state of 3 columns into a state of 2 columns: metric and options must \
+                be equal";
     assert_table([(error, Error::Configuration { ours, theirs }, text)]);
     assert_eq!(stream, before);
     stream.update_weighted(&three, &three, &array![0]).expect("nothing of any weight");

@@ -126,7 +126,7 @@ fn weights_are_for_leading_axes() {
         let text = |found: &str, advice: &str| {
             format!(
                 "weights have shape {found}, expected the leading axes of {units:?}, such as [4], \
-                 each weight counting for all units under it{advice}"
+                 one weight for everything under it{advice}"
             )
         };
         let refusal = |shape: &[usize]| {

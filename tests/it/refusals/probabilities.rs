@@ -117,8 +117,8 @@ fn place_of<V>(result: Result<V, Error>) -> Option<Vec<usize>> {
 /// Neither a mean over classes nor a share of them: 0/0.
 #[test]
 fn rows_without_any_probability_are_refused() {
-    const TEXT: &str = "the row y_pred[1] gives every class a probability of 0, expected one above \
-                        it (a positive number, or a logit above -inf); remove the sample, or give \
+    const TEXT: &str = "the row y_pred[1] gives every class a probability of 0, expected at least \
+                        one number above 0, or one logit above -inf; remove the sample, or give \
                         it weight 0";
     let (labels, one_hot) = (array![0, 1], array![[1, 0], [0, 1]]);
     let zeros = array![[0.5, 0.5], [0.0, 0.0]];
