@@ -119,7 +119,7 @@ fn observe_labels<T: Element, P: Element>(
         if !admits || !rows::one_hot(y, labels) {
             return false;
         }
-        rows::largest(p, tops);
+        rows::argmax(p, tops);
         count(labels, tops, &mut outcomes);
         all += labels.len() as u64;
     }
@@ -195,7 +195,7 @@ fn write_outcomes<T: Element, P: Element>(
     let rows = y.chunks_exact(block.classes()).zip(p.chunks_exact(block.classes()));
     vectorized!(|| {
         for ((y, p), out) in rows.zip(out.chunks_exact_mut(block.classes())) {
-            let most = rows::of_one(|most| rows::largest(p, most));
+            let most = rows::one_row(|most| rows::argmax(p, most));
             write(Domain::Logit, y, p, |i, _| i == most, out);
             if !Domain::Logit.guard().admits_all(p) {
                 out.fill(REFUSED);
