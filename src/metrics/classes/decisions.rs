@@ -126,7 +126,7 @@ fn observe_labels<T: Element, P: Element>(
     for (counts, mut outcomes) in state.at_least(classes).iter_mut().zip(outcomes) {
         outcomes[0] = all - outcomes.iter().sum::<u64>();
         for (outcome, count) in outcomes.into_iter().enumerate().filter(|&(_, count)| count > 0) {
-            tally(counts, outcome).add_part(Part::count(count));
+            tally(counts, outcome).add_part(Part::from(count));
         }
     }
     true

@@ -226,7 +226,7 @@ impl JointMoments {
 
     /// Σw, by way of a product with 1.
     fn weight_scaled(&self) -> Floating {
-        DoubleWidth::product(&self.weight, &ExactSum::of(1.0)).scaled()
+        DoubleWidth::product(&self.weight, &ExactSum::from_term(1.0)).scaled()
     }
 }
 
