@@ -1,44 +1,77 @@
-//! Comparing many numbers at once, in the registers of their own type.
+//! Comparing sixteen numbers at once, in the registers of their own type.
+//!
+//! The loops over rows of classes ([`kernel::rows`](crate::kernel::rows)) look for places: of the largest
+//! number, of numbers equal to another, of numbers out of bounds. Widened to `f64` first, sixteen `u8`
+//! would take eight times their room in registers. So the loops are written once over [`Compared`], which
+//! every element type implements for the registers of its own type:
+//!
+//! ```text
+//! bits     = equal(chunk, reference)                      # one bit for each of 16 numbers
+//! bits     = below_and_above(chunk, reference, max)
+//!
+//! maxima   = maxima(first number)                         # the largest number of a row
+//! maxima   = raise(maxima, chunk, own)   for each chunk   # own: the bits of the row's numbers
+//! largest  = maximum(maxima)
+//!
+//! extremes = extremes()                                   # are all numbers of a row within bounds?
+//! extremes = extend(extremes, chunk, own)   for each chunk
+//! verdict  = are_within(extremes, bounds)
+//! ```
+//!
+//! **Deviations.**
+//!
+//! 1. The methods take the instruction set `S` as a parameter, and so the states are associated types
+//!    generic over it: `Maxima<S>` and `Extremes<S>` are one or more vectors that stay in registers.
+//! 2. Sixteen `f64` or 64-bit integers are two vectors of eight; the macros loop over both.
+//! 3. The bounds of floats are compared by bit patterns (`float_extremes!`).
 
 use fearless_simd::{Bytes, Select, Simd, SimdBase, SimdInto, SimdMask};
 use fearless_simd::{f32x16, f64x8, i8x16, i16x16, i32x16, i64x8, u8x16, u16x16, u32x16, u64x8};
 
-use super::no_truth::NoTruth;
-
-/// Numbers compared at once. What is said of each of them is a bit, the lowest that of the first.
+/// The numbers that are compared at once. The answer for each number is a bit; the lowest bit belongs to
+/// the first number.
 pub(crate) const WIDTH: usize = 16;
 
-/// The bits of all of them.
-const ALL: u64 = (1 << WIDTH) - 1;
-
-/// Numbers of which many are compared at once.
+/// Numbers that are compared sixteen at a time.
+///
+/// Three groups of methods, each for one kind of loop over a row: comparisons that give bits at once, the
+/// largest number, and a test of bounds. The last two keep a state lane by lane, so that nothing is
+/// reduced across a register before the row ends. Numbers of a chunk that are not the row's are masked by
+/// their bits.
 #[expect(unnameable_types, reason = "part of the seal of `Element`")]
 pub trait Compared: Copy {
-    /// Which numbers equal one.
-    fn equal<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self) -> u64;
+    /// Sets a bit for each number equal to `reference`: where is the largest number, which labels are 0?
+    fn equal<S: Simd>(simd: S, numbers: &[Self; WIDTH], reference: Self) -> u64;
 
-    /// Which numbers are less than one, and which are more than it, up to `most`.
-    fn beside<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self, most: Self) -> [u64; 2];
+    /// Sets a bit for each number below `reference`, and another bit for each number above `reference`
+    /// and up to `max`. A NaN, or a number above `max`, has neither: a caller that counts both learns
+    /// whether there was any.
+    fn below_and_above<S: Simd>(
+        simd: S,
+        numbers: &[Self; WIDTH],
+        reference: Self,
+        max: Self,
+    ) -> [u64; 2];
 
     /// The largest numbers so far, lane by lane.
-    type Most<S: Simd>: Copy;
+    type Maxima<S: Simd>: Copy;
 
-    /// Those of one number.
-    fn most<S: Simd>(simd: S, one: Self) -> Self::Most<S>;
+    /// Returns the maxima of a single number, from which a row's maxima start.
+    fn maxima<S: Simd>(simd: S, number: Self) -> Self::Maxima<S>;
 
-    /// Takes in the numbers whose bits are set.
-    fn raise<S: Simd>(simd: S, most: &mut Self::Most<S>, numbers: &[Self; WIDTH], bits: u64);
+    /// Raises the maxima to the numbers whose bits are set.
+    fn raise<S: Simd>(simd: S, maxima: &mut Self::Maxima<S>, numbers: &[Self; WIDTH], bits: u64);
 
-    /// The largest of all lanes.
-    fn reduced<S: Simd>(most: Self::Most<S>) -> Self;
+    /// Returns the largest of all lanes, at the end of a row.
+    fn maximum<S: Simd>(maxima: Self::Maxima<S>) -> Self;
 
-    /// The numbers so far that lie farthest out, lane by lane.
+    /// The numbers farthest from 0 so far, in both directions, lane by lane.
     type Extremes<S: Simd>: Copy;
 
-    /// Those of a zero.
+    /// Returns the extremes of a zero, from which a row's extremes start.
     fn extremes<S: Simd>(simd: S) -> Self::Extremes<S>;
 
-    /// Takes in the numbers whose bits are set.
+    /// Extends the extremes by the numbers whose bits are set.
     fn extend<S: Simd>(
         simd: S,
         extremes: &mut Self::Extremes<S>,
@@ -46,11 +79,11 @@ pub trait Compared: Copy {
         bits: u64,
     );
 
-    /// Whether they lie within bounds, both included, between which 0 lies. NaN does not.
+    /// Whether all numbers lie within bounds, both included. 0 must lie within the bounds; NaN does not.
     fn are_within<S: Simd>(simd: S, extremes: Self::Extremes<S>, bounds: [Self; 2]) -> bool;
 }
 
-/// The numbers of a vector whose bits are set, and another's in place of the rest.
+/// Returns a vector's numbers where their bits are set, and the numbers of `other` elsewhere.
 #[inline(always)]
 pub(crate) fn or<S: Simd, V: SimdBase<S>>(numbers: V, bits: u64, other: V) -> V
 where
@@ -63,7 +96,7 @@ where
     V::Mask::from_bitmask(numbers.token(), bits).select(numbers, other)
 }
 
-/// Some of the numbers as a vector, in the type that they are compared in.
+/// A vector of a part of the numbers, cast to the type in whose registers they are compared.
 macro_rules! vector {
     ($simd:ident, $part:ident: $number:ty, $vector:ident) => {{
         let part: $vector<S> = $part.map(|number| number as $number).simd_into($simd);
@@ -71,8 +104,8 @@ macro_rules! vector {
     }};
 }
 
-/// Extremes of integers: the least and the largest.
-macro_rules! of_integers {
+/// Extremes of integers: the least and the largest number.
+macro_rules! integer_extremes {
     ($number:ty, $vector:ident, $vectors:literal) => {
         type Extremes<S: Simd> = [$vector<S>; 2];
 
@@ -105,10 +138,11 @@ macro_rules! of_integers {
     };
 }
 
-/// Extremes of floats, by their bits: as signed integers, those below 0 come first and those above
-/// it in their order, as unsigned ones those above come first; NaN comes last in one or the other.
-/// Registers have more room for integers, and no integer is passed over.
-macro_rules! of_floats {
+/// Extremes of floats by bit pattern. As signed integers, the non-negative floats sort in their order
+/// above all negative floats; as unsigned integers, the negative floats sort by size above all
+/// non-negative ones. A NaN exceeds every bound in one of the two orders, whereas the maximum of two
+/// floats may pass over it.
+macro_rules! float_extremes {
     ($number:ty, $vector:ident, $vectors:literal, $signed:ident, $unsigned:ident) => {
         type Extremes<S: Simd> = ($signed<S>, $unsigned<S>);
 
@@ -146,54 +180,61 @@ macro_rules! of_floats {
     };
 }
 
-/// Types, the numbers that they are compared as and how these are turned back, and the vectors, one
-/// or two, that hold [`WIDTH`] of them.
+/// Implements [`Compared`] for element types. Each line names the element type, the type in whose
+/// registers it is compared, the way back from that type, the vector, the number of vectors that hold
+/// [`WIDTH`] numbers, and the kind of extremes.
 macro_rules! compared {
     ($($type:ty: $number:ty, $back:expr, $vector:ident, $vectors:literal,
        $extremes:ident!($($more:tt)*);)*) => {$(
         #[allow(clippy::unnecessary_cast)]
         impl Compared for $type {
             #[inline(always)]
-            fn equal<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self) -> u64 {
-                let (mut bits, one) = (0, $vector::splat(simd, one as $number));
+            fn equal<S: Simd>(simd: S, numbers: &[Self; WIDTH], reference: Self) -> u64 {
+                let (mut bits, reference) = (0, $vector::splat(simd, reference as $number));
                 for (i, part) in numbers.as_chunks::<{ WIDTH / $vectors }>().0.iter().enumerate() {
                     let part = vector!(simd, part: $number, $vector);
-                    bits |= part.simd_eq(one).to_bitmask() << (i * WIDTH / $vectors);
+                    bits |= part.simd_eq(reference).to_bitmask() << (i * WIDTH / $vectors);
                 }
                 bits
             }
 
             #[inline(always)]
-            fn beside<S: Simd>(simd: S, numbers: &[Self; WIDTH], one: Self, most: Self) -> [u64; 2] {
-                let [one, most] = [one, most].map(|bound| $vector::splat(simd, bound as $number));
-                let [mut less, mut more] = [0; 2];
+            fn below_and_above<S: Simd>(
+                simd: S,
+                numbers: &[Self; WIDTH],
+                reference: Self,
+                max: Self,
+            ) -> [u64; 2] {
+                let [reference, max] =
+                    [reference, max].map(|bound| $vector::splat(simd, bound as $number));
+                let [mut below, mut above] = [0; 2];
                 for (i, part) in numbers.as_chunks::<{ WIDTH / $vectors }>().0.iter().enumerate() {
                     let (part, place) = (vector!(simd, part: $number, $vector), i * WIDTH / $vectors);
-                    less |= part.simd_lt(one).to_bitmask() << place;
-                    more |= (part.simd_gt(one) & part.simd_le(most)).to_bitmask() << place;
+                    below |= part.simd_lt(reference).to_bitmask() << place;
+                    above |= (part.simd_gt(reference) & part.simd_le(max)).to_bitmask() << place;
                 }
-                [less, more]
+                [below, above]
             }
 
-            type Most<S: Simd> = $vector<S>;
+            type Maxima<S: Simd> = $vector<S>;
 
             #[inline(always)]
-            fn most<S: Simd>(simd: S, one: Self) -> $vector<S> {
-                $vector::splat(simd, one as $number)
+            fn maxima<S: Simd>(simd: S, number: Self) -> $vector<S> {
+                $vector::splat(simd, number as $number)
             }
 
             #[inline(always)]
-            fn raise<S: Simd>(simd: S, most: &mut $vector<S>, numbers: &[Self; WIDTH], bits: u64) {
+            fn raise<S: Simd>(simd: S, maxima: &mut $vector<S>, numbers: &[Self; WIDTH], bits: u64) {
                 for (i, part) in numbers.as_chunks::<{ WIDTH / $vectors }>().0.iter().enumerate() {
                     let part = vector!(simd, part: $number, $vector);
-                    *most = most.max(or(part, bits >> (i * WIDTH / $vectors), *most));
+                    *maxima = maxima.max(or(part, bits >> (i * WIDTH / $vectors), *maxima));
                 }
             }
 
             #[inline(always)]
-            fn reduced<S: Simd>(most: $vector<S>) -> Self {
+            fn maximum<S: Simd>(maxima: $vector<S>) -> Self {
                 let back: fn($number) -> Self = $back;
-                back(most.reduce_max())
+                back(maxima.reduce_max())
             }
 
             $extremes!($number, $vector, $vectors $($more)*);
@@ -201,55 +242,17 @@ macro_rules! compared {
     )*};
 }
 compared! {
-    f32: f32, |n| n, f32x16, 1, of_floats!(, i32x16, u32x16);
-    f64: f64, |n| n, f64x8, 2, of_floats!(, i64x8, u64x8);
-    i8: i8, |n| n, i8x16, 1, of_integers!();
-    u8: u8, |n| n, u8x16, 1, of_integers!();
-    i16: i16, |n| n, i16x16, 1, of_integers!();
-    u16: u16, |n| n, u16x16, 1, of_integers!();
-    i32: i32, |n| n, i32x16, 1, of_integers!();
-    u32: u32, |n| n, u32x16, 1, of_integers!();
-    i64: i64, |n| n, i64x8, 2, of_integers!();
-    u64: u64, |n| n, u64x8, 2, of_integers!();
-    isize: i64, |n| n as isize, i64x8, 2, of_integers!();
-    usize: u64, |n| n as usize, u64x8, 2, of_integers!();
-    bool: u8, |n| n != 0, u8x16, 1, of_integers!();
-}
-
-impl Compared for NoTruth {
-    #[inline(always)]
-    fn equal<S: Simd>(_: S, _: &[Self; WIDTH], _: Self) -> u64 {
-        ALL
-    }
-
-    #[inline(always)]
-    fn beside<S: Simd>(_: S, _: &[Self; WIDTH], _: Self, _: Self) -> [u64; 2] {
-        [0; 2]
-    }
-
-    type Most<S: Simd> = ();
-
-    #[inline(always)]
-    fn most<S: Simd>(_: S, _: Self) {}
-
-    #[inline(always)]
-    fn raise<S: Simd>(_: S, (): &mut (), _: &[Self; WIDTH], _: u64) {}
-
-    #[inline(always)]
-    fn reduced<S: Simd>((): ()) -> Self {
-        Self
-    }
-
-    type Extremes<S: Simd> = ();
-
-    #[inline(always)]
-    fn extremes<S: Simd>(_: S) {}
-
-    #[inline(always)]
-    fn extend<S: Simd>(_: S, (): &mut (), _: &[Self; WIDTH], _: u64) {}
-
-    #[inline(always)]
-    fn are_within<S: Simd>(_: S, (): (), _: [Self; 2]) -> bool {
-        true
-    }
+    f32: f32, |n| n, f32x16, 1, float_extremes!(, i32x16, u32x16);
+    f64: f64, |n| n, f64x8, 2, float_extremes!(, i64x8, u64x8);
+    i8: i8, |n| n, i8x16, 1, integer_extremes!();
+    u8: u8, |n| n, u8x16, 1, integer_extremes!();
+    i16: i16, |n| n, i16x16, 1, integer_extremes!();
+    u16: u16, |n| n, u16x16, 1, integer_extremes!();
+    i32: i32, |n| n, i32x16, 1, integer_extremes!();
+    u32: u32, |n| n, u32x16, 1, integer_extremes!();
+    i64: i64, |n| n, i64x8, 2, integer_extremes!();
+    u64: u64, |n| n, u64x8, 2, integer_extremes!();
+    isize: i64, |n| n as isize, i64x8, 2, integer_extremes!();
+    usize: u64, |n| n as usize, u64x8, 2, integer_extremes!();
+    bool: u8, |n| n != 0, u8x16, 1, integer_extremes!();
 }

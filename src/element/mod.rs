@@ -1,4 +1,4 @@
-//! Element types: the one place that knows how an array's number becomes an `f64` or a class.
+//! Element types: how an array's number becomes an `f64` or a class, and how many are compared at once.
 
 pub(crate) mod compared;
 mod no_truth;
@@ -40,11 +40,11 @@ pub trait Element:
     /// The value as an integer: exact for integers, truncated and saturated for floats.
     fn to_i128(self) -> i128;
 
-    /// The type's value nearest to `x` that does not lie beyond `x` on the far side of the type's
-    /// range: finite values stay finite, integers truncate and saturate.
+    /// The type's value nearest to `x`. An integer type truncates and saturates; in a float type, a finite
+    /// `x` out of range gives the largest finite value.
     fn nearest(x: f64) -> Self;
 
-    /// `x` rounded to the precision of a float type; integers leave it as it is.
+    /// `x` rounded to the precision of a float type; an integer type returns `x`.
     ///
     /// Keras rounds thresholds and epsilons so before it uses them.
     fn rounded(x: f64) -> f64;
@@ -81,30 +81,6 @@ pub fn difference<T: Element, P: Element>(y: T, p: P) -> f64 {
     }
 }
 
-impl sealed::Sealed for NoTruth {}
-impl Element for NoTruth {
-    const INTEGER: bool = true;
-    const IS_TRUTH: bool = false;
-    const WIDE: bool = false;
-    const ZERO: Self = Self;
-    #[inline(always)]
-    fn to_f64(self) -> f64 {
-        0.0
-    }
-    #[inline(always)]
-    fn to_i128(self) -> i128 {
-        0
-    }
-    #[inline(always)]
-    fn nearest(_: f64) -> Self {
-        Self
-    }
-    #[inline(always)]
-    fn rounded(x: f64) -> f64 {
-        x
-    }
-}
-
 /// Whether every number of a type is an `f32`.
 pub(crate) const fn fits_f32<A: Element>() -> bool {
     size_of::<A>() <= 2 || (size_of::<A>() == 4 && !A::INTEGER)
@@ -116,8 +92,9 @@ pub(crate) fn equal<T: Element, P: Element>(y: T, p: P) -> bool {
     if T::INTEGER && P::INTEGER { y.to_i128() == p.to_i128() } else { y.to_f64() == p.to_f64() }
 }
 
-/// Whether a score lies above a threshold, which is rounded to the scores' type first. Floats are
-/// compared in their own type: a vector register holds twice as many `f32` as `f64`.
+/// Returns the test whether a score lies above a threshold. The threshold is rounded to the type of the
+/// scores first. Floats are compared in their own type, since a vector register holds twice as many
+/// `f32` as `f64`.
 #[inline(always)]
 pub(crate) fn above<P: Element>(threshold: f64) -> impl Fn(P) -> bool {
     let (rounded, own) = (P::rounded(threshold), P::nearest(P::rounded(threshold)));

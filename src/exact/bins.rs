@@ -1,68 +1,72 @@
-//! Weights added up by key: counts as integers, weights as exact multiples of a power of two.
+//! Units added up by key: counts as integers, weights as exact multiples of a power of two.
 //!
-//! **Idea.** Adding to an exact total costs some nanoseconds and more, adding an integer to a table
-//! a fraction of one. So units are added up here, and the totals go to the tallies once per block.
-//! A weight is split over two grids, as the terms of an exact sum are.
+//! **Idea.** Adding to an exact total takes several nanoseconds, adding an integer to a table a fraction
+//! of a nanosecond. So units are added up in tables, and the totals go to the tallies once per block. A
+//! weight is split over two grids, as the terms of an exact sum are.
 //!
-//! **Deviation.** The grids suit the weights that come first and are kept for as long as they suit
-//! the next: if they do not, the totals are handed out and the grids chosen anew. Weights that no
-//! grids suit, because they are further apart than those reach, are handed out one by one.
+//! **Deviation.** The first weights decide the grids, which are kept until a chunk of weights does not fit
+//! them. Then the totals are handed out and the grids chosen anew. If no grids fit a chunk, since its
+//! weights are of too different sizes, each weight is handed out by itself.
 //!
-//! **Price.** One increment in the first-level cache for a unit, two additions for one with a weight,
-//! and for each key that occurs, once per block, an addition to its tally.
+//! **Price.** One increment in the first-level cache for a unit without a weight, two additions for a unit
+//! with a weight, and once per block, for each key that occurs, an addition to its tally.
 
 use super::grid::MOST_TERMS;
 use super::part::Part;
 use super::term_grids::TermGrids;
 use crate::kernel::vectorized;
 
-/// Most keys that there are tables for; a power of two, so that an index needs no check.
+/// The number of keys that a table has room for: a power of two, so that an index needs no check.
 pub(crate) const BINS: usize = 1024;
 
-/// Units that are added at a time: their steps stay in the first-level cache.
+/// The number of units that are added at a time: few enough that their steps stay in the first-level
+/// cache.
 pub(crate) const CHUNK: usize = 512;
 
-/// No more keys are counted by comparing, a register full of units at a time.
+/// Up to this number, keys are counted by comparing a register full of units with each key.
 const FEW_KEYS: usize = 8;
 
-/// Fewer units are handed out one by one: emptying tables would cost more.
+/// Below this number, each unit is handed out by itself: emptying a table would cost more.
 const FEW_UNITS: usize = 64;
 
-/// Adds up units by key and hands the totals to `each`. Keys are below `size`; `fill` is given what
-/// takes them, up to [`CHUNK`] at a time, with their weights or, if all are 1, without. There are
-/// tables if that is worth it for so many units.
+/// Adds up units by key and hands the totals to `each`: a key and a part of its total at a time.
+///
+/// `read` is given a function that adds units: up to [`CHUNK`] keys below `size`, with their weights or,
+/// if all weights are 1, without. `units` is the number of units that `read` will add, which decides
+/// whether tables are worth their price.
 pub(crate) fn totals<E>(
     size: usize,
     units: usize,
     mut each: impl FnMut(usize, Part),
-    fill: impl FnOnce(&mut dyn FnMut(&[u32], Option<&[f64]>)) -> Result<(), E>,
+    read: impl FnOnce(&mut dyn FnMut(&[u32], Option<&[f64]>)) -> Result<(), E>,
 ) -> Result<(), E> {
     if size > BINS || units < FEW_UNITS.max(size / 4) {
-        return fill(&mut |keys, weights| one_by_one(keys, weights, &mut each));
+        return read(&mut |keys, weights| one_by_one(keys, weights, &mut each));
     }
-    let (mut counts, mut weighed) = (BinaryCounts::new(size), None);
-    fill(&mut |keys, weights| match weights {
+    let (mut counts, mut weights_by_key) = (CountTable::new(size), None);
+    read(&mut |keys, weights| match weights {
         Some(weights) => {
-            weighed.get_or_insert_with(|| Weighed::new(size)).add(keys, weights, &mut each);
+            let table = weights_by_key.get_or_insert_with(|| WeightTable::new(size));
+            table.add(keys, weights, &mut each);
         }
         None => counts.add(keys, &mut each),
     })?;
     counts.hand_out(&mut each);
-    weighed.iter_mut().for_each(|weighed| weighed.hand_out(&mut each));
+    weights_by_key.iter_mut().for_each(|table| table.hand_out(&mut each));
     Ok(())
 }
 
-/// Units of weight 1.
+/// The number of units of each key.
 #[repr(align(64))]
-struct BinaryCounts {
+struct CountTable {
     size: usize,
     units: usize,
-    /// Four counters a key, so that equal keys in a row need not wait for each other; side by side,
-    /// so that they are read at once.
+    /// Four counters for each key, so that an increment need not wait for the increment of an equal key
+    /// before it. They lie side by side, so that one load reads all four.
     counters: [[u32; 4]; BINS],
 }
 
-impl BinaryCounts {
+impl CountTable {
     fn new(size: usize) -> Self {
         Self { size, units: 0, counters: [[0; 4]; BINS] }
     }
@@ -75,20 +79,22 @@ impl BinaryCounts {
         if self.size <= FEW_KEYS { self.compare(keys) } else { self.count(keys) }
     }
 
+    /// Counts each key by a pass over all units.
     fn compare(&mut self, keys: &[u32]) {
         let counters = &mut self.counters[..self.size];
         vectorized!(|| {
             for (key, [counter, ..]) in counters.iter_mut().enumerate() {
-                *counter += keys.iter().map(|&own| u32::from(own == key as u32)).sum::<u32>();
+                *counter += keys.iter().map(|&unit| u32::from(unit == key as u32)).sum::<u32>();
             }
         });
     }
 
+    /// Counts each unit at its key.
     fn count(&mut self, keys: &[u32]) {
         let (chunks, tail) = keys.as_chunks::<4>();
         for chunk in chunks {
-            for (own, &key) in chunk.iter().enumerate() {
-                self.counters[key as usize % BINS][own] += 1;
+            for (counter, &key) in chunk.iter().enumerate() {
+                self.counters[key as usize % BINS][counter] += 1;
             }
         }
         for &key in tail {
@@ -96,6 +102,7 @@ impl BinaryCounts {
         }
     }
 
+    /// Hands out the totals and empties the table.
     fn hand_out(&mut self, each: &mut impl FnMut(usize, Part)) {
         if self.units == 0 {
             return;
@@ -103,26 +110,26 @@ impl BinaryCounts {
         for (key, counters) in self.counters[..self.size].iter_mut().enumerate() {
             match std::mem::take(counters).into_iter().sum::<u32>() {
                 0 => {}
-                count => each(key, Part::count(count.into())),
+                count => each(key, Part::from(u64::from(count))),
             }
         }
         self.units = 0;
     }
 }
 
-/// Units with weights.
+/// The weight of the units of each key.
 #[repr(align(64))]
-struct Weighed {
+struct WeightTable {
     size: usize,
     units: usize,
     grids: Option<TermGrids>,
-    /// Steps on the coarse and on the fine grid.
+    /// The steps of each key on the coarse and on the fine grid.
     totals: [[i64; BINS]; 2],
-    /// Those of the units that are being added.
+    /// The steps of the units of the current chunk.
     steps: [[i64; CHUNK]; 2],
 }
 
-impl Weighed {
+impl WeightTable {
     fn new(size: usize) -> Self {
         Self { size, units: 0, grids: None, totals: [[0; BINS]; 2], steps: [[0; CHUNK]; 2] }
     }
@@ -137,18 +144,21 @@ impl Weighed {
         }
         self.units += keys.len();
         let [coarse, fine] = &mut self.totals;
-        for ((&key, &more), &rest) in keys.iter().zip(&self.steps[0]).zip(&self.steps[1]) {
-            coarse[key as usize % BINS] += more;
-            fine[key as usize % BINS] += rest;
+        let steps = self.steps[0].iter().zip(&self.steps[1]);
+        for (&key, (coarse_steps, fine_steps)) in keys.iter().zip(steps) {
+            coarse[key as usize % BINS] += coarse_steps;
+            fine[key as usize % BINS] += fine_steps;
         }
     }
 
-    /// Whether the grids suit all weights, whose steps are then written.
+    /// Writes the steps of a chunk of weights. Returns false if there are no grids, or they do not fit all
+    /// weights.
     fn split(&mut self, weights: &[f64]) -> bool {
         let [coarse, fine] = &mut self.steps;
         self.grids.is_some_and(|grids| split(grids, weights, coarse, fine))
     }
 
+    /// Hands out the totals and empties the table.
     fn hand_out(&mut self, each: &mut impl FnMut(usize, Part)) {
         let Some(grids) = self.grids.take() else { return };
         for key in 0..self.size {
@@ -161,32 +171,33 @@ impl Weighed {
     }
 }
 
+/// Hands out each unit by itself.
 fn one_by_one(keys: &[u32], weights: Option<&[f64]>, each: &mut impl FnMut(usize, Part)) {
     for (i, &key) in keys.iter().enumerate() {
         match weights.map(|weights| weights[i]) {
             Some(0.0) => {}
-            Some(weight) => each(key as usize, Part::of(weight)),
-            None => each(key as usize, Part::count(1)),
+            Some(weight) => each(key as usize, Part::from(weight)),
+            None => each(key as usize, Part::from(1_u64)),
         }
     }
 }
 
-/// Writes the steps of each weight; false if the grids do not suit one.
+/// Writes the steps of each weight. Returns false if the grids do not fit all weights.
 fn split(grids: TermGrids, weights: &[f64], coarse: &mut [i64], fine: &mut [i64]) -> bool {
     vectorized!(|| {
-        let mut suits = true;
+        let mut fits = true;
         for ((&weight, coarse), fine) in weights.iter().zip(coarse).zip(fine) {
-            let (steps, all) = grids.split(weight);
+            let (steps, whole) = grids.split(weight);
             [*coarse, *fine] = steps;
-            suits &= all;
+            fits &= whole;
         }
-        suits
+        fits
     })
 }
 
-/// The largest of some weights.
+/// The largest weight.
 fn largest(weights: &[f64]) -> f64 {
-    weights.iter().fold(0.0, |most, &weight| most.max(weight))
+    weights.iter().fold(0.0, |largest, &weight| largest.max(weight))
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
-//! Adding blocks of terms to an exact sum, by grids as coarse as will do.
+//! Adding blocks of terms to an exact sum.
+//!
+//! 1. Two grids that the first terms suggest: nearly every block ends here.
+//! 2. Piece by piece, two grids that suit the largest term of the piece.
+//! 3. Grid by grid, until no term has a remainder.
 
+use super::grid::{Grid, MOST_TERMS, TOO_LARGE};
+use super::part::Part;
+use super::split::{itself, largest_of, split_off, split_pairs, split_terms};
 use super::{ExactSum, NotANumber};
-use crate::exact::grid::{Grid, MOST_TERMS, TOO_LARGE};
-use crate::exact::part::Part;
-use crate::exact::split::{itself, largest_of, split_off, split_pairs, split_terms};
 
-/// Terms of one piece when a block is done again in a buffer.
+/// The number of terms of a piece, which are computed into a buffer.
 const PIECE: usize = 512;
 
 impl ExactSum {
@@ -21,14 +25,16 @@ impl ExactSum {
         Ok(())
     }
 
-    /// Adds every term of a slice; of no use after an error.
+    /// Adds every term of a slice. After an error, the sum holds some of the terms and must be dropped.
     pub(crate) fn add_terms(&mut self, terms: &[f64]) -> Result<(), NotANumber> {
         self.add_pairs(terms, terms, itself, itself)
     }
 
-    /// Adds the term of every pair; of no use after an error. The slices have equal lengths.
+    /// Adds the term of every pair. The slices have equal lengths. After an error, the sum holds some of
+    /// the terms and must be dropped.
     ///
-    /// `quick` may differ from `term` where it gives NaN or an infinity.
+    /// The first pass over a block calls `quick`, which may differ from `term` where it returns NaN or an
+    /// infinity.
     #[inline]
     pub(crate) fn add_pairs<T: Copy, P: Copy>(
         &mut self,
@@ -42,7 +48,7 @@ impl ExactSum {
             .try_for_each(|(y, p)| self.add_split(split_pairs(y, p, &quick), y, p, &term))
     }
 
-    /// One block by the first guess at its grids or, if that failed, piece by piece.
+    /// Adds a block's parts or, if the guessed grids gave none, the block piece by piece.
     #[inline]
     fn add_split<T: Copy, P: Copy>(
         &mut self,
@@ -74,17 +80,17 @@ impl ExactSum {
         Ok(())
     }
 
-    /// By the largest term or, if small terms reach below the second grid then, grid by grid until
-    /// nothing is left.
+    /// Adds a piece by two grids that suit its largest term or, if small terms have remainders, grid by
+    /// grid.
     fn add_piece(&mut self, terms: &mut [f64]) -> Result<(), NotANumber> {
         if let Some(parts) = split_terms(terms, largest_of(terms)) {
             parts.into_iter().for_each(|part| self.add_part(part));
             return Ok(());
         }
         for term in terms.iter_mut() {
-            // A NaN is not within either, and refused.
-            let within = term.abs() < TOO_LARGE;
-            if !within {
+            // False for NaN too, which `add` refuses.
+            let has_grid = term.abs() < TOO_LARGE;
+            if !has_grid {
                 self.add(std::mem::take(term))?;
             }
         }
@@ -92,11 +98,12 @@ impl ExactSum {
         Ok(())
     }
 
+    /// Adds terms that all have a grid, until no term has a remainder.
     fn add_by_grids(&mut self, terms: &mut [f64]) {
         loop {
-            let most = largest_of(terms);
-            match Grid::reaching(most, 0) {
-                Some(grid) if most > 0.0 => self.add_part(split_off(terms, grid)),
+            let largest = largest_of(terms);
+            match Grid::reaching(largest, 0) {
+                Some(grid) if largest > 0.0 => self.add_part(split_off(terms, grid)),
                 _ => return,
             }
         }

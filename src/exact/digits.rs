@@ -1,7 +1,8 @@
-//! Integers of many 64-bit digits, the least significant first: what sums are made of and read from.
+//! Integers of many 64-bit digits, the least significant digit first.
 
 use crate::error::Undefined;
 
+/// One step of an addition: the digit of the sum, and the next carry.
 #[inline(always)]
 pub(crate) fn add_digit(a: u64, b: u64, carry: bool) -> (u64, bool) {
     let (sum, first) = a.overflowing_add(b);
@@ -9,6 +10,7 @@ pub(crate) fn add_digit(a: u64, b: u64, carry: bool) -> (u64, bool) {
     (sum, first | second)
 }
 
+/// One step of a subtraction: the digit of the difference, and the next borrow.
 #[inline(always)]
 pub(crate) fn subtract_digit(a: u64, b: u64, borrow: bool) -> (u64, bool) {
     let (difference, first) = a.overflowing_sub(b);
@@ -16,7 +18,7 @@ pub(crate) fn subtract_digit(a: u64, b: u64, borrow: bool) -> (u64, bool) {
     (difference, first | second)
 }
 
-/// 0 − x in two's complement.
+/// Returns 0 − x in two's complement.
 pub(crate) fn negated<const N: usize>(digits: &[u64; N]) -> [u64; N] {
     let (mut out, mut borrow) = ([0; N], false);
     for (out, &digit) in out.iter_mut().zip(digits) {
@@ -25,8 +27,8 @@ pub(crate) fn negated<const N: usize>(digits: &[u64; N]) -> [u64; N] {
     out
 }
 
-/// A magnitude as bits·2^exponent: the 64 bits from its topmost one on, of which the lowest is made
-/// odd if anything lies below. Converting them to `f64` rounds the magnitude once, to nearest even.
+/// Returns a magnitude as bits·2^exponent: the 64 bits from the topmost 1 on, with the lowest bit set to 1
+/// if a bit below is 1. Converting these bits to `f64` rounds the magnitude once, to nearest even.
 pub(crate) fn leading(digits: &[u64]) -> (u64, i32) {
     let top = digits.iter().rposition(|&digit| digit != 0).unwrap_or(0);
     let shift = digits[top].leading_zeros() % 64;
@@ -36,6 +38,7 @@ pub(crate) fn leading(digits: &[u64]) -> (u64, i32) {
     ((both >> 64) as u64 | u64::from(below), 64 * top as i32 - shift as i32)
 }
 
+/// Refuses a value beyond the range of `f64`.
 pub(crate) fn finite(value: f64) -> Result<f64, Undefined> {
     if value.is_finite() { Ok(value) } else { Err(Undefined::Overflow) }
 }

@@ -2,7 +2,7 @@
 //! are those of Joldes, Muller and Popescu 2017).
 //!
 //! Sums and products are within 2^-102 of their value, and exact where they are whole and below
-//! 2^100. Scaling by a power of two changes nothing but the exponents.
+//! 2^100. Scaling by a power of two changes the exponents alone.
 
 use super::Tally;
 use super::twofold::{fast_two_sum, two_product, two_sum};
@@ -39,14 +39,14 @@ impl From<u64> for Double {
 }
 
 impl Double {
-    /// An exact total, rounded to twice the precision.
-    pub(crate) fn of(tally: &Tally) -> Result<Self, Undefined> {
+    /// Returns a total, rounded to twice the precision.
+    pub(crate) fn from_tally(tally: &Tally) -> Result<Self, Undefined> {
         let high = tally.value()?;
-        if *tally == Tally::one(high) {
+        if *tally == Tally::from_checked(high) {
             return Ok(high.into());
         }
         let mut rest = tally.to_sum();
-        // A finite number is never refused.
+        // Only NaN is refused.
         let _ = rest.add(-high);
         Ok(Self { high, low: rest.value()? })
     }
@@ -73,7 +73,7 @@ impl Double {
         Self { high, low }
     }
 
-    /// The quotient in twice the precision.
+    /// Returns the quotient in twice the precision.
     #[inline(always)]
     pub(crate) fn divided(self, other: Self) -> Self {
         let quotient = self.high / other.high;
@@ -82,21 +82,22 @@ impl Double {
         Self { high, low }
     }
 
-    /// The quotient, rounded to `f64`.
+    /// Returns the quotient, rounded to `f64`.
     #[inline(always)]
     pub(crate) fn over(self, other: Self) -> f64 {
         self.divided(other).high
     }
 
-    /// The number times 2^exponent, in two steps because one factor may not be an `f64`.
+    /// Returns the number times a power of two, which is given as two factors: one factor alone may be
+    /// beyond `f64`.
     #[inline(always)]
     pub(crate) fn scaled(self, (first, second): (f64, f64)) -> Self {
         Self { high: self.high * first * second, low: self.low * first * second }
     }
 }
 
-/// The two factors for [`Double::scaled`] that bring a positive number to about 1.
-pub(crate) fn to_about_one(number: f64) -> (f64, f64) {
+/// Returns the two factors by which [`Double::scaled`] brings a positive normal number into [1, 2).
+pub(crate) fn normalizing_factors(number: f64) -> (f64, f64) {
     let (all, half) = (-exponent(number), -exponent(number) / 2);
     (power_of_two(half), power_of_two(all - half))
 }

@@ -1,56 +1,57 @@
-//! A grid of numbers that terms are rounded to, so that they add up as integers (see [`super::split`]).
+//! Grids of numbers that terms are rounded to, so that terms add up as integers: [`super::split`] holds
+//! the idea.
 
 use super::part::Part;
 use crate::kernel::bits::{LEAST_EXPONENT, exponent, power_of_two};
 
-/// The largest number of terms of one call, of which no accumulator of 64 bits overflows: an
-/// accumulator adds 2^11 terms of 2^51 steps in [`super::split`], and 2^14 of 2^48 in
+/// The largest number of terms of one call. No accumulator of 64 bits overflows with so many: it adds 2^11
+/// terms of up to 2^51 steps in [`super::split`], and 2^14 terms of up to 2^48 steps in
 /// [`super::term_grids`].
 pub(super) const MOST_TERMS: usize = 1 << 14;
 
 /// Terms of this size or more have no grid: its shifter would overflow.
 pub(super) const TOO_LARGE: f64 = power_of_two(1021);
 
-/// The multiples of 2^`exponent`, for terms of at most 2^51 of them.
+/// The multiples of 2^`exponent`, for terms of at most 2^51 such steps.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Grid {
     pub(super) exponent: i32,
-    /// 1.5·2^(52 + `exponent`): the sum of it and a term is rounded to the grid.
+    /// 1.5·2^(52 + `exponent`): adding it to a term rounds the term to the grid.
     pub(super) shifter: f64,
 }
 
 impl Grid {
-    /// The grid of spacing 2^`exponent`, from [`LEAST_EXPONENT`] to 970.
+    /// Returns the grid of spacing 2^`exponent`, for exponents from [`LEAST_EXPONENT`] to 970.
     #[inline(always)]
     pub(super) fn new(exponent: i32) -> Self {
         Self { exponent, shifter: 1.5 * power_of_two(52 + exponent) }
     }
 
-    /// The finest grid whose reach is `spare` binary places above `largest`; no grid is finer than the
-    /// smallest number. `None` if the shifter would overflow.
-    pub(super) fn reaching(largest: f64, spare: i32) -> Option<Self> {
+    /// Returns the finest grid that reaches `headroom` binary places above a term of size `largest`; no
+    /// grid is finer than the smallest number. `None` if the shifter would overflow.
+    pub(super) fn reaching(largest: f64, headroom: i32) -> Option<Self> {
         let top = if largest < f64::MIN_POSITIVE {
             LEAST_EXPONENT + largest.to_bits().max(1).ilog2() as i32
         } else {
             exponent(largest)
         };
-        let exponent = (top - 50 + spare).max(LEAST_EXPONENT);
+        let exponent = (top - 50 + headroom).max(LEAST_EXPONENT);
         (exponent <= 970).then(|| Self::new(exponent))
     }
 
-    /// The grid that is so many binary places finer, or the finest one.
+    /// Returns the grid that is `places` binary places finer, or the finest grid.
     #[inline(always)]
     pub(super) fn finer(self, places: i32) -> Self {
         Self::new((self.exponent - places).max(LEAST_EXPONENT))
     }
 
-    /// The steps of a term to which the shifter was added.
+    /// Returns the steps of a term, given the term's sum with the shifter.
     #[inline(always)]
     pub(super) fn steps(self, shifted: f64) -> i64 {
         shifted.to_bits().wrapping_sub(self.shifter.to_bits()) as i64
     }
 
-    /// So many steps, as a part of a sum.
+    /// Returns a number of steps as a part of a sum.
     #[inline(always)]
     pub(super) fn part(self, steps: i128) -> Part {
         Part { steps, exponent: self.exponent }
@@ -62,8 +63,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn grids_reach_what_they_are_asked_to() {
-        let grid = |largest, spare| Grid::reaching(largest, spare).map(|grid| grid.exponent);
+    fn grids_reach_the_largest_term_and_the_headroom() {
+        let grid = |largest, headroom| Grid::reaching(largest, headroom).map(|grid| grid.exponent);
         assert_eq!(grid(1.0, 0), Some(-50));
         assert_eq!(grid(1.99, 16), Some(-34));
         assert_eq!(grid(power_of_two(1020), 0), Some(970));

@@ -1,5 +1,6 @@
-//! Exact arithmetic: sums that are never rounded, the integers and grids that they are made of, and
-//! the wide numbers that readings take their differences and quotients in.
+//! Exact arithmetic: sums that are never rounded ([`sum`], [`tally`]), the grids that turn terms into
+//! integers ([`split`], [`columns`], [`bins`]), and the wide numbers in which readings subtract and divide
+//! ([`wide`], [`double`]).
 
 pub(crate) mod bins;
 mod blocks;

@@ -1,4 +1,4 @@
-//! What exact sums are made of: integers times powers of two.
+//! Integers times powers of two: the pieces that exact sums are handed.
 
 use crate::kernel::bits::mantissa_and_exponent;
 
@@ -9,18 +9,19 @@ pub(crate) struct Part {
     pub(crate) exponent: i32,
 }
 
-impl Part {
-    /// A finite number.
+impl From<f64> for Part {
+    /// Exact for every finite number.
     #[inline(always)]
-    pub(crate) fn of(number: f64) -> Self {
+    fn from(number: f64) -> Self {
         let (mantissa, exponent) = mantissa_and_exponent(number);
         let steps = i128::from(mantissa);
         Self { steps: if number < 0.0 { -steps } else { steps }, exponent }
     }
+}
 
-    /// A count.
+impl From<u64> for Part {
     #[inline(always)]
-    pub(crate) fn count(count: u64) -> Self {
+    fn from(count: u64) -> Self {
         Self { steps: i128::from(count), exponent: 0 }
     }
 }

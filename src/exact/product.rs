@@ -1,41 +1,40 @@
 //! Products as the exact sum of two floats.
 //!
-//! **Idea.** A product of two 53-bit numbers has up to 106 bits: those that `a * b` keeps, and an
-//! error that is itself an `f64` (Dekker, *A Floating-Point Technique for Extending the Available
-//! Precision*, 1971). Numbers are split into halves of 26 bits, whose products are exact.
+//! **Idea.** A product of two 53-bit numbers has up to 106 bits: `a * b` keeps 53 of them, and the error is
+//! itself an `f64` ([`twofold`]). Exact sums add both.
 //!
-//! **Deviation.** The usual split multiplies by 2^27 + 1, which overflows for large numbers. Here
-//! the bits themselves are rounded.
+//! **Deviation.** The usual way to halve a number multiplies by 2^27 + 1, which overflows for large
+//! numbers. Here the bits are rounded as an integer.
 //!
 //! **Limits.** The error of a product below 2^-968 (1e-291: a square of 1e-146) reaches below the
-//! smallest float and is rounded: by less than 1e-322, which nothing larger notices. Nothing but
-//! the two numbers decides how, so that order cannot matter there either.
+//! smallest float and is rounded, by less than 1e-322. The two numbers alone decide how it is rounded, so
+//! that the order of terms cannot matter there either.
 //!
-//! **Price.** About 17 operations, all of which vectorise; none where the type of the numbers says
-//! that a product is exact.
+//! **Price.** About 17 operations, all of which vectorise; none where the types of the numbers make every
+//! product exact.
 
 use super::twofold::{self, halves_of_any};
 use crate::element::{Element, fits_f32};
 
-/// Whether every product of an `A` and a `B` is exact in `f64`: both have 24 bits or fewer.
+/// Whether every product of an `A` and a `B` is exact in `f64`, since both have 24 bits or fewer.
 pub(crate) const fn is_exact<A: Element, B: Element>() -> bool {
     fits_f32::<A>() && fits_f32::<B>()
 }
 
-/// `a * b`, rounded.
+/// Returns `a * b`, rounded.
 #[inline(always)]
 pub(crate) fn product<A: Element, B: Element>(a: A, b: B) -> f64 {
     a.to_f64() * b.to_f64()
 }
 
-/// What rounding took from [`product`]; infinite if something overflowed on the way.
+/// Returns the rounding error of [`product`]; infinite if the computation overflows.
 #[inline(always)]
 pub(crate) fn product_error<A: Element, B: Element>(a: A, b: B) -> f64 {
     let error = quick_error(a, b);
     if error.is_finite() { error } else { f64::INFINITY }
 }
 
-/// The same, but NaN or infinite if something overflowed on the way.
+/// As [`product_error`], but NaN or infinite if the computation overflows.
 #[inline(always)]
 pub(crate) fn quick_error<A: Element, B: Element>(a: A, b: B) -> f64 {
     let (a, b) = (a.to_f64(), b.to_f64());

@@ -1,24 +1,24 @@
 //! Adding floating-point terms as integers, so that nothing is ever rounded.
 //!
 //! **Idea.** Put a grid of spacing 2^g under the terms, as Demmel and Nguyen's indexed sum does
-//! (*Parallel Reproducible Summation*, 2015). With c = 1.5·2^(52+g), the float addition t + c
-//! rounds t to the grid, and the 64 bits of the result, read as an integer, are the bits of c plus
-//! the number of grid steps in t. So the bits are added as wrapping integers, and n times the bits
-//! of c are taken away at the end. What rounding cut off, t − ((t + c) − c), is itself a float and
-//! goes to a second grid, 52 binary places finer. Two grids hold 103 bits below the largest term.
+//! (*Parallel Reproducible Summation*, 2015). With the shifter c = 1.5·2^(52+g), the float addition t + c
+//! rounds the term t to the grid, and the 64 bits of the sum, read as an integer, are the bits of c plus
+//! the number of grid steps in t. So the bits are added as wrapping integers, and n times the bits of c
+//! are subtracted at the end. The remainder that rounding cuts off, t − ((t + c) − c), is itself a float
+//! and goes to a second grid, 52 binary places finer. Two grids hold 103 bits below the largest term.
 //!
-//! **Deviation.** The indexed sum fixes its grids for the whole stream and drops what lies below
-//! them. Here grids are chosen anew for every block, and a block counts only if nothing is left
-//! below the second grid; if something is, the block is done again with as many grids as it takes.
-//! The totals therefore add up to the exact sum of the terms, whatever grids were chosen, and the
-//! order of terms, blocks and merges cannot matter.
+//! **Deviation.** The indexed sum fixes its grids for the whole stream and drops remainders of the finest
+//! grid. Here grids are chosen anew for every block, and a block's total counts only if no term leaves a
+//! remainder on the second grid; otherwise the block is done again with as many grids as it takes. The
+//! totals therefore add up to the exact sum of the terms, whatever grids were chosen, and the order of
+//! terms, blocks and merges cannot matter.
 //!
-//! **Checks for free.** A term beyond the grid's reach, an infinity and a NaN all change the
-//! exponent of t + c. An OR over the differing bits shows it, in the same pass. [`super::term_grids`]
-//! tests each term instead, and says why there are both.
+//! **Tests for free.** A term beyond the grid's reach, an infinity and a NaN all change the exponent of
+//! t + c. An OR over the differing bits shows it in the same pass. [`super::term_grids`] tests each term
+//! instead, and says why there are both.
 //!
-//! **Vectors.** The accumulators are vectors by name. As arrays, left to the compiler, they stayed in
-//! memory in some of the programs that used them, and every step waited for the one before.
+//! **Vectors.** The accumulators are declared as vectors. As arrays, left to the compiler, the
+//! accumulators stayed in memory in some programs, and every step waited for the step before.
 //!
 //! **Price.** 0.33 ns per term in cache under AVX-512, 0.36 under AVX2 and 0.78 under SSE2 for a
 //! squared difference of `f32`, on one core of an AMD EPYC (Zen 4); additions are the bottleneck.
@@ -29,15 +29,15 @@ use super::grid::{Grid, MOST_TERMS};
 use super::part::Part;
 use crate::kernel::{Kernel, run};
 
-/// Lanes of the loop. Not visible in any result.
+/// Lanes of the loop. No result depends on their number.
 const LANES: usize = 8;
 
-/// Binary places of headroom over the first terms of a block when its grids are guessed.
-const SPARE: i32 = 16;
+/// Binary places of headroom over the largest of a block's first terms, when the grids are guessed.
+const HEADROOM: i32 = 16;
 
-/// Binary places between the two grids: the rest of a term after rounding is at most half a step
-/// of the coarse grid, which is within the finer one's reach.
-const FINER: i32 = 52;
+/// Binary places between the two grids. A remainder is at most half a step of the coarse grid, and so
+/// within reach of the fine grid.
+const PLACES_APART: i32 = 52;
 
 // A lane adds its share of the terms, each of up to 2^51 steps.
 const _: () = assert!(((MOST_TERMS / LANES) as u64) < 1 << (63 - 51));
@@ -51,30 +51,33 @@ struct BlockGrids {
 
 impl BlockGrids {
     fn new(coarse: Grid) -> Self {
-        Self { coarse, fine: coarse.finer(FINER) }
+        Self { coarse, fine: coarse.finer(PLACES_APART) }
     }
 
-    /// From the largest of the first terms. If they are all 0, any grids are a guess.
+    /// Guesses the grids from the largest of the first terms. Zeros tell nothing about the size of later
+    /// terms, which is then taken to be 1.
     fn guess(first: f64) -> Option<Self> {
-        Some(Self::new(Grid::reaching(if first > 0.0 { first } else { 1.0 }, SPARE)?))
+        Some(Self::new(Grid::reaching(if first > 0.0 { first } else { 1.0 }, HEADROOM)?))
     }
 }
 
 /// The accumulators of the loop.
 struct Lanes<S: Simd> {
+    /// Sums of the bits of t + c.
     coarse: i64x8<S>,
+    /// The same for the remainders and the fine grid.
     fine: i64x8<S>,
     /// OR of the bits in which t + c differs from c.
-    strayed: i64x8<S>,
-    /// OR of what is left below the second grid.
-    rest: i64x8<S>,
+    differing: i64x8<S>,
+    /// OR of the bits of the remainders of the fine grid.
+    remainders: i64x8<S>,
 }
 
 impl<S: Simd> Lanes<S> {
     #[inline(always)]
     fn new(simd: S) -> Self {
         let zero = i64x8::splat(simd, 0);
-        Self { coarse: zero, fine: zero, strayed: zero, rest: zero }
+        Self { coarse: zero, fine: zero, differing: zero, remainders: zero }
     }
 
     #[inline(always)]
@@ -82,14 +85,15 @@ impl<S: Simd> Lanes<S> {
         let term: f64x8<S> = terms.simd_into(simd);
         let shifted = term + grids.coarse.shifter;
         self.coarse += bits(shifted);
-        self.strayed |= bits(shifted) ^ bits(f64x8::splat(simd, grids.coarse.shifter));
-        let rest = term - (shifted - grids.coarse.shifter);
-        let shifted = rest + grids.fine.shifter;
+        self.differing |= bits(shifted) ^ bits(f64x8::splat(simd, grids.coarse.shifter));
+        let remainder = term - (shifted - grids.coarse.shifter);
+        let shifted = remainder + grids.fine.shifter;
         self.fine += bits(shifted);
-        self.rest |= bits(rest - (shifted - grids.fine.shifter));
+        self.remainders |= bits(remainder - (shifted - grids.fine.shifter));
     }
 
-    /// The totals of so many terms in each lane, if they are exact.
+    /// Returns the totals on both grids, given the number of terms in each lane. `None` if they are not
+    /// exact.
     #[inline(always)]
     fn parts(self, grids: &BlockGrids, per_lane: usize) -> Option<[Part; 2]> {
         let part = |lanes, grid: Grid| grid.part(steps(lanes, grid.shifter, per_lane));
@@ -97,12 +101,12 @@ impl<S: Simd> Lanes<S> {
         self.is_exact().then(|| [coarse, part(*self.fine, grids.fine)])
     }
 
-    /// Whether every term kept within reach and left nothing. The lowest 52 bits of a stray are
-    /// its steps; the sign bit of a rest may be that of −0.
+    /// Whether every term was within reach and left no remainder. The steps of a term within reach differ
+    /// in the lowest 52 bits alone; a remainder may be −0, whose sign bit is 1.
     #[inline(always)]
     fn is_exact(&self) -> bool {
-        let (strayed, rest) = (any(*self.strayed), any(*self.rest));
-        strayed as u64 >> 52 == 0 && rest << 1 == 0
+        let (differing, remainders) = (or_of(*self.differing), or_of(*self.remainders));
+        differing as u64 >> 52 == 0 && remainders << 1 == 0
     }
 }
 
@@ -112,17 +116,18 @@ fn bits<S: Simd>(numbers: f64x8<S>) -> i64x8<S> {
 }
 
 #[inline(always)]
-fn any(lanes: [i64; LANES]) -> i64 {
+fn or_of(lanes: [i64; LANES]) -> i64 {
     lanes.into_iter().fold(0, |all, lane| all | lane)
 }
 
-/// The term of a pair whose first number is the term already.
+/// Returns the term of a pair whose first number is the term already.
 #[inline(always)]
 pub(super) fn itself(term: f64, _: f64) -> f64 {
     term
 }
 
-/// The steps in wrapping sums of `terms` shifted terms in each lane, added up by halves.
+/// Returns the steps of all lanes, given the number of terms in each lane. The upper and the lower 32 bits
+/// are added up apart, so that neither sum overflows.
 #[inline(always)]
 fn steps(lanes: [i64; LANES], shifter: f64, terms: usize) -> i128 {
     let shifters = (terms as u64).wrapping_mul(shifter.to_bits()) as i64;
@@ -167,7 +172,7 @@ impl<T: Copy, P: Copy, F: Fn(T, P) -> f64> Kernel for Split<'_, T, P, F> {
     }
 }
 
-/// The terms of up to as many pairs as there are lanes, brought to full width with zeros.
+/// Returns the terms of at most [`LANES`] pairs, brought to full width with zeros.
 #[inline(always)]
 fn padded<T: Copy, P: Copy>(y: &[T], p: &[P], term: impl Fn(T, P) -> f64) -> [f64; LANES] {
     let mut terms = [0.0; LANES];
@@ -177,8 +182,8 @@ fn padded<T: Copy, P: Copy>(y: &[T], p: &[P], term: impl Fn(T, P) -> f64) -> [f6
     terms
 }
 
-/// The exact sum of the terms of pairs in two parts, or None if the grids that suit the first terms
-/// cannot give it. At most [`MOST_TERMS`] pairs.
+/// Returns the exact sum of the terms of at most [`MOST_TERMS`] pairs in two parts. `None` if the grids
+/// that the first terms suggest do not hold every term.
 #[inline]
 pub(crate) fn split_pairs<T: Copy, P: Copy>(
     y: &[T],
@@ -190,14 +195,15 @@ pub(crate) fn split_pairs<T: Copy, P: Copy>(
     run(Split { y, p, term, grids })
 }
 
-/// The exact sum of terms by the finest grid that reaches the largest of them.
+/// Returns the exact sum of terms by the finest grids that reach the largest term. `None` if these grids
+/// do not hold every term.
 pub(crate) fn split_terms(terms: &[f64], largest: f64) -> Option<[Part; 2]> {
     let grids = BlockGrids::new(Grid::reaching(largest, 0)?);
     run(Split { y: terms, p: terms, term: itself, grids })
 }
 
-/// The sum of the terms rounded to the grid; each term is replaced by what rounding cut off.
-/// The terms must be within the grid's reach.
+/// Returns the sum of the terms rounded to a grid, and replaces each term by its remainder. The terms must
+/// be within the grid's reach.
 pub(super) fn split_off(terms: &mut [f64], grid: Grid) -> Part {
     let mut steps = 0_i128;
     for term in terms {
@@ -208,7 +214,7 @@ pub(super) fn split_off(terms: &mut [f64], grid: Grid) -> Part {
     grid.part(steps)
 }
 
-/// The largest absolute value among terms; NaN is passed over.
+/// Returns the largest absolute value of the terms; NaN is passed over.
 #[inline(always)]
 pub(crate) fn largest_of(terms: &[f64]) -> f64 {
     let mut lanes = [0.0_f64; LANES];
@@ -218,7 +224,7 @@ pub(crate) fn largest_of(terms: &[f64]) -> f64 {
             *lane = if size > *lane { size } else { *lane };
         }
     }
-    lanes.iter().fold(0.0, |most, &lane| if lane > most { lane } else { most })
+    lanes.iter().fold(0.0, |largest, &lane| if lane > largest { lane } else { largest })
 }
 
 #[cfg(test)]

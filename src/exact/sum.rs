@@ -5,8 +5,9 @@ use super::part::Part;
 use crate::error::Undefined;
 use crate::kernel::bits::{LEAST_EXPONENT, scale};
 
-/// 64-bit digits: 2^-1074 up to 2^1024, 64 more binary places for 2^64 terms, and the sign.
-pub(crate) const LIMBS: usize = 34;
+/// The number of 64-bit digits: for places from 2^-1074 up to 2^1024, 64 more places for the sum of 2^64
+/// terms, and the sign.
+pub(crate) const DIGITS: usize = 34;
 
 /// A term was not a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,9 +17,9 @@ pub struct NotANumber;
 ///
 /// Since nothing is rounded, the order in which terms come and sums are merged cannot matter:
 /// equal multisets of terms give equal sums, bit for bit. Reading the value rounds once, to
-/// nearest. A term that is infinite is remembered, and the value is then undefined.
+/// nearest. After an infinite term, the value is undefined.
 ///
-/// 280 bytes. Adding a block of terms costs one pass over them (see the crate's documentation for
+/// 280 bytes. Adding a block of terms costs one pass over the terms (see the crate's documentation for
 /// the speed); merging and reading take constant time.
 ///
 /// ```
@@ -34,14 +35,14 @@ pub struct NotANumber;
 #[derive(Clone, Debug, Eq)]
 pub struct ExactSum {
     /// Two's complement, least significant digit first, in units of 2^-1074.
-    limbs: [u64; LIMBS],
+    digits: [u64; DIGITS],
     overflow: bool,
 }
 
 impl PartialEq for ExactSum {
-    /// After an infinite term, the finite ones do not matter any more.
+    /// After an infinite term, the finite terms do not matter.
     fn eq(&self, other: &Self) -> bool {
-        self.overflow == other.overflow && (self.overflow || self.limbs == other.limbs)
+        self.overflow == other.overflow && (self.overflow || self.digits == other.digits)
     }
 }
 
@@ -60,23 +61,23 @@ impl std::fmt::Display for NotANumber {
 impl std::error::Error for NotANumber {}
 
 impl ExactSum {
-    /// The empty sum, 0.
+    /// Returns the empty sum, 0.
     #[must_use]
     pub const fn new() -> Self {
-        Self { limbs: [0; LIMBS], overflow: false }
+        Self { digits: [0; DIGITS], overflow: false }
     }
 
-    /// The sum of one finite term.
-    pub(crate) fn of(term: f64) -> Self {
+    /// Returns the sum of one finite term.
+    pub(crate) fn from_term(term: f64) -> Self {
         let mut sum = Self::new();
-        sum.add_part(Part::of(term));
+        sum.add_part(Part::from(term));
         sum
     }
 
-    /// Whether the sum is exactly zero, with no infinite term.
+    /// Whether the sum is exactly zero and no term was infinite.
     #[must_use]
     pub fn is_zero(&self) -> bool {
-        !self.overflow && self.limbs.iter().all(|&limb| limb == 0)
+        !self.overflow && self.digits.iter().all(|&digit| digit == 0)
     }
 
     /// Whether a term was infinite.
@@ -96,23 +97,23 @@ impl ExactSum {
         }
         self.overflow |= term.is_infinite();
         if term.is_finite() {
-            self.add_part(Part::of(term));
+            self.add_part(Part::from(term));
         }
         Ok(())
     }
 
     /// Adds a count.
     pub fn add_count(&mut self, count: u64) {
-        self.add_part(Part::count(count));
+        self.add_part(Part::from(count));
     }
 
-    /// Adds all that another sum holds.
+    /// Adds the terms of another sum.
     pub fn merge(&mut self, other: &Self) {
         self.overflow |= other.overflow;
         let mut carry = false;
-        // Most digits are 0, since a sum's terms are mostly alike in size: they are passed over.
-        let theirs = other.limbs.as_chunks::<2>().0;
-        for (ours, theirs) in self.limbs.as_chunks_mut::<2>().0.iter_mut().zip(theirs) {
+        // Terms are mostly alike in size, so that most digits are 0. Pairs of zeros are passed over.
+        let theirs = other.digits.as_chunks::<2>().0;
+        for (ours, theirs) in self.digits.as_chunks_mut::<2>().0.iter_mut().zip(theirs) {
             if carry | (theirs[0] | theirs[1] != 0) {
                 (ours[0], carry) = add_digit(ours[0], theirs[0], carry);
                 (ours[1], carry) = add_digit(ours[1], theirs[1], carry);
@@ -120,16 +121,16 @@ impl ExactSum {
         }
     }
 
-    /// Takes away all that another sum holds; exact, as everything here.
+    /// Subtracts the terms of another sum, exactly.
     pub(crate) fn subtract(&mut self, other: &Self) {
         self.overflow |= other.overflow;
         let mut borrow = false;
-        for (limb, &theirs) in self.limbs.iter_mut().zip(&other.limbs) {
-            (*limb, borrow) = subtract_digit(*limb, theirs, borrow);
+        for (ours, &theirs) in self.digits.iter_mut().zip(&other.digits) {
+            (*ours, borrow) = subtract_digit(*ours, theirs, borrow);
         }
     }
 
-    /// Adds `steps`·2^`exponent`: three digits, then the carry as far as it runs.
+    /// Adds a part: its three digits, then the carry as far as it runs.
     #[inline]
     pub(crate) fn add_part(&mut self, part: Part) {
         let place = (part.exponent - LEAST_EXPONENT) as usize;
@@ -145,27 +146,28 @@ impl ExactSum {
         }
     }
 
+    /// Adds or subtracts three digits from the digit number `first` on.
     #[inline(always)]
     fn add_digits(
         &mut self,
         first: usize,
-        digits: [u64; 3],
+        theirs: [u64; 3],
         step: impl Fn(u64, u64, bool) -> (u64, bool),
     ) {
-        let mut limbs = self.limbs[first..].iter_mut();
+        let mut ours = self.digits[first..].iter_mut();
         let mut carry = false;
-        for (digit, limb) in digits.into_iter().zip(&mut limbs) {
-            (*limb, carry) = step(*limb, digit, carry);
+        for (theirs, ours) in theirs.into_iter().zip(&mut ours) {
+            (*ours, carry) = step(*ours, theirs, carry);
         }
-        for limb in limbs {
+        for ours in ours {
             if !carry {
                 return;
             }
-            (*limb, carry) = step(*limb, 0, carry);
+            (*ours, carry) = step(*ours, 0, carry);
         }
     }
 
-    /// The sum, rounded to the nearest `f64`, ties to even.
+    /// Returns the sum, rounded to the nearest `f64`, ties to even.
     ///
     /// # Errors
     ///
@@ -175,15 +177,15 @@ impl ExactSum {
         finite(leading.signed(scale(leading.bits as f64, leading.exponent)))
     }
 
-    /// This sum over another, as a mean is over its weights; the other must not be zero.
+    /// Returns this sum over another sum, as a mean is the sum of its terms over the sum of its weights.
     ///
-    /// Within 0.51 ulp of the exact quotient (of the smallest number, where that is subnormal), so
-    /// that the mean of equal numbers is that number. The quotient may be finite where the sums
-    /// are not.
+    /// Within 0.51 ulp of the exact quotient, so that the mean of equal numbers is that number; a
+    /// subnormal quotient is within 0.51 times the smallest number. The quotient may be finite where one of
+    /// the sums is beyond `f64`.
     ///
     /// # Errors
     ///
-    /// [`Undefined::Overflow`] as for [`value`](Self::value).
+    /// [`Undefined::Overflow`] as for [`value`](Self::value), and if the other sum is zero.
     pub fn ratio(&self, other: &Self) -> Result<f64, Undefined> {
         let (above, below) = (self.leading()?, other.leading()?);
         if below.bits == 0 {
@@ -204,27 +206,27 @@ impl ExactSum {
         Ok(Leading { negative, bits, exponent: exponent + LEAST_EXPONENT })
     }
 
-    /// Whether the sum is below zero.
+    /// Whether the sum is below 0.
     pub(crate) fn is_negative(&self) -> bool {
-        self.limbs[LIMBS - 1] >> 63 == 1
+        self.digits[DIGITS - 1] >> 63 == 1
     }
 
-    /// The sum of a sign and an absolute value, whose topmost bit is not set.
+    /// Returns the sum with a sign and an absolute value, whose topmost bit is 0.
     #[cfg(feature = "serde")]
-    pub(crate) fn from_magnitude(magnitude: [u64; LIMBS], negative: bool) -> Self {
-        let limbs = if negative { negated(&magnitude) } else { magnitude };
-        Self { limbs, overflow: false }
+    pub(crate) fn from_magnitude(magnitude: [u64; DIGITS], negative: bool) -> Self {
+        let digits = if negative { negated(&magnitude) } else { magnitude };
+        Self { digits, overflow: false }
     }
 
-    /// The absolute value of the sum, and whether it is negative.
-    pub(crate) fn magnitude(&self) -> ([u64; LIMBS], bool) {
+    /// Returns the absolute value of the sum, and whether the sum is negative.
+    pub(crate) fn magnitude(&self) -> ([u64; DIGITS], bool) {
         let negative = self.is_negative();
-        (if negative { negated(&self.limbs) } else { self.limbs }, negative)
+        (if negative { negated(&self.digits) } else { self.digits }, negative)
     }
 }
 
-/// The leading digits of a sum: ±`bits`·2^`exponent`, where the topmost of the 64 bits is set
-/// unless the sum is 0, and the lowest one if anything lies below.
+/// A sum as ±`bits`·2^`exponent`. The topmost bit is 1 unless the sum is 0; the lowest bit is 1 if any
+/// digit of the sum lies below it.
 struct Leading {
     negative: bool,
     bits: u64,
@@ -232,7 +234,7 @@ struct Leading {
 }
 
 impl Leading {
-    /// A size with the sum's sign.
+    /// Returns a size with the sum's sign.
     fn signed(&self, size: f64) -> f64 {
         if self.negative { -size } else { size }
     }

@@ -1,4 +1,4 @@
-//! An exact total of weights that is small for as long as it can be.
+//! Exact totals of weights: an `f64` wherever one is exact, an exact sum elsewhere.
 
 use super::ExactSum;
 use super::digits::finite;
@@ -7,11 +7,11 @@ use super::twofold::two_sum;
 use crate::error::Undefined;
 use crate::kernel::bits::power_of_two;
 
-/// The exact total of some weights, or the number of samples if they have none.
+/// The exact total of some weights, or the number of samples without weights.
 ///
-/// Counts below 2^53 and single weights are exact `f64`s, so that is what is stored; only a total
-/// that no `f64` can hold becomes an [`ExactSum`]. Equal totals are equal tallies, however they
-/// came about. 16 bytes, or 300 for a total that needs them.
+/// Counts below 2^53 and single weights are exact `f64`s and are stored as such; only a total that no
+/// `f64` can hold becomes an [`ExactSum`]. Equal totals are equal tallies, whatever the order of their
+/// weights. 16 bytes, or 300 for a total that no `f64` can hold.
 ///
 /// ```
 /// use ndarray_metrics::state::Tally;
@@ -28,13 +28,13 @@ pub struct Tally(Total);
 
 #[derive(Clone, Debug, PartialEq)]
 enum Total {
-    Exact(f64),
-    Wide(Box<ExactSum>),
+    Number(f64),
+    Sum(Box<ExactSum>),
 }
 
 impl Default for Tally {
     fn default() -> Self {
-        Self::one(0.0)
+        Self::from_checked(0.0)
     }
 }
 
@@ -44,8 +44,8 @@ impl Default for Tally {
 pub struct NotAWeight(pub f64);
 
 impl NotAWeight {
-    /// A weight that may be one; 0.0 for −0.0 too.
-    fn or(weight: f64) -> Result<f64, Self> {
+    /// Refuses a number that is no weight; makes 0.0 of −0.0.
+    fn check(weight: f64) -> Result<f64, Self> {
         let admitted = (0.0..f64::INFINITY).contains(&weight);
         if admitted { Ok(weight + 0.0) } else { Err(Self(weight)) }
     }
@@ -64,14 +64,14 @@ impl TryFrom<f64> for Tally {
     type Error = NotAWeight;
 
     fn try_from(weight: f64) -> Result<Self, NotAWeight> {
-        NotAWeight::or(weight).map(Self::one)
+        NotAWeight::check(weight).map(Self::from_checked)
     }
 }
 
 impl Tally {
-    /// The tally of a weight that was checked.
-    pub(crate) const fn one(weight: f64) -> Self {
-        Self(Total::Exact(weight))
+    /// Returns the tally of one weight that is finite and not negative.
+    pub(crate) const fn from_checked(weight: f64) -> Self {
+        Self(Total::Number(weight))
     }
 
     /// Adds a weight.
@@ -80,45 +80,45 @@ impl Tally {
     ///
     /// [`NotAWeight`] for a number that is negative, infinite or NaN; the tally stays as it was.
     pub fn add(&mut self, weight: f64) -> Result<(), NotAWeight> {
-        NotAWeight::or(weight).map(|weight| self.add_checked(weight))
+        NotAWeight::check(weight).map(|weight| self.add_checked(weight))
     }
 
     /// Adds a weight that is finite and not negative.
     #[inline]
     pub(crate) fn add_checked(&mut self, weight: f64) {
-        if let Total::Exact(total) = &mut self.0 {
+        if let Total::Number(total) = &mut self.0 {
             let (sum, rest) = two_sum(*total, weight);
             if sum.is_finite() && rest == 0.0 {
                 *total = sum;
                 return;
             }
         }
-        self.add_wide(&Self::one(weight));
+        self.add_to_sum(&Self::from_checked(weight));
     }
 
-    /// Adds another total.
+    /// Adds the weights of another tally.
     pub fn merge(&mut self, other: &Self) {
         match &other.0 {
-            Total::Exact(weight) => self.add_checked(*weight),
-            Total::Wide(_) => self.add_wide(other),
+            Total::Number(weight) => self.add_checked(*weight),
+            Total::Sum(_) => self.add_to_sum(other),
         }
     }
 
     #[cold]
-    fn add_wide(&mut self, other: &Self) {
+    fn add_to_sum(&mut self, other: &Self) {
         self.change(|sum| sum.merge(&other.to_sum()));
     }
 
-    /// The tally of a sum: an `f64` if one is equal to it.
-    pub(crate) fn of(sum: impl Into<Box<ExactSum>>) -> Self {
+    /// Returns the tally of a sum: an `f64` if the sum is equal to one.
+    pub(crate) fn from_sum(sum: impl Into<Box<ExactSum>>) -> Self {
         let sum = sum.into();
         match sum.value() {
-            Ok(rounded) if ExactSum::of(rounded) == *sum => Self(Total::Exact(rounded)),
-            _ => Self(Total::Wide(sum)),
+            Ok(rounded) if ExactSum::from_term(rounded) == *sum => Self(Total::Number(rounded)),
+            _ => Self(Total::Sum(sum)),
         }
     }
 
-    /// Adds `steps`·2^`exponent`, not negative: the exact total of a few weights, computed elsewhere.
+    /// Adds a part that is not negative: the exact total of several weights.
     #[inline(always)]
     pub(crate) fn add_part(&mut self, part: Part) {
         if part.exponent == 0 && part.steps < 1 << 53 {
@@ -128,6 +128,7 @@ impl Tally {
         }
     }
 
+    /// Adds a part as an `f64` if the part is one.
     fn add_scaled(&mut self, part: Part) {
         let zeros = part.steps.trailing_zeros() as i32 % 128;
         let (odd, exponent) = (part.steps >> zeros, part.exponent + zeros);
@@ -137,51 +138,51 @@ impl Tally {
         self.change(|sum| sum.add_part(part));
     }
 
-    /// Changes the total as an exact sum, in its place if it is one.
+    /// Changes the total as an exact sum; a total that is an exact sum already is changed in its place.
     fn change(&mut self, change: impl FnOnce(&mut ExactSum)) {
-        let mut sum = match std::mem::replace(&mut self.0, Total::Exact(0.0)) {
-            Total::Exact(total) => Box::new(ExactSum::of(total)),
-            Total::Wide(sum) => sum,
+        let mut sum = match std::mem::replace(&mut self.0, Total::Number(0.0)) {
+            Total::Number(total) => Box::new(ExactSum::from_term(total)),
+            Total::Sum(sum) => sum,
         };
         change(&mut sum);
-        *self = Self::of(sum);
+        *self = Self::from_sum(sum);
     }
 
-    /// This total without a part of it, for readings: states never subtract.
+    /// Returns this total without a part of it. For readings alone: states never subtract.
     pub(crate) fn minus(&self, part: &Self) -> Self {
         let mut rest = self.clone();
         rest.change(|sum| sum.subtract(&part.to_sum()));
         rest
     }
 
-    /// The total as an exact sum.
+    /// Returns the total as an exact sum.
     #[must_use]
     pub fn to_sum(&self) -> ExactSum {
         match &self.0 {
-            Total::Exact(total) => ExactSum::of(*total),
-            Total::Wide(sum) => sum.as_ref().clone(),
+            Total::Number(total) => ExactSum::from_term(*total),
+            Total::Sum(sum) => sum.as_ref().clone(),
         }
     }
 
-    /// The total, rounded to nearest.
+    /// Returns the total, rounded to nearest.
     ///
     /// # Errors
     ///
     /// [`Undefined::Overflow`] beyond the range of `f64`.
     pub fn value(&self) -> Result<f64, Undefined> {
         match &self.0 {
-            Total::Exact(total) => Ok(*total),
-            Total::Wide(sum) => sum.value(),
+            Total::Number(total) => Ok(*total),
+            Total::Sum(sum) => sum.value(),
         }
     }
 
-    /// Whether nothing of a weight above zero was added.
+    /// Whether no weight above 0 was added.
     #[must_use]
     pub fn is_zero(&self) -> bool {
-        matches!(self.0, Total::Exact(0.0))
+        matches!(self.0, Total::Number(0.0))
     }
 
-    /// The sum of tallies.
+    /// Returns the sum of tallies.
     #[must_use]
     pub fn total<'a>(tallies: impl IntoIterator<Item = &'a Self>) -> Self {
         let mut total = Self::default();
@@ -189,17 +190,17 @@ impl Tally {
         total
     }
 
-    /// This total over another one, within 0.51 ulp.
+    /// Returns this total over another total, within 0.51 ulp.
     ///
     /// # Errors
     ///
-    /// [`Undefined::ZeroDenominator`] if the other is zero.
+    /// [`Undefined::ZeroDenominator`] if the other total is zero.
     pub fn ratio(&self, other: &Self) -> Result<f64, Undefined> {
         if other.is_zero() {
             return Err(Undefined::ZeroDenominator);
         }
         match (&self.0, &other.0) {
-            (Total::Exact(above), Total::Exact(below)) => finite(above / below),
+            (Total::Number(above), Total::Number(below)) => finite(above / below),
             _ => self.to_sum().ratio(&other.to_sum()),
         }
     }

@@ -1,25 +1,28 @@
-//! Two grids that a term is split over, so that terms add up as integers, with a test of each term.
+//! Two grids that a term is split over, with a test of each term.
 //!
-//! The steps of a term on the coarse grid and those of the rest on the fine grid are computed as in
-//! [`super::split`]. There are two of this kind since each is slower in the other's place:
+//! A term becomes steps on a coarse grid and its remainder steps on a fine grid, as in [`super::split`].
+//! There are two such pairs of grids because each is slower in the place of the other:
 //!
-//! - Here the grids are 48 binary places apart and a term has fewer than 2^48 steps on each, so that an
-//!   accumulator takes 2^14 terms: the table of [`super::bins`] adds up a whole block for each key.
-//!   Grids 52 places apart, as in [`super::split`], leave room for 2^11 terms.
-//! - A bool for each term is what the compiler makes vectors of in loops over arrays. In the vectors of
-//!   [`super::split`], [`super::columns`] took 1.1 to 1.3 times as long for `f32` under AVX-512, and 1.6
-//!   to 1.8 times under AVX2, where its accumulators do not fit the registers.
-//! - In [`super::split`], the OR over the bits is cheaper than two comparisons: with these, sums took
-//!   up to 1.18 times as long under AVX-512, and 1.09 times under AVX2.
+//! - The grids of this file are 48 binary places apart, and a term has fewer than 2^48 steps on each. An
+//!   accumulator then takes 2^14 terms, so that the tables of [`super::bins`] take a whole block before
+//!   their totals are handed out. The grids of [`super::split`] are 52 places apart and leave room for
+//!   2^11 terms.
+//! - The compiler vectorises a loop over arrays with a test of each term. Written in the vectors of
+//!   [`super::split`], the sums of [`super::columns`] took 1.1 to 1.3 times as long for `f32` under
+//!   AVX-512, and 1.6 to 1.8 times under AVX2.
+//! - In [`super::split`], an OR over bits is cheaper than a test of each term: with the test, sums took up
+//!   to 1.18 times as long under AVX-512, and 1.09 times under AVX2.
+//!
+//! (Interleaved timings on an Intel Xeon with AVX-512.)
 
 use super::grid::{Grid, MOST_TERMS};
 use super::part::Part;
 use crate::kernel::bits::{self, power_of_two};
 
-/// Binary places on the coarse grid of the size that the grids are chosen for.
+/// Binary places that a term of the size that the grids are chosen for has on the coarse grid.
 const PLACES: i32 = 40;
 
-/// Binary places of the steps of any term, and between the two grids.
+/// The most binary places that a term may have on the coarse grid; the places between the two grids.
 const MOST_PLACES: i32 = 48;
 
 const _: () = assert!((MOST_TERMS as u64) < 1 << (63 - MOST_PLACES));
@@ -28,13 +31,13 @@ const _: () = assert!((MOST_TERMS as u64) < 1 << (63 - MOST_PLACES));
 pub(super) struct TermGrids {
     coarse: Grid,
     fine: Grid,
-    /// Terms below this size have fewer than 2^[`MOST_PLACES`] steps.
+    /// Terms below this size have fewer than 2^[`MOST_PLACES`] steps on the coarse grid.
     reach: f64,
 }
 
 impl TermGrids {
-    /// Grids for terms of a size, and up to 2^8 times as large. `None` if the size is so large that a
-    /// shifter would overflow, or so small that the grids would end among the subnormal numbers.
+    /// Returns grids for terms of a size, and up to 2^8 times as large. `None` if the size is so large
+    /// that a shifter would overflow, or so small that the grids would end among the subnormal numbers.
     #[inline(always)]
     pub(super) fn reaching(size: f64) -> Option<Self> {
         let exponent = bits::exponent(size) + 1 - PLACES;
@@ -45,17 +48,18 @@ impl TermGrids {
         })
     }
 
-    /// The steps of a term on both grids, and whether the term is their sum.
+    /// Returns the steps of a term on both grids, and whether the steps are the whole term.
     #[inline(always)]
     pub(super) fn split(&self, term: f64) -> ([i64; 2], bool) {
         let shifted = term + self.coarse.shifter;
-        let rest = term - (shifted - self.coarse.shifter);
-        let shifted_rest = rest + self.fine.shifter;
-        let all = (term.abs() < self.reach) & (rest == shifted_rest - self.fine.shifter);
-        ([self.coarse.steps(shifted), self.fine.steps(shifted_rest)], all)
+        let remainder = term - (shifted - self.coarse.shifter);
+        let shifted_remainder = remainder + self.fine.shifter;
+        let whole =
+            (term.abs() < self.reach) & (remainder == shifted_remainder - self.fine.shifter);
+        ([self.coarse.steps(shifted), self.fine.steps(shifted_remainder)], whole)
     }
 
-    /// Steps on both grids, as a part of a sum.
+    /// Returns steps on both grids as one part of a sum.
     pub(super) fn joined(&self, [coarse, fine]: [i64; 2]) -> Part {
         self.fine.part((i128::from(coarse) << MOST_PLACES) + i128::from(fine))
     }
@@ -71,10 +75,10 @@ mod tests {
     }
 
     #[test]
-    fn a_term_within_reach_is_split_without_a_rest() {
+    fn a_term_within_reach_is_split_without_a_remainder() {
         for term in [0.75, -0.75, 1.0, 511.999, -1e-9, 0.0, power_of_two(-87)] {
-            let (steps, all) = grids().split(term);
-            assert!(all, "{term}");
+            let (steps, whole) = grids().split(term);
+            assert!(whole, "{term}");
             let Part { steps, exponent } = grids().joined(steps);
             assert_eq!((steps as f64 * power_of_two(exponent), exponent), (term, -87));
         }

@@ -1,20 +1,20 @@
-//! Integers twice as wide as an exact sum: what moments are read from, without rounding.
+//! Integers twice as wide as an exact sum: moments are differences of products of sums.
 
 use super::digits::{add_digit, finite, leading, negated, subtract_digit};
-use super::sum::{ExactSum, LIMBS};
+use super::sum::{DIGITS, ExactSum};
 use crate::error::Undefined;
 use crate::kernel::bits::{self, LEAST_EXPONENT, power_of_two, scale};
 
 /// A sum of products of two exact sums, in units of 2^-2148: two's complement, least significant
 /// digit first.
 #[derive(Clone, Debug)]
-pub(crate) struct DoubleWidth([u64; 2 * LIMBS]);
+pub(crate) struct DoubleWidth([u64; 2 * DIGITS]);
 
 impl DoubleWidth {
-    /// The product of two sums without infinite terms, by the method of schools.
+    /// Returns the product of two sums without infinite terms, by schoolbook multiplication.
     pub(crate) fn product(a: &ExactSum, b: &ExactSum) -> Self {
         let ((a, a_negative), (b, b_negative)) = (a.magnitude(), b.magnitude());
-        let mut digits = [0; 2 * LIMBS];
+        let mut digits = [0; 2 * DIGITS];
         for (i, &digit) in a.iter().enumerate().filter(|&(_, &digit)| digit != 0) {
             let mut carry = 0;
             for (out, &other) in digits[i..].iter_mut().zip(&b) {
@@ -22,7 +22,7 @@ impl DoubleWidth {
                 *out = all as u64;
                 carry = all >> 64;
             }
-            digits[i + LIMBS] = carry as u64;
+            digits[i + DIGITS] = carry as u64;
         }
         let product = Self(digits);
         if a_negative == b_negative { product } else { product.negated() }
@@ -49,20 +49,20 @@ impl DoubleWidth {
     }
 
     fn is_negative(&self) -> bool {
-        self.0[2 * LIMBS - 1] >> 63 == 1
+        self.0[2 * DIGITS - 1] >> 63 == 1
     }
 
     pub(crate) fn is_positive(&self) -> bool {
         !self.is_negative() && self.0.iter().any(|&digit| digit != 0)
     }
 
-    /// Rounded once.
+    /// Returns the number with its mantissa rounded once.
     pub(crate) fn scaled(&self) -> Floating {
         let magnitude = if self.is_negative() { self.negated() } else { self.clone() };
         let (bits, exponent) = leading(&magnitude.0);
         let size = bits as f64;
         let mantissa = if self.is_negative() { -size } else { size };
-        Floating::of(mantissa, exponent + 2 * LEAST_EXPONENT)
+        Floating::new(mantissa, exponent + 2 * LEAST_EXPONENT)
     }
 }
 
@@ -74,33 +74,33 @@ pub(crate) struct Floating {
 }
 
 impl Floating {
-    /// This over another, which is not zero.
+    /// Returns this number over another, which is not zero.
     pub(crate) fn over(self, other: Self) -> Self {
-        Self::of(self.mantissa / other.mantissa, self.exponent - other.exponent)
+        Self::new(self.mantissa / other.mantissa, self.exponent - other.exponent)
     }
 
-    /// √(a·b) for positive numbers.
+    /// Returns √(a·b) for positive numbers.
     pub(crate) fn geometric_mean(self, other: Self) -> Self {
         let exponent = self.exponent + other.exponent;
         let odd = f64::from(exponent.rem_euclid(2));
         let root = (self.mantissa * other.mantissa * (1.0 + odd)).sqrt();
-        Self::of(root, exponent.div_euclid(2))
+        Self::new(root, exponent.div_euclid(2))
     }
 
-    /// The sum of a few numbers, rounded to within 2^-1000 of the largest and then once.
+    /// Returns the sum of a few numbers, rounded once. Numbers below 2^-1000 of the largest are left out.
     pub(crate) fn sum(numbers: &[Self]) -> Self {
         let present = || numbers.iter().filter(|number| number.mantissa != 0.0);
         let top = present().map(|number| number.exponent).max().unwrap_or(0);
         let near = present().filter(|number| number.exponent >= top - 1000);
         let mut sum = ExactSum::new();
         for number in near {
-            sum.merge(&ExactSum::of(number.mantissa * power_of_two(number.exponent - top)));
+            sum.merge(&ExactSum::from_term(number.mantissa * power_of_two(number.exponent - top)));
         }
-        Self::of(sum.value().unwrap_or(f64::NAN), top)
+        Self::new(sum.value().unwrap_or(f64::NAN), top)
     }
 
-    /// From a mantissa of ordinary size.
-    fn of(mantissa: f64, exponent: i32) -> Self {
+    /// Brings a mantissa that is 0 or a normal number to a size in [1, 2).
+    fn new(mantissa: f64, exponent: i32) -> Self {
         if mantissa == 0.0 {
             return Self { mantissa, exponent: 0 };
         }
@@ -108,7 +108,7 @@ impl Floating {
         Self { mantissa: mantissa * power_of_two(-place), exponent: exponent + place }
     }
 
-    /// As an `f64`.
+    /// Returns the number as an `f64`.
     pub(crate) fn value(self) -> Result<f64, Undefined> {
         finite(scale(self.mantissa, self.exponent))
     }
@@ -118,20 +118,21 @@ impl Floating {
 mod tests {
     use super::*;
 
-    /// Products of all sizes, whose digits reach every place.
+    /// The sizes are such that products reach every digit.
     #[test]
     fn products_have_their_sign() {
         for exponent in -520..510 {
             let size = 1.75 * 2_f64.powi(exponent);
             for (a, b) in [(size, size), (-size, size), (size, -size), (-size, -size)] {
-                let product = DoubleWidth::product(&ExactSum::of(a), &ExactSum::of(b));
+                let product =
+                    DoubleWidth::product(&ExactSum::from_term(a), &ExactSum::from_term(b));
                 assert_eq!(product.is_positive(), a == b, "{a:e} times {b:e}");
                 assert_eq!(product.is_negative(), a != b, "{a:e} times {b:e}");
                 let Floating { mantissa, exponent: found } = product.scaled();
                 assert_eq!((mantissa.abs(), found), (3.0625 / 2.0, 2 * exponent + 1));
             }
         }
-        let nothing = DoubleWidth::product(&ExactSum::new(), &ExactSum::of(1.0));
+        let nothing = DoubleWidth::product(&ExactSum::new(), &ExactSum::from_term(1.0));
         assert!(!nothing.is_positive() && !nothing.is_negative());
     }
 }

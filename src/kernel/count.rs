@@ -1,9 +1,9 @@
-//! Terms that are all 0 or 1: their sum is a count, in the integers of a vector register.
+//! Sums of terms that are all 0 or 1: counts, kept in the integers of a vector register.
 
-/// Most pairs that one counter takes.
-const MOST: usize = 1 << 30;
+/// The number of pairs that a counter of 32 bits is filled with at most.
+const CHUNK: usize = 1 << 30;
 
-/// How many terms are 1, if all are 0 or 1 and every pair is admitted.
+/// Counts the terms equal to 1. `None` if a term is neither 0 nor 1, or a pair is not admitted.
 ///
 /// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
 /// baseline.
@@ -15,14 +15,14 @@ pub(crate) fn ones<T: Copy, P: Copy>(
     admits: impl Fn(T, P) -> bool,
 ) -> Option<u64> {
     let mut total = 0;
-    for (y, p) in y.chunks(MOST).zip(p.chunks(MOST)) {
-        let (mut ones, mut others) = (0_u32, 0_u32);
+    for (y, p) in y.chunks(CHUNK).zip(p.chunks(CHUNK)) {
+        let (mut ones, mut refused) = (0_u32, 0_u32);
         for (&y, &p) in y.iter().zip(p) {
             let term = term(y, p);
             ones += u32::from(term == 1.0);
-            others |= u32::from(((term != 0.0) & (term != 1.0)) | !admits(y, p));
+            refused |= u32::from(((term != 0.0) & (term != 1.0)) | !admits(y, p));
         }
-        if others != 0 {
+        if refused != 0 {
             return None;
         }
         total += u64::from(ones);

@@ -1,5 +1,8 @@
-//! Logarithms of many numbers, in two short loops instead of a long one: of a long one, the processor
-//! has fewer numbers in hand at a time than a division and a series take.
+//! Logarithms of many numbers.
+//!
+//! Two short loops instead of a long one: the first divides, the second computes the series. A processor
+//! works on several iterations of a loop at once, as many as its window of instructions holds. The window
+//! holds too few iterations of the long loop to hide the latency of the division and of the series.
 
 use fearless_simd::{Bytes, Simd, SimdBase, SimdInto, f64x8, u64x8};
 
@@ -10,11 +13,10 @@ use super::{Aligned, Kernel, run};
 /// Lanes of a vector. Not visible in any result.
 const LANES: usize = 8;
 
-/// Vectors whose divisions are done before any series is.
+/// Vectors whose divisions come before any series.
 const STRIP: usize = 8;
 
-/// Puts −ln x in place of each x, for normal positive numbers; the bits are those of
-/// [`ln`](super::math::ln).
+/// Replaces each x by −ln x, for normal positive numbers. The bits are those of [`ln`](super::math::ln).
 #[inline(always)]
 pub(crate) fn negated_logs(numbers: &mut [f64]) {
     run(NegatedLogs(numbers));
@@ -42,8 +44,10 @@ impl Kernel for NegatedLogs<'_> {
     }
 }
 
-/// f, f/(2 + f) and k of x = (1 + f)·2^k with √½ ≤ 1 + f < √2. The scalar `reduced` of `math` does the
-/// same to bits that may wrap around, since it takes negative numbers too.
+/// f, f/(2 + f) and k of x = (1 + f)·2^k with √½ ≤ 1 + f < √2.
+///
+/// As `reduced` of [`math`](super::math), which is written apart: that function takes negative numbers
+/// too, whose bits wrap around in its additions.
 #[inline(always)]
 fn reduce<S: Simd>(simd: S, x: f64x8<S>) -> [f64x8<S>; 3] {
     let splat = |bits| u64x8::splat(simd, bits);

@@ -5,9 +5,9 @@
 //! into vector code. At most 1 ulp from the true value over the whole range of `f64`, subnormals
 //! and both ends included; the tests hold them against an oracle of a hundred bits.
 //!
-//! **Deviation.** Integers are taken from and put into floats by bit patterns and by adding
-//! 1.5·2^52, since the baseline has no vector instructions for it; shifts are unsigned for the
-//! same reason.
+//! **Deviation.** Floats become integers and integers floats by bit patterns and by adding 1.5·2^52,
+//! since the baseline has no vector instructions for the conversion. It has none for signed shifts of 64
+//! bits either, so that all shifts are unsigned.
 
 use std::ops::{Add, Mul, Sub};
 
@@ -15,9 +15,10 @@ use fearless_simd::{Simd, f64x8};
 
 use super::bits::{ROUNDER, power_of_biased};
 
+/// ln 2 in two parts; multiples of the first by an exponent are exact.
 pub(super) const LN2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
 pub(super) const LN2_LOW: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
-/// The bits of √½, or nearly so.
+/// The bits of √½, cut off after 20 bits of the mantissa.
 pub(super) const ROOT_HALF: u64 = 0x3fe6_a09e << 32;
 const TWO_54: f64 = 18_014_398_509_481_984.0;
 
@@ -63,8 +64,8 @@ pub(crate) fn sigmoid(z: f64) -> f64 {
     if z < 0.0 { small / (1.0 + small) } else { 1.0 / (1.0 + small) }
 }
 
-/// x within bounds. Unlike `f64::clamp`, which panics if the bounds are out of order, this leaves no
-/// branch in a loop.
+/// x brought within bounds. `f64::clamp` panics if the bounds are out of order, and so leaves a branch in
+/// a loop; this function does not.
 #[inline(always)]
 pub(crate) fn clamp(x: f64, low: f64, high: f64) -> f64 {
     let raised = if x < low { low } else { x };
@@ -80,7 +81,8 @@ fn reduced(x: f64) -> (f64, f64) {
     (m, k)
 }
 
-/// ln(a/b) for positive a and b, given their difference too: no digits are lost where a ≈ b.
+/// ln(a/b) for positive a and b. Their difference is an argument as well, so that no digits are lost
+/// where a ≈ b.
 #[inline(always)]
 pub(crate) fn ln_ratio(a: f64, b: f64, difference: f64) -> f64 {
     let ratio = a / b;
@@ -123,7 +125,7 @@ pub(super) fn below_f<L: Lanes>(f: L, s: L) -> L {
     s * (f - (even + odd))
 }
 
-/// The logarithm of arguments that have none, or an infinite one.
+/// Corrects a logarithm where its argument x is 0, negative, infinite or NaN.
 #[inline(always)]
 fn ends(x: f64, logarithm: f64) -> f64 {
     let finite = if x > 0.0 { logarithm } else { f64::NEG_INFINITY };
@@ -131,7 +133,7 @@ fn ends(x: f64, logarithm: f64) -> f64 {
     if x == f64::INFINITY { x } else { positive }
 }
 
-/// e^x; rounds into the subnormals and overflows to ∞ as it should.
+/// e^x, subnormal below −708.4, 0 below −745.2 and infinite above 709.8.
 #[inline(always)]
 #[must_use]
 pub fn exp(x: f64) -> f64 {
@@ -139,7 +141,7 @@ pub fn exp(x: f64) -> f64 {
     scaled(fraction, bits.wrapping_sub(ROUNDER.to_bits()))
 }
 
-/// e^x as a fraction near 1 and the bits of [`ROUNDER`] + k, by whose k it is to be scaled.
+/// e^x = fraction·2^k, with a fraction near 1, as the fraction and the bits of [`ROUNDER`] + k.
 #[inline(always)]
 fn exp_of_reduced(x: f64) -> (f64, u64) {
     let rounded = x * std::f64::consts::LOG2_E + ROUNDER;
@@ -168,8 +170,8 @@ pub fn exp_m1(x: f64) -> f64 {
     if x == 0.0 { x } else { value }
 }
 
-/// 2^k·e^(r + c) − 1, after `s_expm1.c`: the rational part e ≈ r − (e^r − 1), then by the size of k
-/// the order of additions that loses least.
+/// 2^k·e^(r + c) − 1, after `s_expm1.c`: a rational function gives e ≈ r − (e^r − 1), and the size of k
+/// decides which order of additions loses the fewest digits.
 #[inline(always)]
 fn exp_m1_of_reduced(r: f64, c: f64, k: f64, bits: u64) -> f64 {
     let half = 0.5 * r;
@@ -185,7 +187,7 @@ fn exp_m1_of_reduced(r: f64, c: f64, k: f64, bits: u64) -> f64 {
     let e = (r * (e - c) - c) - z;
     let integer = bits.wrapping_sub(ROUNDER.to_bits());
     let power = |n: u64| power_of_biased(n.wrapping_add(1023));
-    // Of no use for k < 0 and k > 1022, and not used there.
+    // 2^−k is out of range for k < 0 and k > 1022; it is not selected there.
     let inverse = power(integer.wrapping_neg());
     let close = scaled((r - e) + (1.0 - inverse), integer);
     let middle = scaled((r - (e + inverse)) + 1.0, integer);
@@ -204,7 +206,8 @@ fn exp_m1_of_reduced(r: f64, c: f64, k: f64, bits: u64) -> f64 {
     if k == 0.0 { unscaled } else { scaled }
 }
 
-/// fraction·2^k in two steps, of which only the second may round. k is in two's complement.
+/// fraction·2^k in two multiplications; only the second may round. k is in two's complement. Unlike
+/// [`scale`](super::bits::scale), which takes a signed k, this becomes vectors on the baseline too.
 #[inline(always)]
 fn scaled(fraction: f64, k: u64) -> f64 {
     let biased = k.wrapping_add(2 * 1023);

@@ -2,11 +2,13 @@
 //! functions. No loop here depends on a metric: formulas come in as closures and are inlined. Loops
 //! elsewhere that should be fast are handed to [`vectorized!`].
 //!
-//! Every loop is safe code, compiled once for each instruction set, of which [`run`] picks one at run
-//! time. The loops over rows and the logarithms of many numbers are written in vectors; the others
-//! are loops over arrays of a fixed width, which the compiler turns into vectors. Rust
-//! never contracts a multiplication and an addition into one rounding by itself, and no loop's result
-//! depends on the width of a register, so the bits are the same on each.
+//! Every loop is safe code, compiled once for each instruction set; [`run`] picks the instruction set at
+//! run time. The loops over rows and the logarithms of many numbers are written in vectors. All other
+//! loops run over slices or arrays of a fixed width, and the compiler turns them into vectors.
+//!
+//! The bits of a result are the same on each instruction set, for two reasons: Rust never contracts a
+//! multiplication and an addition into one rounding by itself, and no loop's result depends on the width
+//! of a register.
 
 pub(crate) mod bits;
 pub(crate) mod count;
@@ -19,20 +21,19 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use fearless_simd::Simd;
 
-/// A buffer that begins where a vector register's worth of memory does. The same loop over one that
-/// does not, by chance of the stack, took up to twice as long.
+/// A buffer that begins at a multiple of 64 bytes, the size of the widest register. On a stack slot that
+/// happened not to be aligned, the same loop took up to twice as long.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
 pub(crate) struct Aligned<T>(pub(crate) T);
 
 /// An instruction set that the kernels are compiled for.
 ///
-/// On processors other than x86-64 there is only the baseline, which is what the compiler's target
-/// allows (NEON, say).
+/// On processors other than x86-64, the baseline is the only one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum InstructionSet {
-    /// What the compiler's target allows; SSE2 on x86-64.
+    /// The instructions that the compiler's target allows: SSE2 on x86-64, for instance.
     Baseline,
     /// AVX2 and the other extensions of x86-64-v3.
     Avx2,
@@ -40,25 +41,26 @@ pub enum InstructionSet {
     Avx512,
 }
 
+/// The best instruction set that the process may use, as a number.
 static LIMIT: AtomicU8 = AtomicU8::new(InstructionSet::Avx512 as u8);
 
 impl InstructionSet {
-    /// All of them, the plainest first.
+    /// Every instruction set, the plainest first.
     pub const ALL: &'static [Self] = &[Self::Baseline, Self::Avx2, Self::Avx512];
 
-    /// Keeps the whole process from using more than `self`, so that anybody can see that results
-    /// do not depend on the processor. Meant for tests and measurements.
+    /// Keeps the whole process from using a better instruction set than `self`, so that anybody can see
+    /// that results do not depend on the processor. Meant for tests and measurements.
     pub fn limit(self) {
         LIMIT.store(self as u8, Ordering::Relaxed);
     }
 
-    /// What the process is limited to by [`limit`](Self::limit).
+    /// Returns the instruction set that [`limit`](Self::limit) was last called with.
     pub(crate) fn limited_to() -> Self {
         let limit = LIMIT.load(Ordering::Relaxed);
         Self::ALL.iter().copied().find(|set| *set as u8 == limit).unwrap_or(Self::Avx512)
     }
 
-    /// The best one that the processor has and [`limit`](Self::limit) allows.
+    /// Returns the best instruction set that the processor has and [`limit`](Self::limit) allows.
     #[must_use]
     pub fn current() -> Self {
         let limit = LIMIT.load(Ordering::Relaxed);
@@ -68,7 +70,7 @@ impl InstructionSet {
 }
 
 /// A loop that is compiled for each instruction set. `run` must be marked `#[inline(always)]`, and so
-/// must all that it calls: what is not inlined is compiled for the baseline.
+/// must every function that it calls: a function that is not inlined is compiled for the baseline.
 pub(crate) trait Kernel {
     type Output;
 
@@ -107,8 +109,9 @@ macro_rules! vectorized {
 }
 pub(crate) use vectorized;
 
-/// What [`vectorized!`] calls, and nothing else. The bound makes the closure a `FnOnce`: a closure that
-/// the compiler takes for a `Fn` is called through a function that is not inlined.
+/// Runs a closure that [`vectorized!`] has marked; only the macro calls it. The bound makes the closure
+/// a `FnOnce`: a closure that the compiler takes for a `Fn` is called through a function that is not
+/// inlined.
 #[inline]
 pub(crate) fn run_inlined<R>(work: impl FnOnce() -> R) -> R {
     run(Plain(work))
@@ -122,7 +125,7 @@ mod dispatch {
     use fearless_simd::{Level, Simd, dispatch};
 
     impl InstructionSet {
-        /// Whether the processor has it.
+        /// Tells whether the processor has this instruction set.
         #[must_use]
         pub fn is_available(self) -> bool {
             match self {
@@ -161,14 +164,14 @@ mod dispatch {
     use fearless_simd::{Level, dispatch};
 
     impl InstructionSet {
-        /// Whether the processor has it.
+        /// Tells whether the processor has this instruction set.
         #[must_use]
         pub fn is_available(self) -> bool {
             self == Self::Baseline
         }
     }
 
-    /// Runs a kernel: the compiler's target is all there is to choose from.
+    /// Runs a kernel compiled for the baseline, the only instruction set here.
     #[inline]
     pub(crate) fn run<K: Kernel>(kernel: K) -> K::Output {
         dispatch!(Level::baseline(), simd => kernel.run(simd))

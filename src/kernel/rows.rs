@@ -1,13 +1,27 @@
 //! Loops over rows of classes that lie one after the other.
 //!
-//! Floating sums here run in a fixed pattern, eight or sixteen lanes that are added pairwise at the
-//! end, so that their bits do not depend on the instruction set. A row is short: its sum is off by a few
-//! ulps at most, which each metric's documentation counts in.
+//! **Idea.**
 //!
-//! **Idea.** Many rows at a time, in explicit vectors: what comes before a row's loop and after it
-//! is then computed beside the loop of another. Numbers are compared in the registers of their own
-//! type and counted as bits, so that nothing is to be added up across a register at a row's end. The
-//! end of a row is read together with the beginning of the next.
+//! ```text
+//! for row in rows:                         # up to GROUP rows a call
+//!     for chunk in row, 16 numbers each:   # in the registers of the numbers' own type
+//!         own = a bit for each number of the chunk that is the row's
+//!         lanes = step(lanes, chunk, own)  # add, compare, raise a maximum
+//!     out[row] = reduce(lanes)             # the only step across the lanes of a register
+//! ```
+//!
+//! A function of a row is a [`RowFn`]: its `call` holds the inner loop and what comes after it.
+//!
+//! **Deviations.**
+//!
+//! 1. A call takes many rows. Rows are short, and the processor then computes the reduction of one row
+//!    beside the loop of the next.
+//! 2. The last chunk of a row is read together with the beginning of the next row, and `own` masks the
+//!    numbers of the next row. Only behind the last row of all are zeros put in their place.
+//! 3. Comparisons give bits, which are counted as integers, so that a count needs no reduction.
+//! 4. Floating sums run in a fixed pattern, eight or sixteen lanes that are added pairwise at the end, so
+//!    that their bits do not depend on the instruction set. A row's sum is off by a few ulps at most; the
+//!    documentation of each metric includes them.
 
 mod exponentials;
 mod places;
@@ -18,39 +32,40 @@ use super::{Aligned, Kernel, run};
 use crate::element::Element;
 use crate::element::compared::or;
 
-pub(crate) use exponentials::{exponentials_of_others, is_certain};
-pub(crate) use places::{among_first, largest, named, one_hot, only};
+pub(crate) use exponentials::{exp_sums_without, is_certain};
+pub(crate) use places::{argmax, in_top_k, named, one_hot, single};
 
-/// Rows whose results are wanted at once: as many as make the cost of a call small.
+/// The number of rows that callers take at a time: enough to make the cost of a call small.
 pub(crate) const GROUP: usize = 32;
 
-/// Lanes of floating sums. Part of the results: never to be changed lightly.
+/// Lanes of floating sums. The bits of results depend on it.
 const LANES: usize = 8;
 
-/// Elements whose values are computed before any is added.
+/// The number of values that are computed before the first of them is added.
 const STRIP: usize = 64;
 
-/// One row, and what follows it.
+/// A row, with the rows behind it.
 #[derive(Clone, Copy)]
 struct Row<'a, A> {
-    from: &'a [A],
+    /// The numbers from the row's first one on.
+    onwards: &'a [A],
     length: usize,
 }
 
 impl<'a, A: Element> Row<'a, A> {
     #[inline(always)]
     fn numbers(self) -> &'a [A] {
-        &self.from[..self.length]
+        &self.onwards[..self.length]
     }
 
-    /// Up to so many of its numbers from a place on.
+    /// The part of the row that starts at a place and holds `most` numbers, or fewer at the row's end.
     #[inline(always)]
     fn part(self, start: usize, most: usize) -> Self {
-        Self { from: &self.from[start..], length: most.min(self.length - start) }
+        Self { onwards: &self.onwards[start..], length: most.min(self.length - start) }
     }
 
-    /// Hands out its numbers, some at a time, with the place of the first and a bit for each of them
-    /// that is the row's: the last ones are followed by others.
+    /// Calls `each` with N numbers at a time: the place of the first number, the numbers, and a bit for
+    /// each number that is the row's. The last chunk may reach into the next row.
     #[inline(always)]
     fn each_chunk<const N: usize>(self, mut each: impl FnMut(usize, &[A; N], u64)) {
         let (chunks, tail) = self.numbers().as_chunks::<N>();
@@ -61,14 +76,14 @@ impl<'a, A: Element> Row<'a, A> {
             return;
         }
         let (start, own) = (self.length - tail.len(), (1 << tail.len()) - 1);
-        match self.from[start..].first_chunk() {
+        match self.onwards[start..].first_chunk() {
             Some(chunk) => each(start, chunk, own),
             None => each(start, &padded(tail), own),
         }
     }
 }
 
-/// A few numbers, followed by zeros.
+/// Fewer than N numbers, followed by zeros.
 #[inline(always)]
 fn padded<A: Element, const N: usize>(few: &[A]) -> [A; N] {
     let mut all = [A::ZERO; N];
@@ -76,62 +91,64 @@ fn padded<A: Element, const N: usize>(few: &[A]) -> [A; N] {
     all
 }
 
-/// What is computed from a row. `of` must be marked `#[inline(always)]`.
-trait OfRow<A> {
+/// A function of a row. `call` must be marked `#[inline(always)]`. A closure would not do, since `call`
+/// is generic over the instruction set.
+trait RowFn<A> {
     type Output;
 
-    fn of<S: Simd>(&mut self, simd: S, row: Row<'_, A>, index: usize) -> Self::Output;
+    fn call<S: Simd>(&mut self, simd: S, row: Row<'_, A>, index: usize) -> Self::Output;
 }
 
-/// Computes something from each row, as many rows as there are places to write it.
+/// Calls a function for each row and writes its results; there are as many rows as results.
 struct EachRow<'a, A, F, B> {
     numbers: &'a [A],
-    compute: F,
+    function: F,
     out: &'a mut [B],
 }
 
-impl<A: Element, F: OfRow<A>> Kernel for EachRow<'_, A, F, F::Output> {
+impl<A: Element, F: RowFn<A>> Kernel for EachRow<'_, A, F, F::Output> {
     type Output = ();
 
     #[inline(always)]
     fn run<S: Simd>(mut self, simd: S) {
         let length = self.numbers.len() / self.out.len().max(1);
         for (i, out) in self.out.iter_mut().enumerate() {
-            let row = Row { from: &self.numbers[i * length..], length };
-            *out = self.compute.of(simd, row, i);
+            let row = Row { onwards: &self.numbers[i * length..], length };
+            *out = self.function.call(simd, row, i);
         }
     }
 }
 
 #[inline(always)]
-fn of_each<A: Element, F: OfRow<A>>(numbers: &[A], compute: F, out: &mut [F::Output]) {
-    run(EachRow { numbers, compute, out });
+fn each_row<A: Element, F: RowFn<A>>(numbers: &[A], function: F, out: &mut [F::Output]) {
+    run(EachRow { numbers, function, out });
 }
 
-/// What is written for a single row.
+/// Returns the single result that `write` writes when it is given one row.
 #[inline(always)]
-pub(crate) fn of_one<B: Default>(fill: impl FnOnce(&mut [B])) -> B {
+pub(crate) fn one_row<B: Default>(write: impl FnOnce(&mut [B])) -> B {
     let mut out = [B::default()];
-    fill(&mut out);
-    let [only] = out;
-    only
+    write(&mut out);
+    let [result] = out;
+    result
 }
 
-/// The sum of each row; NaN where a number is beyond the bounds, between which 0 lies.
+/// Writes the sum of each row, NaN where a number of the row lies beyond the bounds. 0 must lie within
+/// the bounds.
 #[inline(always)]
 pub(crate) fn sums<A: Element>(numbers: &[A], bounds: [A; 2], out: &mut [f64]) {
-    of_each(numbers, Sum { bounds }, out);
+    each_row(numbers, Sum { bounds }, out);
 }
 
 struct Sum<A> {
     bounds: [A; 2],
 }
 
-impl<A: Element> OfRow<A> for Sum<A> {
+impl<A: Element> RowFn<A> for Sum<A> {
     type Output = f64;
 
     #[inline(always)]
-    fn of<S: Simd>(&mut self, simd: S, row: Row<'_, A>, _: usize) -> f64 {
+    fn call<S: Simd>(&mut self, simd: S, row: Row<'_, A>, _: usize) -> f64 {
         let zero = f64x8::splat(simd, 0.0);
         let ([mut low, mut high], mut extremes) = ([zero; 2], A::extremes(simd));
         row.each_chunk(
@@ -144,13 +161,13 @@ impl<A: Element> OfRow<A> for Sum<A> {
             },
         );
         let admitted = A::are_within(simd, extremes, self.bounds);
-        if admitted { added_up(low + high) } else { f64::NAN }
+        if admitted { lane_sum(low + high) } else { f64::NAN }
     }
 }
 
-/// The sum of all lanes, as [`folded`] adds them.
+/// Adds the lanes of a vector pairwise, in the order of [`array_sum`].
 #[inline(always)]
-fn added_up<S: Simd>(lanes: f64x8<S>) -> f64 {
+fn lane_sum<S: Simd>(lanes: f64x8<S>) -> f64 {
     let (low, high) = lanes.split();
     let (low, high) = (low + high).split();
     let [even, odd]: [f64; 2] = (low + high).into();
@@ -166,8 +183,10 @@ fn widened<A: Element, S: Simd>(simd: S, numbers: &[A; LANES]) -> f64x8<S> {
     wide.simd_into(simd)
 }
 
-/// The sum of `f` over a row, with each element's position. `f` is computed for a strip before any
-/// value is added: a loop without a sum in it is one that the compiler vectorises, whatever `f` is.
+/// The sum of `f` over a row; `f` is given the position and the value of each number.
+///
+/// `f` is computed for a whole strip before the first value is added: the compiler vectorises a loop
+/// without a sum in it, whatever `f` is.
 ///
 /// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
 /// baseline.
@@ -185,11 +204,13 @@ pub(crate) fn sum_of<A: Copy>(row: &[A], f: impl Fn(usize, A) -> f64) -> f64 {
             }
         }
     }
-    folded(lanes)
+    array_sum(lanes)
 }
 
-/// The sum of `f` over pairs of two rows of one length. The last few pairs are brought to full
-/// width by pairs before them or, in a short row, by zeros.
+/// The sum of `f` over the pairs of two rows of equal length.
+///
+/// The last strip is brought to a multiple of [`LANES`] pairs: by the pairs before it, whose values are
+/// set to 0, or by zeros where the row is too short.
 ///
 /// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
 /// baseline.
@@ -205,7 +226,7 @@ pub(crate) fn sum_of_pairs<A: Element, B: Element>(
     for start in (0..a.len()).step_by(STRIP) {
         let end = a.len().min(start + STRIP);
         let width = (end - start).next_multiple_of(LANES);
-        let (a, b, stale) = if width <= end {
+        let (a, b, surplus) = if width <= end {
             (&a[end - width..end], &b[end - width..end], 0..width - (end - start))
         } else {
             short_a[..end].copy_from_slice(a);
@@ -215,12 +236,12 @@ pub(crate) fn sum_of_pairs<A: Element, B: Element>(
         for ((value, &a), &b) in values.iter_mut().zip(a).zip(b) {
             *value = f(a, b);
         }
-        values[stale].fill(0.0);
+        values[surplus].fill(0.0);
         for values in values[..width].as_chunks::<LANES>().0 {
             add_lanes(&mut lanes, values);
         }
     }
-    folded(lanes)
+    array_sum(lanes)
 }
 
 #[inline(always)]
@@ -230,15 +251,15 @@ fn add_lanes(lanes: &mut [f64; LANES], values: &[f64; LANES]) {
     }
 }
 
-/// The lanes as they are. Compiled together with what folds them, the loop that filled them would
-/// follow its pattern and use registers of two lanes.
+/// Keeps the optimiser from vectorising the accumulation along the reduction that follows, which would
+/// narrow the accumulation to registers of two lanes.
 #[inline(always)]
 fn in_memory<A>(lanes: A) -> A {
     std::hint::black_box(lanes)
 }
 
 #[inline(always)]
-fn folded(lanes: [f64; LANES]) -> f64 {
+fn array_sum(lanes: [f64; LANES]) -> f64 {
     let [a, b, c, d, e, f, g, h] = in_memory(lanes);
     ((a + e) + (c + g)) + ((b + f) + (d + h))
 }

@@ -1,11 +1,11 @@
-//! Tables of sixteen numbers, looked up for many at once.
+//! Tables of sixteen numbers that are looked up for eight indices at once.
 
 use fearless_simd::{Simd, SimdInto, f64x8, u64x8};
 
-/// Sixteen numbers: two registers of AVX-512, in which one instruction looks up eight.
+/// Sixteen numbers: two registers of AVX-512, in which one instruction looks up eight indices.
 pub(crate) type Table = [f64; 16];
 
-/// The entry of each index, of which the lowest four bits count.
+/// Looks up the entry of each index. Only the lowest four bits of an index count.
 #[inline(always)]
 pub(crate) fn lookup<S: Simd>(simd: S, table: &Table, indices: u64x8<S>) -> f64x8<S> {
     #[cfg(target_arch = "x86_64")]

@@ -1,11 +1,11 @@
-//! Totals by key, and how many times something is handed out for them: once for a unit, or once for
-//! a key.
+//! Totals by key, and the number of parts that they are handed out in: one for each unit, or one for each
+//! key.
 
 use super::*;
 
 type Add<'a> = dyn FnMut(&[u32], Option<&[f64]>) + 'a;
 
-/// The totals of each key in units of 2^-60, and how many parts they came in.
+/// The total of each key in units of 2^-60, and the number of parts.
 fn totalled(size: usize, keys: &[u32], weights: Option<&[f64]>) -> (Vec<i128>, usize) {
     let (mut sums, mut parts) = (vec![0; size], 0);
     let each = |key: usize, part: Part| {
@@ -16,13 +16,13 @@ fn totalled(size: usize, keys: &[u32], weights: Option<&[f64]>) -> (Vec<i128>, u
         };
         parts += 1;
     };
-    let fill = |add: &mut Add| {
+    let read = |add: &mut Add| {
         for (i, keys) in keys.chunks(CHUNK).enumerate() {
             add(keys, weights.map(|weights| &weights[i * CHUNK..][..keys.len()]));
         }
         Ok::<(), ()>(())
     };
-    totals(size, keys.len(), each, fill).expect("no errors");
+    totals(size, keys.len(), each, read).expect("no errors");
     (sums, parts)
 }
 
@@ -30,7 +30,7 @@ fn keys(size: usize, units: usize) -> Vec<u32> {
     (0..units).map(|i| ((i * i + i / 3) % size) as u32).collect()
 }
 
-/// What each key should have.
+/// The total of each key, added up as integers.
 fn expected(size: usize, keys: &[u32], weights: &[f64]) -> Vec<i128> {
     let mut sums = vec![0; size];
     for (&key, &weight) in keys.iter().zip(weights) {
@@ -60,7 +60,7 @@ fn counts_and_weights_are_handed_out_by_key() {
     }
 }
 
-/// Tables are worth their price from so many units on, for a number of keys that they are for.
+/// A table is used from a number of units on that grows with the number of keys.
 #[test]
 fn few_units_and_many_keys_are_handed_out_one_by_one() {
     let parts = |size, units| totalled(size, &keys(2, units), None).1;
@@ -70,8 +70,8 @@ fn few_units_and_many_keys_are_handed_out_one_by_one() {
     assert_eq!((parts(BINS, 5000), parts(BINS + 1, 5000)), (2, 5000));
 }
 
-/// After other weights, grids are chosen anew; weights that none suit are handed out by themselves,
-/// and none at all for a weight of 0.
+/// Grids are chosen anew when weights change their size. If no grids fit a chunk, each weight is a part of
+/// its own, except for a weight of 0.
 #[test]
 fn grids_follow_the_weights() {
     let keys = vec![0; 4 * CHUNK];

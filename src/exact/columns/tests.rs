@@ -1,4 +1,4 @@
-//! Columns of ordinary numbers are summed at once, to the last bit.
+//! Columns of ordinary numbers are summed together, to the last bit.
 
 use super::*;
 use crate::kernel::vectorized;
@@ -13,7 +13,7 @@ fn split(y: &[f64], p: &[f64]) -> Option<[Part; STRIP]> {
     vectorized!(|| split_columns(y, p, WIDTH, product))
 }
 
-/// Multiples of 1/64, rows of `WIDTH`.
+/// Rows of `WIDTH` numbers, in units of 1/64.
 fn numbers(rows: usize) -> Vec<i64> {
     (0..rows * WIDTH).map(|i| i as i64 * 37 % 1021 - 500).collect()
 }
@@ -26,7 +26,7 @@ fn floats(numbers: &[i64]) -> Vec<f64> {
 fn ordinary_columns_are_split_at_once() {
     for rows in [1, 2, 5, 300] {
         let numbers = numbers(rows);
-        let parts = split(&floats(&numbers), &floats(&numbers)).expect("the quick way");
+        let parts = split(&floats(&numbers), &floats(&numbers)).expect("sums");
         for (lane, part) in parts.iter().enumerate() {
             let column = numbers.iter().skip(lane).step_by(WIDTH);
             let exact: i64 = column.map(|number| number * number).sum();
@@ -35,7 +35,8 @@ fn ordinary_columns_are_split_at_once() {
     }
 }
 
-/// The grids that the first rows suggest reach 2^8 times as far; then all rows are asked.
+/// The grids that the first rows suggest reach terms 2^8 times as large. For larger terms, the grids are
+/// chosen anew by all rows.
 #[test]
 fn later_rows_may_be_larger() {
     let mut numbers = floats(&numbers(9));
@@ -46,7 +47,7 @@ fn later_rows_may_be_larger() {
 }
 
 #[test]
-fn columns_that_are_no_match_are_left_to_others() {
+fn columns_of_too_different_sizes_are_refused() {
     let mut numbers = floats(&numbers(9));
     for odd in [f64::NAN, f64::INFINITY, 1e-30, 1e200] {
         numbers[7 * WIDTH + 5] = odd;

@@ -1,11 +1,11 @@
-//! The quick way is taken wherever it can be, and gives the sum to the last bit: on each instruction
-//! set, against sums of integers.
+//! Two grids hold ordinary terms and give their sum to the last bit: on each instruction set, against sums
+//! of integers.
 
 use super::*;
 use crate::kernel::InstructionSet;
 use crate::kernel::bits::power_of_two;
 
-/// Units of the integer sums that everything is compared in.
+/// The exponent of the unit of the integer sums.
 const UNIT: i32 = -104;
 
 fn on_each_set(check: impl Fn()) {
@@ -41,7 +41,7 @@ fn ordinary_terms_are_split_at_once() {
         for count in [0, 1, 7, 8, 9, 15, 16, 17, 1000, MOST_TERMS] {
             let (y, p) = (numbers(count, 1), numbers(count, 2));
             let exact: i64 = y.iter().zip(&p).map(|(y, p)| (y - p) * (y - p)).sum();
-            let parts = split_pairs(&floats(&y), &floats(&p), squared).expect("the quick way");
+            let parts = split_pairs(&floats(&y), &floats(&p), squared).expect("a sum");
             assert_eq!(total(parts), i128::from(exact) << (-24 - UNIT), "{count} terms");
         }
     });
@@ -55,7 +55,7 @@ fn terms_of_many_sizes_are_split_at_once() {
     let steps = |term: &f64| (term * power_of_two(100)) as i128;
     let exact = terms.iter().map(steps).sum::<i128>() << (-100 - UNIT);
     on_each_set(|| {
-        assert_eq!(total(split_terms(&terms, largest_of(&terms)).expect("the quick way")), exact);
+        assert_eq!(total(split_terms(&terms, largest_of(&terms)).expect("a sum")), exact);
     });
 }
 
@@ -63,12 +63,12 @@ fn terms_of_many_sizes_are_split_at_once() {
 fn zeros_tell_nothing_about_size() {
     let mut terms = vec![0.0; 100];
     terms[50..].fill(0.75);
-    let parts = split_pairs(&terms, &terms, itself).expect("the quick way");
+    let parts = split_pairs(&terms, &terms, itself).expect("a sum");
     assert_eq!(total(parts), 75 << (-1 - UNIT));
 }
 
 #[test]
-fn what_no_pair_of_grids_holds_is_left_to_others() {
+fn terms_that_no_pair_of_grids_holds_are_refused() {
     on_each_set(|| {
         let with = |odd: f64| {
             let mut terms = [1.0; 40];
@@ -85,7 +85,7 @@ fn what_no_pair_of_grids_holds_is_left_to_others() {
 }
 
 #[test]
-fn a_grid_cuts_off_what_lies_below() {
+fn each_term_is_replaced_by_its_remainder() {
     let mut terms = [1.25, -2.5, 0.125];
     let part = split_off(&mut terms, Grid::new(-1));
     assert_eq!((part.steps, part.exponent), (2 - 5, -1));

@@ -1,110 +1,117 @@
-//! Sums of exponentials of a row, relative to one of its numbers.
+//! Sums of exponentials of a row's logits, relative to one logit of the row.
 //!
 //! e^x by a table (P. T. P. Tang, *Table-Driven Implementation of the Exponential Function in IEEE
 //! Floating-Point Arithmetic*, 1989): x = (16·n + i)·ln 2/16 + r, so that e^x = 2^n · 2^(i/16) · e^r
-//! with |r| ≤ ln 2/32, where a polynomial of degree 6 is off by 2^-56. At most 1.2 ulp in all, in
-//! fewer steps and without the division of [`exp`](crate::kernel::math::exp); the table fits two
-//! registers of AVX-512.
+//! with |r| ≤ ln 2/32, where a polynomial of degree 6 is off by 2^-56. The whole is within 1.2 ulp, takes
+//! fewer steps than [`exp`](crate::kernel::math::exp) and no division. The table fits two registers of
+//! AVX-512.
 
 use fearless_simd::{Bytes, Simd, SimdBase, SimdInto, f64x8, u64x8};
 
-use super::{LANES, OfRow, Row, added_up, of_each, widened};
+use super::{LANES, Row, RowFn, each_row, lane_sum, widened};
 use crate::element::Element;
 use crate::element::compared::{WIDTH, or};
 use crate::kernel::bits::ROUNDER;
 use crate::kernel::math::clamp;
 use crate::kernel::{Aligned, Table, lookup};
 
-/// Exponents computed before any exponential is.
+/// The number of exponents that are computed before the first exponential.
 const STRIP: usize = 128;
 
-/// −1023·ln 2: its exponential comes out as 0, and so do those of numbers below. Of those above, up to
-/// −1022·ln 2, they are less than the least normal number, as they should be, and no more is said.
-const NOTHING: f64 = -709.089_565_712_824;
+/// −1023·ln 2, the lower bound of exponents: [`exp`] is 0 from here down. Between here and −1022·ln 2 the
+/// result is subnormal, without a bound on its error.
+const EXP_UNDERFLOW: f64 = -709.089_565_712_824;
 
-/// Numbers above it would overflow.
-const MOST: f64 = 709.0;
+/// The upper bound of exponents: beyond it, [`exp`] would overflow.
+const EXP_OVERFLOW: f64 = 709.0;
 
-/// Numbers that are no further apart need not be brought between the two.
+/// Logits at most this far from a reference give exponents within the bounds above.
 const NEAR: f64 = 600.0;
 
-/// Σ e^(z − one) over the others of each row, where `one` is the number at the row's place: with that
-/// left out of the sum, a small rest is not lost beside 1.
+/// Writes Σ e^(z − reference) over the logits z of each row but the reference, which is the row's logit
+/// at the given place. The sum with it would be larger by 1, and a small sum would lose digits.
 ///
-/// Of no use unless it [is certain](is_certain) and the one finite: the sum is then to be taken
-/// relative to the largest number.
+/// Valid only if the sum [is certain](is_certain) and the reference logit is finite; otherwise recompute
+/// relative to the row's maximum.
 #[inline(always)]
-pub(crate) fn exponentials_of_others<A: Element>(places: &[usize], numbers: &[A], out: &mut [f64]) {
+pub(crate) fn exp_sums_without<A: Element>(places: &[usize], logits: &[A], out: &mut [f64]) {
     let strip = Aligned([0.0; STRIP + LANES]);
-    of_each(numbers, OfOthers { places, strip }, out);
+    each_row(logits, ExpSum { places, strip }, out);
 }
 
-/// Whether no number was NaN, and no exponential in a sum can have been beyond `f64`.
+/// Whether no logit was NaN and no exponent was cut off at [`EXP_OVERFLOW`], whose exponential is above
+/// 1e300.
 #[inline(always)]
 pub(crate) fn is_certain(sum: f64) -> bool {
     sum < 1e300
 }
 
-struct OfOthers<'a> {
+struct ExpSum<'a> {
+    /// The place of each row's reference.
     places: &'a [usize],
+    /// Room for exponents, with a spare place that is never read.
     strip: Aligned<[f64; STRIP + LANES]>,
 }
 
-impl<A: Element> OfRow<A> for OfOthers<'_> {
+impl<A: Element> RowFn<A> for ExpSum<'_> {
     type Output = f64;
 
     #[inline(always)]
-    fn of<S: Simd>(&mut self, simd: S, row: Row<'_, A>, index: usize) -> f64 {
+    fn call<S: Simd>(&mut self, simd: S, row: Row<'_, A>, index: usize) -> f64 {
         let place = self.places[index];
-        let (one, mut lanes) = (row.from[place], f64x8::splat(simd, 0.0));
+        let (reference, mut lanes) = (row.onwards[place], f64x8::splat(simd, 0.0));
         for start in (0..row.length).step_by(STRIP) {
             let part = row.part(start, STRIP);
-            self.write_exponents(simd, part, one);
-            // Where the one is not in this strip, this goes to a place that is not read.
-            self.strip.0[place.wrapping_sub(start).min(STRIP)] = NOTHING;
+            self.write_exponents(simd, part, reference);
+            // If the reference is in another strip, its exponent goes to the spare place.
+            self.strip.0[place.wrapping_sub(start).min(STRIP)] = EXP_UNDERFLOW;
             let full = part.length.next_multiple_of(LANES);
             for x in self.strip.0[..full].as_chunks::<LANES>().0 {
                 lanes += exp(simd, (*x).simd_into(simd));
             }
         }
-        added_up(lanes)
+        lane_sum(lanes)
     }
 }
 
-impl OfOthers<'_> {
-    /// Writes z − one, from [`NOTHING`] to [`MOST`], followed by nothing.
+impl ExpSum<'_> {
+    /// Writes z − reference, brought between [`EXP_UNDERFLOW`] and [`EXP_OVERFLOW`]; behind the last logit,
+    /// the strip is filled with [`EXP_UNDERFLOW`].
     #[inline(always)]
-    fn write_exponents<A: Element, S: Simd>(&mut self, simd: S, part: Row<'_, A>, one: A) {
+    fn write_exponents<A: Element, S: Simd>(&mut self, simd: S, part: Row<'_, A>, reference: A) {
         let (strip, mut extremes) = (&mut self.strip.0, A::extremes(simd));
-        let [subtracted, nothing] =
-            [one.to_f64(), NOTHING].map(|number| f64x8::splat(simd, number));
+        let [subtracted, underflow] =
+            [reference.to_f64(), EXP_UNDERFLOW].map(|number| f64x8::splat(simd, number));
         part.each_chunk::<WIDTH>(
             #[inline(always)]
             |at, chunk, own| {
                 let (halves, _) = chunk.as_chunks::<LANES>();
                 let low = widened(simd, &halves[0]) - subtracted;
                 let high = widened(simd, &halves[1]) - subtracted;
-                strip[at..at + LANES].copy_from_slice(or(low, own, nothing).as_slice());
-                let high = or(high, own >> LANES, nothing);
+                strip[at..at + LANES].copy_from_slice(or(low, own, underflow).as_slice());
+                let high = or(high, own >> LANES, underflow);
                 strip[at + LANES..at + WIDTH].copy_from_slice(high.as_slice());
                 A::extend(simd, &mut extremes, chunk, own);
             },
         );
-        if !A::are_within(simd, extremes, near(one)) {
-            strip.iter_mut().for_each(|x| *x = clamp(*x, NOTHING, MOST));
+        if !A::are_within(simd, extremes, near(reference)) {
+            strip.iter_mut().for_each(|x| *x = clamp(*x, EXP_UNDERFLOW, EXP_OVERFLOW));
         }
     }
 }
 
-/// Bounds of numbers near one and 0; of one that is far from 0, those of 0 alone.
+/// Bounds for logits within [`NEAR`] of the reference, with 0 between them as
+/// [`are_within`](crate::element::compared::Compared::are_within) asks; if the reference is itself far
+/// from 0, bounds that only 0 lies within.
 #[inline(always)]
-fn near<A: Element>(one: A) -> [A; 2] {
-    let one = one.to_f64();
-    let (low, high) = if one.abs() < NEAR { (one - NEAR, one + NEAR) } else { (0.0, 0.0) };
+fn near<A: Element>(reference: A) -> [A; 2] {
+    let reference = reference.to_f64();
+    let near_zero = reference.abs() < NEAR;
+    let (low, high) = if near_zero { (reference - NEAR, reference + NEAR) } else { (0.0, 0.0) };
     [A::nearest(low), A::nearest(high)]
 }
 
-/// e^x for x from [`NOTHING`] to [`MOST`].
+/// e^x for x from [`EXP_UNDERFLOW`] to [`EXP_OVERFLOW`].
 #[inline(always)]
 fn exp<S: Simd>(simd: S, x: f64x8<S>) -> f64x8<S> {
     let rounded = x * STEPS + ROUNDER;
@@ -122,12 +129,12 @@ fn exp<S: Simd>(simd: S, x: f64x8<S>) -> f64x8<S> {
 
 /// 16/ln 2.
 const STEPS: f64 = f64::from_bits(0x4037_1547_652b_82fe);
-/// ln 2/16, in two parts of which multiples of the first are exact.
+/// ln 2/16 in two parts; multiples of the first by a whole number are exact.
 const STEP_HIGH: f64 = f64::from_bits(0x3fa6_2e42_fefa_0000);
 const STEP_LOW: f64 = f64::from_bits(0x3d3c_f79a_bc9e_3b3a);
 
-/// 2^(i/16), less i in the four bits below the exponent: to these the whole number 16·n + i is added,
-/// which leaves n in the exponent.
+/// 2^(i/16), with i subtracted from the four bits below the exponent. Adding the whole number 16·n + i
+/// there restores 2^(i/16) and adds n to the exponent.
 const POWERS: Table = {
     let mut powers: [u64; 16] = [
         0x3ff0_0000_0000_0000,

@@ -1,80 +1,81 @@
-//! Where a class stands among the numbers of its row.
+//! The places of classes in their rows: argmax, top k, single labels.
 
 use fearless_simd::Simd;
 
-use super::{OfRow, Row, of_each};
+use super::{Row, RowFn, each_row};
 use crate::element::Element;
 
-/// 1 for a class whose number is among the k largest of its row, the lower class first among
-/// equals, and 0 for others; NaN where a number is NaN or larger than `most`.
+/// Writes 1 for each row whose class has one of the k largest numbers of the row, and 0 for any other
+/// row; NaN for a row that holds a NaN or a number above `max`. Among equal numbers, the lower class is
+/// taken for the larger number.
 #[inline(always)]
-pub(crate) fn among_first<A: Element>(
+pub(crate) fn in_top_k<A: Element>(
     classes: &[usize],
     numbers: &[A],
-    most: A,
+    max: A,
     k: usize,
     out: &mut [f64],
 ) {
-    of_each(numbers, AmongFirst { classes, most, k }, out);
+    each_row(numbers, InTopK { classes, max, k }, out);
 }
 
-struct AmongFirst<'a, A> {
+struct InTopK<'a, A> {
     classes: &'a [usize],
-    most: A,
+    max: A,
     k: usize,
 }
 
-impl<A: Element> OfRow<A> for AmongFirst<'_, A> {
+impl<A: Element> RowFn<A> for InTopK<'_, A> {
     type Output = f64;
 
     #[inline(always)]
-    fn of<S: Simd>(&mut self, simd: S, row: Row<'_, A>, index: usize) -> f64 {
-        let rank = rank(simd, row, self.classes[index], self.most);
+    fn call<S: Simd>(&mut self, simd: S, row: Row<'_, A>, index: usize) -> f64 {
+        let rank = rank(simd, row, self.classes[index], self.max);
         rank.map_or(f64::NAN, |rank| f64::from(u8::from(rank < self.k)))
     }
 }
 
-/// How many numbers come before the one at a place: those that are larger, and those that are equal
-/// at a lower place. None if one is not admitted.
+/// Counts the numbers that come before the number at a place: larger numbers, and equal numbers at lower
+/// places. `None` if a number of the row is NaN or above `max`.
 #[inline(always)]
-fn rank<A: Element, S: Simd>(simd: S, row: Row<'_, A>, place: usize, most: A) -> Option<usize> {
-    let (one, mut before, mut after) = (row.from[place], 0, 0);
+fn rank<A: Element, S: Simd>(simd: S, row: Row<'_, A>, place: usize, max: A) -> Option<usize> {
+    let (own, mut larger, mut smaller) = (row.onwards[place], 0, 0);
     row.each_chunk(
         #[inline(always)]
-        |_, chunk, own| {
-            let [less, more] = A::beside(simd, chunk, one, most);
-            before += (more & own).count_ones() as usize;
-            after += (less & own).count_ones() as usize;
+        |_, chunk, bits| {
+            let [below, above] = A::below_and_above(simd, chunk, own, max);
+            larger += (above & bits).count_ones() as usize;
+            smaller += (below & bits).count_ones() as usize;
         },
     );
-    // Beside the one itself, nothing is neither larger nor less, and nothing refused.
-    if before + after + 1 == row.length && one <= most {
-        return Some(before);
+    // Every other number was counted: there are no equal numbers, and none was refused.
+    if larger + smaller + 1 == row.length && own <= max {
+        return Some(larger);
     }
-    let admitted = row.numbers().iter().fold(true, |all, &number| all & (number <= most));
-    let equal = row.from[..place].iter().filter(|&&number| number == one).count();
-    admitted.then_some(before + equal)
+    let admitted = row.numbers().iter().fold(true, |all, &number| all & (number <= max));
+    let equal = row.onwards[..place].iter().filter(|&&number| number == own).count();
+    admitted.then_some(larger + equal)
 }
 
-/// The place of the largest number of each row; the lowest one among equals.
+/// Writes the place of the largest number of each row; among equal numbers, the lowest place.
 #[inline(always)]
-pub(crate) fn largest<A: Element>(numbers: &[A], out: &mut [usize]) {
-    of_each(numbers, Largest, out);
+pub(crate) fn argmax<A: Element>(numbers: &[A], out: &mut [usize]) {
+    each_row(numbers, Argmax, out);
 }
 
-struct Largest;
+struct Argmax;
 
-impl<A: Element> OfRow<A> for Largest {
+impl<A: Element> RowFn<A> for Argmax {
     type Output = usize;
 
     #[inline(always)]
-    fn of<S: Simd>(&mut self, simd: S, row: Row<'_, A>, _: usize) -> usize {
-        let (most, mut found) = (maximum(simd, row), usize::MAX);
+    fn call<S: Simd>(&mut self, simd: S, row: Row<'_, A>, _: usize) -> usize {
+        let (max, mut found) = (maximum(simd, row), usize::MAX);
         row.each_chunk(
             #[inline(always)]
             |start, chunk, own| {
-                let equal = A::equal(simd, chunk, most);
-                found = found.min(if equal & own == 0 { usize::MAX } else { start + first(equal) });
+                let equal = A::equal(simd, chunk, max) & own;
+                found = found.min(if equal == 0 { usize::MAX } else { start + lowest(equal) });
             },
         );
         if found < row.length { found } else { 0 }
@@ -83,83 +84,85 @@ impl<A: Element> OfRow<A> for Largest {
 
 #[inline(always)]
 fn maximum<A: Element, S: Simd>(simd: S, row: Row<'_, A>) -> A {
-    let mut most = A::most(simd, row.from[0]);
+    let mut maxima = A::maxima(simd, row.onwards[0]);
     row.each_chunk(
         #[inline(always)]
-        |_, chunk, own| A::raise(simd, &mut most, chunk, own),
+        |_, chunk, own| A::raise(simd, &mut maxima, chunk, own),
     );
-    A::reduced(most)
+    A::maximum(maxima)
 }
 
-/// The place of the only number of each row other than 0; none in a row without or with several.
+/// Writes the place of the only number of each row that is not 0; `None` for a row with no such number
+/// or with several.
 #[inline(always)]
-pub(crate) fn only<A: Element>(numbers: &[A], out: &mut [Option<usize>]) {
-    of_each(numbers, Only, out);
+pub(crate) fn single<A: Element>(numbers: &[A], out: &mut [Option<usize>]) {
+    each_row(numbers, Single, out);
 }
 
-struct Only;
+struct Single;
 
-impl<A: Element> OfRow<A> for Only {
+impl<A: Element> RowFn<A> for Single {
     type Output = Option<usize>;
 
     #[inline(always)]
-    fn of<S: Simd>(&mut self, simd: S, row: Row<'_, A>, _: usize) -> Option<usize> {
+    fn call<S: Simd>(&mut self, simd: S, row: Row<'_, A>, _: usize) -> Option<usize> {
         let (mut count, mut place) = (0, 0);
         row.each_chunk(
             #[inline(always)]
             |start, chunk, own| {
-                let others = !A::equal(simd, chunk, A::ZERO) & own;
-                count += others.count_ones() as usize;
-                place = if others == 0 { place } else { start + first(others) };
+                let nonzero = !A::equal(simd, chunk, A::ZERO) & own;
+                count += nonzero.count_ones() as usize;
+                place = if nonzero == 0 { place } else { start + lowest(nonzero) };
             },
         );
         (count == 1).then_some(place)
     }
 }
 
-/// The place of the 1 in each row, if all rows are a 1 among 0s.
+/// Writes the place of the 1 in each row. Returns false if a row is not a 1 among zeros.
 #[inline(always)]
 pub(crate) fn one_hot<A: Element>(labels: &[A], out: &mut [usize]) -> bool {
-    of_each(labels, OneHot, out);
+    each_row(labels, OneHot, out);
     out.iter().all(|&place| place < usize::MAX)
 }
 
 struct OneHot;
 
-impl<A: Element> OfRow<A> for OneHot {
+impl<A: Element> RowFn<A> for OneHot {
     type Output = usize;
 
     #[inline(always)]
-    fn of<S: Simd>(&mut self, simd: S, row: Row<'_, A>, index: usize) -> usize {
-        match Only.of(simd, row, index) {
-            Some(place) if row.from[place].to_f64() == 1.0 => place,
+    fn call<S: Simd>(&mut self, simd: S, row: Row<'_, A>, index: usize) -> usize {
+        match Single.call(simd, row, index) {
+            Some(place) if row.onwards[place].to_f64() == 1.0 => place,
             _ => usize::MAX,
         }
     }
 }
 
-/// The class that each row of shares names: the place of the only one, or of the largest.
+/// Writes the class that each row of label shares names: the place of the single share other than 0, or
+/// of the largest share.
 #[inline(always)]
 pub(crate) fn named<A: Element>(shares: &[A], out: &mut [usize]) {
-    of_each(shares, Named, out);
+    each_row(shares, Named, out);
 }
 
 struct Named;
 
-impl<A: Element> OfRow<A> for Named {
+impl<A: Element> RowFn<A> for Named {
     type Output = usize;
 
     #[inline(always)]
-    fn of<S: Simd>(&mut self, simd: S, row: Row<'_, A>, index: usize) -> usize {
-        match Only.of(simd, row, index) {
+    fn call<S: Simd>(&mut self, simd: S, row: Row<'_, A>, index: usize) -> usize {
+        match Single.call(simd, row, index) {
             Some(place) => place,
-            None => Largest.of(simd, row, index),
+            None => Argmax.call(simd, row, index),
         }
     }
 }
 
-/// The place of the lowest bit.
+/// The place of the lowest bit that is set.
 #[inline(always)]
-fn first(bits: u64) -> usize {
+fn lowest(bits: u64) -> usize {
     bits.trailing_zeros() as usize
 }

@@ -5,10 +5,10 @@ use super::*;
 use crate::element::Element;
 use crate::kernel::InstructionSet;
 
-/// Rows that lie one after the other.
+/// The number of rows of each test.
 const ROWS: usize = 3;
 
-/// Numbers from 0 to 22 that repeat.
+/// Calls `check` with rows of numbers from 0 to 22, each of which occurs several times in a long row.
 fn each_rows(mut check: impl FnMut(&[u8], usize)) {
     let mut x = 88_172_645_463_325_252_u64;
     for length in (1..=100).chain([255, 256, 1000]) {
@@ -27,13 +27,13 @@ fn each_rows(mut check: impl FnMut(&[u8], usize)) {
     }
 }
 
-/// The same as quarters around 0, and −∞ now and then.
+/// The numbers as quarters around 0, with −∞ in place of 22.
 fn quarters(numbers: &[u8]) -> Vec<f32> {
     let quarter = |&n: &u8| if n == 22 { f32::NEG_INFINITY } else { f32::from(n) / 4.0 - 3.0 };
     numbers.iter().map(quarter).collect()
 }
 
-/// Some numbers of every type, in the same order.
+/// Calls `check` with the numbers in every element type, in one order.
 macro_rules! in_each_type {
     ($numbers:expr, $check:ident($length:expr)) => {
         $check(&quarters($numbers), $length);
@@ -50,7 +50,7 @@ macro_rules! in_each_type {
 fn the_first_of_the_largest_is_found() {
     fn check<A: Element>(numbers: &[A], length: usize) {
         let mut found = [0; ROWS];
-        largest(numbers, &mut found);
+        argmax(numbers, &mut found);
         for (found, row) in found.into_iter().zip(numbers.chunks(length)) {
             let first = (0..length).find(|&i| row.iter().all(|&other| other <= row[i]));
             assert_eq!(Some(found), first, "{row:?}");
@@ -61,15 +61,14 @@ fn the_first_of_the_largest_is_found() {
     });
 }
 
-/// A class is among the first k for every k above the number of those before it.
 #[test]
-fn what_comes_before_a_class_is_counted() {
+fn a_class_is_in_the_top_k_if_fewer_than_k_numbers_come_before_it() {
     fn check<A: Element>(numbers: &[A], length: usize) {
         let mut term = [0.0; ROWS];
         let most = *numbers.iter().reduce(|a, b| if b > a { b } else { a }).expect("some");
         for place in (0..length).step_by(length.div_ceil(7)) {
             for k in [1, 2, 3, 5, length.div_ceil(2), length] {
-                among_first(&[place; ROWS], numbers, most, k, &mut term);
+                in_top_k(&[place; ROWS], numbers, most, k, &mut term);
                 for (term, row) in term.into_iter().zip(numbers.chunks(length)) {
                     let before = row.iter().filter(|&&n| n > row[place]).count()
                         + row[..place].iter().filter(|&&n| n == row[place]).count();
@@ -83,7 +82,7 @@ fn what_comes_before_a_class_is_counted() {
     });
 }
 
-/// Wherever it stands: before the class, at it or after it, at the end of a row.
+/// The number too large stands before the class, at it, behind it, or at the end of a row.
 #[test]
 fn rows_with_numbers_too_large_are_refused() {
     each_rows(|numbers, length| {
@@ -93,7 +92,7 @@ fn rows_with_numbers_too_large_are_refused() {
                 let good = std::mem::replace(&mut numbers[length + bad], what);
                 for class in [0, length - 1] {
                     let mut terms = [0.0; ROWS];
-                    among_first(&[class; ROWS], &numbers, f32::MAX, 1, &mut terms);
+                    in_top_k(&[class; ROWS], &numbers, f32::MAX, 1, &mut terms);
                     assert_eq!(terms.map(f64::is_nan), [false, true, false], "{what} at {bad}");
                 }
                 numbers[length + bad] = good;
@@ -105,21 +104,21 @@ fn rows_with_numbers_too_large_are_refused() {
 #[test]
 fn a_single_label_is_told_from_several() {
     fn check<A: Element>(labels: &[A], length: usize) {
-        let (mut single, mut hot, mut places) = ([None; ROWS], [0; ROWS], [0; ROWS]);
-        only(labels, &mut single);
+        let (mut singles, mut hot, mut places) = ([None; ROWS], [0; ROWS], [0; ROWS]);
+        single(labels, &mut singles);
         let all_hot = one_hot(labels, &mut hot);
         named(labels, &mut places);
         let (mut tops, mut want_hot) = ([0; ROWS], true);
-        largest(labels, &mut tops);
+        argmax(labels, &mut tops);
         for (i, row) in labels.chunks(length).enumerate() {
-            let others: Vec<_> = (0..length).filter(|&i| row[i] != A::ZERO).collect();
-            let want = if let [one] = others[..] { Some(one) } else { None };
-            assert_eq!(single[i], want, "{row:?}");
+            let nonzero: Vec<_> = (0..length).filter(|&i| row[i] != A::ZERO).collect();
+            let want = if let [place] = nonzero[..] { Some(place) } else { None };
+            assert_eq!(singles[i], want, "{row:?}");
             assert_eq!(places[i], want.unwrap_or(tops[i]), "{row:?}");
             want_hot &= want.is_some_and(|place| row[place].to_f64() == 1.0);
         }
         assert_eq!(all_hot, want_hot, "{labels:?}");
-        assert!(!all_hot || hot.map(Some) == single, "{labels:?}");
+        assert!(!all_hot || hot.map(Some) == singles, "{labels:?}");
     }
     each_rows(|numbers, length| {
         let mut labels = vec![0_u8; ROWS * length];
@@ -175,20 +174,20 @@ fn sums_of_numbers_beyond_the_bounds_are_refused() {
 
 /// Against the platform's exponential, which shares nothing with ours.
 #[test]
-fn exponentials_are_those_of_all_but_one() {
+fn exponentials_are_summed_without_the_reference() {
     each_rows(|numbers, length| {
         let numbers = quarters(numbers);
         for place in (0..length).step_by(length.div_ceil(7)) {
-            let mut others = [0.0; ROWS];
-            exponentials_of_others(&[place; ROWS], &numbers, &mut others);
-            for (others, row) in others.into_iter().zip(numbers.chunks(length)) {
-                let (one, mut want) = (f64::from(row[place]), 0.0);
+            let mut sums = [0.0; ROWS];
+            exp_sums_without(&[place; ROWS], &numbers, &mut sums);
+            for (sums, row) in sums.into_iter().zip(numbers.chunks(length)) {
+                let (reference, mut want) = (f64::from(row[place]), 0.0);
                 for (_, &z) in row.iter().enumerate().filter(|&(i, _)| i != place) {
-                    want += (f64::from(z) - one).exp();
+                    want += (f64::from(z) - reference).exp();
                 }
                 let slack = 1e-15 + 2e-16 * length as f64;
-                let right = (others - want).abs() <= slack * want;
-                assert!(one.is_infinite() || right, "{others}, not {want}");
+                let right = (sums - want).abs() <= slack * want;
+                assert!(reference.is_infinite() || right, "{sums}, not {want}");
             }
         }
     });
@@ -201,7 +200,7 @@ fn an_exponential_is_right_to_the_last_digits() {
         set.limit();
         for step in -70_800..70_000 {
             let (z, mut other) = (f64::from(step) * 0.01, [0.0]);
-            exponentials_of_others(&[0], &[0.0, z], &mut other);
+            exp_sums_without(&[0], &[0.0, z], &mut other);
             let ulps = (other[0].to_bits() as i64 - z.exp().to_bits() as i64).abs();
             assert!(ulps <= 2, "e^{z} = {}, not {}", other[0], z.exp());
         }
@@ -209,13 +208,13 @@ fn an_exponential_is_right_to_the_last_digits() {
     InstructionSet::Avx512.limit();
 }
 
-/// Far from the one, next to nothing is added, and what would overflow is not certain.
+/// Logits far below the reference add 0; for logits far above it, the sum is not certain.
 #[test]
-fn exponentials_end_in_nothing_and_in_doubt() {
+fn exponents_underflow_to_zero_and_overflow_is_told() {
     fn of(numbers: &[f64]) -> f64 {
-        let mut others = [0.0];
-        exponentials_of_others(&[0], numbers, &mut others);
-        others[0]
+        let mut sums = [0.0];
+        exp_sums_without(&[0], numbers, &mut sums);
+        sums[0]
     }
     for far in [-709.1, -746.0, -1e300, f64::MIN, f64::NEG_INFINITY] {
         assert_eq!(of(&[0.0, far]), 0.0, "{far}");

@@ -6,7 +6,7 @@ use super::hits::{write_hits, write_hits_of_rows};
 use crate::domain::Domain;
 use crate::element::{Element, above, equal};
 use crate::error::Error;
-use crate::kernel::rows::of_one;
+use crate::kernel::rows::one_row;
 use crate::mean::{Elementwise, Labelled, MeanMeasure, PerElement, PerLabel, PerRow, Rowwise};
 use crate::metric::Evaluate;
 
@@ -207,7 +207,7 @@ impl Rowwise for CategoricalAccuracy {
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
         #[inline(always)]
-        |y, p| of_one(|term| write_hits_of_rows(y, p, 1, term))
+        |y, p| one_row(|term| write_hits_of_rows(y, p, 1, term))
     }
 
     #[inline(always)]
@@ -281,7 +281,7 @@ impl Labelled for SparseCategoricalAccuracy {
     #[inline(always)]
     fn formula<P: Element>(&self) -> impl Fn(usize, &[P]) -> f64 {
         #[inline(always)]
-        |class, p| of_one(|term| write_hits(&[class], p, 1, term))
+        |class, p| one_row(|term| write_hits(&[class], p, 1, term))
     }
 
     #[inline(always)]

@@ -120,14 +120,14 @@ fn observe_labels<T: Element, P: Element>(
         if !admits || !rows::one_hot(y, labels) {
             return false;
         }
-        rows::largest(p, tops);
+        rows::argmax(p, tops);
         count(labels, tops, &mut outcomes);
         all += labels.len() as u64;
     }
     for (counts, mut outcomes) in state.at_least(classes).iter_mut().zip(outcomes) {
         outcomes[0] = all - outcomes.iter().sum::<u64>();
         for (outcome, count) in outcomes.into_iter().enumerate().filter(|&(_, count)| count > 0) {
-            tally(counts, outcome).add_part(Part::count(count));
+            tally(counts, outcome).add_part(Part::from(count));
         }
     }
     true
@@ -196,7 +196,7 @@ fn write_outcomes<T: Element, P: Element>(
     let rows = y.chunks_exact(block.classes()).zip(p.chunks_exact(block.classes()));
     vectorized!(|| {
         for ((y, p), out) in rows.zip(out.chunks_exact_mut(block.classes())) {
-            let most = rows::of_one(|most| rows::largest(p, most));
+            let most = rows::one_row(|most| rows::argmax(p, most));
             write(Domain::Logit, y, p, |i, _| i == most, out);
             if !Domain::Logit.guard().admits_all(p) {
                 out.fill(REFUSED);

@@ -33,7 +33,7 @@ pub(super) fn write_hits_of_rows<T: Element, P: Element>(
 #[inline(always)]
 pub(super) fn write_hits<P: Element>(classes: &[usize], p: &[P], k: usize, terms: &mut [f64]) {
     let [_, most] = Domain::Logit.guard::<P>().bounds();
-    rows::among_first(classes, p, most, k, terms);
+    rows::in_top_k(classes, p, most, k, terms);
 }
 
 /// Sets the terms of rows with a number that is not admitted to NaN.

@@ -254,7 +254,7 @@ fn write_largest<A: Element>(values: &[A], classes: usize, domain: Domain, out: 
     vectorized!(|| {
         let mut places = [0; GROUP];
         for (out, values) in out.chunks_mut(GROUP).zip(values.chunks(GROUP * classes)) {
-            rows::largest(values, &mut places[..out.len()]);
+            rows::argmax(values, &mut places[..out.len()]);
             for ((out, &place), row) in out.iter_mut().zip(&places).zip(values.chunks(classes)) {
                 *out = if guard.admits_all(row) { place as u32 } else { REFUSED };
             }

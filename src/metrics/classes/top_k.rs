@@ -6,7 +6,7 @@ use super::hits::{write_hits, write_hits_of_rows};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
-use crate::kernel::rows::of_one;
+use crate::kernel::rows::one_row;
 use crate::mean::{Labelled, MeanMeasure, PerLabel, PerRow, Rowwise, write_class_terms};
 use crate::metric::Evaluate;
 
@@ -83,7 +83,7 @@ impl Rowwise for TopKCategoricalAccuracy {
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
         let k = self.k;
         #[inline(always)]
-        move |y, p| of_one(|term| write_hits_of_rows(y, p, k, term))
+        move |y, p| one_row(|term| write_hits_of_rows(y, p, k, term))
     }
 
     #[inline(always)]
@@ -183,7 +183,7 @@ impl Labelled for SparseTopKCategoricalAccuracy {
         #[inline(always)]
         move |class, p| {
             if !from_sorted_ids {
-                return of_one(|term| write_hits(&[class], p, k, term));
+                return one_row(|term| write_hits(&[class], p, k, term));
             }
             let named = p.iter().take(k).any(|id| id.class(usize::MAX) == Some(class));
             f64::from(u8::from(named))

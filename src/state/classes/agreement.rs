@@ -142,7 +142,7 @@ fn integers(tallies: &[Tally], unit: i32) -> Result<Vec<i128>, Undefined> {
 fn integer(tally: &Tally, unit: i32) -> Result<i128, Undefined> {
     let rounded = tally.value()?;
     let mut rest = tally.to_sum();
-    rest.subtract(&ExactSum::of(rounded));
+    rest.subtract(&ExactSum::from_term(rounded));
     let (most, rest) = (scale(rounded, -unit), scale(rest.value()?, -unit));
     let fraction = most - most.floor() + rest;
     Ok(most.floor() as i128 + fraction.round_ties_even() as i128)

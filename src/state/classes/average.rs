@@ -129,10 +129,10 @@ pub(super) fn mean(
         match score {
             Ok(score) => {
                 for part in score.parts() {
-                    total.merge(&ExactSum::of(product(weight, part)));
-                    total.merge(&ExactSum::of(product_error(weight, part)));
+                    total.merge(&ExactSum::from_term(product(weight, part)));
+                    total.merge(&ExactSum::from_term(product_error(weight, part)));
                 }
-                weights.merge(&ExactSum::of(weight));
+                weights.merge(&ExactSum::from_term(weight));
             }
             Err(Undefined::ZeroDenominator) => {}
             Err(other) => return Err(other),

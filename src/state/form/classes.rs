@@ -99,7 +99,10 @@ mod tests {
     #[test]
     fn a_matrix_of_more_classes_than_there_may_be_is_refused() {
         assert!(restored(0, vec![]).is_ok());
-        assert_eq!(restored(3, vec![(2, 1, Tally::one(1.0))]).map(|m| m.num_classes()), Ok(3));
+        assert_eq!(
+            restored(3, vec![(2, 1, Tally::from_checked(1.0))]).map(|m| m.num_classes()),
+            Ok(3)
+        );
         for classes in [1 << 33, 1 << 63, u64::MAX] {
             assert!(restored(classes, vec![]).is_err(), "{classes} classes");
         }

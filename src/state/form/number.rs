@@ -6,12 +6,12 @@ use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Float;
-use crate::exact::sum::LIMBS;
+use crate::exact::sum::DIGITS;
 use crate::kernel::bits::LEAST_EXPONENT;
 use crate::state::{ExactSum, Tally};
 
 /// The length of a magnitude in bytes: least significant byte first, in units of 2^-1074.
-const BYTES: usize = 8 * LIMBS;
+const BYTES: usize = 8 * DIGITS;
 
 /// In the head of the bytes, the sign bit, and the value that stands for an overflow.
 const NEGATIVE: u16 = 1 << 15;
@@ -53,13 +53,13 @@ impl Number {
         if self.0.has_overflowed() || self.0.is_negative() {
             return Err("a finite total of weights of at least 0");
         }
-        Ok(Tally::of(self.0))
+        Ok(Tally::from_sum(self.0))
     }
 
     fn to_text(&self) -> String {
         match self.0.value() {
             _ if self.0.has_overflowed() => "inf".into(),
-            Ok(float) if ExactSum::of(float) == self.0 => Float(float).to_string(),
+            Ok(float) if ExactSum::from_term(float) == self.0 => Float(float).to_string(),
             _ => self.to_hexadecimal(),
         }
     }
@@ -86,7 +86,7 @@ impl Number {
         let Some((digits, exponent)) = size.strip_prefix("0x").and_then(|hex| hex.split_once('p'))
         else {
             let float = text.parse().ok().filter(|x: &f64| x.is_finite());
-            return float.map(|x| Self(ExactSum::of(x)));
+            return float.map(|x| Self(ExactSum::from_term(x)));
         };
         let place = exponent.parse::<i32>().ok()?.checked_sub(LEAST_EXPONENT)?;
         let place = usize::try_from(place).ok().filter(|place| place % 8 == 0)? / 8;
@@ -150,7 +150,7 @@ impl Number {
             return None;
         }
         let (limbs, _) = bytes.as_chunks();
-        let mut magnitude = [0; LIMBS];
+        let mut magnitude = [0; DIGITS];
         magnitude.iter_mut().zip(limbs).for_each(|(limb, &b)| *limb = u64::from_le_bytes(b));
         Some(Self(ExactSum::from_magnitude(magnitude, negative)))
     }

@@ -109,7 +109,7 @@ impl Moments {
     fn uniform_average(&self) -> Result<f64, Undefined> {
         let (mut total, mut count) = (ExactSum::new(), ExactSum::new());
         for column in &self.columns {
-            total.merge(&ExactSum::of(column.r2_score()?));
+            total.merge(&ExactSum::from_term(column.r2_score()?));
             count.add_count(1);
         }
         if count.is_zero() {

@@ -59,7 +59,7 @@ pub(super) fn narrow(score: f32, positive: bool) -> CountedEntry {
 pub(super) fn narrow_of(score: f64, positive: bool, total: &Tally) -> Option<CountedEntry> {
     let count = total.value().ok().filter(|count| (1.0..=COUNT as f64).contains(count))? as u64;
     let entry = narrow(score as f32, positive) - 1 + count;
-    (entry.score() == score && *total == Tally::one(count as f64)).then_some(entry)
+    (entry.score() == score && *total == Tally::from_checked(count as f64)).then_some(entry)
 }
 
 impl Entry for CountedEntry {
@@ -215,7 +215,7 @@ pub(super) fn counted<E: Entry>(run: &[E]) -> Result<Counted, Undefined> {
             let weight = |positive| if one.is_positive() == positive { one.weight() } else { 0.0 };
             (weight(true).into(), weight(false).into())
         }
-        _ => (Double::of(&tally(run, true))?, Double::of(&tally(run, false))?),
+        _ => (Double::from_tally(&tally(run, true))?, Double::from_tally(&tally(run, false))?),
     };
     Ok(Counted { score: run[0].score(), positives, negatives })
 }

@@ -17,7 +17,7 @@ use self::entry::{CountedEntry, Entry, WeightedEntry, counted, exactly, narrow};
 use self::runs::SortedRuns;
 use super::{State, Tally};
 use crate::error::Undefined;
-use crate::exact::double::{Double, to_about_one};
+use crate::exact::double::{Double, normalizing_factors};
 
 pub use self::best::ThresholdChoice;
 pub use self::curves::{PrecisionRecallCurve, RocCurve};
@@ -183,7 +183,7 @@ fn descend<E: Entry>(
         let run = run?;
         largest = [largest[0].max(run.positives.high), largest[1].max(run.negatives.high)];
     }
-    let scales = within.scale(largest)?.map(to_about_one);
+    let scales = within.scale(largest)?.map(normalizing_factors);
     runs().try_for_each(|run| run.map(|run| visit(run.scaled(scales))))
 }
 

@@ -42,9 +42,9 @@ fn pieces(total: &Tally) -> Option<Vec<f64>> {
     while !rest.is_zero() {
         let nearest = rest.value().unwrap_or(f64::MAX);
         let mut without = rest.clone();
-        without.subtract(&ExactSum::of(nearest));
+        without.subtract(&ExactSum::from_term(nearest));
         let piece = if without.is_negative() { nearest.next_down() } else { nearest };
-        rest.subtract(&ExactSum::of(piece));
+        rest.subtract(&ExactSum::from_term(piece));
         pieces.push(piece);
         if pieces.len() > MOST_PIECES {
             return None;
@@ -58,7 +58,11 @@ mod tests {
     use super::*;
 
     fn run(score: f64, positives: f64, negatives: f64) -> TiedScores {
-        TiedScores { score, positives: Tally::one(positives), negatives: Tally::one(negatives) }
+        TiedScores {
+            score,
+            positives: Tally::from_checked(positives),
+            negatives: Tally::from_checked(negatives),
+        }
     }
 
     /// Whether runs are read into short entries, of which none is lost.

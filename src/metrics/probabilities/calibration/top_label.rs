@@ -149,7 +149,7 @@ impl TopLabelBins {
     fn top<P: Element>(&self, row: &[P]) -> Top {
         let guard = prediction(self.from_logits).guard::<P>();
         vectorized!(|| {
-            let class = rows::of_one(|class| rows::largest(row, class));
+            let class = rows::one_row(|class| rows::argmax(row, class));
             let most = row[class].to_f64();
             let admitted = guard.admits_all(row) & (most > self.nothing());
             let confidence = match self.from_logits {
@@ -184,7 +184,7 @@ impl TopLabelBins {
 /// Returns the probability of a row's largest logit.
 #[inline(always)]
 fn softmax_at<P: Element>(row: &[P], top: usize) -> f64 {
-    let others = rows::of_one(|others| rows::exponentials_of_others(&[top], row, others));
+    let others = rows::one_row(|others| rows::exp_sums_without(&[top], row, others));
     1.0 / (1.0 + others)
 }
 

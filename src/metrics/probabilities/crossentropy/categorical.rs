@@ -86,7 +86,7 @@ impl Rowwise for CategoricalCrossentropy {
         move |labels, p| {
             // A single label needs a single logarithm; the others would add zeros.
             if smoothing == 0.0
-                && let Some(class) = rows::of_one(|class| rows::only(labels, class))
+                && let Some(class) = rows::one_row(|class| rows::single(labels, class))
             {
                 return labels[class].to_f64() * reading.surprisal_of(class, p);
             }

@@ -9,7 +9,7 @@ use crate::domain::{Domain, Guard};
 use crate::element::Element;
 use crate::error::Error;
 use crate::kernel::math::{clamp, ln, ln_1p};
-use crate::kernel::rows::{self, GROUP, of_one};
+use crate::kernel::rows::{self, GROUP, one_row};
 use crate::metrics::epsilon::KERAS_EPSILON;
 
 pub use binary::{BinaryCrossentropy, binary_crossentropy};
@@ -83,11 +83,11 @@ impl<P: Element> LogProbability<P> {
     #[inline(always)]
     fn norm(self, row: &[P]) -> (f64, f64) {
         if !self.from_logits {
-            let total = of_one(|total| rows::sums(row, self.guard.bounds(), total));
+            let total = one_row(|total| rows::sums(row, self.guard.bounds(), total));
             return (positive(total), 0.0);
         }
-        let top = of_one(|top| rows::largest(row, top));
-        let others = of_one(|others| rows::exponentials_of_others(&[top], row, others));
+        let top = one_row(|top| rows::argmax(row, top));
+        let others = one_row(|others| rows::exp_sums_without(&[top], row, others));
         let most = row[top].to_f64();
         (if most == f64::NEG_INFINITY { f64::NAN } else { most }, ln_1p(others))
     }
@@ -105,7 +105,7 @@ impl<P: Element> LogProbability<P> {
     /// Returns −ln of the probability of one class of a row.
     #[inline(always)]
     fn surprisal_of(self, class: usize, row: &[P]) -> f64 {
-        of_one(|term| self.write(&[class], row, term))
+        one_row(|term| self.write(&[class], row, term))
     }
 
     /// Writes −ln of the probability of one class of each row, with the logarithms side by side;
@@ -141,7 +141,7 @@ impl<P: Element> LogProbability<P> {
     #[inline(always)]
     fn write_from_logits(self, classes: &[usize], p: &[P], terms: &mut [f64]) {
         let mut others = [0.0; GROUP];
-        rows::exponentials_of_others(classes, p, &mut others[..terms.len()]);
+        rows::exp_sums_without(classes, p, &mut others[..terms.len()]);
         for (term, &others) in terms.iter_mut().zip(&others) {
             *term = ln_1p(others);
         }
