@@ -6,10 +6,8 @@ use ndarray_metrics::element::NoTruth;
 use ndarray_metrics::laws;
 use ndarray_metrics::prelude::*;
 
+use crate::cases::cases;
 use crate::data::{Random, sequences, to_f32};
-
-/// Seeds that every metric is tried with.
-const SEEDS: std::ops::Range<u64> = 0..12;
 
 type Pair<T> = (ArrayD<T>, ArrayD<f64>);
 
@@ -31,7 +29,7 @@ where
     M: Observe<T, f64> + Observe<T, f32>,
     M::State: Written,
 {
-    for seed in SEEDS {
+    for seed in 0..cases(3, 12) {
         for (y_true, y_pred) in batches(&mut Random(seed)) {
             let broken = laws::check(measure, &y_true, &y_pred, seed)
                 .and_then(|()| laws::check(measure, &y_true, &to_f32(&y_pred), seed));
