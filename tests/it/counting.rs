@@ -4,20 +4,26 @@ use ndarray::{Array1, array};
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::{NotAWeight, Tally};
 
+use crate::cases::cases;
 use crate::data::Random;
 
-const N: usize = 1500;
+/// Units in a batch.
+fn units() -> usize {
+    cases(300, 1500)
+}
 
 /// Weights that one pair of grids suits, that need new grids again and again, and that suit none.
 fn weights(random: &mut Random) -> Vec<(&'static str, Array1<f64>)> {
+    let n = units();
     let mut of =
-        |weight: &dyn Fn(f64, usize) -> f64| Array1::from_shape_fn(N, |i| weight(random.unit(), i));
+        |weight: &dyn Fn(f64, usize) -> f64| Array1::from_shape_fn(n, |i| weight(random.unit(), i));
+    let step = |i: usize| (i * 15 / n) as i32;
     vec![
         ("ones", of(&|_, _| 1.0)),
         ("short", of(&|u, _| (u * 16.0).floor() / 8.0)),
         ("of all digits", of(&|u, _| u * 0.3)),
-        ("growing", of(&|u, i| u * 2_f64.powi(i as i32 / 100 * 7 - 40))),
-        ("falling", of(&|u, i| u * 2_f64.powi(40 - i as i32 / 100 * 7))),
+        ("growing", of(&|u, i| u * 2_f64.powi(step(i) * 7 - 40))),
+        ("falling", of(&|u, i| u * 2_f64.powi(40 - step(i) * 7))),
         ("far apart", of(&|u, i| u * 2_f64.powi((i as i32 * 97) % 1900 - 1000))),
         ("tiny", of(&|u, _| u * 1e-310)),
         ("huge", of(&|u, _| u * 1e304)),
@@ -25,15 +31,15 @@ fn weights(random: &mut Random) -> Vec<(&'static str, Array1<f64>)> {
     ]
 }
 
-/// One batch and N batches of one unit leave the same state.
+/// One batch and a batch for each unit leave the same state.
 fn agree<M: Measure>(measure: M) {
-    let mut random = Random(11);
-    let y = Array1::from_shape_simple_fn(N, || random.below(2) as u8);
-    let p = Array1::from_shape_simple_fn(N, || random.unit() as f32);
+    let (mut random, n) = (Random(11), units());
+    let y = Array1::from_shape_simple_fn(n, || random.below(2) as u8);
+    let p = Array1::from_shape_simple_fn(n, || random.unit() as f32);
     for (name, weights) in weights(&mut random) {
         let (mut whole, mut single) = (measure.clone().streaming(), measure.clone().streaming());
         whole.update_weighted(&y, &p, &weights).expect("accepted");
-        for i in 0..N {
+        for i in 0..n {
             let (y, p, w) = (array![y[i]], array![p[i]], array![weights[i]]);
             single.update_weighted(&y, &p, &w).expect("accepted");
         }
@@ -53,17 +59,17 @@ fn tables_and_single_units_agree() {
 
 #[test]
 fn classes_by_table_and_by_cell_agree() {
-    let mut random = Random(12);
+    let (mut random, n) = (Random(12), units());
     for classes in [2, 3, 31, 32, 40] {
         let label = |random: &mut Random| random.below(classes) as i64;
         let (y, p) = (
-            Array1::from_shape_simple_fn(N, || label(&mut random)),
-            Array1::from_shape_simple_fn(N, || label(&mut random)),
+            Array1::from_shape_simple_fn(n, || label(&mut random)),
+            Array1::from_shape_simple_fn(n, || label(&mut random)),
         );
         for (name, weights) in weights(&mut random) {
             let whole = Confusion::new(classes).evaluate_weighted(&y, &p, &weights).expect("whole");
             let mut single = Confusion::new(classes).streaming();
-            for i in 0..N {
+            for i in 0..n {
                 let (y, p, w) = (array![y[i]], array![p[i]], array![weights[i]]);
                 single.update_weighted(&y, &p, &w).expect("accepted");
             }

@@ -12,6 +12,7 @@ use ndarray_metrics::state::ExactSum;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::cases::cases;
 use crate::data::Random;
 use recipes::{Recipe, shuffle};
 
@@ -92,7 +93,7 @@ fn length() -> impl Strategy<Value = usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(cases(32, 128)))]
 
     /// Few terms, which shrink to the fewest that go wrong.
     #[test]

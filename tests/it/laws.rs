@@ -6,11 +6,9 @@ use ndarray_metrics::element::NoTruth;
 use ndarray_metrics::laws::{self, BrokenLaw};
 use ndarray_metrics::prelude::*;
 
+use crate::cases::cases;
 use crate::data::{Random, to_f32};
 use crate::list::{Pair, Truth, binary_labels, every_metric, numbers};
-
-/// Seeds that every metric is tried with.
-const SEEDS: std::ops::Range<u64> = 0..12;
 
 /// Tries the laws on a batch, as `f64` and as `f32`.
 fn keeps_laws<M: Measure, T: Element>(
@@ -56,7 +54,9 @@ fn keeps_all_laws<T: Element>(
 /// Tries the metrics at every so many places of the list.
 fn check_each(step: usize, first: usize) {
     for entry in every_metric().iter().skip(first).step_by(step) {
-        for (seed, batches) in SEEDS.flat_map(|seed| entry.batches.iter().map(move |b| (seed, b))) {
+        for (seed, batches) in
+            (0..cases(3, 12)).flat_map(|seed| entry.batches.iter().map(move |b| (seed, b)))
+        {
             for (truth, p) in batches(&mut Random(seed)) {
                 let kept = match truth {
                     Truth::Binary(y) => keeps_all_laws(&entry.measure, &y, &p, seed),
@@ -83,7 +83,7 @@ shares!(6: first_share 0, second_share 1, third_share 2, fourth_share 3, fifth_s
 
 /// Tries a metric that no collection holds.
 fn check<M: Measure, T: Element>(measure: &M, batches: fn(&mut Random) -> Vec<Pair<T>>) {
-    for seed in SEEDS {
+    for seed in 0..cases(3, 12) {
         for (y_true, y_pred) in batches(&mut Random(seed)) {
             let kept = keeps_laws(measure, &y_true, &y_pred, seed);
             assert_eq!(kept, Ok(()), "{measure:?}, seed {seed}");

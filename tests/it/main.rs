@@ -2,6 +2,7 @@
 
 mod allocation;
 mod calibration;
+mod cases;
 #[cfg(feature = "serde")]
 mod checkpoint;
 mod classes;

@@ -14,14 +14,17 @@ use std::f64::consts::{LN_2, SQRT_2};
 
 use ndarray_metrics::math;
 
+use crate::cases::cases;
 use crate::data::Random;
 use oracle::Truth;
 
-/// Points of every test run, a hundred and more in each binade of the argument.
-const QUICK: usize = 1_000_000;
+/// Points of a test run: twenty in each binade of the argument, or a hundred and more.
+fn points() -> usize {
+    cases(200_000, 1_000_000)
+}
 
-/// Points of the long run.
-const LONG: usize = 100_000_000;
+/// Points of the run that is asked for by name.
+const MANY: usize = 100_000_000;
 
 /// A function of the crate, the truth, and where they are compared.
 struct Case {
@@ -135,50 +138,50 @@ fn exponent(random: &mut Random) -> f64 {
 
 #[test]
 fn ln_is_within_an_ulp() {
-    LN.assert_within_an_ulp(QUICK);
+    LN.assert_within_an_ulp(points());
 }
 
 #[test]
 fn ln_1p_is_within_an_ulp() {
-    LN_1P.assert_within_an_ulp(QUICK);
+    LN_1P.assert_within_an_ulp(points());
 }
 
 #[test]
 fn exp_is_within_an_ulp() {
-    EXP.assert_within_an_ulp(QUICK);
+    EXP.assert_within_an_ulp(points());
 }
 
 #[test]
 fn exp_m1_is_within_an_ulp() {
-    EXP_M1.assert_within_an_ulp(QUICK);
+    EXP_M1.assert_within_an_ulp(points());
 }
 
 /// Some minutes. With the errors found:
 /// `cargo test --release --test it math::long -- --ignored --nocapture`.
 mod long {
-    use super::{EXP, EXP_M1, LN, LN_1P, LONG};
+    use super::{EXP, EXP_M1, LN, LN_1P, MANY};
 
     #[test]
     #[ignore = "a hundred million points"]
     fn ln_is_within_an_ulp() {
-        LN.assert_within_an_ulp(LONG);
+        LN.assert_within_an_ulp(MANY);
     }
 
     #[test]
     #[ignore = "a hundred million points"]
     fn ln_1p_is_within_an_ulp() {
-        LN_1P.assert_within_an_ulp(LONG);
+        LN_1P.assert_within_an_ulp(MANY);
     }
 
     #[test]
     #[ignore = "a hundred million points"]
     fn exp_is_within_an_ulp() {
-        EXP.assert_within_an_ulp(LONG);
+        EXP.assert_within_an_ulp(MANY);
     }
 
     #[test]
     #[ignore = "a hundred million points"]
     fn exp_m1_is_within_an_ulp() {
-        EXP_M1.assert_within_an_ulp(LONG);
+        EXP_M1.assert_within_an_ulp(MANY);
     }
 }

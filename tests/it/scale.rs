@@ -1,10 +1,10 @@
-//! A thousand million samples through every metric whose state does not grow with them: counts are
-//! exact, means are right to 2^-50, memory is flat.
+//! Millions of samples through every metric whose state does not grow with them: counts are exact,
+//! means are right to 2^-50, memory is flat.
 //!
 //! A few blocks of random samples come again and again in random order. What is expected is computed
-//! from each block once, in whole numbers, and multiplied by how often the block came. Some minutes:
-//! `cargo test --release --test it scale::long -- --ignored`. A short run of the same is among all
-//! tests.
+//! from each block once, in whole numbers, and multiplied by how often the block came. Every test run
+//! has time for a hundred thousand samples, the long one for two millions. A thousand million, in
+//! minutes: `cargo test --release --test it scale::long -- --ignored`.
 
 mod calibration;
 mod classes;
@@ -18,18 +18,28 @@ use ndarray_metrics::prelude::*;
 use num_bigint::BigInt;
 
 use crate::allocation::live_bytes;
+use crate::cases::cases;
 use crate::data::Random;
 use crate::exact_sum::oracle::exact;
 use crate::list::exported_metrics;
 
-/// Samples in a block, few enough for one thread, whose memory is counted; and how many different
-/// blocks there are.
-const BLOCK: usize = 20_000;
+/// Samples in a block, few enough for one thread, whose memory is counted.
+fn block_len() -> usize {
+    cases(2_000, 20_000)
+}
+
+/// How many different blocks there are.
 const BLOCKS: usize = 4;
 
-/// A stream of 10^9 samples, and one that every test run has time for.
-const LONG: usize = 1_000_000_000 / BLOCK;
-const SHORT: usize = 100;
+/// Blocks that a test run has time for.
+fn some() -> usize {
+    cases(50, 100)
+}
+
+/// Blocks of 10^9 samples.
+fn many() -> usize {
+    1_000_000_000 / block_len()
+}
 
 /// Classes of a row.
 const CLASSES: usize = 3;
@@ -47,23 +57,25 @@ fn blocks<B>(block: impl Fn(&mut Random) -> B) -> Vec<B> {
 }
 
 fn scores(random: &mut Random) -> Array1<f32> {
-    Array1::from_shape_simple_fn(BLOCK, || random.unit() as f32)
+    Array1::from_shape_simple_fn(block_len(), || random.unit() as f32)
 }
 
 fn labels(random: &mut Random) -> Array1<bool> {
-    Array1::from_shape_simple_fn(BLOCK, || random.below(3) == 0)
+    Array1::from_shape_simple_fn(block_len(), || random.below(3) == 0)
 }
 
 fn rows(random: &mut Random) -> Array2<f32> {
-    Array2::from_shape_simple_fn((BLOCK, CLASSES), || random.unit() as f32)
+    Array2::from_shape_simple_fn((block_len(), CLASSES), || random.unit() as f32)
 }
 
 fn class_labels(random: &mut Random) -> Array1<u8> {
-    Array1::from_shape_simple_fn(BLOCK, || random.below(CLASSES) as u8)
+    Array1::from_shape_simple_fn(block_len(), || random.below(CLASSES) as u8)
 }
 
 fn one_hot(labels: &Array1<u8>) -> Array2<u8> {
-    Array2::from_shape_fn((BLOCK, CLASSES), |(i, class)| u8::from(usize::from(labels[i]) == class))
+    Array2::from_shape_fn((block_len(), CLASSES), |(i, class)| {
+        u8::from(usize::from(labels[i]) == class)
+    })
 }
 
 /// The stream after so many updates with blocks in random order, and how often each block came.
@@ -122,77 +134,77 @@ fn assert_is_near(found: Result<f64, impl std::fmt::Debug>, wanted: f64) {
 
 #[test]
 fn means_of_elements() {
-    means::of_elements(SHORT);
+    means::of_elements(some());
 }
 
 #[test]
 fn means_of_rows() {
-    means::of_rows(SHORT);
+    means::of_rows(some());
 }
 
 #[test]
 fn counts_of_decisions() {
-    decisions::at_one_threshold(SHORT);
-    decisions::at_many_thresholds(SHORT);
+    decisions::at_one_threshold(some());
+    decisions::at_many_thresholds(some());
 }
 
 #[test]
 fn counts_of_classes() {
-    classes::of_labels(SHORT);
-    classes::of_rows(SHORT);
+    classes::of_labels(some());
+    classes::of_rows(some());
 }
 
 #[test]
 fn sums_of_moments() {
-    moments::of_columns(SHORT);
+    moments::of_columns(some());
 }
 
 #[test]
 fn sums_of_bins() {
-    calibration::of_elements(SHORT);
-    calibration::of_rows(SHORT);
+    calibration::of_elements(some());
+    calibration::of_rows(some());
 }
 
 mod long {
-    use super::{LONG, calibration, classes, decisions, means, moments};
+    use super::{calibration, classes, decisions, many, means, moments};
 
     #[test]
     #[ignore = "a thousand million samples"]
     fn means_of_elements() {
-        means::of_elements(LONG);
+        means::of_elements(many());
     }
 
     #[test]
     #[ignore = "a thousand million samples"]
     fn means_of_rows() {
-        means::of_rows(LONG);
+        means::of_rows(many());
     }
 
     #[test]
     #[ignore = "a thousand million samples"]
     fn counts_of_decisions() {
-        decisions::at_one_threshold(LONG);
-        decisions::at_many_thresholds(LONG);
+        decisions::at_one_threshold(many());
+        decisions::at_many_thresholds(many());
     }
 
     #[test]
     #[ignore = "a thousand million samples"]
     fn counts_of_classes() {
-        classes::of_labels(LONG);
-        classes::of_rows(LONG);
+        classes::of_labels(many());
+        classes::of_rows(many());
     }
 
     #[test]
     #[ignore = "a thousand million samples"]
     fn sums_of_moments() {
-        moments::of_columns(LONG);
+        moments::of_columns(many());
     }
 
     #[test]
     #[ignore = "a thousand million samples"]
     fn sums_of_bins() {
-        calibration::of_elements(LONG);
-        calibration::of_rows(LONG);
+        calibration::of_elements(many());
+        calibration::of_rows(many());
     }
 }
 

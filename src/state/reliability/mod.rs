@@ -32,10 +32,11 @@ pub(crate) const MOST_BINS: usize = 1 << 12;
 ///
 /// ```
 /// use ndarray::array;
-/// use ndarray_metrics::state::{CalibrationNorm, Reliability};
+/// use ndarray_metrics::prelude::*;
 ///
 /// let (y_true, y_pred) = (array![0, 1, 1, 1], array![0.25, 0.25, 0.75, 0.75]);
-/// let forecasts = Reliability::of(2, &y_true, &y_pred)?;
+/// let error = CalibrationError { num_bins: 2, ..Default::default() };
+/// let forecasts = error.state_of(&y_true, &y_pred)?;
 /// let curve = forecasts.curve()?;
 /// assert_eq!(curve.mean_predictions, array![0.25, 0.75]);
 /// assert_eq!(curve.frequencies, array![0.5, 1.0]);

@@ -49,10 +49,9 @@ impl RankedScores {
     /// ```
     /// use ndarray::array;
     /// use ndarray_metrics::prelude::*;
-    /// use ndarray_metrics::state::RankedScores;
     ///
     /// let (y_true, y_pred) = (array![0, 0, 1, 1], array![0.1, 0.4, 0.35, 0.8]);
-    /// let best = RankedScores::of(&y_true, &y_pred)?.best_f_score(1.0)?;
+    /// let best = RocAuc.state_of(&y_true, &y_pred)?.best_f_score(1.0)?;
     /// assert_eq!((best.threshold, best.lowest_positive, best.value), (0.1, 0.35, 0.8)); // 2·2/(2·2 + 1)
     /// let recall = Recall { threshold: Some(best.threshold), ..Default::default() };
     /// assert_eq!(recall.evaluate(&y_true, &y_pred)?, 1.0);
@@ -85,9 +84,9 @@ impl RankedScores {
     ///
     /// ```
     /// use ndarray::array;
-    /// use ndarray_metrics::state::RankedScores;
+    /// use ndarray_metrics::prelude::*;
     ///
-    /// let scores = RankedScores::of(&array![0, 0, 1, 1], &array![0.1, 0.4, 0.35, 0.8])?;
+    /// let scores = RocAuc.state_of(&array![0, 0, 1, 1], &array![0.1, 0.4, 0.35, 0.8])?;
     /// let cautious = scores.best_cost(5.0, 1.0)?; // misses one positive
     /// assert_eq!((cautious.lowest_positive, cautious.value), (0.8, 0.25));
     /// let eager = scores.best_cost(1.0, 5.0)?; // takes one negative for a positive
@@ -125,9 +124,9 @@ impl RankedScores {
     ///
     /// ```
     /// use ndarray::array;
-    /// use ndarray_metrics::state::RankedScores;
+    /// use ndarray_metrics::prelude::*;
     ///
-    /// let scores = RankedScores::of(&array![0, 0, 1, 1], &array![0.1, 0.4, 0.35, 0.8])?;
+    /// let scores = RocAuc.state_of(&array![0, 0, 1, 1], &array![0.1, 0.4, 0.35, 0.8])?;
     /// let best = scores.best_youden()?; // 0.5 at 0.8 and at 0.35
     /// assert_eq!((best.lowest_positive, best.value), (0.8, 0.5));
     /// # Ok::<(), ndarray_metrics::Error>(())

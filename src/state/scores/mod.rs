@@ -57,9 +57,9 @@ pub struct TiedScores {
 ///
 /// ```
 /// use ndarray::array;
-/// use ndarray_metrics::state::RankedScores;
+/// use ndarray_metrics::prelude::*;
 ///
-/// let scores = RankedScores::of(&array![0, 0, 1, 1], &array![0.1, 0.4, 0.35, 0.8])?;
+/// let scores = RocAuc.state_of(&array![0, 0, 1, 1], &array![0.1, 0.4, 0.35, 0.8])?;
 /// assert_eq!(scores.roc_auc()?, 0.75); // 3 of 4 pairs in order
 /// assert_eq!(scores.average_precision()?, 5.0 / 6.0); // (1 + 2/3)/2
 /// assert_eq!(scores.roc_curve()?.true_positive_rates, array![0.0, 0.5, 0.5, 1.0, 1.0]);

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::in_one_slice;
 use super::recipes::Recipe;
+use crate::cases::cases;
 use crate::data::Random;
 
 /// A sum of `f32` stops growing long before; other libraries give 0.0419.
@@ -14,8 +15,12 @@ use crate::data::Random;
 fn fifty_million_tenths_have_the_mean_of_one() {
     let (y_true, y_pred) = (Array1::<f32>::zeros(100_000), Array1::from_elem(100_000, 0.1_f32));
     let mut metric = MeanAbsoluteError.streaming();
-    for _ in 0..500 {
+    for _ in 0..cases(10, 500) {
         metric.update(&y_true, &y_pred).expect("equal shapes of finite numbers");
+    }
+    let part = metric.clone();
+    for _ in 1..cases(50, 1) {
+        metric.merge(&part).expect("equal options");
     }
     assert_eq!(metric.state().weight().value(), Ok(5e7));
     assert_eq!(metric.result(), Ok(f64::from(0.1_f32)));

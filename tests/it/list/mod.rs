@@ -31,6 +31,9 @@ type Numbers = Vec<Result<f64, Undefined>>;
 /// What a function or a metric finds on one batch.
 type OfOne = Result<Numbers, Error>;
 
+/// What the function and the metric find on random batches.
+type Both = Box<dyn Fn(&mut Random) -> Vec<[OfOne; 2]>>;
+
 /// A function of one batch.
 type OfBatch<T, R> = fn(&ArrayRef<T, IxDyn>, &ArrayRef<f64, IxDyn>) -> Result<R, Error>;
 
@@ -73,7 +76,7 @@ pub(crate) struct Entry {
 /// The function of a metric: its name, and what it and the metric find on random batches.
 pub(crate) struct Function {
     pub(crate) name: &'static str,
-    pub(crate) found: Box<dyn Fn(&mut Random) -> Vec<[OfOne; 2]>>,
+    pub(crate) found: Both,
 }
 
 /// The types that belong to a metric, by their names in full.

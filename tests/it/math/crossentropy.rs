@@ -6,9 +6,12 @@ use ndarray_metrics::prelude::*;
 
 use super::oracle::{Pair, Truth, ln, ln_1p, softplus};
 use super::{any_size, either_sign};
+use crate::cases::cases;
 use crate::data::Random;
 
-const POINTS: usize = 50_000;
+fn points() -> usize {
+    cases(10_000, 50_000)
+}
 
 /// Asserts it for the terms of random labels and predictions.
 fn assert_within_its_ulps(
@@ -18,7 +21,7 @@ fn assert_within_its_ulps(
 ) {
     let allowed = if measure.label_smoothing == 0.0 { 3.0 } else { 4.0 };
     let mut random = Random(8);
-    let pairs = (0..POINTS).map(|_| (label(&mut random), prediction(&mut random)));
+    let pairs = (0..points()).map(|_| (label(&mut random), prediction(&mut random)));
     let (y, p): (Vec<_>, Vec<_>) = pairs.unzip();
     let terms = measure.per_sample(&arr1(&y), &arr1(&p)).expect("labels and predictions");
     for ((&y, &p), &term) in y.iter().zip(&p).zip(&terms) {
@@ -97,8 +100,8 @@ fn terms_of_smoothed_labels() {
 #[test]
 fn terms_of_hard_labels_alone_and_beside_soft_ones() {
     let mut random = Random(10);
-    let y = Array1::from_shape_simple_fn(POINTS, || hard(&mut random));
-    let p = Array1::from_shape_simple_fn(POINTS, || share(&mut random));
+    let y = Array1::from_shape_simple_fn(points(), || hard(&mut random));
+    let p = Array1::from_shape_simple_fn(points(), || share(&mut random));
     let mut mixed = y.clone();
     mixed.slice_mut(s![..;2]).fill(0.5);
     let terms = |y| with(false, 0.0).per_sample(y, &p).expect("labels and probabilities");

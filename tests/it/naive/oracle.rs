@@ -11,10 +11,8 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRu
 
 use super::arrays::{Number, Stored};
 use super::batch::{Batch, Own, Unit};
-use super::data::{Case, Data, Form, cases};
-
-/// Random batches per metric and pair of element types.
-const CASES: u32 = 16;
+use super::data::{self, Case, Data, Form};
+use crate::cases::cases;
 
 /// Of the larger of |value| and the size of what is added up.
 const TOLERANCE: f64 = 1e-12;
@@ -189,17 +187,18 @@ pub(super) fn agrees<M, T: Number, P: Number>(
         }
         Ok(())
     };
-    let outcome = runner(type_name::<(M, T, P)>()).run(&cases(), check);
+    let outcome = runner(type_name::<(M, T, P)>()).run(&data::cases(), check);
     outcome.unwrap_or_else(|e| panic!("{measure:?} of {}: {e}", type_name::<(T, P)>()));
 }
 
-/// The same cases in every run, and others for every name.
+/// The same cases in every run, and others for every name; so many for each metric and pair of
+/// element types.
 fn runner(name: &str) -> TestRunner {
     let mut seed = [0; 32];
     for (i, byte) in name.bytes().enumerate() {
         seed[i % 32] = (seed[i % 32] ^ byte).rotate_left(3);
     }
-    let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: cases(5, 16), failure_persistence: None, ..Config::default() };
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed))
 }
 

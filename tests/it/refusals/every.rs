@@ -7,6 +7,7 @@ use ndarray_metrics::Streaming;
 use ndarray_metrics::prelude::*;
 
 use super::bits;
+use crate::cases::cases;
 use crate::list::Form::*;
 use crate::list::{self, Holds, Spec};
 
@@ -63,30 +64,45 @@ fn seen<M: Measure>(measure: &M, spec: Spec) -> Streaming<M> {
 /// Rows of two, long enough for a place beyond the first block, which holds 16384 elements.
 const SAMPLES: usize = 8400;
 
+/// Where a bad number stands: a sample, and how many there are.
+#[derive(Clone, Copy)]
+struct Place {
+    sample: usize,
+    of: usize,
+}
+
+/// Every bad number at the start of a batch, and late in a long one: the first of them there, or
+/// all in the long run.
+fn placed(bad: &'static [f64]) -> impl Iterator<Item = (f64, Place)> {
+    let early = Place { sample: 0, of: cases(8, SAMPLES) };
+    let late = Place { sample: SAMPLES - 1, of: SAMPLES };
+    let lately = &bad[..cases(1, bad.len())];
+    let all = |place| move |&number: &f64| (number, place);
+    bad.iter().map(all(early)).chain(lately.iter().map(all(late)))
+}
+
 #[test]
 fn what_an_argument_may_not_hold_is_refused_where_it_stands() {
     fn check<M: Measure>(measure: &M, spec: Spec) {
         for (side, holds) in [spec.truth, spec.prediction].into_iter().enumerate() {
-            for &bad in holds.bad() {
-                for sample in [0, SAMPLES - 1] {
-                    refuse(measure, spec, side, bad, sample);
-                }
+            for (bad, place) in placed(holds.bad()) {
+                refuse(measure, spec, side, bad, place);
             }
         }
     }
     /// The second class of a row is bad, or the label.
-    fn refuse<M>(measure: &M, spec: Spec, side: usize, bad: f64, sample: usize)
+    fn refuse<M>(measure: &M, spec: Spec, side: usize, bad: f64, Place { sample, of }: Place)
     where
         M: Measure,
     {
-        let mut arrays = spec.batch(SAMPLES);
+        let mut arrays = spec.batch(of);
         let index = [sample, 1];
         let index = &index[..arrays[side].ndim()];
         arrays[side][index] = bad;
         let argument = ["y_true", "y_pred"][side];
         let text = [spec.truth, spec.prediction][side].text(argument, index, bad);
         let [y, p] = &arrays;
-        let mut weights = ArrayD::ones(spec.units(SAMPLES));
+        let mut weights = ArrayD::ones(spec.units(of));
         assert_eq!(refusal(measure, spec, [y, p], None::<&ArrayRef<f64, IxDyn>>), text);
         assert_eq!(refusal(measure, spec, [y, p], Some(&weights)), text, "{measure:?}");
         // Of weight 0 it is padding.
@@ -100,19 +116,17 @@ fn what_an_argument_may_not_hold_is_refused_where_it_stands() {
 #[test]
 fn weights_are_refused_where_they_stand() {
     fn check<M: Measure>(measure: &M, spec: Spec) {
-        let [y, p] = spec.batch(SAMPLES);
-        for bad in [-1.0, f64::NAN, f64::INFINITY] {
-            for sample in [0, SAMPLES - 1] {
-                for rank in 1..=spec.units(SAMPLES).len() {
-                    let mut weights = ArrayD::ones(&spec.units(SAMPLES)[..rank]);
-                    let index = &[sample, 1][..rank];
-                    weights[index] = bad;
-                    let text = format!(
-                        "weights{index:?} is {bad}, expected a finite number of at least 0; a \
-                         weight of 0 leaves a sample out"
-                    );
-                    assert_eq!(refusal(measure, spec, [&y, &p], Some(&weights)), text);
-                }
+        for (bad, Place { sample, of }) in placed(&[-1.0, f64::NAN, f64::INFINITY]) {
+            let ([y, p], units) = (spec.batch(of), spec.units(of));
+            for rank in 1..=units.len() {
+                let mut weights = ArrayD::ones(&units[..rank]);
+                let index = &[sample, 1][..rank];
+                weights[index] = bad;
+                let text = format!(
+                    "weights{index:?} is {bad}, expected a finite number of at least 0; a weight \
+                     of 0 leaves a sample out"
+                );
+                assert_eq!(refusal(measure, spec, [&y, &p], Some(&weights)), text);
             }
         }
     }

@@ -3,7 +3,7 @@
 use ndarray_metrics::prelude::*;
 use num_bigint::BigInt;
 
-use super::{BLOCK, assert_is_quotient, blocks, class_labels, labels, rows, scores, streamed};
+use super::{assert_is_quotient, block_len, blocks, class_labels, labels, rows, scores, streamed};
 use crate::exact_sum::oracle::exact;
 
 const BINS: usize = 5;
@@ -28,7 +28,7 @@ fn assert_is_expected(
 ) {
     let of = |bin: usize| blocks.iter().zip(came).map(|(block, &n)| &block[bin] * n).sum();
     let distances = (0..BINS).map(of).map(|sum: BigInt| BigInt::from(sum.magnitude().clone()));
-    let all = exact(&[1.0]) * (updates * BLOCK) as u64;
+    let all = exact(&[1.0]) * (updates * block_len()) as u64;
     assert_is_quotient(found, &distances.sum(), &all);
 }
 

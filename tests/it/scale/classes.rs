@@ -4,8 +4,8 @@ use ndarray::{Array1, Array2, Axis};
 use ndarray_metrics::prelude::*;
 
 use super::{
-    BLOCK, CLASSES, added, assert_is_near, assert_is_ratio, blocks, class_labels, one_hot, rows,
-    streamed,
+    CLASSES, added, assert_is_near, assert_is_ratio, block_len, blocks, class_labels, one_hot,
+    rows, streamed,
 };
 
 /// How often each class was taken for which, row after row.
@@ -131,5 +131,5 @@ pub(super) fn of_rows(updates: usize) {
     }
     assert_is_near(macro_f2, mean(&[0, 1, 2], |class| f(4, class)));
     let agreed: i128 = (0..CLASSES).map(|class| right(&table, class)).sum();
-    assert_is_ratio(micro_f2, agreed, (updates * BLOCK) as i128);
+    assert_is_ratio(micro_f2, agreed, (updates * block_len()) as i128);
 }

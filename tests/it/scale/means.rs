@@ -6,8 +6,8 @@ use ndarray_metrics::prelude::*;
 use num_bigint::BigInt;
 
 use super::{
-    BLOCK, assert_is_near, assert_is_quotient, blocks, class_labels, labels, one_hot, rows, scores,
-    streamed,
+    assert_is_near, assert_is_quotient, block_len, blocks, class_labels, labels, one_hot, rows,
+    scores, streamed,
 };
 use crate::exact_sum::oracle::exact;
 
@@ -22,7 +22,7 @@ macro_rules! assert_means {
             .collect();
         let (stream, came) = streamed(measure, blocks, $updates);
         let total: BigInt = totals.iter().zip(&came).map(|(total, &n)| total * n).sum();
-        let samples = ($updates * BLOCK) as u64;
+        let samples = ($updates * block_len()) as u64;
         assert_eq!(stream.state().weight().value(), Ok(samples as f64));
         assert_is_quotient(stream.result(), &total, &(exact(&[1.0]) * samples));
     })+};
@@ -57,7 +57,7 @@ fn of_roots_and_sums(updates: usize, numbers: &[(Array1<f32>, Array1<f32>)]) {
     let total: BigInt = values.iter().zip(&came).map(|((_, p), &n)| wide(p) * n).sum();
     let one = exact(&[1.0]);
     assert_is_quotient(sum, &total, &one);
-    assert_is_quotient(mean, &total, &(one * (updates * BLOCK) as u64));
+    assert_is_quotient(mean, &total, &(one * (updates * block_len()) as u64));
 }
 
 pub(super) fn of_rows(updates: usize) {

@@ -4,7 +4,7 @@ use ndarray::Array1;
 use ndarray_metrics::prelude::*;
 use num_bigint::BigInt;
 
-use super::{BLOCK, added, assert_is_near, assert_is_quotient, blocks, streamed};
+use super::{added, assert_is_near, assert_is_quotient, block_len, blocks, streamed};
 
 /// Σy, Σp, Σy², Σp², Σyp.
 fn counted(y: &Array1<i32>, p: &Array1<i32>) -> [i128; 5] {
@@ -20,7 +20,7 @@ fn counted(y: &Array1<i32>, p: &Array1<i32>) -> [i128; 5] {
 /// Numbers far from zero, compared to how they spread, and predictions that are near them.
 pub(super) fn of_columns(updates: usize) {
     let blocks = blocks(|random| {
-        let y = Array1::from_shape_simple_fn(BLOCK, || 1_000_000 + random.below(1000) as i32);
+        let y = Array1::from_shape_simple_fn(block_len(), || 1_000_000 + random.below(1000) as i32);
         let p = y.mapv(|y| y + random.below(200) as i32 - 50);
         (y, p)
     });
@@ -35,7 +35,7 @@ pub(super) fn of_columns(updates: usize) {
     let (stream, came) = streamed(measures, &blocks, updates);
     let sums: Vec<_> = blocks.iter().map(|(y, p)| counted(y, p)).collect();
     let [y, p, yy, pp, yp] = added(&sums, &came).map(BigInt::from);
-    let n = BigInt::from(updates * BLOCK);
+    let n = BigInt::from(updates * block_len());
     let (r2, per_column, pearson, concordance, elements, columns) = stream.result();
     let (true_spread, pred_spread) = (&n * &yy - &y * &y, &n * &pp - &p * &p);
     let common = &n * &yp - &y * &p;
