@@ -5,9 +5,13 @@ use ndarray::{Array1, Array2, ArrayD, Axis, Slice};
 use ndarray_metrics::Output;
 use ndarray_metrics::prelude::*;
 
+use crate::cases::cases;
 use crate::data::Random;
 
-const SAMPLES: usize = 400_000;
+/// Elements for three tasks, or for seven.
+fn samples() -> usize {
+    cases(150_000, 400_000)
+}
 
 fn assert_same_bits<M, T, P>(measure: M, y: &ArrayD<T>, p: &ArrayD<P>)
 where
@@ -29,7 +33,7 @@ where
 }
 
 fn scores(random: &mut Random) -> ArrayD<f32> {
-    (0..SAMPLES).map(|_| random.unit() as f32).collect::<Array1<_>>().into_dyn()
+    (0..samples()).map(|_| random.unit() as f32).collect::<Array1<_>>().into_dyn()
 }
 
 #[test]
