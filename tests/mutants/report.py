@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hunt import outcomes
 
-CORE = ("src/shape/", "src/state/", "src/kernel/")
+CORE = ("src/shape/", "src/state/", "src/kernel/", "src/exact/")
 
 
 def short(mutant):
