@@ -5,7 +5,7 @@ use ndarray_metrics::metrics::{
     self, MeanAbsoluteError, MeanAbsolutePercentageError, MeanSquaredError, RootMeanSquaredError,
     SparseCategoricalCrossentropy,
 };
-use ndarray_metrics::{Measure, Metric};
+use ndarray_metrics::{Evaluate, Metric};
 
 const VALID: &str = "data are valid";
 const BATCH: usize = 256;
