@@ -1,10 +1,10 @@
 //! Metrics and states of a user, with nothing but what their traits ask for.
 
 use ndarray::{Array, Array1, Array2, Dimension, arr0, array};
-use ndarray_metrics::Block;
 use ndarray_metrics::domain::Domain;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::State;
+use ndarray_metrics::{Block, Layout};
 
 /// The score that the label's class has.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,11 +128,60 @@ fn a_measure_that_forgets_every_check_cannot_pair_wrong_elements() {
     let said = is_refused(&square, &four);
     assert!(said.contains("[2, 2]"), "{said}");
     is_refused(&four, &square);
-    is_refused(&Array2::zeros((3, 0)), &Array2::zeros((3, 0)));
     is_refused(&Array2::zeros((3, 2)), &Array2::zeros((3, 1)));
     is_refused(&arr0(1.0), &arr0(1.0));
     let weights = array![1.0, 1.0];
     assert!(Forgetful.evaluate_weighted(&four, &four, &weights).is_err());
+}
+
+/// Divides by the number of classes of each block without a look at it.
+#[derive(Clone, Debug, PartialEq)]
+struct Dividing(Layout);
+
+impl Observer for Dividing {
+    type State = Agreement;
+
+    fn empty(&self) -> Agreement {
+        Agreement::default()
+    }
+
+    fn layout(&self) -> Layout {
+        self.0
+    }
+
+    fn observe<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut Agreement,
+    ) -> Result<(), Error> {
+        state.0 += (block.y_pred().len() / block.classes()) as u64;
+        Ok(())
+    }
+}
+
+impl Measure for Dividing {
+    type Observer = Self;
+    type Output = Result<f64, Undefined>;
+
+    fn observer(&self) -> Self {
+        self.clone()
+    }
+
+    fn read(&self, agreement: &Agreement) -> Result<f64, Undefined> {
+        Ok(agreement.0 as f64)
+    }
+}
+
+/// Rows without classes are refused, and a batch without elements hands out no block.
+#[test]
+fn no_observer_is_asked_about_rows_without_classes() {
+    let (rows, labels) = (Array2::<f64>::zeros((3, 0)), Array1::<u8>::zeros(3));
+    let refused = Dividing(Layout::ROWS).evaluate(&rows, &rows).unwrap_err().to_string();
+    assert!(refused.contains("[3, 0]"), "{refused}");
+    let refused = Dividing(Layout::LABELS_AND_ROWS).evaluate(&labels, &rows).unwrap_err();
+    assert!(refused.to_string().contains("[3, 0]"), "{refused}");
+    assert_eq!(Dividing(Layout::ELEMENTS).evaluate(&rows, &rows), Ok(0.0));
+    assert_eq!(Dividing(Layout::ROWS).evaluate(&array![[1.0, 2.0]], &array![[1.0, 2.0]]), Ok(1.0));
 }
 
 /// Members that read whole columns, rows and elements, in any order, over more than one thread's
