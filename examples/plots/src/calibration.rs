@@ -6,6 +6,7 @@ use kuva::prelude::{
     Histogram, Layout, LegendPosition, LinePlot, Plot, ScatterPlot, TextAnnotation,
 };
 use ndarray_metrics::Undefined;
+use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::{CalibrationNorm, JointMoments, Reliability, ReliabilityCurve};
 
 use crate::data::BreastCancer;
@@ -16,7 +17,8 @@ const BINS: usize = 10;
 /// How often tumours are benign by how probable that was said to be, and, as bars and
 /// numbers, how often it was said.
 pub(crate) fn diagram(tumours: &BreastCancer) -> Result<String, Box<dyn Error>> {
-    let forecasts = CalibrationError { num_bins: BINS, ..Default::default() }.state_of(&tumours.labels, &tumours.probabilities)?;
+    let forecasts = CalibrationError { num_bins: BINS, ..Default::default() }
+        .state_of(&tumours.labels, &tumours.probabilities)?;
     let error = forecasts.calibration_error(CalibrationNorm::Expected)?;
     let curve = forecasts.curve()?;
     let diagonal = dashed([(0.0, 0.0), (1.0, 1.0)], "perfect calibration");

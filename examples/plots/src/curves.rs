@@ -5,6 +5,7 @@ use std::error::Error;
 use kuva::prelude::{LegendPosition, LinePlot};
 use ndarray::Array1;
 use ndarray_metrics::Undefined;
+use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::RankedScores;
 
 use crate::data::{BreastCancer, Digits};

@@ -2,6 +2,7 @@
 
 use ndarray::ArrayViewD;
 use ndarray_metrics::mean::PerSample;
+use ndarray_metrics::state::WeightedMean;
 use ndarray_metrics::{Error, Grouped, Measure, Metric, Observer, Streaming, Undefined};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -30,9 +31,15 @@ impl<M> SqlMeasure for M where
 }
 
 /// A [`SqlMeasure`] that is a mean of one term per row, so that many groups are fed at once.
-pub trait SqlMean: SqlMeasure + PerSample {}
+pub trait SqlMean:
+    SqlMeasure + PerSample + Measure<Observer: Observer<State = WeightedMean>>
+{
+}
 
-impl<M: SqlMeasure + PerSample> SqlMean for M {}
+impl<M> SqlMean for M where
+    M: SqlMeasure + PerSample + Measure<Observer: Observer<State = WeightedMean>>
+{
+}
 
 /// Evaluates an expression for the view in a column, whatever its type.
 macro_rules! each_type {
