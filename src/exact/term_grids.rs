@@ -69,7 +69,7 @@ impl TermGrids {
 mod tests {
     use super::*;
 
-    /// TermGrids of 2^-39 and 2^-87, which reach up to 2^9.
+    /// Grids of spacing 2^-39 and 2^-87, which reach up to 2^9.
     fn grids() -> TermGrids {
         TermGrids::reaching(1.0).expect("grids")
     }
