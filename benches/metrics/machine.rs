@@ -37,7 +37,7 @@ fn at_each_set(metric: fn(&Vectors) -> Result<f64, Error>) -> Vec<Way<Vectors>> 
             value
         })
     };
-    InstructionSet::ALL.into_iter().filter(|set| set.is_available()).map(limited).collect()
+    InstructionSet::ALL.iter().copied().filter(|set| set.is_available()).map(limited).collect()
 }
 
 /// Reading both arrays, and metrics that should cost little more.
