@@ -116,6 +116,6 @@ fn values_with_the_option_that_helps() {
     refused(
         [&t, &p],
         &["--task", "multiclass"],
-        &["p.npy: y_pred has shape [2]", "such as a binary one"],
+        &["p.npy: y_pred has shape [2]", "such as `Accuracy` for predicted labels"],
     );
 }
