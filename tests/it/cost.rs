@@ -6,11 +6,16 @@ use ndarray_metrics::laws;
 use ndarray_metrics::prelude::*;
 
 use crate::allocation::allocated;
+use crate::cases::cases;
 use crate::data::Random;
 use crate::list::{Truth, every_metric};
 
-/// Small updates of every metric, and of those whose state grows.
-const UPDATES: usize = 800;
+/// Small updates of every metric.
+fn updates() -> usize {
+    cases(300, 10_000)
+}
+
+/// Small updates of states that grow.
 const MANY_UPDATES: usize = 10_000;
 
 #[test]
@@ -19,9 +24,9 @@ fn no_update_copies_what_was_seen() {
         let Some(batches) = entry.batches.first() else { continue };
         let Some((truth, p)) = batches(&mut Random(1)).into_iter().next() else { continue };
         let kept = match truth {
-            Truth::Binary(y) => laws::check_cost(&entry.measure, &y, &p, UPDATES, allocated),
-            Truth::Labels(y) => laws::check_cost(&entry.measure, &y, &p, UPDATES, allocated),
-            Truth::Numbers(y) => laws::check_cost(&entry.measure, &y, &p, UPDATES, allocated),
+            Truth::Binary(y) => laws::check_cost(&entry.measure, &y, &p, updates(), allocated),
+            Truth::Labels(y) => laws::check_cost(&entry.measure, &y, &p, updates(), allocated),
+            Truth::Numbers(y) => laws::check_cost(&entry.measure, &y, &p, updates(), allocated),
         };
         assert_eq!(kept, Ok(()), "{:?}", entry.measure);
     }

@@ -198,7 +198,7 @@ fn exponentials_are_summed_without_the_reference() {
 fn an_exponential_is_right_to_the_last_digits() {
     for set in InstructionSet::ALL {
         set.limit();
-        for step in -70_800..70_000 {
+        for step in (-70_800..70_000).step_by(3) {
             let (z, mut other) = (f64::from(step) * 0.01, [0.0]);
             exp_sums_without(&[0], &[0.0, z], &mut other);
             let ulps = (other[0].to_bits() as i64 - z.exp().to_bits() as i64).abs();
