@@ -52,9 +52,9 @@ fn add_unweighted<T: Element, P: Element>(
     }
     let samples = y.iter().zip(p).map(|(&y, &p)| (p.to_f64(), y != T::ZERO));
     if fits_f32::<P>() {
-        state.extend_narrow(samples.map(|(score, positive)| (score as f32, positive)));
+        state.extend_counted(samples.map(|(score, positive)| (score as f32, positive)));
     } else {
-        state.extend_wide(samples.map(|(score, positive)| (score, positive, 1.0)));
+        state.extend_weighted(samples.map(|(score, positive)| (score, positive, 1.0)));
     }
     Ok(())
 }
@@ -77,7 +77,8 @@ fn add_weighted<T: Element, P: Element>(
             return Err(refusal(block, start + i));
         }
         let present = samples().filter(|(_, weight)| **weight > 0.0);
-        state.extend_wide(present.map(|((&y, &p), &weight)| (p.to_f64(), y != T::ZERO, weight)));
+        state
+            .extend_weighted(present.map(|((&y, &p), &weight)| (p.to_f64(), y != T::ZERO, weight)));
     }
     Ok(())
 }

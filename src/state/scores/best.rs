@@ -1,10 +1,10 @@
-//! The best threshold for a purpose, among all that there are.
+//! The best threshold for a purpose, among all thresholds.
 
 use std::convert::Infallible;
 
-use super::curves::{some_positives, two_classes};
 use super::entry::Entry;
-use super::{Counted, RankedScores, Sorted, Within};
+use super::totals::Totals;
+use super::{RankedScores, Scaling, Sorted};
 use crate::error::{Error, Undefined};
 use crate::exact::bins;
 use crate::exact::double::Double;
@@ -13,33 +13,33 @@ use crate::state::{BinaryCounts, Tally};
 
 /// The best threshold for a purpose, what it achieves, and the decisions it makes.
 ///
-/// Distinct scores s₁ < s₂ < … allow so many different decisions, and one more: between any two
-/// neighbours, above the highest score (nothing is positive) and below the lowest (everything is).
-/// All are tried. Among equally good ones it is the highest threshold, which calls the fewest
-/// positive; values are equal where their `f64`s are.
+/// n distinct scores allow n + 1 different decisions: a threshold between any two neighbouring scores,
+/// above the highest score (nothing is positive) and below the lowest score (everything is positive). All
+/// are tried. Among thresholds of equal value, as `f64`s, the highest threshold is chosen, which calls the
+/// fewest samples positive.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ThresholdChoice {
-    /// Scores **above** it are positive: the highest score that is called negative. That is how
-    /// decisions state thresholds: `Precision { threshold: Some(choice.threshold), .. }` decides the
-    /// same. −∞ if everything is called positive, which no decision's threshold may be.
+    /// Scores **above** it are positive: the highest score that is called negative. Decisions state
+    /// thresholds in this way: `Precision { threshold: Some(choice.threshold), .. }` decides the same. −∞
+    /// if everything is called positive; decisions refuse such a threshold.
     pub threshold: f64,
-    /// Scores of **at least** this are positive: the lowest score that is called positive. That is
-    /// how curves state thresholds. ∞ if nothing is called positive.
+    /// Scores of **at least** this number are positive: the lowest score that is called positive. Curves
+    /// state thresholds in this way. ∞ if nothing is called positive.
     pub lowest_positive: f64,
-    /// What was asked for: the F-score, the cost, or Youden's J.
+    /// The F-score, the cost, or Youden's J at the threshold.
     pub value: f64,
-    /// The outcomes of the decisions.
+    /// The outcomes of the decisions at the threshold.
     pub counts: BinaryCounts,
 }
 
-/// β² outside of these is as good as 0 or ∞.
+/// β² is brought between these bounds; beyond them, the F-score is recall or precision.
 const LEAST_SQUARE: f64 = power_of_two(-200);
 const MOST_SQUARE: f64 = power_of_two(200);
 
 impl RankedScores {
-    /// The threshold with the largest F-score, (1 + β²)tp/((1 + β²)tp + β²fn + fp): recall counts β
-    /// times as much as precision. Within 2^-52.
+    /// Returns the threshold with the largest F-score, (1 + β²)tp/((1 + β²)tp + β²fn + fp): recall counts
+    /// β times as much as precision. Within 2^-52.
     ///
     /// # Errors
     ///
@@ -63,19 +63,20 @@ impl RankedScores {
         }
         let square = Double::from((beta * beta).clamp(LEAST_SQUARE, MOST_SQUARE));
         let both = square.add(1.0.into());
-        self.best(Within::Everything, some_positives, |above, all| {
+        self.best(Scaling::Common, Totals::require_positives, |above, all| {
             let (right, missed) =
                 (above.positives.times(both), all.positives.minus(above.positives));
             right.over(right.add(missed.times(square)).add(above.negatives))
         })
     }
 
-    /// The threshold with the least cost, given what a false positive and a false negative cost:
-    /// the mean cost of a sample, (fp·`false_positive` + fn·`false_negative`)/(all). Within 2^-52.
+    /// Returns the threshold with the least mean cost of a sample, (fp·`false_positive` +
+    /// fn·`false_negative`)/(all), given the costs of a false positive and of a false negative. Within
+    /// 2^-52.
     ///
-    /// For calibrated probabilities it is close to `false_positive`/(`false_positive` +
+    /// For calibrated probabilities, the threshold is close to `false_positive`/(`false_positive` +
     /// `false_negative`), whatever the samples
-    /// ([Elkan 2001](https://cseweb.ucsd.edu/~elkan/rescale.pdf)); this one takes scores of any kind.
+    /// ([Elkan 2001](https://cseweb.ucsd.edu/~elkan/rescale.pdf)); this method takes scores of any kind.
     ///
     /// # Errors
     ///
@@ -105,17 +106,17 @@ impl RankedScores {
                 return Err(Error::number(option, cost, "a finite number of at least 0"));
             }
         }
-        let mut best = self.best(Within::Everything, some_samples, |above, all| {
+        let mut best = self.best(Scaling::Common, Totals::require_samples, |above, all| {
             let missed = all.positives.minus(above.positives);
-            let whole = all.positives.add(all.negatives);
-            let cost = |part: Double, each: f64| part.divided(whole).times(each.into());
+            let whole = all.weight();
+            let cost = |part: Double, of_each: f64| part.divided(whole).times(of_each.into());
             -cost(above.negatives, false_positive).add(cost(missed, false_negative)).high
         })?;
         best.value = 0.0 - best.value;
         Ok(best)
     }
 
-    /// The threshold with the largest J of Youden: recall + specificity − 1, the height of the ROC
+    /// Returns the threshold with the largest Youden's J: recall + specificity − 1, the height of the ROC
     /// curve above its diagonal ([Youden 1950][y]). Within 2^-52.
     ///
     /// # Errors
@@ -134,39 +135,42 @@ impl RankedScores {
     ///
     /// [y]: https://doi.org/10.1002/1097-0142(1950)3:1%3C32::AID-CNCR2820030106%3E3.0.CO;2-3
     pub fn best_youden(&self) -> Result<ThresholdChoice, Error> {
-        self.best(Within::Classes, two_classes, |above, all| {
+        self.best(Scaling::PerClass, Totals::require_two_classes, |above, all| {
             let recall = above.positives.divided(all.positives);
             recall.minus(above.negatives.divided(all.negatives)).high
         })
     }
 
-    /// The decisions of the most merit: one sort, two passes to find them, one to count them exactly.
+    /// Returns the threshold with the largest merit, a function of the totals from the threshold up and of
+    /// all totals. One sort, two passes to find the threshold, one pass to count its outcomes exactly.
     fn best(
         &self,
-        within: Within,
-        check: fn(Double, Double) -> Result<(), Undefined>,
-        merit: impl Fn(&Counted, &Counted) -> f64,
+        scaling: Scaling,
+        require: fn(&Totals) -> Result<(), Undefined>,
+        merit: impl Fn(&Totals, &Totals) -> f64,
     ) -> Result<ThresholdChoice, Error> {
-        let (sorted, mut all) = (self.sorted(), Counted::none());
-        sorted.descend(within, |run| all = all.with(&run))?;
-        check(all.positives, all.negatives)?;
-        let mut above = Counted::none();
+        let (sorted, mut all) = (self.sorted(), Totals::none());
+        sorted.descend(scaling, |totals| all = all.and(&totals))?;
+        require(&all)?;
+        let mut above = Totals::none();
         let mut best = Candidate { lowest: f64::INFINITY, next: None, value: merit(&above, &all) };
-        sorted.descend(within, |run| {
-            best.next.get_or_insert(run.score);
-            above = above.with(&run);
+        sorted.descend(scaling, |totals| {
+            best.next.get_or_insert(totals.score);
+            above = above.and(&totals);
             let value = merit(&above, &all);
             if value > best.value {
-                best = Candidate { lowest: run.score, next: None, value };
+                best = Candidate { lowest: totals.score, next: None, value };
             }
         })?;
         best.choice(&sorted)
     }
 }
 
-/// The lowest score called positive, the next lower one, and how good that is.
+/// A threshold between two neighbouring scores.
 struct Candidate {
+    /// The lowest score that is called positive.
     lowest: f64,
+    /// The next lower score, if there is one and it has been visited.
     next: Option<f64>,
     value: f64,
 }
@@ -181,14 +185,14 @@ impl Candidate {
             lowest_positive: self.lowest,
             value: self.value,
             counts: match sorted {
-                Sorted::CountedEntry(list) => counts(list, self.lowest),
-                Sorted::WeightedEntry(list) => counts(list, self.lowest),
+                Sorted::Counted(list) => counts(list, self.lowest),
+                Sorted::Weighted(list) => counts(list, self.lowest),
             },
         })
     }
 }
 
-/// The outcomes of calling positive what scores at least so high.
+/// Returns the outcomes of calling positive every sample that scores at least `lowest`.
 fn counts<E: Entry>(list: &[E], lowest: f64) -> BinaryCounts {
     let mut tallies: [Tally; 4] = Default::default();
     let outcome =
@@ -204,8 +208,4 @@ fn counts<E: Entry>(list: &[E], lowest: f64) -> BinaryCounts {
     });
     let [true_negatives, false_positives, false_negatives, true_positives] = tallies;
     BinaryCounts { true_positives, false_positives, true_negatives, false_negatives }
-}
-
-fn some_samples(positives: Double, negatives: Double) -> Result<(), Undefined> {
-    if positives.add(negatives).high > 0.0 { Ok(()) } else { Err(Undefined::NoSamples) }
 }

@@ -1,7 +1,8 @@
-//! Scored samples as sortable entries: eight bytes for `f32` scores without weights, sixteen for
-//! all others.
+//! Scored samples as sortable entries: of eight bytes for `f32` scores without weights, of sixteen bytes
+//! otherwise.
 
-use super::{Counted, TiedScores};
+use super::TiedScores;
+use super::totals::Totals;
 use crate::error::Undefined;
 use crate::exact::double::Double;
 use crate::exact::twofold::two_sum;
@@ -9,16 +10,16 @@ use crate::state::Tally;
 
 /// Some samples of one score and one class.
 pub(super) trait Entry: Copy + Default + Send + Sync + 'static {
-    /// Digits of [`DIGIT`](super::sort::DIGIT) bits in an entry's order.
+    /// The number of digits of [`DIGIT_BITS`](super::sort::DIGIT_BITS) bits in an entry's order.
     const DIGITS: usize;
 
-    /// Whether weights may be so large or small that their products leave the range of `f64`.
+    /// Whether weights may be so large or so small that their products leave the range of `f64`.
     const ANY_SIZE: bool;
 
-    /// Entries are sorted by this; it grows with the score.
+    /// The key that entries are sorted by. It grows with the score; at equal scores, negatives come first.
     fn order(self) -> u64;
 
-    /// Whether two entries have equal scores.
+    /// Whether the scores of two entries are equal.
     fn ties(self, other: Self) -> bool;
 
     /// Whether the entry holds positives.
@@ -27,38 +28,40 @@ pub(super) trait Entry: Copy + Default + Send + Sync + 'static {
     /// The score.
     fn score(self) -> f64;
 
-    /// The weight, not negative.
+    /// The weight, which is not negative.
     fn weight(self) -> f64;
 
-    /// Adds up entries of one score and class, in a sorted list.
+    /// Adds up the entries of one score and class in a sorted list.
     fn compact(entries: &mut Vec<Self>);
 }
 
-/// The score's order in 32 bits, whether it is positive in one, the number of samples in 31.
+/// Samples of weight 1 in eight bytes: the score's order in 32 bits, the class in one bit, the number of
+/// samples in 31 bits.
 pub(super) type CountedEntry = u64;
 
-/// Entries that the exact totals of both classes may take while they are within the range of `f64`:
-/// one for each 53 binary digits. A total beyond it takes more, of the largest number each, which
-/// cannot take in anything.
-const PIECES: usize = 96;
+/// How many entries back a weight looks for an entry to absorb it. Exact totals within the range of `f64`
+/// need at most one entry for every 53 bits and class. Larger totals need more entries, but those are
+/// full: each holds the largest `f64`.
+const LOOKBACK: usize = 96;
 
 const POSITIVE: u64 = 1 << 31;
 const COUNT: u64 = POSITIVE - 1;
 
-/// One sample with an `f32` score.
+/// Returns the entry of one sample.
 #[inline(always)]
-pub(super) fn narrow(score: f32, positive: bool) -> CountedEntry {
-    // Adding 0.0 makes 0.0 of -0.0.
+pub(super) fn counted_entry(score: f32, positive: bool) -> CountedEntry {
+    // Adding 0.0 makes 0.0 of −0.0.
     let bits = (score + 0.0).to_bits();
     let ordered = bits ^ ((((bits as i32) >> 31) as u32) | 1 << 31);
     u64::from(ordered) << 32 | u64::from(positive) << 31 | 1
 }
 
-/// Samples of weight 1 with one score, if a short entry can hold them.
+/// Returns the entry of samples of weight 1 with one score, given their number as a tally. `None` if eight
+/// bytes do not hold the score or the number.
 #[cfg(feature = "serde")]
-pub(super) fn narrow_of(score: f64, positive: bool, total: &Tally) -> Option<CountedEntry> {
+pub(super) fn counted_entry_of(score: f64, positive: bool, total: &Tally) -> Option<CountedEntry> {
     let count = total.value().ok().filter(|count| (1.0..=COUNT as f64).contains(count))? as u64;
-    let entry = narrow(score as f32, positive) - 1 + count;
+    let entry = counted_entry(score as f32, positive) - 1 + count;
     (entry.score() == score && *total == Tally::from_checked(count as f64)).then_some(entry)
 }
 
@@ -93,28 +96,29 @@ impl Entry for CountedEntry {
         (self & COUNT) as f64
     }
 
-    /// A count that would overflow stays in two entries.
+    /// A count beyond 31 bits stays in two entries.
     fn compact(entries: &mut Vec<Self>) {
         entries.dedup_by(|next, last| {
             let count = (*next & COUNT) + (*last & COUNT);
-            let one = next.order() == last.order() && count <= COUNT;
-            *last = if one { (*last & !COUNT) | count } else { *last };
-            one
+            let fits = next.order() == last.order() && count <= COUNT;
+            *last = if fits { (*last & !COUNT) | count } else { *last };
+            fits
         });
     }
 }
 
-/// The number of negatives and of positives, one of which is 0.
+/// Returns the number of negatives and of positives of an entry; one of the two is 0.
 #[inline(always)]
 pub(super) fn by_class(entry: CountedEntry) -> [u64; 2] {
     let count = entry & COUNT;
     if entry.is_positive() { [0, count] } else { [count, 0] }
 }
 
-/// A score's order in 64 bits, and a weight, negative for negatives.
+/// Samples of one class in sixteen bytes: the score's order, and the weight, which has a minus sign for
+/// negatives.
 ///
-/// A total that no `f64` can hold is spread over several entries: a few of falling size, as many
-/// as its digits need.
+/// A total that no `f64` can hold is spread over several entries of falling weight, as many as its digits
+/// need.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct WeightedEntry {
     ordered: u64,
@@ -122,7 +126,7 @@ pub(super) struct WeightedEntry {
 }
 
 impl WeightedEntry {
-    /// Samples of one score and a weight above zero.
+    /// Returns the entry of samples with one score and a weight above 0.
     #[inline(always)]
     pub(super) fn new(score: f64, positive: bool, weight: f64) -> Self {
         let bits = (score + 0.0).to_bits();
@@ -130,7 +134,8 @@ impl WeightedEntry {
         Self { ordered, signed: if positive { weight } else { -weight } }
     }
 
-    /// Takes in as much of another weight as this entry can hold, and leaves the rest.
+    /// Adds a weight of the same class, as far as this entry can hold it, and leaves the remainder in
+    /// `rest`.
     fn absorb(&mut self, rest: &mut f64) {
         if self.is_positive() == (*rest > 0.0) {
             let (sum, remainder) = split_sum(self.signed.abs(), rest.abs());
@@ -177,11 +182,12 @@ impl Entry for WeightedEntry {
     }
 
     fn compact(entries: &mut Vec<Self>) {
-        let (mut kept, mut run) = (0, 0);
+        let (mut kept, mut first_tied) = (0, 0);
         for i in 0..entries.len() {
             let mut entry = entries[i];
-            run = if kept > 0 && entry.ties(entries[kept - 1]) { run } else { kept };
-            for known in &mut entries[run.max(kept.saturating_sub(PIECES))..kept] {
+            let ties = kept > 0 && entry.ties(entries[kept - 1]);
+            first_tied = if ties { first_tied } else { kept };
+            for known in &mut entries[first_tied.max(kept.saturating_sub(LOOKBACK))..kept] {
                 known.absorb(&mut entry.signed);
             }
             if entry.signed != 0.0 {
@@ -193,102 +199,51 @@ impl Entry for WeightedEntry {
     }
 }
 
-/// The sum of two positive numbers, rounded down, and the rest, which is not negative; the numbers
-/// themselves if their sum is beyond `f64`.
+/// Returns the sum of two positive numbers, rounded down, and the remainder, which is not negative. If
+/// the sum is beyond `f64`, returns both numbers as they are.
 ///
-/// The rest of a sum that was rounded up is below an ulp of the sum and a multiple of the last
-/// place of the smaller number, which is at least half that ulp: so the rest is an `f64`.
+/// The remainder is an `f64`. Where the nearest sum lies above the exact sum, the smaller number is at least
+/// half an ulp of the sum, and the remainder is less than that ulp and a multiple of the smaller number's
+/// last place.
 fn split_sum(a: f64, b: f64) -> (f64, f64) {
-    let (sum, rest) = two_sum(a, b);
-    match rest {
+    let (sum, error) = two_sum(a, b);
+    match error {
         _ if !sum.is_finite() => (a, b),
-        rest if rest < 0.0 => (sum.next_down(), (sum - sum.next_down()) + rest),
-        rest => (sum, rest),
+        error if error < 0.0 => (sum.next_down(), (sum - sum.next_down()) + error),
+        error => (sum, error),
     }
 }
 
-/// All samples of one score, given as its entries, in twice the precision.
+/// Returns the weights of both classes in the entries of one score, in twice the precision of `f64`.
 #[inline(always)]
-pub(super) fn counted<E: Entry>(run: &[E]) -> Result<Counted, Undefined> {
-    let (positives, negatives) = match run {
-        [one] => {
-            let weight = |positive| if one.is_positive() == positive { one.weight() } else { 0.0 };
+pub(super) fn totals_of<E: Entry>(tied: &[E]) -> Result<Totals, Undefined> {
+    let (positives, negatives) = match tied {
+        [entry] => {
+            let weight =
+                |positive| if entry.is_positive() == positive { entry.weight() } else { 0.0 };
             (weight(true).into(), weight(false).into())
         }
-        _ => (Double::from_tally(&tally(run, true))?, Double::from_tally(&tally(run, false))?),
+        _ => (Double::from_tally(&tally(tied, true))?, Double::from_tally(&tally(tied, false))?),
     };
-    Ok(Counted { score: run[0].score(), positives, negatives })
+    Ok(Totals { score: tied[0].score(), positives, negatives })
 }
 
-/// The same with exact totals.
-pub(super) fn exactly<E: Entry>(run: &[E]) -> TiedScores {
-    TiedScores { score: run[0].score(), positives: tally(run, true), negatives: tally(run, false) }
+/// Returns the exact weights of both classes in the entries of one score.
+pub(super) fn tied_scores<E: Entry>(tied: &[E]) -> TiedScores {
+    TiedScores {
+        score: tied[0].score(),
+        positives: tally(tied, true),
+        negatives: tally(tied, false),
+    }
 }
 
-fn tally<E: Entry>(run: &[E], positive: bool) -> Tally {
+/// Returns the weight of one class.
+fn tally<E: Entry>(tied: &[E], positive: bool) -> Tally {
     let mut total = Tally::default();
-    let of_class = run.iter().filter(|entry| entry.is_positive() == positive);
+    let of_class = tied.iter().filter(|entry| entry.is_positive() == positive);
     of_class.for_each(|entry| total.add_checked(entry.weight()));
     total
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn compacted<E: Entry>(entries: &[E]) -> Vec<(f64, bool, f64)> {
-        let mut entries = entries.to_vec();
-        E::compact(&mut entries);
-        entries.iter().map(|entry| (entry.score(), entry.is_positive(), entry.weight())).collect()
-    }
-
-    #[test]
-    fn counts_of_one_score_and_class_become_one_entry() {
-        let (no, yes, other) = (narrow(0.5, false), narrow(0.5, true), narrow(0.75, true));
-        let expected = [(0.5, false, 2.0), (0.5, true, 3.0), (0.75, true, 1.0)];
-        assert_eq!(compacted(&[no, no, yes, yes, yes, other]), expected);
-        let full = yes - 1 + COUNT;
-        let all = f64::from(i32::MAX);
-        assert_eq!(compacted(&[full - 1, yes]), [(0.5, true, all)]);
-        assert_eq!(compacted(&[full, yes]), [(0.5, true, all), (0.5, true, 1.0)]);
-    }
-
-    #[test]
-    fn weights_of_one_score_and_class_become_one_entry() {
-        let entry = |score, positive, weight| WeightedEntry::new(score, positive, weight);
-        let list = [(0.1, true, 0.25), (0.1, false, 1.0), (0.1, true, 0.5), (0.3, true, 2.0)];
-        let entries = list.map(|(score, positive, weight)| entry(score, positive, weight));
-        let expected = [(0.1, true, 0.75), (0.1, false, 1.0), (0.3, true, 2.0)];
-        assert_eq!(compacted(&entries), expected);
-    }
-
-    /// In no time, and nothing is lost: each of the largest weights stays an entry of its own.
-    #[test]
-    fn totals_far_beyond_the_range_stay_in_many_entries() {
-        let mut entries = vec![WeightedEntry::new(0.1, true, f64::MAX); 200_000];
-        entries.extend([WeightedEntry::new(0.1, true, 0.5), WeightedEntry::new(0.1, true, 0.25)]);
-        WeightedEntry::compact(&mut entries);
-        assert_eq!(entries.len(), 200_001);
-        assert_eq!(entries[200_000].weight(), 0.75);
-    }
-
-    #[test]
-    fn a_sum_of_weights_and_its_rest() {
-        let small = 2_f64.powi(-60);
-        assert_eq!(split_sum(1.0, small), (1.0, small));
-        // Rounded to nearest, the sum would be larger than what there is.
-        let almost = 1.5 * f64::EPSILON / 2.0;
-        assert_eq!(split_sum(1.0, almost), (1.0, almost));
-        assert_eq!(split_sum(1.0, f64::EPSILON), (1.0 + f64::EPSILON, 0.0));
-        assert_eq!(split_sum(f64::MAX, f64::MAX), (f64::MAX, f64::MAX));
-    }
-
-    #[test]
-    fn orders_are_those_of_scores() {
-        let scores = [f32::MIN, -1.5, -1e-40, 0.0, 1e-40, 1.0, f32::MAX];
-        let of = |score: f32| [narrow(score, false), narrow(score, true)].map(Entry::order);
-        assert!(scores.map(of).as_flattened().is_sorted_by(|a, b| a < b));
-        let wide = |score: f32| WeightedEntry::new(f64::from(score), true, 1.0).order();
-        assert!(scores.map(wide).is_sorted_by(|a, b| a < b));
-    }
-}
+mod tests;

@@ -1,23 +1,25 @@
-//! Positives and negatives by score: all that a ranking metric needs to know.
+//! Positives and negatives by score: the state of every exact ranking metric.
 
 mod best;
 mod curves;
 mod entry;
+mod parallel;
 mod reliability;
 #[cfg(feature = "serde")]
 mod restore;
 mod runs;
 mod sort;
-mod tasks;
+mod totals;
 
 use std::borrow::Cow;
 use std::fmt;
 
-use self::entry::{CountedEntry, Entry, WeightedEntry, counted, exactly, narrow};
+use self::entry::{CountedEntry, Entry, WeightedEntry, counted_entry, tied_scores, totals_of};
 use self::runs::SortedRuns;
+use self::totals::Totals;
 use super::{State, Tally};
 use crate::error::Undefined;
-use crate::exact::double::{Double, normalizing_factors};
+use crate::exact::double::normalizing_factors;
 
 pub use self::best::ThresholdChoice;
 pub use self::curves::{PrecisionRecallCurve, RocCurve};
@@ -28,7 +30,7 @@ pub use self::curves::{PrecisionRecallCurve, RocCurve};
 pub struct TiedScores {
     /// The score; 0.0 for −0.0 too.
     pub score: f64,
-    /// The weight of the positives; their number, if they have no weights.
+    /// The weight of the positives; without weights, their number.
     pub positives: Tally,
     /// The weight of the negatives.
     pub negatives: Tally,
@@ -43,17 +45,18 @@ pub struct TiedScores {
 /// both classes](Self::best_youden), and, for probabilities,
 /// [`reliability_curve`](Self::reliability_curve) and
 /// [`brier_decomposition`](Self::brier_decomposition). No thresholds are chosen beforehand:
-/// every distinct score is one, and equal scores are never put in an order.
+/// every distinct score is a threshold, and equal scores are never put in an order.
 ///
 /// Scores are kept as `f64`: `f32` and integers of up to 32 bits exactly, integers beyond 2^53
 /// rounded. −0.0 and 0.0 are one score. Weights of equal scores add up exactly, so that equal
-/// multisets of (truth, score, weight) give equal states and equal bits, however they came about.
+/// multisets of (truth, score, weight) give equal states and equal bits, in whatever order and batches the
+/// samples come.
 ///
 /// Memory grows with the number of distinct scores: 8 bytes for each score and class if the scores
 /// are `f32` (or integers of up to 16 bits) without weights, 16 otherwise, up to an eighth more
-/// for repeated scores, and at most 8 MB for what waits to be sorted. Adding n samples sorts them
-/// by radix into lists of falling size, which are merged as they come, so that a sample is moved
-/// O(log n) times at most. A reading merges the lists and passes over them once.
+/// for repeated scores, and at most 8 MB for samples that wait to be sorted. Adding n samples sorts them
+/// by radix into runs of falling length. Runs of similar length are merged, so that a sample is moved
+/// O(log n) times at most. A reading merges all runs and passes over the samples once.
 ///
 /// ```
 /// use ndarray::array;
@@ -68,153 +71,141 @@ pub struct TiedScores {
 /// ```
 #[derive(Clone, Default)]
 pub struct RankedScores {
-    /// `f32` scores of weight 1.
-    narrow: SortedRuns<CountedEntry>,
-    /// All others.
-    wide: SortedRuns<WeightedEntry>,
+    /// Samples of weight 1 with `f32` scores.
+    counted: SortedRuns<CountedEntry>,
+    /// Samples with other scores or weights.
+    weighted: SortedRuns<WeightedEntry>,
 }
 
-/// A run as readings use it; the totals in twice the precision of an `f64`.
-struct Counted {
-    score: f64,
-    positives: Double,
-    negatives: Double,
-}
-
-/// Everything in one list sorted by score.
+/// All entries in one list sorted by score.
 enum Sorted<'a> {
-    CountedEntry(Cow<'a, [CountedEntry]>),
-    WeightedEntry(Cow<'a, [WeightedEntry]>),
+    Counted(Cow<'a, [CountedEntry]>),
+    Weighted(Cow<'a, [WeightedEntry]>),
 }
 
 impl RankedScores {
-    /// Every distinct score with the samples that have it, the lowest score first.
+    /// Returns every distinct score with the weights of its samples, the lowest score first.
     #[must_use]
     pub fn runs(&self) -> Vec<TiedScores> {
         match self.sorted() {
-            Sorted::CountedEntry(list) => list.chunk_by(|a, b| a.ties(*b)).map(exactly).collect(),
-            Sorted::WeightedEntry(list) => list.chunk_by(|a, b| a.ties(*b)).map(exactly).collect(),
+            Sorted::Counted(list) => list.chunk_by(|a, b| a.ties(*b)).map(tied_scores).collect(),
+            Sorted::Weighted(list) => list.chunk_by(|a, b| a.ties(*b)).map(tied_scores).collect(),
         }
     }
 
-    /// The weight of all positives.
+    /// Returns the weight of all positives.
     #[must_use]
     pub fn positives(&self) -> Tally {
-        Tally::total(self.runs().iter().map(|run| &run.positives))
+        Tally::total(self.runs().iter().map(|tied| &tied.positives))
     }
 
-    /// The weight of all negatives.
+    /// Returns the weight of all negatives.
     #[must_use]
     pub fn negatives(&self) -> Tally {
-        Tally::total(self.runs().iter().map(|run| &run.negatives))
+        Tally::total(self.runs().iter().map(|tied| &tied.negatives))
     }
 
-    /// Whether nothing of a weight above zero was seen.
+    /// Whether no sample of a weight above 0 was seen.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.narrow.is_empty() && self.wide.is_empty()
+        self.counted.is_empty() && self.weighted.is_empty()
     }
 
     /// Adds samples of weight 1 whose finite scores are `f32`s.
-    pub(crate) fn extend_narrow(&mut self, samples: impl Iterator<Item = (f32, bool)>) {
-        self.narrow.extend(samples.map(|(score, positive)| narrow(score, positive)));
+    pub(crate) fn extend_counted(&mut self, samples: impl Iterator<Item = (f32, bool)>) {
+        self.counted.extend(samples.map(|(score, positive)| counted_entry(score, positive)));
     }
 
     /// Adds samples with finite scores and weights above zero.
-    pub(crate) fn extend_wide(&mut self, samples: impl Iterator<Item = (f64, bool, f64)>) {
-        self.wide
-            .extend(samples.map(|(score, positive, w)| WeightedEntry::new(score, positive, w)));
+    pub(crate) fn extend_weighted(&mut self, samples: impl Iterator<Item = (f64, bool, f64)>) {
+        let entries = samples.map(|(score, positive, w)| WeightedEntry::new(score, positive, w));
+        self.weighted.extend(entries);
     }
 
-    /// Sorts what a batch has added, if it is much.
+    /// Sorts the samples of a batch, unless they are few.
     pub(crate) fn compact(&mut self) {
-        self.narrow.compact();
-        self.wide.compact();
+        self.counted.compact();
+        self.weighted.compact();
     }
 
     fn sorted(&self) -> Sorted<'_> {
-        if self.wide.is_empty() {
-            return Sorted::CountedEntry(self.narrow.all());
+        if self.weighted.is_empty() {
+            return Sorted::Counted(self.counted.all());
         }
-        let (wide, narrow) = (self.wide.all(), self.narrow.all());
-        if narrow.is_empty() {
-            return Sorted::WeightedEntry(wide);
+        let (weighted, counted) = (self.weighted.all(), self.counted.all());
+        if counted.is_empty() {
+            return Sorted::Weighted(weighted);
         }
-        let widened: Vec<_> = narrow.iter().map(|&entry| WeightedEntry::from(entry)).collect();
-        Sorted::WeightedEntry(sort::merged(&widened, &wide).into())
+        let converted: Vec<_> = counted.iter().map(|&entry| WeightedEntry::from(entry)).collect();
+        Sorted::Weighted(sort::merged(&converted, &weighted).into())
     }
 }
 
-/// What keeps its proportions when weights are scaled by powers of two.
+/// How weights are scaled by powers of two, so that neither their sums nor their products leave the range
+/// of `f64`. Quotients keep their bits.
 #[derive(Clone, Copy, PartialEq)]
-enum Within {
-    /// The weights of each class: for readings that never add up weights of both.
-    Classes,
-    /// All weights.
-    Everything,
+enum Scaling {
+    /// Each class by itself: for readings that never add weights of different classes.
+    PerClass,
+    /// Both classes alike.
+    Common,
 }
 
-/// Classes whose weights are further apart than this do not fit one scale.
-const FURTHEST: f64 = 1e-270;
+/// The least ratio of the largest weights of both classes that a common scaling takes.
+const MIN_RATIO: f64 = 1e-270;
 
 impl Sorted<'_> {
-    /// Visits the runs, the highest score first. No reading depends on the scale of the weights.
-    fn descend(&self, within: Within, visit: impl FnMut(Counted)) -> Result<(), Undefined> {
+    /// Visits the totals of each score, the highest score first, with scaled weights.
+    fn descend(&self, scaling: Scaling, visit: impl FnMut(Totals)) -> Result<(), Undefined> {
         match self {
-            Self::CountedEntry(list) => descend(list, within, visit),
-            Self::WeightedEntry(list) => descend(list, within, visit),
+            Self::Counted(list) => descend(list, scaling, visit),
+            Self::Weighted(list) => descend(list, scaling, visit),
         }
     }
 }
 
-/// The weights are scaled by powers of two, where they need it, so that neither sums nor products
-/// of them leave the range of `f64`. That changes no bit of a quotient.
+/// Visits the totals of each score, the highest score first. Weights are scaled if they may be of any
+/// size.
 fn descend<E: Entry>(
     list: &[E],
-    within: Within,
-    mut visit: impl FnMut(Counted),
+    scaling: Scaling,
+    mut visit: impl FnMut(Totals),
 ) -> Result<(), Undefined> {
-    let runs = || list.chunk_by(|a, b| a.ties(*b)).rev().map(counted);
+    let by_score = || list.chunk_by(|a, b| a.ties(*b)).rev().map(totals_of);
     if !E::ANY_SIZE {
-        return runs().try_for_each(|run| run.map(&mut visit));
+        return by_score().try_for_each(|totals| totals.map(&mut visit));
     }
     let mut largest = [0_f64; 2];
-    for run in runs() {
-        let run = run?;
-        largest = [largest[0].max(run.positives.high), largest[1].max(run.negatives.high)];
+    for totals in by_score() {
+        let totals = totals?;
+        largest = [largest[0].max(totals.positives.high), largest[1].max(totals.negatives.high)];
     }
-    let scales = within.scale(largest)?.map(normalizing_factors);
-    runs().try_for_each(|run| run.map(|run| visit(run.scaled(scales))))
+    let factors = scaling.references(largest)?.map(normalizing_factors);
+    by_score().try_for_each(|totals| totals.map(|totals| visit(totals.scaled(factors))))
 }
 
-impl Within {
-    /// What to bring to about 1, given the largest weight of each class.
-    fn scale(self, [a, b]: [f64; 2]) -> Result<[f64; 2], Undefined> {
-        let (least, most) = (a.min(b), a.max(b));
+impl Scaling {
+    /// Returns the weight of each class that is brought to about 1, given the largest weight of each
+    /// class.
+    fn references(self, [positive, negative]: [f64; 2]) -> Result<[f64; 2], Undefined> {
+        let (least, most) = (positive.min(negative), positive.max(negative));
         match self {
-            Self::Classes => Ok([a, b]),
-            Self::Everything if least > 0.0 && least / most < FURTHEST => Err(Undefined::Overflow),
-            Self::Everything => Ok([most, most]),
+            Self::PerClass => Ok([positive, negative]),
+            Self::Common if least > 0.0 && least / most < MIN_RATIO => Err(Undefined::Overflow),
+            Self::Common => Ok([most, most]),
         }
-    }
-}
-
-impl Counted {
-    fn scaled(self, [a, b]: [(f64, f64); 2]) -> Self {
-        let (positives, negatives) = (self.positives.scaled(a), self.negatives.scaled(b));
-        Self { positives, negatives, ..self }
     }
 }
 
 impl State for RankedScores {
     fn merge(&mut self, other: &Self) {
-        self.narrow.merge(&other.narrow);
-        self.wide.merge(&other.wide);
+        self.counted.merge(&other.counted);
+        self.weighted.merge(&other.weighted);
     }
 }
 
 impl PartialEq for RankedScores {
-    /// Whether both have seen the same, whatever lists they keep it in.
+    /// Whether both have seen the same samples, whatever runs they keep them in.
     fn eq(&self, other: &Self) -> bool {
         self.runs() == other.runs()
     }
@@ -228,11 +219,11 @@ impl fmt::Debug for RankedScores {
 
 impl fmt::Display for RankedScores {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let runs = self.runs();
+        let by_score = self.runs();
         let total = |of: fn(&TiedScores) -> &Tally| {
-            Tally::total(runs.iter().map(of)).value().unwrap_or(f64::INFINITY)
+            Tally::total(by_score.iter().map(of)).value().unwrap_or(f64::INFINITY)
         };
-        let (positives, negatives) = (total(|run| &run.positives), total(|run| &run.negatives));
-        write!(f, "{positives} positives and {negatives} negatives by {} scores", runs.len())
+        let (positives, negatives) = (total(|tied| &tied.positives), total(|tied| &tied.negatives));
+        write!(f, "{positives} positives and {negatives} negatives by {} scores", by_score.len())
     }
 }

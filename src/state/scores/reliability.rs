@@ -1,39 +1,15 @@
-//! Calibration by distinct score: every probability that occurs is a bin of its own.
+//! Calibration by distinct score: each probability that occurs is a bin.
 
-use super::{Counted, RankedScores, Within};
+use super::totals::Totals;
+use super::{RankedScores, Scaling};
 use crate::error::Undefined;
 use crate::exact::double::Double;
 use crate::state::{BrierDecomposition, ReliabilityCurve};
 
-impl Counted {
-    /// No samples.
-    pub(super) fn none() -> Self {
-        let nothing = Double::default();
-        Self { score: 0.0, positives: nothing, negatives: nothing }
-    }
-
-    /// These samples and others.
-    pub(super) fn with(&self, other: &Self) -> Self {
-        Self {
-            positives: self.positives.add(other.positives),
-            negatives: self.negatives.add(other.negatives),
-            score: self.score,
-        }
-    }
-
-    fn weight(&self) -> Double {
-        self.positives.add(self.negatives)
-    }
-
-    fn frequency(&self) -> Double {
-        self.positives.divided(self.weight())
-    }
-}
-
 impl RankedScores {
-    /// The reliability diagram with a point for each distinct score, the lowest first: for
-    /// forecasters that give few different probabilities, such as tenths. Where each score is its
-    /// own, put them in bins: [`Reliability`](crate::state::Reliability).
+    /// Returns the reliability diagram with a point for each distinct score, the lowest first. It suits
+    /// forecasters that give few different probabilities, such as tenths; where nearly all scores differ,
+    /// put them in bins: [`Reliability`](crate::state::Reliability).
     ///
     /// # Errors
     ///
@@ -43,53 +19,53 @@ impl RankedScores {
     pub fn reliability_curve(&self) -> Result<ReliabilityCurve, Undefined> {
         let mut points = self.forecasts()?;
         points.reverse();
-        let weight = |run: &super::TiedScores| {
-            let mut both = run.positives.clone();
-            both.merge(&run.negatives);
+        let weight = |tied: &super::TiedScores| {
+            let mut both = tied.positives.clone();
+            both.merge(&tied.negatives);
             both.value()
         };
         Ok(ReliabilityCurve {
             lower: points.iter().map(|point| point.score).collect(),
             upper: points.iter().map(|point| point.score).collect(),
             mean_predictions: points.iter().map(|point| point.score).collect(),
-            frequencies: points.iter().map(|point| point.frequency().high).collect(),
+            frequencies: points.iter().map(|point| point.positive_share().high).collect(),
             weights: self.runs().iter().map(weight).collect::<Result<_, _>>()?,
         })
     }
 
-    /// The Brier score in parts, each distinct score a bin, so that both parts within bins are 0:
-    /// [Murphy's 1973](BrierDecomposition) three parts add up to the whole score.
+    /// Returns the Brier score in parts, where each distinct score is a bin. Both parts within bins are
+    /// then 0, and [Murphy's (1973)](BrierDecomposition) three parts add up to the whole score.
     ///
-    /// Within 2^-52 each, but for what cancels in differences of frequencies and scores, which are
-    /// taken in twice the precision of `f64`.
+    /// Each part is within 2^-52, unless a frequency and a score nearly cancel; their difference is taken
+    /// in twice the precision of `f64`.
     ///
     /// # Errors
     ///
     /// As [`reliability_curve`](Self::reliability_curve).
     pub fn brier_decomposition(&self) -> Result<BrierDecomposition, Undefined> {
         let points = self.forecasts()?;
-        let all = points.iter().fold(Counted::none(), |all, point| all.with(point));
-        let mean_square = |from: fn(&Counted, &Counted) -> Double| {
+        let all = points.iter().fold(Totals::none(), |all, point| all.and(point));
+        let mean_square = |from: fn(&Totals, &Totals) -> Double| {
             let squares = points.iter().map(|point| {
-                let distance = point.frequency().minus(from(point, &all));
+                let distance = point.positive_share().minus(from(point, &all));
                 point.weight().times(distance.times(distance))
             });
             squares.fold(Double::default(), Double::add).over(all.weight())
         };
-        let (positive, negative) = (all.frequency(), all.negatives.divided(all.weight()));
+        let (positive, negative) = (all.positive_share(), all.negatives.divided(all.weight()));
         Ok(BrierDecomposition {
             reliability: mean_square(|point, _| point.score.into()),
-            resolution: mean_square(|_, all| all.frequency()),
+            resolution: mean_square(|_, all| all.positive_share()),
             uncertainty: positive.times(negative).high,
             within_bin_variance: 0.0,
             within_bin_covariance: 0.0,
         })
     }
 
-    /// The samples by score, the highest first.
-    fn forecasts(&self) -> Result<Vec<Counted>, Undefined> {
+    /// Returns the totals of each score, the highest score first. Refuses scores that are no probabilities.
+    fn forecasts(&self) -> Result<Vec<Totals>, Undefined> {
         let mut points = Vec::new();
-        self.sorted().descend(Within::Everything, |run| points.push(run))?;
+        self.sorted().descend(Scaling::Common, |totals| points.push(totals))?;
         if points.is_empty() {
             return Err(Undefined::NoSamples);
         }

@@ -1,22 +1,23 @@
-//! Feature `serde`: entries from the runs that they were read as.
+//! Feature `serde`: a state from the scores that were written.
 
 use super::RankedScores;
-use super::entry::{CountedEntry, WeightedEntry, narrow_of};
+use super::entry::{CountedEntry, WeightedEntry, counted_entry_of};
 use super::runs::SortedRuns;
 use super::{Tally, TiedScores};
 use crate::state::ExactSum;
 
-/// Entries that the weight of one score and class may take: each holds up to the largest `f64`.
-const MOST_PIECES: usize = 1000;
+/// The most entries that the weight of one score and class is spread over. Each holds up to the largest
+/// `f64`, so that a larger weight is far beyond the range of `f64`.
+const MAX_ENTRIES: usize = 1000;
 
 impl RankedScores {
-    /// The state that has these runs, which rise and are not empty: in short entries, if they can
-    /// hold it. None for weights of one score that are too far beyond the range of `f64`.
+    /// Returns the state of rising scores that all have a weight: in entries of eight bytes if these can
+    /// hold it. `None` if a weight is too far beyond the range of `f64`.
     pub(in crate::state) fn from_runs(runs: &[TiedScores]) -> Option<Self> {
-        let narrow: Option<Vec<CountedEntry>> =
-            classes(runs).map(|(s, p, w)| narrow_of(s, p, w)).collect();
-        if let Some(entries) = narrow {
-            return Some(Self { narrow: SortedRuns::of(entries), ..Self::default() });
+        let counted: Option<Vec<CountedEntry>> =
+            classes(runs).map(|(s, p, w)| counted_entry_of(s, p, w)).collect();
+        if let Some(entries) = counted {
+            return Some(Self { counted: SortedRuns::from_sorted(entries), ..Self::default() });
         }
         let mut entries = Vec::new();
         for (score, positive, weight) in classes(runs) {
@@ -24,19 +25,19 @@ impl RankedScores {
                 pieces(weight)?.into_iter().map(|w| WeightedEntry::new(score, positive, w)),
             );
         }
-        Some(Self { wide: SortedRuns::of(entries), ..Self::default() })
+        Some(Self { weighted: SortedRuns::from_sorted(entries), ..Self::default() })
     }
 }
 
-/// The weight of each class at each score, where there is any: by score, negatives first.
+/// Returns score, class and weight wherever the weight is above 0: by score, negatives first.
 fn classes(runs: &[TiedScores]) -> impl Iterator<Item = (f64, bool, &Tally)> {
-    let both = runs
-        .iter()
-        .flat_map(|run| [(run.score, false, &run.negatives), (run.score, true, &run.positives)]);
+    let both = runs.iter().flat_map(|tied| {
+        [(tied.score, false, &tied.negatives), (tied.score, true, &tied.positives)]
+    });
     both.filter(|(_, _, weight)| !weight.is_zero())
 }
 
-/// Numbers above zero whose sum is the total.
+/// Returns falling numbers above 0 whose sum is the total. `None` if they are too many.
 fn pieces(total: &Tally) -> Option<Vec<f64>> {
     let (mut rest, mut pieces) = (total.to_sum(), Vec::new());
     while !rest.is_zero() {
@@ -46,7 +47,7 @@ fn pieces(total: &Tally) -> Option<Vec<f64>> {
         let piece = if without.is_negative() { nearest.next_down() } else { nearest };
         rest.subtract(&ExactSum::from_term(piece));
         pieces.push(piece);
-        if pieces.len() > MOST_PIECES {
+        if pieces.len() > MAX_ENTRIES {
             return None;
         }
     }
@@ -57,7 +58,7 @@ fn pieces(total: &Tally) -> Option<Vec<f64>> {
 mod tests {
     use super::*;
 
-    fn run(score: f64, positives: f64, negatives: f64) -> TiedScores {
+    fn tied(score: f64, positives: f64, negatives: f64) -> TiedScores {
         TiedScores {
             score,
             positives: Tally::from_checked(positives),
@@ -65,22 +66,22 @@ mod tests {
         }
     }
 
-    /// Whether runs are read into short entries, of which none is lost.
-    fn are_narrow(runs: &[TiedScores]) -> bool {
+    /// Whether scores are read into entries of eight bytes; no score may be lost.
+    fn are_counted(runs: &[TiedScores]) -> bool {
         let state = RankedScores::from_runs(runs).expect("entries");
         assert_eq!(state.runs(), runs);
-        assert!(state.narrow.is_empty() != state.wide.is_empty());
-        state.wide.is_empty()
+        assert!(state.counted.is_empty() != state.weighted.is_empty());
+        state.weighted.is_empty()
     }
 
     #[test]
-    fn counts_at_short_scores_make_short_entries() {
+    fn counts_of_f32_scores_take_eight_bytes() {
         let most = f64::from(i32::MAX);
-        assert!(are_narrow(&[run(-0.5, 3.0, 0.0), run(0.25, 1.0, 2.0)]));
-        assert!(are_narrow(&[run(0.25, most, 1.0)]));
-        assert!(!are_narrow(&[run(0.25, most + 1.0, 1.0)]));
-        assert!(!are_narrow(&[run(0.25, 1.0, 1.0), run(0.3, 1.0, 1.0)]));
-        assert!(!are_narrow(&[run(0.25, 1.5, 1.0)]));
-        assert!(!are_narrow(&[run(0.25, 0.5, 1.0)]));
+        assert!(are_counted(&[tied(-0.5, 3.0, 0.0), tied(0.25, 1.0, 2.0)]));
+        assert!(are_counted(&[tied(0.25, most, 1.0)]));
+        assert!(!are_counted(&[tied(0.25, most + 1.0, 1.0)]));
+        assert!(!are_counted(&[tied(0.25, 1.0, 1.0), tied(0.3, 1.0, 1.0)]));
+        assert!(!are_counted(&[tied(0.25, 1.5, 1.0)]));
+        assert!(!are_counted(&[tied(0.25, 0.5, 1.0)]));
     }
 }

@@ -1,150 +1,154 @@
-//! Sorted lists of falling size.
+//! Sorted runs of falling length, as a log-structured merge tree keeps them.
 
 use std::borrow::Cow;
 
 use super::entry::Entry;
-use super::sort::{in_order, merged};
+use super::sort::{merged, sorted};
 
-/// Bytes of entries that are sorted at a time: what the last-level cache holds twice.
-const AT_ONCE: usize = 1 << 23;
+/// The most bytes of entries that are sorted at a time. The last-level cache holds twice as many.
+const SORT_BYTES: usize = 1 << 23;
 
-/// Bytes of entries of many batches that wait to be sorted: what a reading sorts each time.
-const WAITING: usize = 1 << 20;
+/// The most bytes of entries of ended batches that wait to be sorted. Each reading sorts them anew.
+const WAITING_BYTES: usize = 1 << 20;
 
-/// Entries of a batch that are worth a list of their own. Fewer wait for others, and are sorted by
-/// each reading meanwhile.
-const MANY: usize = 1 << 13;
+/// The number of entries from which an ended batch becomes a run of its own. Fewer entries wait for those
+/// of later batches.
+const MIN_RUN: usize = 1 << 13;
 
-/// Entries in sorted lists, each at least twice as long as the next, and a short list of those that
-/// came last: adding to them costs a share of merging that grows with the logarithm of what is
-/// there, not with all of it.
+/// Entries in sorted runs, each at least twice as long as the next, and the latest entries, which wait to
+/// be sorted. An entry is merged a number of times that grows with the logarithm of all entries, not with
+/// their number.
 #[derive(Clone, Debug)]
 pub(super) struct SortedRuns<E> {
-    /// In any order, shorter than what is sorted at a time.
+    /// In any order, fewer than [`SORT_BYTES`].
     latest: Vec<E>,
-    sorted: Vec<Vec<E>>,
+    runs: Vec<Vec<E>>,
 }
 
 impl<E> Default for SortedRuns<E> {
     fn default() -> Self {
-        Self { latest: Vec::new(), sorted: Vec::new() }
+        Self { latest: Vec::new(), runs: Vec::new() }
     }
 }
 
 impl<E: Entry> SortedRuns<E> {
-    /// A list that is sorted already.
+    /// Returns the runs of a sorted list.
     #[cfg(feature = "serde")]
-    pub(super) fn of(sorted: Vec<E>) -> Self {
-        let sorted = if sorted.is_empty() { vec![] } else { vec![sorted] };
-        Self { latest: Vec::new(), sorted }
+    pub(super) fn from_sorted(list: Vec<E>) -> Self {
+        let runs = if list.is_empty() { vec![] } else { vec![list] };
+        Self { latest: Vec::new(), runs }
     }
 
+    /// Adds entries in any order; sorts them once they are many.
     pub(super) fn extend(&mut self, entries: impl Iterator<Item = E>) {
         self.latest.extend(entries);
-        self.compact_from(AT_ONCE / size_of::<E>());
+        self.compact_from(SORT_BYTES / size_of::<E>());
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.latest.is_empty() && self.sorted.is_empty()
+        self.latest.is_empty() && self.runs.is_empty()
     }
 
-    /// Sorts the latest entries, if they are many: after a batch.
+    /// Sorts the latest entries at the end of a batch, unless they are few.
     pub(super) fn compact(&mut self) {
-        self.compact_from(MANY);
+        self.compact_from(MIN_RUN);
     }
 
-    fn compact_from(&mut self, least: usize) {
-        if self.latest.len() >= least {
-            let list = in_order(std::mem::take(&mut self.latest));
-            self.add(Cow::Owned(list));
+    /// Sorts the latest entries if they are at least `min`.
+    fn compact_from(&mut self, min: usize) {
+        if self.latest.len() >= min {
+            let run = sorted(std::mem::take(&mut self.latest));
+            self.push(Cow::Owned(run));
         }
     }
 
+    /// Adds the entries of other runs.
     pub(super) fn merge(&mut self, other: &Self) {
-        for list in &other.sorted {
-            self.add(Cow::Borrowed(list));
+        for run in &other.runs {
+            self.push(Cow::Borrowed(run));
         }
         self.latest.extend_from_slice(&other.latest);
-        // Of a batch that has ended few wait; a part of one is sorted with the rest, at its end.
-        let most = if other.latest.len() < MANY { WAITING } else { AT_ONCE };
+        // `other` is an ended batch if few of its entries wait, and else a part of a batch, whose entries
+        // are sorted at the end of the batch.
+        let most = if other.latest.len() < MIN_RUN { WAITING_BYTES } else { SORT_BYTES };
         self.compact_from(most / size_of::<E>());
     }
 
-    /// Adds a sorted list, merged with all that it is not much shorter than.
-    fn add(&mut self, mut list: Cow<'_, [E]>) {
-        while let Some(last) = self.sorted.pop_if(|last| last.len() < 2 * list.len()) {
-            list = Cow::Owned(merged(&last, &list));
+    /// Adds a run, merged with every run that is less than twice as long.
+    fn push(&mut self, mut run: Cow<'_, [E]>) {
+        while let Some(last) = self.runs.pop_if(|last| last.len() < 2 * run.len()) {
+            run = Cow::Owned(merged(&last, &run));
         }
-        self.sorted.push(list.into_owned());
+        self.runs.push(run.into_owned());
     }
 
-    /// Everything in one sorted list.
+    /// Returns all entries in one sorted list.
     pub(super) fn all(&self) -> Cow<'_, [E]> {
-        let latest = Cow::Owned(in_order(self.latest.clone()));
-        let sorted = self.sorted.iter().rev().map(|list| Cow::Borrowed(&list[..]));
-        let lists = [latest].into_iter().chain(sorted).filter(|list| !list.is_empty());
-        lists.reduce(|shorter, list| merged(&list, &shorter).into()).unwrap_or_default()
+        let latest = Cow::Owned(sorted(self.latest.clone()));
+        let runs = self.runs.iter().rev().map(|run| Cow::Borrowed(&run[..]));
+        let lists = [latest].into_iter().chain(runs).filter(|list| !list.is_empty());
+        lists.reduce(|shorter, longer| merged(&longer, &shorter).into()).unwrap_or_default()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::entry::{CountedEntry, narrow};
+    use super::super::entry::{CountedEntry, counted_entry};
     use super::*;
 
     fn batch(number: usize, entries: usize) -> impl Iterator<Item = CountedEntry> {
-        (0..entries).map(move |i| narrow((number + 1000 * i) as f32, i % 2 == 0))
+        (0..entries).map(move |i| counted_entry((number + 1000 * i) as f32, i % 2 == 0))
     }
 
     fn lengths(runs: &SortedRuns<CountedEntry>) -> Vec<usize> {
-        runs.sorted.iter().map(Vec::len).collect()
+        runs.runs.iter().map(Vec::len).collect()
     }
 
     #[test]
-    fn lists_at_least_halve() {
+    fn each_run_is_at_least_twice_as_long_as_the_next() {
         let mut runs = SortedRuns::default();
         for number in 0..37 {
-            runs.extend(batch(number, MANY));
+            runs.extend(batch(number, MIN_RUN));
             runs.compact();
             assert!(runs.latest.is_empty() && !runs.is_empty());
             assert!(lengths(&runs).is_sorted_by(|long, short| *long >= 2 * short));
         }
-        assert_eq!(lengths(&runs), [32 * MANY, 4 * MANY, MANY]);
-        assert_eq!(runs.all().len(), 37 * MANY);
+        assert_eq!(lengths(&runs), [32 * MIN_RUN, 4 * MIN_RUN, MIN_RUN]);
+        assert_eq!(runs.all().len(), 37 * MIN_RUN);
     }
 
     #[test]
     fn few_entries_wait() {
         let mut runs = SortedRuns::default();
-        runs.extend(batch(0, MANY - 1));
+        runs.extend(batch(0, MIN_RUN - 1));
         runs.compact();
-        assert_eq!((runs.latest.len(), lengths(&runs)), (MANY - 1, vec![]));
+        assert_eq!((runs.latest.len(), lengths(&runs)), (MIN_RUN - 1, vec![]));
     }
 
     #[test]
-    fn of_a_long_batch_much_is_sorted_at_a_time() {
-        let (mut runs, at_once) = (SortedRuns::default(), AT_ONCE / size_of::<CountedEntry>());
-        runs.extend(batch(0, at_once - 1));
+    fn a_long_batch_is_sorted_in_parts() {
+        let (mut runs, most) = (SortedRuns::default(), SORT_BYTES / size_of::<CountedEntry>());
+        runs.extend(batch(0, most - 1));
         assert_eq!(lengths(&runs), []);
         runs.extend(batch(1, 1));
-        assert_eq!((runs.latest.len(), lengths(&runs)), (0, vec![at_once]));
+        assert_eq!((runs.latest.len(), lengths(&runs)), (0, vec![most]));
     }
 
-    /// What few batches leave waits for others, but not for too many of them.
+    /// The entries of small batches wait for those of later batches, up to a limit.
     #[test]
     fn merged_entries_wait_and_are_sorted() {
-        let waiting = WAITING / size_of::<CountedEntry>();
+        let waiting = WAITING_BYTES / size_of::<CountedEntry>();
         let (mut few, mut runs) = (SortedRuns::default(), SortedRuns::default());
-        few.extend(batch(0, MANY / 2));
-        for merges in 1..=waiting / (MANY / 2) {
+        few.extend(batch(0, MIN_RUN / 2));
+        for merges in 1..=waiting / (MIN_RUN / 2) {
             runs.merge(&few);
-            let waits = (merges * MANY / 2) % waiting;
+            let waits = (merges * MIN_RUN / 2) % waiting;
             assert_eq!(runs.latest.len(), waits, "{merges}");
         }
         let mut part = SortedRuns::default();
-        part.extend(batch(0, MANY));
+        part.extend(batch(0, MIN_RUN));
         let mut runs = SortedRuns::default();
-        for _ in 0..2 * waiting / MANY {
+        for _ in 0..2 * waiting / MIN_RUN {
             runs.merge(&part);
         }
         assert_eq!((runs.latest.len(), lengths(&runs)), (2 * waiting, vec![]));
