@@ -235,6 +235,7 @@ pub mod collection;
 pub mod domain;
 pub mod element;
 mod error;
+mod evaluate;
 mod exact;
 mod groups;
 pub mod guide;
@@ -249,6 +250,7 @@ mod pass;
 pub mod report;
 pub mod shape;
 pub mod state;
+mod text;
 
 // Optional features come last, so that their methods are documented after the others.
 #[cfg(feature = "serde")]
@@ -256,12 +258,13 @@ mod checkpoint;
 
 pub use batch::{Block, Layout, Shapes};
 pub use error::{Error, Undefined};
+pub use evaluate::Evaluate;
 pub use groups::Grouped;
 pub use kernel::{InstructionSet, math};
 #[doc(hidden)]
 pub use measure::Input;
 pub use measure::{Measure, Member, Observer, StateOf};
-pub use metric::{Evaluate, Metric, Streaming};
+pub use metric::{Metric, Streaming};
 pub use output::Output;
 
 /// The names that most programs need: `use ndarray_metrics::prelude::*;`. Traits, structs and the
@@ -271,12 +274,13 @@ pub mod prelude {
     pub use crate::collection::structs::*;
     pub use crate::element::Element;
     pub use crate::error::{Error, Undefined};
+    pub use crate::evaluate::Evaluate;
     pub use crate::groups::Grouped;
     pub use crate::mean::{
         Elementwise, Labelled, MeanMeasure, PerElement, PerLabel, PerRow, PerSample, Rowwise,
     };
     pub use crate::measure::{Measure, Observer};
-    pub use crate::metric::{Evaluate, Metric, Streaming};
+    pub use crate::metric::{Metric, Streaming};
     pub use crate::metrics::{
         self, Curve, Decision, Decisions, Summation, Thresholds, ValueMeasure,
     };

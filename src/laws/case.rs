@@ -6,8 +6,9 @@ use super::BrokenLaw;
 use super::compare::refused;
 use super::random::Random;
 use crate::element::Element;
+use crate::evaluate::Evaluate;
 use crate::measure::Measure;
-use crate::metric::{Evaluate, Metric, Streaming};
+use crate::metric::{Metric, Streaming};
 
 /// A law: tries a case, and says what it compared if the law is broken.
 pub(super) type Law<M, T, P> = fn(&mut Case<M, T, P>) -> Result<(), String>;

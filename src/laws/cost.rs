@@ -6,8 +6,9 @@ use super::BrokenLaw;
 use super::case::Case;
 use super::compare::refused;
 use crate::element::Element;
+use crate::evaluate::Evaluate;
 use crate::measure::Measure;
-use crate::metric::{Evaluate, Metric, Streaming};
+use crate::metric::{Metric, Streaming};
 
 /// The cost of all updates is compared with that of the first 1/`FACTOR` of them.
 const FACTOR: usize = 8;

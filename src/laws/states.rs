@@ -5,8 +5,9 @@ use ndarray::{Array1, Axis, Slice};
 use super::case::Case;
 use super::compare::{numbers, refused, same, same_numbers, unchanged};
 use crate::element::Element;
+use crate::evaluate::Evaluate;
 use crate::measure::Measure;
-use crate::metric::{Evaluate, Metric};
+use crate::metric::Metric;
 use crate::output::Output;
 
 impl<M: Measure, T: Element, P: Element> Case<M, T, P> {

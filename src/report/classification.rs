@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use super::text::{DECIMALS, names_of, rounded, weight, width, write_reasons};
+use super::text::{DECIMALS, names_of, rounded, weight, write_reasons};
 use crate::error::{Error, Undefined};
 use crate::state::{Average, ClassAverage, ClassCounts, ConfusionMatrix, PerClass, Tally};
+use crate::text::width;
 
 /// The number of decimals of a score, unless the format says otherwise (`{:.4}`).
 const DIGITS: usize = 2;

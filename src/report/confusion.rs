@@ -1,12 +1,14 @@
 //! A confusion matrix as a table.
 
 use std::fmt;
+use std::iter;
 
 use ndarray::Array2;
 
-use super::text::{DECIMALS, names_of, weight, width};
+use super::text::{DECIMALS, names_of, weight};
 use crate::error::Error;
 use crate::state::{ConfusionMatrix, Normalize};
+use crate::text::{width, write_hidden, write_row};
 
 /// The number of classes in print; of the others only their number is printed.
 const SHOWN: usize = 20;
@@ -96,32 +98,21 @@ impl fmt::Display for ConfusionTable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cells = self.cells(f.precision());
         let named = self.names.iter().map(|name| width(name)).max().unwrap_or(0);
-        let (label, column) =
-            (named.max(CORNER.len()), cells.iter().map(|cell| width(cell)).fold(named, usize::max));
-        write_row(f, label, CORNER, column, self.names.iter())?;
-        for (name, row) in self.names.iter().zip(cells.rows()) {
-            write_row(f, label, name, column, row.iter())?;
+        let label = named.max(CORNER.len());
+        let column = cells.iter().map(|cell| width(cell)).fold(named, usize::max);
+        let mut row = |name, cells: &mut dyn Iterator<Item = &String>| {
+            let cells = cells.map(|cell| (cell.as_str(), column));
+            write_row(f, iter::once((name, label)).chain(cells))
+        };
+        row(CORNER, &mut self.names.iter())?;
+        for (name, cells) in self.names.iter().zip(cells.rows()) {
+            row(name, &mut cells.iter())?;
         }
         if cells.iter().any(|cell| cell == NOTHING) {
             writeln!(f, "{NOTHING}: nothing to be a share of")?;
         }
-        match self.matrix.num_classes() - self.names.len() {
-            0 => Ok(()),
-            hidden => writeln!(f, "and {hidden} more classes"),
-        }
+        write_hidden(f, self.matrix.num_classes() - self.names.len(), "classes")
     }
-}
-
-fn write_row<'a>(
-    f: &mut fmt::Formatter<'_>,
-    label: usize,
-    name: &str,
-    column: usize,
-    mut cells: impl Iterator<Item = &'a String>,
-) -> fmt::Result {
-    write!(f, "{name:>label$}")?;
-    cells.try_for_each(|cell| write!(f, "  {cell:>column$}"))?;
-    writeln!(f)
 }
 
 /// One row for each true class and one column for each predicted class, the first 20 classes at

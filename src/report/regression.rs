@@ -2,13 +2,14 @@
 
 use std::fmt;
 
-use super::text::{DECIMALS, significant, weight, width};
+use super::text::{DECIMALS, significant, weight};
 use crate::error::{Error, Undefined};
 use crate::mean::Terms;
 use crate::measure::{Measure, Member, StateOf};
 use crate::metrics::{ElementMoments, MeanAbsoluteError, MeanSquaredError};
 use crate::output::Output;
 use crate::state::{Moments, WeightedMean};
+use crate::text::width;
 
 /// The number of significant digits, unless the format says otherwise (`{:.3}`).
 const DIGITS: usize = 6;

@@ -40,11 +40,6 @@ pub(super) fn weight(total: Result<f64, Undefined>, decimals: usize) -> String {
     }
 }
 
-/// The width of a text in columns of print, if every letter takes one.
-pub(super) fn width(text: &str) -> usize {
-    text.chars().count()
-}
-
 /// Writes a line for each reason why values are undefined, in the order of the values.
 pub(super) fn write_reasons(
     f: &mut fmt::Formatter<'_>,

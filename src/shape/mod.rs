@@ -25,7 +25,8 @@ use std::fmt;
 
 use ndarray::{ArrayRef, Dimension};
 
-use crate::error::{Error, axis_text, bracketed};
+use crate::error::Error;
+use crate::text::axes;
 
 pub use inputs::Inputs;
 pub(crate) use inputs::equal_counts;
@@ -101,7 +102,7 @@ impl SampleShape {
 
 impl fmt::Display for SampleShape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&bracketed(self.axes.iter().copied().map(axis_text)))
+        write!(f, "[{}]", axes(self.axes.iter().copied()))
     }
 }
 

@@ -1,12 +1,14 @@
 //! Displays states for people: exact totals rounded to nearest, and lists as tables.
 
 use std::fmt::{self, Display, Formatter};
+use std::iter;
 
 use super::{
     BinaryCounts, ClassCounts, ExactSum, JointMoments, Moments, Tally, ThresholdCounts,
     WeightedMean,
 };
 use crate::error::Undefined;
+use crate::text::{widths, write_hidden, write_row};
 
 /// How many rows of a table are printed. A last line counts the others.
 const SHOWN: usize = 20;
@@ -125,12 +127,13 @@ impl BinaryCounts {
 /// ```
 impl Display for ThresholdCounts {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let precision = f.precision();
         let all = self.all();
         let row =
-            |(threshold, counts): (&f64, &BinaryCounts)| outcomes(threshold, counts, f.precision());
-        let rows = self.thresholds().iter().zip(&all).take(SHOWN).map(row).collect();
-        table(f, ["threshold", OUTCOMES[0], OUTCOMES[1], OUTCOMES[2], OUTCOMES[3]], rows)?;
-        rest(f, all.len(), "thresholds")
+            |(threshold, counts): (&f64, &BinaryCounts)| outcomes(threshold, counts, precision);
+        let rows = self.thresholds().iter().zip(&all).map(row);
+        let head = ["threshold", OUTCOMES[0], OUTCOMES[1], OUTCOMES[2], OUTCOMES[3]];
+        table(f, head, rows, "thresholds")
     }
 }
 
@@ -151,10 +154,10 @@ impl Display for ThresholdCounts {
 /// ```
 impl Display for ClassCounts {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let row = |(class, counts): (usize, &BinaryCounts)| outcomes(&class, counts, f.precision());
-        let rows = self.classes().iter().enumerate().take(SHOWN).map(row).collect();
-        table(f, ["class", OUTCOMES[0], OUTCOMES[1], OUTCOMES[2], OUTCOMES[3]], rows)?;
-        rest(f, self.classes().len(), "classes")
+        let precision = f.precision();
+        let row = |(class, counts): (usize, &BinaryCounts)| outcomes(&class, counts, precision);
+        let head = ["class", OUTCOMES[0], OUTCOMES[1], OUTCOMES[2], OUTCOMES[3]];
+        table(f, head, self.classes().iter().enumerate().map(row), "classes")
     }
 }
 
@@ -216,6 +219,7 @@ impl JointMoments {
 /// ```
 impl Display for Moments {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let precision = f.precision();
         let head = [
             "column",
             "weight",
@@ -226,12 +230,10 @@ impl Display for Moments {
             "covariance",
         ];
         let row = |(i, column): (usize, &JointMoments)| {
-            let [a, b, c, d, e, g] = column.cells(f.precision());
+            let [a, b, c, d, e, g] = column.cells(precision);
             [i.to_string(), a, b, c, d, e, g]
         };
-        let rows = self.columns().iter().enumerate().take(SHOWN).map(row).collect();
-        table(f, head, rows)?;
-        rest(f, self.columns().len(), "columns")
+        table(f, head, self.columns().iter().enumerate().map(row), "columns")
     }
 }
 
@@ -250,28 +252,16 @@ fn cell(number: &impl Display, precision: Option<usize>) -> String {
     }
 }
 
-/// Writes a table whose columns are as wide as their longest cells, two spaces apart.
+/// Writes a table of the first rows, and how many there are beside.
 fn table<const N: usize>(
     f: &mut Formatter<'_>,
     head: [&str; N],
-    rows: Vec<[String; N]>,
+    rows: impl ExactSizeIterator<Item = [String; N]>,
+    what: &str,
 ) -> fmt::Result {
-    let widths: [usize; N] = std::array::from_fn(|i| {
-        rows.iter().map(|row| row[i].chars().count()).fold(head[i].len(), usize::max)
-    });
-    let mut line = |cells: &[String; N]| {
-        for (i, (cell, width)) in cells.iter().zip(widths).enumerate() {
-            write!(f, "{}{cell:>width$}", if i == 0 { "" } else { "  " })?;
-        }
-        f.write_str("\n")
-    };
-    line(&head.map(String::from))?;
-    rows.iter().try_for_each(line)
-}
-
-fn rest(f: &mut Formatter<'_>, all: usize, what: &str) -> fmt::Result {
-    match all.saturating_sub(SHOWN) {
-        0 => Ok(()),
-        hidden => writeln!(f, "and {hidden} more {what}"),
-    }
+    let hidden = rows.len().saturating_sub(SHOWN);
+    let lines: Vec<_> = iter::once(head.map(String::from)).chain(rows.take(SHOWN)).collect();
+    let widths = widths(&lines);
+    lines.iter().try_for_each(|line| write_row(f, line.iter().map(String::as_str).zip(widths)))?;
+    write_hidden(f, hidden, what)
 }

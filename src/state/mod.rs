@@ -6,6 +6,7 @@
 //! state. To continue a stream, write it whole, with its measure
 //! ([`Streaming::to_bytes`](crate::Streaming)).
 
+mod binary_counts;
 mod classes;
 mod display;
 mod moments;
@@ -19,6 +20,7 @@ pub(crate) mod form;
 
 use std::fmt::Debug;
 
+pub use binary_counts::BinaryCounts;
 pub(crate) use classes::check_classes;
 pub use classes::{
     Average, ClassAverage, ClassCounts, ConfusionMatrix, KappaWeights, Normalize, PerClass,
@@ -30,8 +32,8 @@ pub use moments::{JointMoments, Moments, R2Aggregation};
 pub(crate) use reliability::MOST_BINS;
 pub use reliability::{BrierDecomposition, CalibrationNorm, Reliability, ReliabilityCurve};
 pub use scores::{PrecisionRecallCurve, RankedScores, RocCurve, ThresholdChoice, TiedScores};
+pub use thresholds::ThresholdCounts;
 pub(crate) use thresholds::check_length;
-pub use thresholds::{BinaryCounts, ThresholdCounts};
 pub use weighted_mean::WeightedMean;
 
 pub use crate::exact::{ExactSum, NotANumber, NotAWeight, Tally};

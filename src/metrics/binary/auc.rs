@@ -6,8 +6,8 @@ use super::area::{Curve, Summation, area};
 use super::curve_counts::CurveCounts;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
+use crate::evaluate::Evaluate;
 use crate::measure::Measure;
-use crate::metric::Evaluate;
 use crate::state::ThresholdCounts;
 
 /// The thresholds of an [`Auc`].

@@ -6,10 +6,11 @@ use crate::batch::Block;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
+use crate::evaluate::Evaluate;
 use crate::measure::{Measure, Observer};
-use crate::metric::Evaluate;
 use crate::metrics::classes::check_targets;
-use crate::metrics::classes::pairs::{Pairs, Side};
+use crate::metrics::classes::pairs::Pairs;
+use crate::metrics::classes::side::Side;
 use crate::state::ConfusionMatrix;
 
 /// The mean intersection over union of two classes, by a threshold.

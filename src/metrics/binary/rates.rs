@@ -5,8 +5,8 @@ use ndarray::{ArrayRef, Dimension};
 use super::decisions::Decisions;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
+use crate::evaluate::Evaluate;
 use crate::measure::Measure;
-use crate::metric::Evaluate;
 use crate::state::ThresholdCounts;
 
 /// The share of negatives that are found.

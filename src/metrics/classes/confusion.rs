@@ -2,13 +2,14 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::pairs::{Pairs, Side};
+use super::pairs::Pairs;
+use super::side::Side;
 use crate::batch::{Block, Layout, Shapes};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
+use crate::evaluate::Evaluate;
 use crate::measure::{Measure, Observer};
-use crate::metric::Evaluate;
 use crate::state::{ConfusionMatrix, check_classes};
 
 /// How often each true class was predicted as each class: the [`ConfusionMatrix`] itself.

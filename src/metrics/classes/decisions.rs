@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::pairs::REFUSED;
+use super::side::REFUSED;
 use crate::batch::{Block, Layout, Shapes};
 use crate::domain::Domain;
 use crate::element::Element;

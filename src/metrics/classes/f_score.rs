@@ -5,8 +5,8 @@ use ndarray::{ArrayRef, Dimension};
 use super::decisions::ClassDecisions;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
+use crate::evaluate::Evaluate;
 use crate::measure::Measure;
-use crate::metric::Evaluate;
 use crate::state::{ClassAverage, ClassCounts, PerClass};
 
 /// The harmonic mean of precision and recall, in which recall counts `beta` times as much.

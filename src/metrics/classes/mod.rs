@@ -2,18 +2,21 @@
 
 mod accuracy;
 mod agreement;
+mod categorical_accuracy;
 mod confusion;
 mod decisions;
 mod f_score;
 mod hits;
 mod iou;
 pub(super) mod pairs;
+pub(super) mod side;
 mod top_k;
 #[cfg(feature = "serde")]
 mod written;
 
 pub use accuracy::*;
 pub use agreement::*;
+pub use categorical_accuracy::*;
 pub use confusion::*;
 pub use decisions::ClassDecisions;
 pub use f_score::*;

@@ -6,9 +6,9 @@ use super::hits::{write_hits, write_hits_of_rows};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
+use crate::evaluate::Evaluate;
 use crate::kernel::rows::one_row;
 use crate::mean::{Labelled, MeanMeasure, PerLabel, PerRow, Rowwise, write_class_terms};
-use crate::metric::Evaluate;
 
 fn check_k(k: usize) -> Result<(), Error> {
     if k > 0 {

@@ -6,9 +6,9 @@ use super::crossentropy::prediction;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
+use crate::evaluate::Evaluate;
 use crate::kernel::math::sigmoid;
 use crate::mean::{Elementwise, MeanMeasure, PerElement};
-use crate::metric::Evaluate;
 
 /// The mean squared difference of probabilities and outcomes.
 ///

@@ -5,10 +5,10 @@ use ndarray::{ArrayRef, Dimension};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
+use crate::evaluate::Evaluate;
 use crate::kernel::math::{clamp, ln, ln_ratio};
 use crate::kernel::rows;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise};
-use crate::metric::Evaluate;
 use crate::metrics::epsilon::{KERAS_EPSILON, check_positive};
 
 /// The Kullback–Leibler divergence of the prediction from the truth.

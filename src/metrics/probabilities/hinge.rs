@@ -5,9 +5,9 @@ use ndarray::{ArrayRef, Dimension};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
+use crate::evaluate::Evaluate;
 use crate::kernel::rows;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise};
-use crate::metric::Evaluate;
 
 /// Returns max(1 − y·p, 0), where the labels 0 and −1 count as −1.
 #[inline(always)]

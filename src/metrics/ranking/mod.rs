@@ -6,8 +6,8 @@ use ndarray::{ArrayRef, Dimension};
 
 use crate::element::Element;
 use crate::error::{Error, Undefined};
+use crate::evaluate::Evaluate;
 use crate::measure::Measure;
-use crate::metric::Evaluate;
 use crate::state::RankedScores;
 
 pub use observer::Ranking;

@@ -6,8 +6,8 @@ use super::correlation_per_row::{ConcordanceCorrelationPerRow, PearsonCorrelatio
 use super::moments::ElementMoments;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
+use crate::evaluate::Evaluate;
 use crate::measure::Measure;
-use crate::metric::Evaluate;
 use crate::state::Moments;
 
 /// Pearson's correlation of truth and prediction.

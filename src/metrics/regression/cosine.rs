@@ -4,9 +4,9 @@ use ndarray::{ArrayRef, Dimension};
 
 use crate::element::Element;
 use crate::error::Error;
+use crate::evaluate::Evaluate;
 use crate::kernel::rows;
 use crate::mean::{MeanMeasure, PerRow, Rowwise};
-use crate::metric::Evaluate;
 
 /// The cosine of the angle between truth and prediction.
 ///

@@ -4,9 +4,9 @@ use ndarray::{ArrayRef, Dimension};
 
 use crate::element::{Element, difference};
 use crate::error::{Error, Undefined};
+use crate::evaluate::Evaluate;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, PerSample, Terms};
 use crate::measure::Measure;
-use crate::metric::Evaluate;
 use crate::state::WeightedMean;
 
 /// The mean of the squared differences.

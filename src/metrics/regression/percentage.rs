@@ -5,9 +5,9 @@ use ndarray::{ArrayRef, Dimension};
 use crate::domain::Domain;
 use crate::element::{Element, difference};
 use crate::error::Error;
+use crate::evaluate::Evaluate;
 use crate::kernel::math::ln_ratio;
 use crate::mean::{Elementwise, MeanMeasure, PerElement};
-use crate::metric::Evaluate;
 use crate::metrics::epsilon::{KERAS_EPSILON, check_positive};
 
 /// The mean of the absolute differences in per cent of the truth.

@@ -5,8 +5,8 @@ use ndarray::{ArrayRef, Dimension};
 use super::moments::ColumnMoments;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
+use crate::evaluate::Evaluate;
 use crate::measure::Measure;
-use crate::metric::Evaluate;
 use crate::state::{Moments, R2Aggregation};
 
 /// The share of the truth's variation that the prediction explains.

@@ -4,9 +4,9 @@ use ndarray::{ArrayRef, Dimension};
 
 use crate::element::{Element, difference};
 use crate::error::Error;
+use crate::evaluate::Evaluate;
 use crate::kernel::math::{exp, exp_m1, ln_1p};
 use crate::mean::{Elementwise, MeanMeasure, PerElement};
-use crate::metric::Evaluate;
 
 /// The mean of the logarithm of the hyperbolic cosine of the differences.
 ///

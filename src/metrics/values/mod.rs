@@ -7,9 +7,10 @@ use ndarray::{Array, ArrayRef, Dimension};
 use crate::batch::Block;
 use crate::element::{Element, NoTruth};
 use crate::error::{Error, Undefined};
+use crate::evaluate::Evaluate;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, Terms};
 use crate::measure::{Input, Measure, Observer};
-use crate::metric::{Evaluate, Metric, Streaming};
+use crate::metric::{Metric, Streaming};
 use crate::output::Output;
 use crate::state::WeightedMean;
 

@@ -5,16 +5,16 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::text::Short;
+
 /// An `f64`. A format that people read gets the shortest text that reads back as the same number:
 /// a JSON reader may round a number, but not a string. A binary format gets the `f64` itself.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Float(pub(crate) f64);
 
 impl fmt::Display for Float {
-    /// Writes very large and very small numbers with an exponent: 1e300, not 1 and 300 zeros.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let usual = self.0 == 0.0 || !self.0.is_finite() || (1e-4..1e16).contains(&self.0.abs());
-        if usual { write!(f, "{}", self.0) } else { write!(f, "{:e}", self.0) }
+        Short(self.0).fmt(f)
     }
 }
 

@@ -8,9 +8,9 @@ use crate::batch::Block;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
+use crate::evaluate::Evaluate;
 use crate::kernel::math::sigmoid;
 use crate::measure::{Measure, Observer};
-use crate::metric::Evaluate;
 use crate::metrics::probabilities::crossentropy::prediction;
 use crate::state::{CalibrationNorm, Reliability};
 

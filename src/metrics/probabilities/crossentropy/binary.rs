@@ -6,10 +6,10 @@ use super::{KERAS_EPSILON, check_epsilon, check_smoothing, clip, prediction};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
+use crate::evaluate::Evaluate;
 use crate::kernel::logs::negated_logs;
 use crate::kernel::math::{exp, ln, ln_1p, ln_of_sum};
 use crate::mean::{Elementwise, MeanMeasure, PerElement, write_checked_terms, write_terms};
-use crate::metric::Evaluate;
 
 /// The crossentropy of probabilities of one class, element by element.
 ///

@@ -6,9 +6,9 @@ use super::{KERAS_EPSILON, LogProbability, check_epsilon, check_smoothing, predi
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
+use crate::evaluate::Evaluate;
 use crate::kernel::rows::{self, GROUP};
 use crate::mean::{MeanMeasure, PerRow, Rowwise, write_row_terms};
-use crate::metric::Evaluate;
 
 /// The crossentropy of distributions over classes, for one-hot or soft truth.
 ///

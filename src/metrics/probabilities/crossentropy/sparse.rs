@@ -6,8 +6,8 @@ use super::{KERAS_EPSILON, LogProbability, check_epsilon, prediction};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
+use crate::evaluate::Evaluate;
 use crate::mean::{Labelled, MeanMeasure, PerLabel};
-use crate::metric::Evaluate;
 
 /// The crossentropy of distributions over classes, for class labels.
 ///

@@ -1,9 +1,17 @@
 //! Why an input is refused, and why a value is undefined. Every message says what was expected,
 //! what was found and what to change.
 
+mod methods;
+mod phrases;
+mod undefined;
+
 use std::borrow::Cow;
 
+use self::phrases::{batch_text, label_rule, list_counts, list_names};
 use crate::domain::Domain;
+use crate::text::{Short, counted};
+
+pub use self::undefined::Undefined;
 
 /// Why an input was refused. A refusal leaves the state of a metric bit for bit as it was.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -120,7 +128,7 @@ pub enum Error {
 
     /// A number lies outside the domain of its argument.
     #[error(
-        "{argument}{index:?} is {}, expected {expected}; {}", short(*.found),
+        "{argument}{index:?} is {}, expected {expected}; {}", Short(*.found),
         if .found.is_nan() { Domain::Finite } else { *.expected }.advice()
     )]
     Value {
@@ -178,7 +186,7 @@ pub enum Error {
     /// A weight is negative, infinite or NaN.
     #[error(
         "weights{index:?} is {}, expected a finite number of at least 0; \
-         a weight of 0 leaves a sample out", short(*.found)
+         a weight of 0 leaves a sample out", Short(*.found)
     )]
     Weight {
         /// The index of the weight.
@@ -270,110 +278,4 @@ pub enum Error {
     /// The input is accepted, but has no value.
     #[error("the value is undefined: {0}")]
     Undefined(#[from] Undefined),
-}
-
-impl Error {
-    /// Refuses the value of an option: its name, the value, and the values that it may have.
-    #[must_use]
-    pub fn parameter(
-        option: &'static str,
-        found: impl ToString,
-        expected: impl Into<Cow<'static, str>>,
-    ) -> Self {
-        Self::Parameter { option, found: found.to_string(), expected: expected.into() }
-    }
-
-    /// Refuses the value of an option that is a number.
-    pub(crate) fn number(option: &'static str, found: f64, expected: &'static str) -> Self {
-        Self::parameter(option, short(found), expected)
-    }
-
-    /// Returns the argument that was refused, if it is a single one: `y_true`, `y_pred`, `weights`,
-    /// or the name of an input.
-    #[must_use]
-    pub fn argument(&self) -> Option<&str> {
-        match self {
-            Self::NoBatchAxis { argument } | Self::SampleShape { argument, .. } => Some(argument),
-            Self::InputName { name, .. } => Some(name),
-            Self::Value { argument, .. } | Self::Class { argument, .. } => Some(argument),
-            Self::NoClassAxis { .. } | Self::ZeroRow { .. } => Some("y_pred"),
-            Self::Label { .. } => Some("y_true"),
-            Self::WeightShape { .. } | Self::Weight { .. } => Some("weights"),
-            _ => None,
-        }
-    }
-}
-
-/// Why a metric has no value for what it has seen.
-///
-/// `metric.result().unwrap_or(0.0)` is the caller's choice, not the library's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum Undefined {
-    /// No sample was seen, or none with a weight above zero.
-    #[error("no samples with a weight above zero")]
-    NoSamples,
-    /// The value is a quotient, and its denominator counts no sample.
-    #[error("the denominator is zero: no sample counts towards it")]
-    ZeroDenominator,
-    /// All samples are of one class, and the value compares two.
-    #[error("all samples are of one class, two classes are needed")]
-    OneClass,
-    /// The value divides by a spread, and the numbers do not vary.
-    #[error("the numbers do not vary, so the spread to divide by is zero")]
-    Constant,
-    /// A score is no probability, and the value compares probabilities with frequencies.
-    #[error("a score lies outside [0, 1], so it is no probability")]
-    NotProbabilities,
-    /// No threshold reaches the demanded value.
-    #[error("no threshold reaches the demanded value")]
-    DemandNotMet,
-    /// A term, or the value itself, is beyond the range of `f64`.
-    #[error("a term or the value exceeds the range of f64")]
-    Overflow,
-}
-
-/// Writes a number briefly: 1e-15, not 0.000000000000001.
-fn short(x: f64) -> String {
-    let usual = x == 0.0 || !x.is_finite() || (1e-4..1e16).contains(&x.abs());
-    if usual { x.to_string() } else { format!("{x:e}") }
-}
-
-/// Writes the shape of a batch of samples.
-fn batch_text(sample: &[Option<usize>]) -> String {
-    let batch = std::iter::once("batch".to_owned());
-    bracketed(batch.chain(sample.iter().copied().map(axis_text)))
-}
-
-/// Writes the size of an axis; `any` without one.
-pub(crate) fn axis_text(axis: Option<usize>) -> String {
-    axis.map_or("any".into(), |size| size.to_string())
-}
-
-pub(crate) fn bracketed(axes: impl Iterator<Item = String>) -> String {
-    format!("[{}]", axes.collect::<Vec<_>>().join(", "))
-}
-
-fn label_rule(classes: usize) -> String {
-    if classes == usize::MAX {
-        return "a whole number of at least 0; map the labels to whole numbers".into();
-    }
-    format!(
-        "a class label in 0..{classes}, the size of y_pred's last axis; map the labels to \
-         0..{classes}"
-    )
-}
-
-fn counted(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
-}
-
-fn list_counts(counts: &[(String, usize)]) -> String {
-    let each: Vec<_> = counts.iter().map(|(name, n)| format!("`{name}`: {n}")).collect();
-    each.join(", ")
-}
-
-fn list_names(names: &[String]) -> String {
-    let each: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-    each.join(", ")
 }

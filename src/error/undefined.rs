@@ -1,0 +1,30 @@
+//! Why a metric has no value.
+
+/// Why a metric has no value for what it has seen.
+///
+/// `metric.result().unwrap_or(0.0)` is the caller's choice, not the library's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum Undefined {
+    /// No sample was seen, or none with a weight above zero.
+    #[error("no samples with a weight above zero")]
+    NoSamples,
+    /// The value is a quotient, and its denominator counts no sample.
+    #[error("the denominator is zero: no sample counts towards it")]
+    ZeroDenominator,
+    /// All samples are of one class, and the value compares two.
+    #[error("all samples are of one class, two classes are needed")]
+    OneClass,
+    /// The value divides by a spread, and the numbers do not vary.
+    #[error("the numbers do not vary, so the spread to divide by is zero")]
+    Constant,
+    /// A score is no probability, and the value compares probabilities with frequencies.
+    #[error("a score lies outside [0, 1], so it is no probability")]
+    NotProbabilities,
+    /// No threshold reaches the demanded value.
+    #[error("no threshold reaches the demanded value")]
+    DemandNotMet,
+    /// A term, or the value itself, is beyond the range of `f64`.
+    #[error("a term or the value exceeds the range of f64")]
+    Overflow,
+}

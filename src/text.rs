@@ -1,0 +1,57 @@
+//! Numbers, lists and tables as text.
+
+use std::fmt::{self, Display, Formatter};
+
+/// A number as people write it: with an exponent where zeros would be counted, 1e-15 and 1e300.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Short(pub(crate) f64);
+
+impl Display for Short {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let usual = self.0 == 0.0 || !self.0.is_finite() || (1e-4..1e16).contains(&self.0.abs());
+        if usual { write!(f, "{}", self.0) } else { write!(f, "{:e}", self.0) }
+    }
+}
+
+/// Returns `1 array`, `2 arrays`.
+pub(crate) fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Joins items with commas.
+pub(crate) fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
+    let each: Vec<_> = items.into_iter().map(|item| item.to_string()).collect();
+    each.join(", ")
+}
+
+/// Joins the sizes of axes: `[2, any]`, where an axis without a size may have any.
+pub(crate) fn axes(sizes: impl IntoIterator<Item = Option<usize>>) -> String {
+    let any = || "any".to_owned();
+    list(sizes.into_iter().map(|size| size.map_or_else(any, |size| size.to_string())))
+}
+
+/// Returns the width of a text in columns of print, if every letter takes one.
+pub(crate) fn width(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// Returns the width of the longest cell of each column.
+pub(crate) fn widths<const N: usize>(rows: &[[String; N]]) -> [usize; N] {
+    std::array::from_fn(|i| rows.iter().map(|row| width(&row[i])).max().unwrap_or(0))
+}
+
+/// Writes a row of a table: cells at the right of their columns, two spaces between columns.
+pub(crate) fn write_row<'a>(
+    f: &mut Formatter<'_>,
+    cells: impl IntoIterator<Item = (&'a str, usize)>,
+) -> fmt::Result {
+    for (i, (cell, width)) in cells.into_iter().enumerate() {
+        write!(f, "{}{cell:>width$}", if i == 0 { "" } else { "  " })?;
+    }
+    f.write_str("\n")
+}
+
+/// Writes how many rows or columns a table does not show, if any.
+pub(crate) fn write_hidden(f: &mut Formatter<'_>, hidden: usize, what: &str) -> fmt::Result {
+    if hidden == 0 { Ok(()) } else { writeln!(f, "and {hidden} more {what}") }
+}
