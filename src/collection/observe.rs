@@ -5,8 +5,7 @@ use super::{AnyState, Collection, Results};
 use crate::batch::{Block, Layout, Shapes};
 use crate::element::Element;
 use crate::error::Error;
-use crate::measure::{Measure, Observer};
-use crate::pass;
+use crate::measure::{Measure, Observer, check_shapes};
 use crate::state::check_length;
 
 /// The distinct observers of a [`Collection`].
@@ -40,7 +39,7 @@ impl Observer for Observers {
     }
 
     fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
-        self.0.iter().try_for_each(|observer| pass::check_shapes(observer, shapes))
+        self.0.iter().try_for_each(|observer| check_shapes(observer, shapes))
     }
 
     fn observe<T: Element, P: Element>(

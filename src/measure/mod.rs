@@ -232,3 +232,9 @@ pub trait Measure: Clone + PartialEq + Debug + Send + Sync + 'static {
 pub(crate) fn fill_alike<A: Observer, B: Observer>(a: &A, b: &B) -> bool {
     (b as &dyn Any).downcast_ref::<A>() == Some(a)
 }
+
+/// Refuses shapes that do not fit the observer's layout, then shapes that the observer refuses.
+pub(crate) fn check_shapes<O: Observer>(observer: &O, shapes: &Shapes<'_>) -> Result<(), Error> {
+    observer.layout().check(shapes)?;
+    observer.check_shapes(shapes)
+}

@@ -2,12 +2,11 @@
 
 use std::any::Any;
 
-use super::{Input, Measure, Observer, StateOf, fill_alike};
+use super::{Input, Measure, Observer, StateOf, check_shapes, fill_alike};
 use crate::batch::{Block, Layout, Shapes};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::output::Output;
-use crate::pass;
 use crate::state::State;
 
 /// The state of one member of a tuple.
@@ -147,7 +146,7 @@ macro_rules! tuple {
             }
 
             fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
-                $(pass::check_shapes(&self.$index, shapes)?;)+
+                $(check_shapes(&self.$index, shapes)?;)+
                 Ok(())
             }
 

@@ -6,7 +6,7 @@ mod parallel;
 use crate::batch::{Batch, Shapes};
 use crate::element::Element;
 use crate::error::Error;
-use crate::measure::{Input, Observer};
+use crate::measure::{Input, Observer, check_shapes};
 
 /// Refuses options, then shapes.
 pub(crate) fn check<O: Observer, P: Element>(
@@ -15,12 +15,6 @@ pub(crate) fn check<O: Observer, P: Element>(
 ) -> Result<(), Error> {
     observer.check_options::<P>()?;
     check_shapes(observer, shapes)
-}
-
-/// Refuses shapes that do not fit the observer's layout, then shapes that the observer refuses.
-pub(crate) fn check_shapes<O: Observer>(observer: &O, shapes: &Shapes<'_>) -> Result<(), Error> {
-    observer.layout().check(shapes)?;
-    observer.check_shapes(shapes)
 }
 
 /// Fills a fresh state with the whole batch. Fills it in place: for a small batch, copying the
