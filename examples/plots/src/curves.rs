@@ -43,7 +43,7 @@ pub(crate) fn precision_recall(
     let title = format!("Precision–recall: breast cancer, AP {:.4}", scores[0].1);
     let layout = layout(&title, "Recall", "Precision");
     let layout = shares(layout, &plots, LegendPosition::InsideBottomLeft);
-    Ok(svg(plots, layout.with_legend_title("WeightedMean precision")))
+    Ok(svg(plots, layout.with_legend_title("Average precision")))
 }
 
 /// Breast cancer, and the two digits with the lowest value.

@@ -112,7 +112,7 @@ fn values_with_the_option_that_helps() {
     refused([&t, &logits], &["--task", "binary"], &parts);
     let rows = folder.write("rows.npy", &array![[0.5, 0.5], [0.5, 0.5]]);
     let labels = folder.write("labels.npy", &array![0, 2]);
-    refused([labels, rows], &[], &["labels.npy: y_true[1] is 2", "or give such samples weight 0"]);
+    refused([labels, rows], &[], &["labels.npy: y_true[1] is 2", "give such samples weight 0"]);
     refused(
         [&t, &p],
         &["--task", "multiclass"],
