@@ -1,8 +1,10 @@
 //! Which numbers an argument may hold, as data: the kernels test with it, the errors quote it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::element::Element;
+use crate::text::Short;
 
 /// How far beyond [0, 1] a probability may lie and still count as rounding of a model's output.
 pub const PROBABILITY_ROUNDING: f64 = 1e-6;
@@ -61,22 +63,52 @@ impl Domain {
     }
 
     /// What to change when a number lies outside. An option is named only where every measure that
-    /// states the domain has it.
+    /// states the domain has it. Advice that is followed leads to the right value or to another refusal,
+    /// so a label gets advice by what it may stand for.
     #[must_use]
-    pub fn advice(self) -> &'static str {
+    pub fn advice(self, found: f64) -> Cow<'static, str> {
         match self {
-            Self::Finite | Self::Logit | Self::NonNegative | Self::Whole => {
-                "remove such samples, or give them weight 0"
+            Self::Binary | Self::SoftLabel | Self::Margin => advice_on_label(found),
+            Self::Probability if !found.is_nan() => {
+                "if these are logits, take their sigmoid or softmax first".into()
             }
-            Self::Margin => "map the labels to 1 and -1",
-            Self::Probability => "if these are logits, take their sigmoid or softmax first",
-            Self::ProbabilityNotLogit => "if these are logits, say `from_logits: true`",
-            Self::SoftLabel => "rescale the labels to [0, 1]",
-            Self::Binary => {
-                "map the labels to 0 and 1, for instance -1 and 1 with `mapv(|y| y > 0)`"
+            Self::ProbabilityNotLogit if !found.is_nan() => {
+                "if these are logits, say `from_logits: true`".into()
             }
+            _ => REMOVE.into(),
         }
     }
+}
+
+/// The advice on a number that no other number stands for.
+const REMOVE: &str = "remove such samples, or give them weight 0";
+
+/// A number beyond 1 in size may be the label of one of many classes, −1 a negative or an unknown, and a
+/// fraction a prediction that was given first.
+fn advice_on_label(found: f64) -> Cow<'static, str> {
+    if !found.is_finite() {
+        return REMOVE.into();
+    }
+    if found == -1.0 {
+        return "if -1 stands for negative, map the labels with `mapv(|y| y > 0)`; if it stands for \
+                unknown, give such samples weight 0"
+            .into();
+    }
+    if found.fract() != 0.0 {
+        return "a fraction looks like a prediction: give the truth first, then the prediction"
+            .into();
+    }
+    if found < 0.0 {
+        return "map negative labels to 0 and positive ones to 1; give unknown ones weight 0"
+            .into();
+    }
+    let found = Short(found);
+    format!(
+        "for labels of more than two classes use `metrics::confusion_matrix` or a metric whose name \
+         begins with `Sparse`; if {found} is the positive class of two, map y_true, and predicted \
+         labels too, with `mapv(|y| y == {found})`"
+    )
+    .into()
 }
 
 impl fmt::Display for Domain {

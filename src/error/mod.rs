@@ -129,7 +129,7 @@ pub enum Error {
     /// A number lies outside the domain of its argument.
     #[error(
         "{argument}{index:?} is {}, expected {expected}; {}", Short(*.found),
-        if .found.is_nan() { Domain::Finite } else { *.expected }.advice()
+        .expected.advice(*.found)
     )]
     Value {
         /// `y_true` or `y_pred`; `values` for a metric of one array.
@@ -144,7 +144,7 @@ pub enum Error {
 
     /// A class label does not name a class.
     #[error(
-        "y_true{index:?} is {label}, expected {}, or give such samples weight 0",
+        "y_true{index:?} is {label}, expected {}",
         label_rule(*.classes)
     )]
     Label {

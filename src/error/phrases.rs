@@ -11,13 +11,17 @@ pub(super) fn batch_text(sample: &[Option<usize>]) -> String {
     }
 }
 
+/// Writes what labels are expected, and what to do with others.
 pub(super) fn label_rule(classes: usize) -> String {
     if classes == usize::MAX {
-        return "a whole number of at least 0; map the labels to whole numbers".into();
+        return "a whole number of at least 0; map the labels to whole numbers, or give such samples \
+                weight 0, which leaves them out"
+            .into();
     }
     format!(
         "a class label in 0..{classes}, the size of y_pred's last axis; map the labels to \
-         0..{classes}"
+         0..{classes}, give such samples weight 0, which leaves them out, or, to count them as \
+         wrong, append to y_pred, for each further class, a column of 0, or of -inf for logits"
     )
 }
 

@@ -1,5 +1,6 @@
 //! One test program: laws, golden values, naive definitions, refusals, traps.
 
+mod advice;
 mod allocation;
 mod calibration;
 mod cases;

@@ -60,21 +60,21 @@ impl Holds {
             ProbabilityNotLogit => {
                 ["a probability in [0, 1]", "if these are logits, say `from_logits: true`"]
             }
-            Share => ["a label in [0, 1]", "rescale the labels to [0, 1]"],
-            Binary => [
-                "a label 0 or 1",
-                "map the labels to 0 and 1, for instance -1 and 1 with `mapv(|y| y > 0)`",
-            ],
-            Sign => ["a label 1, 0 or -1", "map the labels to 1 and -1"],
+            Share => ["a label in [0, 1]", ""],
+            Binary => ["a label 0 or 1", ""],
+            Sign => ["a label 1, 0 or -1", ""],
             Count => ["a finite number of at least 0", REMOVE],
             Id => ["a whole number of at least 0", REMOVE],
             Label => [
                 "a class label in 0..2, the size of y_pred's last axis",
-                "map the labels to 0..2, or give such samples weight 0",
+                "map the labels to 0..2, give such samples weight 0, which leaves them out, or, to \
+                 count them as wrong, append to y_pred, for each further class, a column of 0, or of \
+                 -inf for logits",
             ],
             AnyLabel => [
                 "a whole number of at least 0",
-                "map the labels to whole numbers, or give such samples weight 0",
+                "map the labels to whole numbers, or give such samples weight 0, which leaves them \
+                 out",
             ],
             Class => [
                 "a class label in 0..2 (`num_classes`)",
@@ -107,10 +107,38 @@ impl Holds {
     /// The message for a bad number. NaN is never mapped or rescaled, but for labels of classes.
     pub(crate) fn text(self, argument: &str, index: &[usize], found: f64) -> String {
         let [rule, advice] = self.words();
-        let remove = found.is_nan() && !self.is_label();
-        let advice = if remove { Number.words()[1] } else { advice };
+        let advice = match self {
+            Binary | Share | Sign => on_label(found),
+            _ if found.is_nan() && !self.is_label() => Number.words()[1].into(),
+            _ => advice.into(),
+        };
         format!("{argument}{index:?} is {found}, expected {rule}; {advice}")
     }
+}
+
+/// The advice on a number that is no label of two classes.
+pub(crate) fn on_label(found: f64) -> String {
+    if !found.is_finite() {
+        return Number.words()[1].into();
+    }
+    if found.fract() != 0.0 {
+        return "a fraction looks like a prediction: give the truth first, then the prediction"
+            .into();
+    }
+    if found == -1.0 {
+        return "if -1 stands for negative, map the labels with `mapv(|y| y > 0)`; if it stands for \
+                unknown, give such samples weight 0"
+            .into();
+    }
+    if found < 0.0 {
+        return "map negative labels to 0 and positive ones to 1; give unknown ones weight 0"
+            .into();
+    }
+    format!(
+        "for labels of more than two classes use `metrics::confusion_matrix` or a metric whose name \
+         begins with `Sparse`; if {found} is the positive class of two, map y_true, and predicted \
+         labels too, with `mapv(|y| y == {found})`"
+    )
 }
 
 impl Spec {

@@ -21,7 +21,7 @@ use ndarray_metrics::{Measure, Output, StateOf, Undefined};
 
 use crate::data::Random;
 pub(crate) use batches::*;
-pub(crate) use holds::{Form, Holds, Spec};
+pub(crate) use holds::{Form, Holds, Spec, on_label};
 
 /// Random batches of a kind.
 type Batches = Box<dyn Fn(&mut Random) -> Vec<(Truth, ArrayD<f64>)>>;

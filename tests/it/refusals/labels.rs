@@ -5,6 +5,7 @@ use ndarray_metrics::domain::Domain;
 use ndarray_metrics::prelude::*;
 
 use super::{assert_table, refused};
+use crate::list::on_label;
 
 /// The error of the second of two labels, of three classes.
 fn label(label: &str) -> Error {
@@ -27,7 +28,9 @@ fn labels_that_name_no_class() {
     let text = |label: &str| {
         format!(
             "y_true[1] is {label}, expected a class label in 0..3, the size of y_pred's last axis; \
-             map the labels to 0..3, or give such samples weight 0"
+             map the labels to 0..3, give such samples weight 0, which leaves them out, or, to count \
+             them as wrong, append to y_pred, for each further class, a column of 0, or of -inf for \
+             logits"
         )
     };
     let rows = [
@@ -76,7 +79,7 @@ fn a_label_among_sorted_ids_is_a_whole_number() {
     for (label, found) in [(-1.0, "-1"), (2.5, "2.5"), (f64::NAN, "NaN")] {
         let text = format!(
             "y_true[1] is {found}, expected a whole number of at least 0; map the labels to whole \
-             numbers, or give such samples weight 0"
+             numbers, or give such samples weight 0, which leaves them out"
         );
         let variant = Error::Label { index: vec![1], label: found.into(), classes: usize::MAX };
         assert_table([(refused(measure, &array![7.0, label], &ids), variant, &text[..])]);
@@ -109,16 +112,8 @@ fn a_bad_label_is_reported_before_a_bad_row() {
 
 #[test]
 fn binary_labels_are_exactly_0_or_1() {
-    const TEXTS: [&str; 4] = [
-        "y_true[1] is 0.5, expected a label 0 or 1; map the labels to 0 and 1, for instance -1 and \
-         1 with `mapv(|y| y > 0)`",
-        "y_true[1] is 2, expected a label 0 or 1; map the labels to 0 and 1, for instance -1 and 1 \
-         with `mapv(|y| y > 0)`",
-        "y_true[1] is -1, expected a label 0 or 1; map the labels to 0 and 1, for instance -1 and 1 \
-         with `mapv(|y| y > 0)`",
-        "y_true[1] is inf, expected a label 0 or 1; map the labels to 0 and 1, for instance -1 and \
-         1 with `mapv(|y| y > 0)`",
-    ];
+    let texts = [0.5, 2.0, -1.0, f64::INFINITY]
+        .map(|found| format!("y_true[1] is {found}, expected a label 0 or 1; {}", on_label(found)));
     let y_pred = array![0.25, 0.75];
     let measure = BinaryAccuracy::default();
     let error = |found| Error::Value {
@@ -128,12 +123,16 @@ fn binary_labels_are_exactly_0_or_1() {
         expected: Domain::Binary,
     };
     assert_table([
-        (refused(measure, &array![0.0, 0.5], &y_pred), error(0.5), TEXTS[0]),
-        (refused(measure, &array![0.0, 2.0], &y_pred), error(2.0), TEXTS[1]),
-        (refused(measure, &array![0_u8, 2], &y_pred), error(2.0), TEXTS[1]),
-        (refused(measure, &array![0.0, -1.0], &y_pred), error(-1.0), TEXTS[2]),
-        (refused(measure, &array![0, -1], &y_pred), error(-1.0), TEXTS[2]),
-        (refused(measure, &array![0.0, f64::INFINITY], &y_pred), error(f64::INFINITY), TEXTS[3]),
+        (refused(measure, &array![0.0, 0.5], &y_pred), error(0.5), &texts[0][..]),
+        (refused(measure, &array![0.0, 2.0], &y_pred), error(2.0), &texts[1][..]),
+        (refused(measure, &array![0_u8, 2], &y_pred), error(2.0), &texts[1][..]),
+        (refused(measure, &array![0.0, -1.0], &y_pred), error(-1.0), &texts[2][..]),
+        (refused(measure, &array![0, -1], &y_pred), error(-1.0), &texts[2][..]),
+        (
+            refused(measure, &array![0.0, f64::INFINITY], &y_pred),
+            error(f64::INFINITY),
+            &texts[3][..],
+        ),
     ]);
     let almost = array![0.0, 1.0 - f64::EPSILON];
     assert_eq!(refused(measure, &almost, &y_pred), error(1.0 - f64::EPSILON));
@@ -143,10 +142,9 @@ fn binary_labels_are_exactly_0_or_1() {
 
 #[test]
 fn the_label_of_a_margin_is_1_or_0_or_minus_1() {
-    const TEXTS: [&str; 2] = [
-        "y_true[1] is 2, expected a label 1, 0 or -1; map the labels to 1 and -1",
-        "y_true[1] is 0.5, expected a label 1, 0 or -1; map the labels to 1 and -1",
-    ];
+    let texts = [2.0, 0.5].map(|found| {
+        format!("y_true[1] is {found}, expected a label 1, 0 or -1; {}", on_label(found))
+    });
     let y_pred = array![0.25, 0.75];
     let error = |found| Error::Value {
         argument: "y_true",
@@ -155,10 +153,10 @@ fn the_label_of_a_margin_is_1_or_0_or_minus_1() {
         expected: Domain::Margin,
     };
     assert_table([
-        (refused(Hinge, &array![-1, 2], &y_pred), error(2.0), TEXTS[0]),
-        (refused(SquaredHinge, &array![-1, 2], &y_pred), error(2.0), TEXTS[0]),
-        (refused(Hinge, &array![-1.0, 0.5], &y_pred), error(0.5), TEXTS[1]),
-        (refused(SquaredHinge, &array![1.0, 0.5], &y_pred), error(0.5), TEXTS[1]),
+        (refused(Hinge, &array![-1, 2], &y_pred), error(2.0), &texts[0][..]),
+        (refused(SquaredHinge, &array![-1, 2], &y_pred), error(2.0), &texts[0][..]),
+        (refused(Hinge, &array![-1.0, 0.5], &y_pred), error(0.5), &texts[1][..]),
+        (refused(SquaredHinge, &array![1.0, 0.5], &y_pred), error(0.5), &texts[1][..]),
     ]);
 }
 
@@ -174,11 +172,9 @@ fn the_right_classes_of_a_margin_are_exactly_1() {
 
 #[test]
 fn soft_labels_lie_between_0_and_1() {
-    const TEXTS: [&str; 3] = [
-        "y_true[1, 0] is 1.2, expected a label in [0, 1]; rescale the labels to [0, 1]",
-        "y_true[1, 0] is -0.1, expected a label in [0, 1]; rescale the labels to [0, 1]",
-        "y_true[1, 0] is 2, expected a label in [0, 1]; rescale the labels to [0, 1]",
-    ];
+    let texts = [1.2, -0.1, 2.0].map(|found| {
+        format!("y_true[1, 0] is {found}, expected a label in [0, 1]; {}", on_label(found))
+    });
     let y_pred = array![[0.5, 0.5], [0.5, 0.5]];
     let (binary, rows) = (BinaryCrossentropy::default(), CategoricalCrossentropy::default());
     let (over, under) = (array![[1.0, 0.0], [1.2, 0.0]], array![[1.0, 0.0], [-0.1, 1.0]]);
@@ -189,12 +185,12 @@ fn soft_labels_lie_between_0_and_1() {
         expected: Domain::SoftLabel,
     };
     assert_table([
-        (refused(binary, &over, &y_pred), error(1.2), TEXTS[0]),
-        (refused(rows, &over, &y_pred), error(1.2), TEXTS[0]),
-        (refused(CategoricalAccuracy, &over, &y_pred), error(1.2), TEXTS[0]),
-        (refused(binary, &under, &y_pred), error(-0.1), TEXTS[1]),
-        (refused(rows, &under, &y_pred), error(-0.1), TEXTS[1]),
-        (refused(CategoricalAccuracy, &under, &y_pred), error(-0.1), TEXTS[1]),
-        (refused(rows, &array![[1, 0], [2, 0]], &y_pred), error(2.0), TEXTS[2]),
+        (refused(binary, &over, &y_pred), error(1.2), &texts[0][..]),
+        (refused(rows, &over, &y_pred), error(1.2), &texts[0][..]),
+        (refused(CategoricalAccuracy, &over, &y_pred), error(1.2), &texts[0][..]),
+        (refused(binary, &under, &y_pred), error(-0.1), &texts[1][..]),
+        (refused(rows, &under, &y_pred), error(-0.1), &texts[1][..]),
+        (refused(CategoricalAccuracy, &under, &y_pred), error(-0.1), &texts[1][..]),
+        (refused(rows, &array![[1, 0], [2, 0]], &y_pred), error(2.0), &texts[2][..]),
     ]);
 }

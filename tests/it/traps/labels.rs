@@ -14,7 +14,9 @@ fn trap_12_labels_that_name_no_class_are_refused() {
             refusal(&measure, &array![1, label], &y_pred),
             format!(
                 "y_true[1] is {label}, expected a class label in 0..3, the size of y_pred's last \
-                 axis; map the labels to 0..3, or give such samples weight 0"
+                 axis; map the labels to 0..3, give such samples weight 0, which leaves them out, or, \
+                 to count them as wrong, append to y_pred, for each further class, a column of 0, or \
+                 of -inf for logits"
             )
         );
     }

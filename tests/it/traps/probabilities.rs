@@ -4,6 +4,7 @@ use ndarray::array;
 use ndarray_metrics::prelude::*;
 
 use super::refusal;
+use crate::list::on_label;
 
 #[test]
 fn trap_35_logits_do_not_saturate() {
@@ -32,6 +33,6 @@ fn trap_37_a_probability_is_not_clipped_in_silence() {
     );
     assert_eq!(
         refusal(&loss, &array![1, 2], &array![0.5, 0.9]),
-        "y_true[1] is 2, expected a label in [0, 1]; rescale the labels to [0, 1]"
+        format!("y_true[1] is 2, expected a label in [0, 1]; {}", on_label(2.0))
     );
 }

@@ -4,6 +4,7 @@ use ndarray::{Array1, array, s};
 use ndarray_metrics::prelude::*;
 
 use super::{near, refusal};
+use crate::list::on_label;
 
 /// Scores close together: of four pairs of a negative and a positive, three are in order.
 #[test]
@@ -62,14 +63,10 @@ fn trap_21_scores_without_a_truth_are_refused() {
 #[test]
 fn trap_22_a_binary_label_is_0_or_1() {
     let y_pred = array![0.1, 0.2, 0.3, 0.8, 0.9];
-    let words = |found: &str| {
-        format!(
-            "y_true[{found}, expected a label 0 or 1; map the labels to 0 and 1, for instance -1 \
-             and 1 with `mapv(|y| y > 0)`"
-        )
+    let words = |(place, found): (usize, f64)| {
+        format!("y_true[{place}] is {found}, expected a label 0 or 1; {}", on_label(found))
     };
-    for (truth, found) in
-        [(array![-1, -1, -1, 1, 1], "0] is -1"), (array![0, 0, 0, 2, 2], "3] is 2")]
+    for (truth, found) in [(array![-1, -1, -1, 1, 1], (0, -1.0)), (array![0, 0, 0, 2, 2], (3, 2.0))]
     {
         assert_eq!(refusal(&RocAuc, &truth, &y_pred), words(found));
         assert_eq!(refusal(&Auc::default(), &truth, &y_pred), words(found));
