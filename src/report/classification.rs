@@ -19,8 +19,8 @@ const COLUMN: usize = 9;
 /// From a [`ConfusionMatrix`], or, for several labels a sample, from [`ClassCounts`]:
 /// `ClassificationReport::from(&state)`. Printing gives scikit-learn's table with two decimals, or
 /// with four by `{:.4}`. An undefined score is printed as `undefined`, with the reason below the
-/// table, and left out of the averages, as with scikit-learn's `zero_division=nan`; scikit-learn
-/// counts it as 0 by default. An ignored class has no row.
+/// table. In the averages it counts as 0 if its class occurs, as in scikit-learn, which prints it as
+/// 0; see [`Average`]. An ignored class has no row.
 ///
 /// - `accuracy` for confusion matrices.
 /// - `micro`, the scores of all outcomes together, where they differ from the accuracy: for several

@@ -13,16 +13,38 @@ mod sealed {
 }
 
 /// How the scores of several classes become one number.
+///
+/// A class occurs if it has weight in the truth or in the prediction. In a macro or weighted mean, a
+/// class that occurs counts as 0 where its score divides by 0: a model is not rewarded for never naming
+/// a rare class. A class that does not occur is left out. So scikit-learn and torchmetrics count too.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// // The model never names class 1, whose precision divides by 0.
+/// let c = metrics::confusion_matrix(&array![0, 0, 0, 1], &array![0, 0, 0, 0], 2)?;
+/// assert_eq!(c.precision(Average::Macro), Ok(0.375));
+/// assert_eq!(c.precision(Average::Weighted), Ok(0.5625));
+/// assert_eq!(c.precision(Average::MacroOfDefined), Ok(0.75));
+/// assert_eq!(c.precision(PerClass)[1], Err(Undefined::ZeroDenominator));
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum Average {
     /// The score of the sums of all classes' outcomes.
     Micro,
-    /// The mean of the scores that are defined: a class whose score divides by 0 is left out.
+    /// The mean of the scores of all classes that occur.
     Macro,
-    /// The mean of the scores that are defined, weighted by the classes' support.
+    /// The mean of the scores of all classes that occur, weighted by the classes' support.
     Weighted,
+    /// The mean of the scores that are defined: a class whose score divides by 0 is left out, as by
+    /// scikit-learn's `zero_division=nan`.
+    MacroOfDefined,
+    /// The mean of the scores that are defined, weighted by the classes' support.
+    WeightedOfDefined,
 }
 
 /// No average: one number for each class.
@@ -53,6 +75,8 @@ pub struct Quotients<'a> {
     pub(super) each: &'a dyn Fn() -> Vec<Result<Quotient, Undefined>>,
     /// The score of the sums of all classes' outcomes, which is the micro average.
     pub(super) pooled: &'a dyn Fn() -> Result<Quotient, Undefined>,
+    /// Whether each class has weight in the truth or in the prediction.
+    pub(super) occurs: &'a dyn Fn() -> Vec<bool>,
     /// The support of each class, 0 for the ignored class.
     pub(super) supports: &'a dyn Fn() -> Result<Vec<f64>, Undefined>,
 }
@@ -78,12 +102,27 @@ impl ClassAverage for Average {
         if scores.is_empty {
             return Err(Undefined::NoSamples);
         }
-        let each = || (scores.each)().into_iter();
+        let defined = || (scores.each)().into_iter();
+        let occurring = || (scores.occurs)().into_iter().zip(defined()).map(if_it_occurs);
+        let supports = || (scores.supports)().map(Vec::into_iter);
         match self {
             Self::Micro => (scores.pooled)().map(Quotient::value),
-            Self::Macro => mean(each().map(|score| (1.0, score))),
-            Self::Weighted => mean((scores.supports)()?.into_iter().zip(each())),
+            Self::Macro => mean(occurring().map(|score| (1.0, score))),
+            Self::Weighted => mean(supports()?.zip(occurring())),
+            Self::MacroOfDefined => mean(defined().map(|score| (1.0, score))),
+            Self::WeightedOfDefined => mean(supports()?.zip(defined())),
         }
+    }
+}
+
+/// Returns 0 for a score that divides by 0 of a class that occurs, and no score for other classes.
+fn if_it_occurs(
+    (occurs, score): (bool, Result<Quotient, Undefined>),
+) -> Result<Quotient, Undefined> {
+    match score {
+        Err(Undefined::ZeroDenominator) if occurs => Ok(Quotient::from(0.0)),
+        Ok(_) if !occurs => Err(Undefined::ZeroDenominator),
+        other => other,
     }
 }
 

@@ -27,8 +27,8 @@ use crate::state::{BinaryCounts, State};
 /// | [`cell`](Self::cell), [`support`](Self::support), [`to_array`](Self::to_array), [`normalised`](Self::normalised), `Display` | the matrix itself |
 ///
 /// Where the denominator of a score is 0 for a class, the class has no score
-/// ([`Undefined::ZeroDenominator`]) and is left out of means. The ignored class has no scores
-/// either; a prediction of the ignored class is a miss of the true class.
+/// ([`Undefined::ZeroDenominator`]); [`Average`] says what it counts in a mean. The ignored class has no
+/// scores either; a prediction of the ignored class is a miss of the true class.
 ///
 /// Memory: that of the touched cells, or 16 bytes for every cell once many are touched.
 /// Matrices with different classes or ignored classes do not merge.
@@ -198,7 +198,7 @@ impl ConfusionMatrix {
     ///
     /// [`Undefined::NoSamples`].
     pub fn balanced_accuracy(&self) -> Result<f64, Undefined> {
-        self.recall(Average::Macro)
+        self.recall(Average::MacroOfDefined)
     }
 
     /// The mean intersection over union of all classes that occur in truth or prediction.

@@ -28,6 +28,12 @@ impl BinaryCounts {
         Tally::total([&self.true_positives, &self.false_negatives])
     }
 
+    /// Whether a class has weight in the truth or in the prediction.
+    fn occurs(&self) -> bool {
+        let positives = [&self.true_positives, &self.false_positives, &self.false_negatives];
+        positives.into_iter().any(|tally| !tally.is_zero())
+    }
+
     fn merge(&mut self, other: &Self) {
         self.true_positives.merge(&other.true_positives);
         self.false_positives.merge(&other.false_positives);
@@ -71,7 +77,7 @@ impl CountsAsF64 {
 ///
 /// Every score is read per class or averaged: `outcomes.f1(PerClass)`,
 /// `outcomes.f1(Average::Macro)`. Where the denominator of a score is 0 for a class, the class has
-/// no score ([`Undefined::ZeroDenominator`]) and is left out of means. No epsilon is added
+/// no score ([`Undefined::ZeroDenominator`]); [`Average`](super::Average) says what it counts in a mean. No epsilon is added
 /// anywhere: a perfect score is exactly 1. Each score is within 3 ulp of the quotient of the exact
 /// totals, and so is a mean, for any number of classes.
 ///
@@ -154,10 +160,12 @@ impl ClassCounts {
         };
         let support =
             |class: Option<&BinaryCounts>| class.map_or(Ok(0.0), |class| class.support().value());
+        let occurs = |class: Option<&BinaryCounts>| class.is_some_and(BinaryCounts::occurs);
         average.read(&Quotients {
             is_empty: self.is_empty(),
             each: &|| self.scored().map(of_class).collect(),
             pooled: &|| score(&BinaryCounts::total(self.scored().flatten())),
+            occurs: &|| self.scored().map(occurs).collect(),
             supports: &|| self.scored().map(support).collect(),
         })
     }

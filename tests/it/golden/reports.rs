@@ -91,12 +91,12 @@ fn same_scores(found: &Scores, expected: &Value, name: &str) {
 #[test]
 fn the_numbers_of_classification_reports() {
     for case in of_kind("table") {
-        let (report, expected) = (report(&case), &case["numbers"]);
+        let (report, expected, averages) = (report(&case), &case["numbers"], &case["averages"]);
         for row in &report.classes {
             same_scores(&row.scores, &expected[&row.name], &row.name);
         }
-        same_scores(&report.macro_average, &expected["macro avg"], "macro avg");
-        same_scores(&report.weighted_average, &expected["weighted avg"], "weighted avg");
+        same_scores(&report.macro_average, &averages["macro avg"], "macro avg");
+        same_scores(&report.weighted_average, &averages["weighted avg"], "weighted avg");
         match (&report.micro, report.accuracy) {
             (None, Some(accuracy)) => same(accuracy, &expected["accuracy"], "accuracy"),
             (Some(micro), None) => same_scores(micro, &expected["micro avg"], "micro avg"),
@@ -124,6 +124,12 @@ fn comparable(text: &str, is_weighted: bool) -> Vec<String> {
     lines
 }
 
+/// Whether scikit-learn's averages are the same with `zero_division=nan`, which prints undefined scores
+/// of classes as such, and with 0, which its averages count here.
+fn counts_alike(case: &Value) -> bool {
+    ["macro avg", "weighted avg"].iter().all(|name| case["numbers"][name] == case["averages"][name])
+}
+
 #[test]
 fn the_text_of_classification_reports() {
     let mut undefined = 0;
@@ -132,7 +138,13 @@ fn the_text_of_classification_reports() {
         let found = format!("{:.digits$}", report(&case));
         let theirs = case["text"].as_str().expect("text").replace("      nan", "undefined");
         let is_weighted = !case["weights"].is_null();
-        assert_eq!(comparable(&found, is_weighted), comparable(&theirs, is_weighted));
+        let [mut ours, mut expected] = [&found, &theirs].map(|text| comparable(text, is_weighted));
+        if !counts_alike(&case) {
+            for lines in [&mut ours, &mut expected] {
+                lines.retain(|line| !line.contains(" avg "));
+            }
+        }
+        assert_eq!(ours, expected);
         let reason = "\n\nundefined: the denominator is zero: no sample counts towards it\n";
         assert_eq!(found.contains(" undefined"), found.ends_with(reason), "{found}");
         undefined += usize::from(found.ends_with(reason));

@@ -104,8 +104,17 @@ fn read(matrix: &ConfusionMatrix, case: &Value) -> Vec<f64> {
         "cohen_kappa" => flat([matrix.cohen_kappa(weights(case))]),
         _ => match averaging(case) {
             None => score(matrix, case, name, PerClass),
-            Some(average) => score(matrix, case, name, average),
+            Some(average) => score(matrix, case, name, of_defined(average)),
         },
+    }
+}
+
+/// scikit-learn was asked with `zero_division=nan`.
+fn of_defined(average: Average) -> Average {
+    match average {
+        Average::Macro => Average::MacroOfDefined,
+        Average::Weighted => Average::WeightedOfDefined,
+        other => other,
     }
 }
 

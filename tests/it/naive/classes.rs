@@ -73,7 +73,17 @@ fn mean(scores: impl Iterator<Item = (f64, Result<f64, Undefined>)>) -> Result<f
     ratio(defined.iter().map(|(a, score)| a * score).sum(), total)
 }
 
-/// Added up, averaged, and averaged by support.
+/// Σa·x/Σa over the classes that occur; a score that divides by 0 is 0.
+fn mean_of_occurring(
+    classes: &[ThresholdCounts],
+    scores: impl Iterator<Item = (f64, Result<f64, Undefined>)>,
+) -> Result<f64, Undefined> {
+    let occurs = |o: &ThresholdCounts| o.tp + o.fp + o.fn_ > 0.0;
+    let occurring = classes.iter().zip(scores).filter(|(o, _)| occurs(o));
+    mean(occurring.map(|(_, (a, score))| (a, Ok(score.unwrap_or(0.0)))))
+}
+
+/// Added up, averaged, and averaged by support; then averaged where defined.
 fn averages(
     classes: &[ThresholdCounts],
     score: impl Fn(ThresholdCounts) -> Result<f64, Undefined>,
@@ -87,7 +97,14 @@ fn averages(
     };
     let each = |weight: fn(&ThresholdCounts) -> f64| classes.iter().map(weight);
     let scores = || classes.iter().map(|&o| score(o));
-    vec![score(all), mean(each(|_| 1.0).zip(scores())), mean(each(|o| o.tp + o.fn_).zip(scores()))]
+    let [alike, by_support] = [each(|_| 1.0), each(|o| o.tp + o.fn_)].map(|a| a.zip(scores()));
+    vec![
+        score(all),
+        mean_of_occurring(classes, alike.clone()),
+        mean_of_occurring(classes, by_support.clone()),
+        mean(alike),
+        mean(by_support),
+    ]
 }
 
 type Numbers = Vec<Result<f64, Undefined>>;
@@ -180,6 +197,14 @@ fn read_cells(matrix: &ConfusionMatrix) -> Numbers {
     if matrix.total().is_zero() { vec![] } else { matrix.to_array().into_iter().map(Ok).collect() }
 }
 
+const AVERAGES: [Average; 5] = [
+    Average::Micro,
+    Average::Macro,
+    Average::Weighted,
+    Average::MacroOfDefined,
+    Average::WeightedOfDefined,
+];
+
 fn read_scores(matrix: &ConfusionMatrix) -> Numbers {
     fn read<A: ClassAverage>(matrix: &ConfusionMatrix, average: A) -> [A::Output; 8] {
         [
@@ -194,9 +219,8 @@ fn read_scores(matrix: &ConfusionMatrix) -> Numbers {
         ]
     }
     let each = read(matrix, PerClass).into_iter();
-    let [micro, plain, weighted] =
-        [Average::Micro, Average::Macro, Average::Weighted].map(|average| read(matrix, average));
-    let averages = (0..8).map(|i| vec![micro[i], plain[i], weighted[i]]);
+    let all = AVERAGES.map(|average| read(matrix, average));
+    let averages = (0..8).map(|i| all.map(|scores| scores[i]).to_vec());
     each.zip(averages).flat_map(|(each, averages)| [each, averages].concat()).collect()
 }
 

@@ -56,6 +56,9 @@ def table(data, true, pred, weights=None, names=None, digits=2, classes=None):
         options["labels"] = range(classes)
     text = scikit.classification_report(true, pred, **options)
     found = scikit.classification_report(true, pred, **options, output_dict=True)
+    # The averages as by default: a class without a denominator counts as 0, one that occurs nowhere not at all.
+    plain = scikit.classification_report(true, pred, sample_weight=weights, zero_division=0.0, output_dict=True)
+    averages = {name: numbers(plain[name]) for name in ("macro avg", "weighted avg")}
     matrix = scikit.confusion_matrix(true, pred, labels=range(classes), sample_weight=weights) if classes else None
     shares = {
         share: [numbers(cell) for cell in np.ravel(scikit.confusion_matrix(
@@ -64,6 +67,7 @@ def table(data, true, pred, weights=None, names=None, digits=2, classes=None):
     } if classes else None  # fmt: skip
     return dict(
         kind="table", classes=classes, names=names, digits=digits, **data, text=text, numbers=numbers(found),
+        averages=averages,
         matrix=matrix.ravel().tolist() if classes else None, shares=shares,
     )  # fmt: skip
 
