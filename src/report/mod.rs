@@ -21,8 +21,8 @@
 //!          eel  undefined      0.00      0.00         1
 //!
 //!     accuracy                           0.50         4
-//!    macro avg       0.67      0.50      0.39         4
-//! weighted avg       0.78      0.50      0.46         4
+//!    macro avg       0.44      0.50      0.39         4
+//! weighted avg       0.58      0.50      0.46         4
 //!
 //! undefined: the denominator is zero: no sample counts towards it
 //! "

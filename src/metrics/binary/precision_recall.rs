@@ -44,7 +44,8 @@ use crate::state::ThresholdCounts;
     serde(default, deny_unknown_fields)
 )]
 pub struct Precision {
-    /// Scores above the threshold are positive. None, the default, is 0.5, or −∞ where `top_k`
+    /// Scores above the threshold are positive; for scores of at least a threshold, as on a curve, see
+    /// [`RankedScores::counts_at`](crate::state::RankedScores::counts_at). None, the default, is 0.5, or −∞ where `top_k`
     /// is set.
     pub threshold: Option<f64>,
     /// How many of a row's scores may be positive: the best ones, the lower class among equals.
@@ -122,7 +123,8 @@ pub fn precision<T: Element, D: Dimension, P: Element, E: Dimension>(
     serde(default, deny_unknown_fields)
 )]
 pub struct Recall {
-    /// Scores above the threshold are positive. None, the default, is 0.5, or −∞ where `top_k`
+    /// Scores above the threshold are positive; for scores of at least a threshold, as on a curve, see
+    /// [`RankedScores::counts_at`](crate::state::RankedScores::counts_at). None, the default, is 0.5, or −∞ where `top_k`
     /// is set.
     pub threshold: Option<f64>,
     /// How many of a row's scores may be positive: the best ones, the lower class among equals.

@@ -24,12 +24,24 @@ use crate::metrics::epsilon::{KERAS_EPSILON, check_positive};
 ///
 /// Differs from Keras where Keras computes in the prediction's type: integers wrap there.
 ///
+/// One truth of 0 outweighs all other elements, as in Keras. A mask leaves such elements out, and their
+/// errors with them. An error that counts them is the mean absolute error over the mean of |y|, the
+/// weighted absolute percentage error (WAPE).
+///
 /// ```
 /// use ndarray::array;
 /// use ndarray_metrics::prelude::*;
 ///
 /// let (y_true, y_pred) = (array![10.0, 200.0], array![20.0, 100.0]);
 /// assert_eq!(MeanAbsolutePercentageError::default().evaluate(&y_true, &y_pred)?, 75.0);
+///
+/// let (y_true, y_pred) = (array![0.0, 100.0], array![1.0, 110.0]);
+/// let error = MeanAbsolutePercentageError::default();
+/// assert!((error.evaluate(&y_true, &y_pred)? - 500_000_005.0).abs() < 1e-3);
+/// let mask = y_true.mapv(|y| y != 0.0);
+/// assert_eq!(error.evaluate_weighted(&y_true, &y_pred, &mask)?, 10.0);
+/// let size = metrics::mean(&y_true.mapv(f64::abs))?;
+/// assert_eq!(100.0 * metrics::mean_absolute_error(&y_true, &y_pred)? / size, 11.0); // WAPE
 /// # Ok::<(), Error>(())
 /// ```
 ///

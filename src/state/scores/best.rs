@@ -141,6 +141,31 @@ impl RankedScores {
         })
     }
 
+    /// Returns the outcomes of calling positive every sample that scores at least `threshold`: the rule of
+    /// [`RocCurve`](super::RocCurve) and [`PrecisionRecallCurve`](super::PrecisionRecallCurve), so that a
+    /// threshold of theirs gives their rates. [`Precision`](crate::metrics::Precision) and
+    /// [`Recall`](crate::metrics::Recall) call only scores above a threshold positive, as Keras does.
+    ///
+    /// Exact. No score reaches a threshold of NaN. One sort, one pass.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use ndarray_metrics::prelude::*;
+    ///
+    /// let (y_true, y_pred) = (array![0, 0, 1, 1], array![0.1, 0.4, 0.35, 0.8]);
+    /// let scores = RocAuc.state_of(&y_true, &y_pred)?;
+    /// let curve = scores.precision_recall_curve()?;
+    /// assert_eq!((curve.thresholds[1], curve.recall[1]), (0.35, 1.0));
+    /// assert_eq!(scores.counts_at(0.35).recall(), Ok(1.0)); // 0.35 is positive
+    /// let above = Recall { threshold: Some(0.35), ..Default::default() };
+    /// assert_eq!(above.evaluate(&y_true, &y_pred)?, 0.5); // 0.35 is not
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn counts_at(&self, threshold: f64) -> BinaryCounts {
+        self.sorted().counts(threshold)
+    }
+
     /// Returns the threshold with the largest merit, a function of the totals from the threshold up and of
     /// all totals. One sort, two passes to find the threshold, one pass to count its outcomes exactly.
     fn best(
@@ -166,6 +191,16 @@ impl RankedScores {
     }
 }
 
+impl Sorted<'_> {
+    /// Returns the outcomes of calling positive every sample that scores at least `lowest`.
+    fn counts(&self, lowest: f64) -> BinaryCounts {
+        match self {
+            Sorted::Counted(list) => counts(list, lowest),
+            Sorted::Weighted(list) => counts(list, lowest),
+        }
+    }
+}
+
 /// A threshold between two neighbouring scores.
 struct Candidate {
     /// The lowest score that is called positive.
@@ -184,15 +219,12 @@ impl Candidate {
             threshold: self.next.unwrap_or(f64::NEG_INFINITY),
             lowest_positive: self.lowest,
             value: self.value,
-            counts: match sorted {
-                Sorted::Counted(list) => counts(list, self.lowest),
-                Sorted::Weighted(list) => counts(list, self.lowest),
-            },
+            counts: sorted.counts(self.lowest),
         })
     }
 }
 
-/// Returns the outcomes of calling positive every sample that scores at least `lowest`.
+/// As [`Sorted::counts`], of the entries of one kind.
 fn counts<E: Entry>(list: &[E], lowest: f64) -> BinaryCounts {
     let mut tallies: [Tally; 4] = Default::default();
     let outcome =

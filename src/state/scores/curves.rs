@@ -13,7 +13,9 @@ use crate::exact::double::Double;
 ///
 /// Point i calls every sample positive that scores at least `thresholds[i]`. The first threshold is
 /// infinite and calls nothing positive; then comes every distinct score, the highest first; at the lowest
-/// score, both rates are 1. As scikit-learn's `roc_curve` with `drop_intermediate=False`.
+/// score, both rates are 1. As scikit-learn's `roc_curve` with `drop_intermediate=False`. To decide by a
+/// threshold of the curve, use [`RankedScores::counts_at`]: the metrics with a threshold call only scores
+/// above it positive.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RocCurve {
@@ -29,7 +31,9 @@ pub struct RocCurve {
 ///
 /// Point i calls every sample positive that scores at least `thresholds[i]`; the thresholds are the
 /// distinct scores, the lowest first. Precision and recall have one more point at the end, where nothing
-/// is called positive: precision 1 by convention, recall 0. As scikit-learn's `precision_recall_curve`.
+/// is called positive: precision 1 by convention, recall 0. As scikit-learn's `precision_recall_curve`. To
+/// decide by a threshold of the curve, use [`RankedScores::counts_at`]: the metrics with a threshold call
+/// only scores above it positive.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PrecisionRecallCurve {

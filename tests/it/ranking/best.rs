@@ -209,3 +209,27 @@ fn the_scale_of_weights_does_not_matter() {
         assert_eq!(plain.brier_decomposition(), scaled.brier_decomposition());
     }
 }
+
+/// Every threshold of the curve gives the curve's rates; between two scores it gives those of the higher.
+#[test]
+fn a_threshold_of_the_curve_gives_its_rates() {
+    let y = array![0, 0, 1, 1, 0, 1];
+    let p = array![0.25, 0.5, 0.5, 0.75, -0.0, 0.0];
+    let w = array![1.0, 2.0, 0.5, 4.0, 1.0, 0.25];
+    for scores in [RocAuc.state_of(&y, &p), RocAuc.state_of_weighted(&y, &p, &w)] {
+        let scores = scores.expect("accepted");
+        let curve = scores.precision_recall_curve().expect("defined");
+        assert_eq!(curve.thresholds.to_vec(), [0.0, 0.25, 0.5, 0.75]);
+        for (i, &threshold) in curve.thresholds.iter().enumerate() {
+            for at in [threshold, threshold - 0.125] {
+                let counts = scores.counts_at(at);
+                assert_eq!(counts.precision(), Ok(curve.precision[i]), "{at}");
+                assert_eq!(counts.recall(), Ok(curve.recall[i]), "{at}");
+            }
+        }
+        for nothing in [f64::NAN, f64::INFINITY, 0.76] {
+            assert_eq!(scores.counts_at(nothing).recall(), Ok(0.0));
+        }
+    }
+    assert!(RankedScores::default().counts_at(0.5).is_empty());
+}
