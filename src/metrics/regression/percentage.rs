@@ -25,8 +25,9 @@ use crate::metrics::epsilon::{KERAS_EPSILON, check_positive};
 /// Differs from Keras where Keras computes in the prediction's type: integers wrap there.
 ///
 /// One truth of 0 outweighs all other elements, as in Keras. A mask leaves such elements out, and their
-/// errors with them. An error that counts them is the mean absolute error over the mean of |y|, the
-/// weighted absolute percentage error (WAPE).
+/// errors with them. Two errors that count them: the mean absolute error over the mean of |y|, which is the
+/// weighted absolute percentage error (WAPE), and the symmetric one (sMAPE), the mean of
+/// 200·|y − p|/(|y| + |p|), as a closure in [`MeanOf`](crate::metrics::MeanOf).
 ///
 /// ```
 /// use ndarray::array;
