@@ -55,7 +55,8 @@ pub trait Metric: Clone + PartialEq + Debug + sealed::Sealed {
         y_pred: &ArrayRef<P, E>,
     ) -> Result<(), Error>;
 
-    /// Adds a batch with weights or a mask; see [`Evaluate::evaluate_weighted`](crate::Evaluate::evaluate_weighted).
+    /// Adds a batch with weights or a mask; see
+    /// [`evaluate_weighted`](crate::Evaluate::evaluate_weighted).
     ///
     /// # Errors
     ///

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-/// A number as people write it: with an exponent where zeros would be counted, 1e-15 and 1e300.
+/// A number written briefly: 1e-15, not 0.000000000000001.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Short(pub(crate) f64);
 
@@ -24,10 +24,9 @@ pub(crate) fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
     each.join(", ")
 }
 
-/// Joins the sizes of axes: `[2, any]`, where an axis without a size may have any.
-pub(crate) fn axes(sizes: impl IntoIterator<Item = Option<usize>>) -> String {
-    let any = || "any".to_owned();
-    list(sizes.into_iter().map(|size| size.map_or_else(any, |size| size.to_string())))
+/// Returns the size of an axis; `any` where any size is accepted.
+pub(crate) fn axis(size: Option<usize>) -> String {
+    size.map_or("any".into(), |size| size.to_string())
 }
 
 /// Returns the width of a text in columns of print, if every letter takes one.

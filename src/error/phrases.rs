@@ -1,14 +1,13 @@
 //! Parts of messages.
 
-use crate::text::{axes, list};
+use std::iter::once;
+
+use crate::text::{axis, list};
 
 /// Writes the shape of a batch of samples.
 pub(super) fn batch_text(sample: &[Option<usize>]) -> String {
-    if sample.is_empty() {
-        "[batch]".into()
-    } else {
-        format!("[batch, {}]", axes(sample.iter().copied()))
-    }
+    let axes = sample.iter().copied().map(axis);
+    format!("[{}]", list(once("batch".to_owned()).chain(axes)))
 }
 
 /// Writes what labels are expected, and what to do with others.

@@ -26,7 +26,7 @@ use std::fmt;
 use ndarray::{ArrayRef, Dimension};
 
 use crate::error::Error;
-use crate::text::axes;
+use crate::text::{axis, list};
 
 pub use inputs::Inputs;
 pub(crate) use inputs::equal_counts;
@@ -102,7 +102,7 @@ impl SampleShape {
 
 impl fmt::Display for SampleShape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "[{}]", axes(self.axes.iter().copied()))
+        write!(f, "[{}]", list(self.axes.iter().copied().map(axis)))
     }
 }
 

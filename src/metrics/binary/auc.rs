@@ -3,23 +3,12 @@
 use ndarray::{ArrayRef, Dimension};
 
 use super::area::{Curve, Summation, area};
-use super::curve_counts::CurveCounts;
+use super::curve_counts::{CurveCounts, Thresholds};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::measure::Measure;
 use crate::state::ThresholdCounts;
-
-/// The thresholds of an [`Auc`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum Thresholds {
-    /// A number of thresholds: an even grid over [0, 1], its ends moved below and above all scores.
-    Even(usize),
-    /// A list of thresholds, in any order, and two ends below and above all scores.
-    At(Vec<f64>),
-}
 
 /// The area under a curve on a grid of thresholds.
 ///

@@ -1,6 +1,5 @@
 //! The observer of curves: counts at a grid of thresholds, of all elements or of each label.
 
-use super::auc::Thresholds;
 use super::decisions::check_thresholds;
 use super::ladder::{Ladder, MOST_THRESHOLDS};
 use super::scored::{Scored, refusal};
@@ -10,6 +9,17 @@ use crate::error::Error;
 use crate::kernel::math::sigmoid;
 use crate::measure::Observer;
 use crate::state::{State, ThresholdCounts, check_length};
+
+/// The thresholds of an [`Auc`](super::Auc).
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub enum Thresholds {
+    /// A number of thresholds: an even grid over [0, 1], its ends moved below and above all scores.
+    Even(usize),
+    /// A list of thresholds, in any order, and two ends below and above all scores.
+    At(Vec<f64>),
+}
 
 /// Fills the [`ThresholdCounts`] of a curve, or of one curve for each label: the observer of
 /// [`Auc`](super::Auc).

@@ -18,7 +18,7 @@ pub use area::{Curve, Summation};
 pub use at_thresholds::*;
 pub use auc::*;
 pub use counts::*;
-pub use curve_counts::CurveCounts;
+pub use curve_counts::{CurveCounts, Thresholds};
 pub use decisions::Decisions;
 pub use iou::*;
 pub use operating_point::*;

@@ -45,7 +45,7 @@ use crate::state::ThresholdCounts;
 )]
 pub struct Precision {
     /// Scores above the threshold are positive; for scores of at least a threshold, as on a curve, see
-    /// [`RankedScores::counts_at`](crate::state::RankedScores::counts_at). None, the default, is 0.5, or −∞ where `top_k`
+    /// [`counts_at`](crate::state::RankedScores::counts_at). None, the default, is 0.5, or −∞ where `top_k`
     /// is set.
     pub threshold: Option<f64>,
     /// How many of a row's scores may be positive: the best ones, the lower class among equals.
@@ -124,7 +124,7 @@ pub fn precision<T: Element, D: Dimension, P: Element, E: Dimension>(
 )]
 pub struct Recall {
     /// Scores above the threshold are positive; for scores of at least a threshold, as on a curve, see
-    /// [`RankedScores::counts_at`](crate::state::RankedScores::counts_at). None, the default, is 0.5, or −∞ where `top_k`
+    /// [`counts_at`](crate::state::RankedScores::counts_at). None, the default, is 0.5, or −∞ where `top_k`
     /// is set.
     pub threshold: Option<f64>,
     /// How many of a row's scores may be positive: the best ones, the lower class among equals.

@@ -16,7 +16,8 @@ mod sealed {
 ///
 /// A class occurs if it has weight in the truth or in the prediction. In a macro or weighted mean, a
 /// class that occurs counts as 0 where its score divides by 0: a model is not rewarded for never naming
-/// a rare class. A class that does not occur is left out. So scikit-learn and torchmetrics count too.
+/// a rare class. A class that does not occur is left out. scikit-learn and torchmetrics
+/// have the same rule.
 ///
 /// ```
 /// use ndarray::array;
