@@ -159,8 +159,8 @@ pub enum Error {
     /// A label does not name one of the declared classes.
     #[error(
         "{argument}{index:?} is {label}, expected a class label in 0..{classes} (`num_classes`); \
-         map the labels to 0..{classes}, declare a label of y_true as `ignore_class`, or give such \
-         samples weight 0"
+         map the labels to 0..{classes}, or raise `num_classes` to count such samples as wrong; \
+         `ignore_class` for a label of y_true, or weight 0, leaves them out"
     )]
     Class {
         /// `y_true` or `y_pred`.

@@ -3,6 +3,7 @@
 
 use ndarray::{Axis, array, concatenate};
 use ndarray_metrics::prelude::*;
+use ndarray_metrics::state::ConfusionMatrix;
 
 fn refusal(error: Result<f64, Error>) -> String {
     error.expect_err("refused").to_string()
@@ -77,4 +78,20 @@ fn a_label_that_the_model_does_not_know_is_left_out_or_wrong() {
         let top = SparseTopKCategoricalAccuracy { k: 2, ..Default::default() };
         assert_eq!(top.evaluate(&y, &wider), Ok(2.0 / 3.0));
     }
+}
+
+/// Of three decisions one is right, one wrong, and one of a class that was not declared.
+#[test]
+fn a_label_beyond_the_declared_classes_is_left_out_or_wrong() {
+    let (y, p) = (array![0, 1, 2], array![0, 0, 1]);
+    let error = Confusion::new(2).evaluate(&y, &p).expect_err("refused").to_string();
+    assert!(error.contains("raise `num_classes` to count such samples as wrong"), "{error}");
+    let accuracy = |matrix: ConfusionMatrix| matrix.accuracy();
+    assert_eq!(Confusion::new(3).evaluate(&y, &p).map(accuracy), Ok(Ok(1.0 / 3.0)));
+    assert!(error.contains("`ignore_class` for a label of y_true, or weight 0"), "{error}");
+    let ignoring = Confusion { ignore_class: Some(2), ..Confusion::new(2) };
+    assert_eq!(ignoring.evaluate(&y, &p).map(accuracy), Ok(Ok(0.5)));
+    let known = y.mapv(|label| label < 2);
+    let left = Confusion::new(2).evaluate_weighted(&y, &p, &known);
+    assert_eq!(left.map(accuracy), Ok(Ok(0.5)));
 }

@@ -78,8 +78,8 @@ impl Holds {
             ],
             Class => [
                 "a class label in 0..2 (`num_classes`)",
-                "map the labels to 0..2, declare a label of y_true as `ignore_class`, or give such \
-                 samples weight 0",
+                "map the labels to 0..2, or raise `num_classes` to count such samples as wrong; \
+                 `ignore_class` for a label of y_true, or weight 0, leaves them out",
             ],
         }
     }

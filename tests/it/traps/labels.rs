@@ -28,7 +28,8 @@ fn trap_13_a_pair_out_of_range_does_not_vanish() {
     let words = |argument: &str| {
         format!(
             "{argument}[2] is 5, expected a class label in 0..3 (`num_classes`); map the labels to \
-             0..3, declare a label of y_true as `ignore_class`, or give such samples weight 0"
+             0..3, or raise `num_classes` to count such samples as wrong; `ignore_class` for a \
+             label of y_true, or weight 0, leaves them out"
         )
     };
     assert_eq!(refusal(&MeanIou::new(3), &y_true, &y_pred), words("y_true"));
