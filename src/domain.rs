@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::element::Element;
-use crate::text::Short;
+use crate::kernel::bits;
+use crate::text::Found;
 
 /// How far beyond [0, 1] a probability may lie and still count as rounding of a model's output.
 pub const PROBABILITY_ROUNDING: f64 = 1e-6;
@@ -29,6 +30,12 @@ pub enum Domain {
     Margin,
     /// A finite number of at least 0.
     NonNegative,
+    /// A finite number above −1, of which ln(1 + x) is taken.
+    AboveMinusOne,
+    /// A score that only its order matters of: any number, infinite or not.
+    Score,
+    /// The label of a class, as a number: any whole number.
+    Label,
     /// A whole number of at least 0, such as the id of a class.
     Whole,
 }
@@ -46,6 +53,9 @@ impl Domain {
             Self::SoftLabel | Self::Binary => (0.0, 1.0),
             Self::Margin => (-1.0, 1.0),
             Self::NonNegative | Self::Whole => (0.0, f64::MAX),
+            Self::AboveMinusOne => (ABOVE_MINUS_ONE, f64::MAX),
+            Self::Score => (f64::NEG_INFINITY, f64::INFINITY),
+            Self::Label => (f64::MIN, f64::MAX),
         }
     }
 
@@ -56,10 +66,11 @@ impl Domain {
         let between = match self {
             _ if A::INTEGER => Between::Any,
             Self::Binary | Self::Margin => Between::Zero,
-            Self::Whole => Between::Whole,
+            Self::Whole | Self::Label => Between::Whole,
             _ => Between::Any,
         };
-        Guard { low: A::nearest(low), high: A::nearest(high), between }
+        let low = if self == Self::AboveMinusOne { above_minus_one() } else { A::nearest(low) };
+        Guard { low, high: A::nearest(high), between }
     }
 
     /// What to change when a number lies outside. An option is named only where every measure that
@@ -69,6 +80,7 @@ impl Domain {
     pub fn advice(self, found: f64) -> Cow<'static, str> {
         match self {
             Self::Binary | Self::SoftLabel | Self::Margin => advice_on_label(found),
+            Self::Label if !found.is_nan() => ADVICE_ON_SCORE.into(),
             Self::Probability if !found.is_nan() => {
                 "if these are logits, take their sigmoid or softmax first".into()
             }
@@ -82,6 +94,21 @@ impl Domain {
 
 /// The advice on a number that no other number stands for.
 const REMOVE: &str = "remove such samples, or give them weight 0";
+
+/// The advice on a fraction where a label is expected.
+const ADVICE_ON_SCORE: &str = "this metric compares labels; for a score of labels 0 and 1 use \
+    `BinaryAccuracy`, for rows of scores `SparseCategoricalAccuracy`, or \
+    `CategoricalAccuracy` for one-hot truth";
+
+/// The number next to −1, above it.
+const ABOVE_MINUS_ONE: f64 = -1.0 + f64::EPSILON / 2.0;
+
+/// Returns the number next to −1, above it, in an element's own type; 0 for integers.
+#[inline(always)]
+fn above_minus_one<A: Element>() -> A {
+    let steps = (1..=53).rev().map(|digits| A::nearest(-1.0 + bits::power_of_two(-digits)));
+    steps.into_iter().find(|above| above.to_f64() > -1.0).unwrap_or(A::ZERO)
+}
 
 /// A number beyond 1 in size may be the label of one of many classes, −1 a negative or an unknown, and a
 /// fraction a prediction that was given first.
@@ -102,7 +129,7 @@ fn advice_on_label(found: f64) -> Cow<'static, str> {
         return "map negative labels to 0 and positive ones to 1; give unknown ones weight 0"
             .into();
     }
-    let found = Short(found);
+    let found = Found(found);
     format!(
         "for labels of more than two classes use `metrics::confusion_matrix` or a metric whose name \
          begins with `Sparse`; if {found} is the positive class of two, map y_true, and predicted \
@@ -122,6 +149,9 @@ impl fmt::Display for Domain {
             Self::Margin => "a label 1, 0 or -1",
             Self::NonNegative => "a finite number of at least 0",
             Self::Whole => "a whole number of at least 0",
+            Self::AboveMinusOne => "a finite number above -1",
+            Self::Score => "a number, finite or not",
+            Self::Label => "a label, which is a whole number",
         })
     }
 }
@@ -174,9 +204,10 @@ impl<A: Element> Guard<A> {
     }
 }
 
-/// Whether a number of at least 0 is whole: adding 2^52 rounds to an integer.
+/// Whether a number is whole: adding 2^52 to its size rounds to an integer.
 #[inline(always)]
-fn is_whole(x: f64) -> bool {
+pub(crate) fn is_whole(x: f64) -> bool {
     const ROUNDER: f64 = 4_503_599_627_370_496.0;
-    (x >= ROUNDER) | ((x + ROUNDER) - ROUNDER == x)
+    let size = x.abs();
+    (size >= ROUNDER) | ((size + ROUNDER) - ROUNDER == size)
 }

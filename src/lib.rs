@@ -125,7 +125,7 @@
 //!
 //! | struct | function | state | per sample | differs from Keras |
 //! |---|---|---|---|---|
-//! | [`Accuracy`](metrics::Accuracy) | [`accuracy`](fn@metrics::accuracy) | [`WeightedMean`](state::WeightedMean) | yes | 1.9 does not equal 1 |
+//! | [`Accuracy`](metrics::Accuracy) | [`accuracy`](fn@metrics::accuracy) | [`WeightedMean`](state::WeightedMean) | yes | 1.9 does not equal 1; a fraction predicted for a label is refused |
 //! | [`BinaryAccuracy`](metrics::BinaryAccuracy) | [`binary_accuracy`](metrics::binary_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | labels other than 0 and 1 are refused; the threshold of `f64` scores stays `f64` |
 //! | [`CategoricalAccuracy`](metrics::CategoricalAccuracy) | [`categorical_accuracy`](metrics::categorical_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | |
 //! | [`SparseCategoricalAccuracy`](metrics::SparseCategoricalAccuracy) | [`sparse_categorical_accuracy`](metrics::sparse_categorical_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | labels out of range are refused, and labels are never rounded |
@@ -142,7 +142,7 @@
 //! | [`RootMeanSquaredError`](metrics::RootMeanSquaredError) | [`root_mean_squared_error`](metrics::root_mean_squared_error) | [`WeightedMean`](state::WeightedMean) | yes | masks are heeded |
 //! | [`MeanAbsoluteError`](metrics::MeanAbsoluteError) | [`mean_absolute_error`](metrics::mean_absolute_error) | [`WeightedMean`](state::WeightedMean) | yes | integers do not wrap |
 //! | [`MeanAbsolutePercentageError`](metrics::MeanAbsolutePercentageError) | [`mean_absolute_percentage_error`](metrics::mean_absolute_percentage_error) | [`WeightedMean`](state::WeightedMean) | yes | integers do not wrap |
-//! | [`MeanSquaredLogarithmicError`](metrics::MeanSquaredLogarithmicError) | [`mean_squared_logarithmic_error`](metrics::mean_squared_logarithmic_error) | [`WeightedMean`](state::WeightedMean) | yes | negative numbers are refused, not raised to ε |
+//! | [`MeanSquaredLogarithmicError`](metrics::MeanSquaredLogarithmicError) | [`mean_squared_logarithmic_error`](metrics::mean_squared_logarithmic_error) | [`WeightedMean`](state::WeightedMean) | yes | negative numbers count as they are, and are not raised to ε |
 //! | [`LogCoshError`](metrics::LogCoshError) | [`log_cosh`](metrics::log_cosh) | [`WeightedMean`](state::WeightedMean) | yes | small errors do not cancel to 0 |
 //! | [`Huber`](metrics::Huber) | [`huber`](fn@metrics::huber) | [`WeightedMean`](state::WeightedMean) | yes | |
 //! | [`CosineSimilarity`](metrics::CosineSimilarity) | [`cosine_similarity`](metrics::cosine_similarity) | [`WeightedMean`](state::WeightedMean) | yes | right for numbers above 1e19 and norms below 1e-7 |
@@ -176,6 +176,9 @@
 //! | [`CohenKappa`](metrics::CohenKappa) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
 //! | [`RocAuc`](metrics::RocAuc) | [`roc_auc`](fn@metrics::roc_auc) | [`RankedScores`](state::RankedScores) | no | the exact area that Keras's `AUC` approximates; not in Keras |
 //! | [`AveragePrecision`](metrics::AveragePrecision) | [`average_precision`](fn@metrics::average_precision) | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`Pooled`](metrics::Pooled) | | [`RankedScores`](state::RankedScores) | no | not in Keras; a ranking metric of all elements |
+//! | [`PerColumn`](metrics::PerColumn) | | `Vec` of [`RankedScores`](state::RankedScores) | no | not in Keras; a ranking metric of each column |
+//! | [`Averaged`](metrics::Averaged) | | `Vec` of [`RankedScores`](state::RankedScores) | no | not in Keras; the mean of a ranking metric over columns |
 //! | [`BrierScore`](metrics::BrierScore) | [`brier_score`](metrics::brier_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
 //! | [`CalibrationError`](metrics::CalibrationError) | [`calibration_error`](metrics::calibration_error) | [`Reliability`](state::Reliability) | no | not in Keras |
 //! | [`TopLabelCalibrationError`](metrics::TopLabelCalibrationError) | [`top_label_calibration_error`](metrics::top_label_calibration_error) | [`Reliability`](state::Reliability) | no | not in Keras |
@@ -191,6 +194,10 @@
 //! | [`NegativePredictiveValue`](metrics::NegativePredictiveValue) | [`negative_predictive_value`](fn@metrics::negative_predictive_value) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
 //! | [`FalsePositiveRate`](metrics::FalsePositiveRate) | [`false_positive_rate`](fn@metrics::false_positive_rate) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
 //! | [`FalseNegativeRate`](metrics::FalseNegativeRate) | [`false_negative_rate`](fn@metrics::false_negative_rate) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`BinaryF1Score`](metrics::BinaryF1Score) | [`binary_f1_score`](metrics::binary_f1_score) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`BinaryFBetaScore`](metrics::BinaryFBetaScore) | [`binary_f_beta_score`](metrics::binary_f_beta_score) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`BinaryMatthewsCorrelation`](metrics::BinaryMatthewsCorrelation) | [`binary_matthews_correlation`](metrics::binary_matthews_correlation) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`BinaryCohenKappa`](metrics::BinaryCohenKappa) | [`binary_cohen_kappa`](metrics::binary_cohen_kappa) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
 //! | [`AtThresholds`](metrics::AtThresholds) | | [`ThresholdCounts`](state::ThresholdCounts) | no | Keras's lists of `thresholds` |
 //!
 //! Two differences hold for all metrics. Where Keras broadcasts, squeezes, lets NaN through or
@@ -206,7 +213,7 @@
 //! - [`mean`]: a mean of your own in ten lines, or in one with [`MeanOf`](metrics::MeanOf).
 //! - [`Measure`]: another value of an existing state; [`Observer`]: a state of your own.
 //! - [`laws`]: one call that tests a metric of your own.
-//! - [`collection`]: metrics by name, chosen at run time.
+//! - `collection` (feature `collection`): metrics by name, chosen at run time.
 //! - [`guide`]: choosing a metric; weights and masks; streaming and merging; coming from Keras,
 //!   scikit-learn, torchmetrics or linfa; fifty wrong answers of other libraries, and the answers
 //!   of this crate.
@@ -219,6 +226,8 @@
 //!
 //! None is on by default.
 //!
+//! - `collection`: collections of metrics that are chosen at run time, by name or from a
+//!   configuration file. They are compiled in this crate, once.
 //! - `rayon` evaluates a large batch on all cores, with the same bits as on one.
 //! - `serde` writes a running metric, as bytes ([`Streaming`]'s `to_bytes`) or in any format of
 //!   serde, and restores it ([`Streaming`]'s `restore` and `restore_from`): the restored metric
@@ -231,6 +240,7 @@
 )]
 
 mod batch;
+#[cfg(feature = "collection")]
 pub mod collection;
 pub mod domain;
 pub mod element;
@@ -270,21 +280,44 @@ pub use output::Output;
 /// The names that most programs need: `use ndarray_metrics::prelude::*;`. Traits, structs and the
 /// module [`metrics`], whose functions are called as `metrics::mean_squared_error`.
 pub mod prelude {
+    #[cfg(feature = "collection")]
     pub use crate::collection::Collection;
-    pub use crate::collection::structs::*;
     pub use crate::element::Element;
     pub use crate::error::{Error, Undefined};
     pub use crate::evaluate::Evaluate;
     pub use crate::groups::Grouped;
     pub use crate::mean::{
-        Elementwise, Labelled, MeanMeasure, PerElement, PerLabel, PerRow, PerSample, Rowwise,
+        Elementwise, Labelled, MeanMeasure, PerElement, PerLabel, PerRow, PerSample, PerTarget,
+        Rowwise, Targeted,
     };
     pub use crate::measure::{Measure, Observer};
     pub use crate::metric::{Metric, Streaming};
     pub use crate::metrics::{
-        self, Curve, Decision, Decisions, Summation, Thresholds, ValueMeasure,
+        self, Curve, Decision, Decisions, RankingMeasure, Summation, Thresholds, ValueMeasure,
     };
-    pub use crate::report::{ClassificationReport, ConfusionTable, Regression, RegressionReport};
+    // Every metric.
+    pub use crate::metrics::{
+        Accuracy, AtThresholds, Auc, AveragePrecision, Averaged, BalancedAccuracy, BinaryAccuracy,
+        BinaryCohenKappa, BinaryCrossentropy, BinaryF1Score, BinaryFBetaScore,
+        BinaryFocalCrossentropy, BinaryIou, BinaryMatthewsCorrelation, BrierScore,
+        CalibrationError, CategoricalAccuracy, CategoricalCrossentropy,
+        CategoricalFocalCrossentropy, CategoricalHinge, CohenKappa, ColumnMoments,
+        ConcordanceCorrelation, ConcordanceCorrelationPerRow, Confusion, CosineSimilarity,
+        ElementMoments, F1Score, FBetaScore, FalseNegativeRate, FalseNegatives, FalsePositiveRate,
+        FalsePositives, Hinge, Huber, Iou, KlDivergence, LogCoshError, MatthewsCorrelation, Mean,
+        MeanAbsoluteError, MeanAbsolutePercentageError, MeanIou, MeanOf, MeanSquaredError,
+        MeanSquaredLogarithmicError, NegativePredictiveValue, OneHotIou, OneHotMeanIou,
+        PearsonCorrelation, PearsonCorrelationPerRow, PerColumn, Poisson, Pooled, Precision,
+        PrecisionAtRecall, R2Score, R2ScorePerColumn, Recall, RecallAtPrecision, RocAuc,
+        RootMeanSquaredError, SensitivityAtSpecificity, SparseCategoricalAccuracy,
+        SparseCategoricalCrossentropy, SparseTopKCategoricalAccuracy, Specificity,
+        SpecificityAtSensitivity, SquaredHinge, Sum, TopKCategoricalAccuracy,
+        TopLabelCalibrationError, TrueNegatives, TruePositives,
+    };
+    pub use crate::report::{
+        BinaryClassification, BinaryReport, ClassificationReport, ConfusionTable, Regression,
+        RegressionReport,
+    };
     pub use crate::state::{Average, CalibrationNorm, KappaWeights, PerClass, R2Aggregation};
 }
 

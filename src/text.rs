@@ -2,15 +2,35 @@
 
 use std::fmt::{self, Display, Formatter};
 
-/// A number written briefly: 1e-15, not 0.000000000000001.
+/// A number written briefly, to be read back exactly: 1e-15, not 0.000000000000001.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Short(pub(crate) f64);
 
 impl Display for Short {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let usual = self.0 == 0.0 || !self.0.is_finite() || (1e-4..1e16).contains(&self.0.abs());
-        if usual { write!(f, "{}", self.0) } else { write!(f, "{:e}", self.0) }
+        if is_short(self.0) { write!(f, "{}", self.0) } else { write!(f, "{:e}", self.0) }
     }
+}
+
+/// A number of an array, as its user wrote it: an `f32` with the digits that an `f32` needs, 0.1 and not
+/// 0.10000000149011612.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found(pub(crate) f64);
+
+impl Display for Found {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let single = self.0 as f32;
+        match (f64::from(single) == self.0, is_short(self.0)) {
+            (false, _) => Short(self.0).fmt(f),
+            (true, true) => write!(f, "{single}"),
+            (true, false) => write!(f, "{single:e}"),
+        }
+    }
+}
+
+/// Whether a number takes few digits without an exponent.
+fn is_short(number: f64) -> bool {
+    number == 0.0 || !number.is_finite() || (1e-4..1e16).contains(&number.abs())
 }
 
 /// Returns `1 array`, `2 arrays`.

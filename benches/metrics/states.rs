@@ -134,7 +134,7 @@ fn confusion() -> [Way<Labels>; 2] {
     [
         way("ours", move |(y, p): &Labels| {
             let matrix = metrics::confusion_matrix(y, p, CLASSES).expect("data are valid");
-            accuracy(matrix.to_array())
+            accuracy(matrix.to_array().expect("an array"))
         }),
         way("ndarray", move |(y, p): &Labels| accuracy(counted(y, p))),
     ]

@@ -7,6 +7,8 @@ use super::elements::Weights;
 use super::layout::{Layout, unravel};
 use crate::domain::Domain;
 use crate::element::Element;
+#[cfg(feature = "collection")]
+use crate::element::widened::Whole;
 use crate::error::Error;
 
 /// A contiguous piece of a batch, in logical order.
@@ -164,6 +166,37 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
         unravel(first + position, self.layout.units(self.pred_shape))
     }
 
+    /// Calls `observe` with the block in one of three pairs of element types, which give the same bits.
+    #[cfg(feature = "collection")]
+    pub(crate) fn widened<R>(&self, observe: impl FnOnce(Widest<'_>) -> R) -> R {
+        let (mut truth, mut prediction) = (Vec::new(), Vec::new());
+        if T::INTEGER && P::INTEGER && (T::any_rounded(self.y_true) || P::any_rounded(self.y_pred))
+        {
+            let (y, p): (Vec<_>, Vec<_>) = (wholes(self.y_true), wholes(self.y_pred));
+            return observe(Widest::Whole(self.with(&y, &p)));
+        }
+        let y = T::doubles(self.y_true, &mut truth);
+        match P::singles(self.y_pred, &mut Vec::new()) {
+            Some(singles) => observe(Widest::Single(self.with(y, singles))),
+            None => observe(Widest::Double(self.with(y, P::doubles(self.y_pred, &mut prediction)))),
+        }
+    }
+
+    /// Returns the block with its numbers in other types.
+    #[cfg(feature = "collection")]
+    fn with<'b, Y, Q>(&'b self, y_true: &'b [Y], y_pred: &'b [Q]) -> Block<'b, Y, Q> {
+        Block {
+            y_true,
+            y_pred,
+            layout: self.layout,
+            true_start: self.true_start,
+            pred_start: self.pred_start,
+            true_shape: self.true_shape,
+            pred_shape: self.pred_shape,
+            weights: self.weights,
+        }
+    }
+
     /// Returns the refusal of the first element outside its domain in a range of the truth, then in
     /// a range of the prediction.
     pub(crate) fn refusal(
@@ -183,4 +216,21 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
             Error::Value { argument: "y_pred", index, found, expected: prediction }
         })
     }
+}
+
+/// A block in the types that all element types are widened to.
+#[cfg(feature = "collection")]
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Widest<'a> {
+    /// The prediction is of `f32`.
+    Single(Block<'a, f64, f32>),
+    /// Every number is an `f64`.
+    Double(Block<'a, f64, f64>),
+    /// Both arrays are of integers, some of which no `f64` holds.
+    Whole(Block<'a, Whole, Whole>),
+}
+
+#[cfg(feature = "collection")]
+fn wholes<A: Element>(numbers: &[A]) -> Vec<Whole> {
+    numbers.iter().map(|number| Whole(number.to_i128())).collect()
 }

@@ -153,10 +153,9 @@ impl Layout {
     }
 
     fn pair_error(self, expected: &[usize], y_true: &[usize], y_pred: &[usize]) -> Error {
-        let sibling = self.sibling(y_true, y_pred);
         let axes: Vec<_> = expected.iter().copied().map(Some).collect();
         let advice =
-            if sibling.is_empty() { advice("y_true", &axes, y_true) } else { sibling.to_owned() };
+            self.sibling(y_true, y_pred).unwrap_or_else(|| advice("y_true", &axes, y_true));
         let expected = match self.pair {
             Pair::LabelsAndRows => "y_true must have the shape of y_pred without its last axis",
             _ => "the two must have equal shapes",
@@ -164,23 +163,56 @@ impl Layout {
         Error::Shapes { y_true: y_true.into(), y_pred: y_pred.into(), expected, advice }
     }
 
-    /// Advises a sparse metric, or one that is not, where the ranks suggest it.
-    fn sibling(self, y_true: &[usize], y_pred: &[usize]) -> &'static str {
-        let rows = &y_pred[..y_pred.len() - 1];
+    /// Advises a metric of labels, or one of rows, or classes along the last axis, where the shapes
+    /// suggest it. Returns `None` where they do not.
+    fn sibling(self, y_true: &[usize], y_pred: &[usize]) -> Option<String> {
+        let (rows, classes) = (&y_pred[..y_pred.len() - 1], y_pred[y_pred.len() - 1]);
         match self.pair {
-            Pair::Rows if y_true == rows => {
-                "; for class labels use a sparse metric, or make one-hot rows of them"
-            }
-            Pair::LabelsAndRows if y_true == y_pred => {
-                "; for one-hot or soft labels use a metric that is not sparse"
-            }
             // A last axis of size 1 is a surplus axis, not an axis of classes.
-            Pair::Elements if y_pred.last() != Some(&1) && y_true == rows => {
-                "; for class labels use a sparse metric"
+            Pair::Rows if y_true == rows && classes == 1 => Some(ONE_SCORE.into()),
+            Pair::Elements | Pair::Rows if y_true == rows && classes != 1 => {
+                Some(of_labels(classes))
             }
-            _ => "",
+            Pair::LabelsAndRows if y_true == y_pred => Some(OF_ROWS.into()),
+            _ if y_true.len() > 1 && without_axis_1(y_pred) == y_true => {
+                Some(channels_first(y_pred))
+            }
+            _ => None,
         }
     }
+}
+
+/// Advice for one-hot rows in a metric of labels.
+const OF_ROWS: &str = "; for one-hot or soft labels use the metric whose name does not begin with \
+                       `Sparse`, such as `CategoricalAccuracy` or `CategoricalCrossentropy`; a confusion \
+                       matrix takes them with `sparse_y_true: false`";
+
+/// Advice for labels and columns of one score in a metric of rows.
+const ONE_SCORE: &str = "; one score for each sample is no row of classes: use a metric of elements, such \
+                         as `BinaryAccuracy`, `BinaryCrossentropy` or `BinaryF1Score`, on \
+                         `y_pred.index_axis(Axis(y_pred.ndim() - 1), 0)`";
+
+/// Advice for labels and rows of scores in a metric of arrays of equal shapes.
+fn of_labels(classes: usize) -> String {
+    format!(
+        "; for class labels against rows of scores use `SparseCategoricalAccuracy`, \
+         `SparseCategoricalCrossentropy`, or, for precision, recall, F-scores, overlap and agreement, \
+         readings of `Confusion {{ sparse_y_pred: false, ..Confusion::new({classes}) }}`; for a binary \
+         decision take the column of class 1 of y_pred; or make one-hot rows of the labels"
+    )
+}
+
+/// Advice for scores whose classes lie on axis 1, as channels do in other libraries.
+fn channels_first(y_pred: &[usize]) -> String {
+    let order: Vec<_> = std::iter::once(0).chain(2..y_pred.len()).chain([1]).collect();
+    format!(
+        "; if axis 1 of y_pred has a score for each class, move it to the end with \
+         `y_pred.permuted_axes({order:?})`, and use a metric of labels and rows, or `sparse_y_pred: false`"
+    )
+}
+
+fn without_axis_1(shape: &[usize]) -> Vec<usize> {
+    shape.iter().enumerate().filter(|(axis, _)| *axis != 1).map(|(_, &size)| size).collect()
 }
 
 /// The length of the last axis, at least 1.

@@ -16,6 +16,8 @@ use crate::element::Element;
 use crate::error::Error;
 
 pub use block::Block;
+#[cfg(feature = "collection")]
+pub(crate) use block::Widest;
 pub(crate) use elements::{Elements, Weights};
 pub use layout::{Layout, Shapes};
 
@@ -116,6 +118,11 @@ impl<T: Element, P: Element> Pieces<'_, '_, T, P> {
         }
         Ok(())
     }
+}
+
+/// Copies one column of contiguous rows.
+pub(crate) fn column<A: Copy>(rows: &[A], column: usize, columns: usize) -> Vec<A> {
+    rows.iter().skip(column).step_by(columns).copied().collect()
 }
 
 #[cfg(test)]

@@ -208,3 +208,40 @@ where
         Form { version: Version, measure, state: self.state(), check }.serialize(serializer)
     }
 }
+
+/// Reads a metric with default options, so that a struct with a stream can derive `Deserialize`. A stream
+/// with other options is refused; the struct names them in a function of its own:
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+/// use serde::{Deserialize, Deserializer, Serialize};
+///
+/// #[derive(Debug, PartialEq, Serialize, Deserialize)]
+/// struct Training {
+///     epoch: u32,
+///     loss: Streaming<Mean>,
+///     #[serde(deserialize_with = "strict")]
+///     accuracy: Streaming<BinaryAccuracy>,
+/// }
+///
+/// fn strict<'de, D: Deserializer<'de>>(reader: D) -> Result<Streaming<BinaryAccuracy>, D::Error> {
+///     Streaming::restore_from(BinaryAccuracy { threshold: 0.9 }, reader)
+/// }
+///
+/// let accuracy = BinaryAccuracy { threshold: 0.9 }.streaming();
+/// let mut training = Training { epoch: 1, loss: Mean.streaming(), accuracy };
+/// training.loss.push(0.25)?;
+/// training.accuracy.update(&array![1, 0], &array![0.95, 0.2])?;
+/// let json = serde_json::to_string(&training)?;
+/// assert_eq!(serde_json::from_str::<Training>(&json)?, training);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+impl<'de, M: Measure + Serialize + Default> Deserialize<'de> for Streaming<M>
+where
+    StateOf<M>: Serialize + DeserializeOwned,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::restore_from(M::default(), deserializer)
+    }
+}

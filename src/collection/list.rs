@@ -1,9 +1,12 @@
 //! The list of all metrics, from which the enums of measures and observers are made.
 
+use std::any::Any;
+
+use super::own::{OwnMeasure, OwnObserver};
 use super::state::AnyState;
 use super::value::Value;
-use crate::batch::{Block, Layout, Shapes};
-use crate::element::Element;
+use crate::batch::{Block, Layout, Shapes, Widest};
+use crate::element::{Element, rounds_to_f32};
 use crate::error::Error;
 use crate::mean::Terms;
 use crate::measure::{Measure, Observer};
@@ -22,8 +25,9 @@ macro_rules! metrics {
     ) => {
         /// A measure of this crate that is known at run time only.
         ///
-        /// Made `from` the measure itself, or from its name by [`named`](Self::named). [`Mean`],
-        /// [`Sum`], [`MeanOf`] and [`AtThresholds`] have no variant.
+        /// Made `from` the measure itself, or from its name by [`named`](Self::named), or by
+        /// [`own`](Self::own) from a measure that is not in the list of this crate. [`Mean`] and
+        /// [`Sum`], which take one array, cannot be members.
         ///
         /// ```
         /// use ndarray_metrics::collection::AnyMeasure;
@@ -46,11 +50,9 @@ macro_rules! metrics {
             $(#[doc = concat!("`", stringify!($reading), "`.")] $reading($reading),)+
             $(#[doc = concat!("`", stringify!($name), "`.")] $name($name),)+
             $(#[doc = concat!("`", stringify!($measure), "`.")] $averaged($measure),)+
-        }
-
-        /// The structs of all metrics, which the prelude exports.
-        pub(crate) mod structs {
-            pub use crate::metrics::{$($mean,)+ $($reading,)+ $($name,)+ $($elsewhere),+};
+            /// A measure that is not in the list of this crate.
+            #[cfg_attr(feature = "serde", serde(skip))]
+            Own(OwnMeasure),
         }
 
         /// The measures that have default options, by name.
@@ -66,24 +68,31 @@ macro_rules! metrics {
         pub(super) const ELSEWHERE: &[&str] = &[$(stringify!($elsewhere)),+];
 
         $(impl From<$mean> for AnyMeasure {
+            // Inlined, it would compile the metric in the user's crate.
+            #[inline(never)]
             fn from(measure: $mean) -> Self {
                 Self::$mean(measure)
             }
         })+
 
         $(impl From<$reading> for AnyMeasure {
+            // Inlined, it would compile the metric in the user's crate.
+            #[inline(never)]
             fn from(measure: $reading) -> Self {
                 Self::$reading(measure)
             }
         })+
 
         $(impl From<$name> for AnyMeasure {
+            // Inlined, it would compile the metric in the user's crate.
+            #[inline(never)]
             fn from(measure: $name) -> Self {
                 Self::$name(measure)
             }
         })+
 
         $(impl From<$measure> for AnyMeasure {
+            #[inline(never)]
             fn from(measure: $measure) -> Self {
                 Self::$averaged(measure)
             }
@@ -97,6 +106,7 @@ macro_rules! metrics {
                     $(AnyMeasure::$reading($own) => $work,)+
                     $(AnyMeasure::$name($own) => $work,)+
                     $(AnyMeasure::$averaged($own) => $work,)+
+                    AnyMeasure::Own($own) => $work,
                 }
             };
         }
@@ -107,6 +117,8 @@ macro_rules! metrics {
         pub enum AnyObserver {
             $(#[doc = concat!("`Terms<", stringify!($mean), ">`.")] $mean(Terms<$mean>),)+
             $(#[doc = concat!("`", stringify!($observer), "`.")] $observer($observer),)+
+            /// The observer of a measure that is not in the list of this crate.
+            Own(OwnObserver),
         }
 
         $(impl From<Terms<$mean>> for AnyObserver {
@@ -121,12 +133,27 @@ macro_rules! metrics {
             }
         })+
 
+        impl AnyObserver {
+            /// Returns an observer of this crate as its own variant, so that it shares its state.
+            pub(super) fn of<O: Observer>(observer: O) -> Self {
+                let any: &dyn Any = &observer;
+                $(if let Some(known) = any.downcast_ref::<Terms<$mean>>() {
+                    return known.clone().into();
+                })+
+                $(if let Some(known) = any.downcast_ref::<$observer>() {
+                    return known.clone().into();
+                })+
+                Self::Own(OwnObserver::new(observer))
+            }
+        }
+
         /// Evaluates an expression with the observer inside an [`AnyObserver`].
         macro_rules! each_observer {
             ($any:expr, $own:ident => $work:expr) => {
                 match $any {
                     $(AnyObserver::$mean($own) => $work,)+
                     $(AnyObserver::$observer($own) => $work,)+
+                    AnyObserver::Own($own) => $work,
                 }
             };
         }
@@ -146,19 +173,23 @@ metrics! {
         RootMeanSquaredError, TruePositives, FalsePositives, TrueNegatives, FalseNegatives, Precision,
         Recall, Specificity, NegativePredictiveValue, FalsePositiveRate, FalseNegativeRate, Auc,
         RocAuc, AveragePrecision, CalibrationError, TopLabelCalibrationError, FBetaScore, F1Score,
-        BinaryIou, R2Score, R2ScorePerColumn, PearsonCorrelation, ConcordanceCorrelation,
+        BinaryIou, BinaryF1Score, BinaryFBetaScore, BinaryMatthewsCorrelation, BinaryCohenKappa, R2Score, R2ScorePerColumn, PearsonCorrelation, ConcordanceCorrelation,
         ElementMoments, ColumnMoments;
     with_options:
         SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
         Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
         CohenKappa;
     averaged:
-        AverageFBetaScore(FBetaScore<Average>), AverageF1Score(F1Score<Average>);
+        AverageFBetaScore(FBetaScore<Average>), AverageF1Score(F1Score<Average>),
+        PooledRocAuc(Pooled<RocAuc>), RocAucPerColumn(PerColumn<RocAuc>),
+        AveragedRocAuc(Averaged<RocAuc>), PooledAveragePrecision(Pooled<AveragePrecision>),
+        AveragePrecisionPerColumn(PerColumn<AveragePrecision>),
+        AveragedAveragePrecision(Averaged<AveragePrecision>);
     observers:
-        Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking, Bins,
-        TopLabelBins, ElementMoments, ColumnMoments;
+        Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking,
+        PooledRanking, ColumnRanking, Bins, TopLabelBins, ElementMoments, ColumnMoments;
     elsewhere:
-        Mean, Sum, MeanOf, AtThresholds;
+        Mean, Sum, MeanOf, AtThresholds, Pooled, PerColumn, Averaged;
 }
 
 impl Observer for AnyObserver {
@@ -173,7 +204,7 @@ impl Observer for AnyObserver {
     }
 
     fn check_options<P: Element>(&self) -> Result<(), Error> {
-        each_observer!(self, own => own.check_options::<P>())
+        if rounds_to_f32::<P>() { self.check_single() } else { self.check_double() }
     }
 
     fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
@@ -185,10 +216,7 @@ impl Observer for AnyObserver {
         block: &Block<'_, T, P>,
         state: &mut AnyState,
     ) -> Result<(), Error> {
-        each_observer!(self, own => match state.downcast_mut() {
-            Some(state) => own.observe(block, state),
-            None => self.empty().check_merge(state),
-        })
+        block.widened(|block| self.observe_widest(&block, state))
     }
 
     fn finish(&self, state: &mut AnyState) {
@@ -200,6 +228,45 @@ impl Observer for AnyObserver {
     fn check_state(&self, state: &AnyState) -> Result<(), Error> {
         each_observer!(self, own => match state.downcast_ref() {
             Some(state) => own.check_state(state),
+            None => self.empty().check_merge(state),
+        })
+    }
+}
+
+/// Compiled here, once for each pair of types that a block is widened to.
+impl AnyObserver {
+    #[inline(never)]
+    fn check_single(&self) -> Result<(), Error> {
+        each_observer!(self, own => own.check_options::<f32>())
+    }
+
+    #[inline(never)]
+    fn check_double(&self) -> Result<(), Error> {
+        each_observer!(self, own => own.check_options::<f64>())
+    }
+
+    /// Adds a block of any element types.
+    #[inline(never)]
+    pub(super) fn observe_widest(
+        &self,
+        block: &Widest<'_>,
+        state: &mut AnyState,
+    ) -> Result<(), Error> {
+        let layout = self.layout();
+        match block {
+            Widest::Single(block) => self.observe_typed(&block.laid_out(layout), state),
+            Widest::Double(block) => self.observe_typed(&block.laid_out(layout), state),
+            Widest::Whole(block) => self.observe_typed(&block.laid_out(layout), state),
+        }
+    }
+
+    fn observe_typed<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut AnyState,
+    ) -> Result<(), Error> {
+        each_observer!(self, own => match state.downcast_mut() {
+            Some(state) => own.observe(block, state),
             None => self.empty().check_merge(state),
         })
     }

@@ -44,15 +44,17 @@
 mod list;
 mod names;
 mod observe;
+mod own;
 mod results;
 #[cfg(feature = "serde")]
 mod serde;
 mod state;
 mod value;
 
-pub(crate) use list::structs;
 pub use list::{AnyMeasure, AnyObserver};
+pub use names::ALSO_KNOWN_AS;
 pub use observe::Observers;
+pub use own::{OwnMeasure, OwnObserver, OwnState};
 pub use results::Results;
 pub use state::AnyState;
 pub use value::Value;
@@ -128,7 +130,7 @@ impl Collection {
             return Err(Error::MetricName { name, problem });
         }
         let measure = measure.into();
-        let state = self.observers.place(measure.observer());
+        let state = self.observers.place(measure.observer(), &name);
         self.members.push(Named { name, measure, state });
         Ok(self)
     }

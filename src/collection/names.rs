@@ -1,51 +1,100 @@
-//! Measures by their names.
+//! Measures by their names: those of this crate, and those by which others know them.
 
 use super::list::{AnyMeasure, ELSEWHERE, NAMED, WITH_OPTIONS};
 use crate::error::Error;
 
-/// Keras's short names.
-const SHORT: [(&str, &str); 10] = [
-    ("mse", "MeanSquaredError"),
-    ("mae", "MeanAbsoluteError"),
-    ("mape", "MeanAbsolutePercentageError"),
-    ("msle", "MeanSquaredLogarithmicError"),
-    ("rmse", "RootMeanSquaredError"),
-    ("bce", "BinaryCrossentropy"),
-    ("logcosh", "LogCoshError"),
-    ("kld", "KlDivergence"),
-    ("pearson", "PearsonCorrelation"),
-    ("r2", "R2Score"),
+/// Every metric that has other names in Keras, scikit-learn, torchmetrics or common speech, with these
+/// names. The one table: the documentation's search, the README and the guide are compared with it.
+///
+/// ```
+/// use ndarray_metrics::collection::ALSO_KNOWN_AS;
+///
+/// let names = |metric| ALSO_KNOWN_AS.iter().find(|(name, _)| *name == metric).map(|(_, names)| *names);
+/// assert!(names("RocAuc").is_some_and(|names| names.contains(&"auroc")));
+/// ```
+pub const ALSO_KNOWN_AS: &[(&str, &[&str])] = &[
+    ("Accuracy", &["accuracy_score"]),
+    ("AveragePrecision", &["average_precision_score", "ap", "pr_auc", "auprc"]),
+    ("BalancedAccuracy", &["balanced_accuracy_score"]),
+    ("BinaryAccuracy", &["binary_acc"]),
+    ("BinaryCohenKappa", &["binary_kappa"]),
+    ("BinaryCrossentropy", &["bce", "log_loss", "logloss", "binary_cross_entropy"]),
+    ("BinaryF1Score", &["f1", "dice", "dice_score", "f_measure"]),
+    ("BinaryFBetaScore", &["fbeta_score", "f2"]),
+    ("BinaryIou", &["binary_io_u", "binary_jaccard_index"]),
+    ("BinaryMatthewsCorrelation", &["binary_matthews_corr_coef", "phi_coefficient"]),
+    ("BrierScore", &["brier", "brier_score_loss"]),
+    ("CalibrationError", &["ece", "expected_calibration_error", "binary_calibration_error"]),
+    ("CategoricalCrossentropy", &["cce", "categorical_cross_entropy", "softmax_crossentropy"]),
+    ("CohenKappa", &["kappa", "cohen_kappa_score", "quadratic_weighted_kappa"]),
+    ("ConcordanceCorrelation", &["ccc", "concordance_corr_coef"]),
+    ("Confusion", &["confusion_matrix", "contingency_table"]),
+    ("CosineSimilarity", &["cosine"]),
+    ("F1Score", &["macro_f1"]),
+    ("FalseNegativeRate", &["fnr", "miss_rate"]),
+    ("FalsePositiveRate", &["fpr", "fall_out"]),
+    ("Huber", &["huber_loss"]),
+    ("Iou", &["io_u", "jaccard", "jaccard_score", "jaccard_index"]),
+    ("KlDivergence", &["kld", "kullback_leibler_divergence", "relative_entropy"]),
+    ("LogCoshError", &["logcosh", "log_cosh"]),
+    ("MatthewsCorrelation", &["mcc", "matthews_corrcoef", "matthews_corr_coef"]),
+    ("MeanAbsoluteError", &["mae", "l1_loss"]),
+    ("MeanAbsolutePercentageError", &["mape"]),
+    ("MeanIou", &["mean_io_u", "miou"]),
+    ("MeanSquaredError", &["mse", "l2_loss"]),
+    ("MeanSquaredLogarithmicError", &["msle", "mean_squared_log_error"]),
+    ("NegativePredictiveValue", &["npv"]),
+    ("OneHotIou", &["one_hot_io_u"]),
+    ("OneHotMeanIou", &["one_hot_mean_io_u"]),
+    ("PearsonCorrelation", &["pearson", "pearson_corr_coef", "pearsonr", "corr"]),
+    ("Poisson", &["poisson_nll_loss"]),
+    ("Precision", &["ppv", "positive_predictive_value", "precision_score"]),
+    ("R2Score", &["r2", "r_squared", "coefficient_of_determination"]),
+    ("Recall", &["sensitivity", "tpr", "true_positive_rate", "hit_rate", "recall_score"]),
+    ("RocAuc", &["auroc", "roc_auc_score", "area_under_the_roc_curve", "c_statistic"]),
+    ("RootMeanSquaredError", &["rmse", "root_mean_squared_error"]),
+    ("SparseCategoricalAccuracy", &["multiclass_accuracy", "top_1"]),
+    ("SparseCategoricalCrossentropy", &["sparse_categorical_cross_entropy", "nll_loss"]),
+    ("SparseTopKCategoricalAccuracy", &["top_k", "top_k_accuracy", "top_k_accuracy_score"]),
+    ("Specificity", &["tnr", "true_negative_rate", "selectivity"]),
+    ("TopLabelCalibrationError", &["multiclass_calibration_error"]),
 ];
 
-/// The names for which Keras picks a binary, a categorical or a sparse accuracy by the shapes.
-const GUESSED: [&str; 2] = ["accuracy", "acc"];
+/// The identifiers that stand for several metrics, with what to say instead.
+const AMBIGUOUS: [(&str, &str); 3] = [
+    ("accuracy", ACCURACIES),
+    ("acc", ACCURACIES),
+    (
+        "auc",
+        "use `roc_auc` for the exact area under the ROC curve, `average_precision` for the area under \
+         precision and recall, or `Auc` for Keras's approximation on a grid of 200 thresholds",
+    ),
+];
+
+const ACCURACIES: &str = "use `binary_accuracy` for labels 0 and 1 against scores, \
+                          `sparse_categorical_accuracy` for class labels against rows of scores, \
+                          `categorical_accuracy` for one-hot rows against rows of scores, or `Accuracy` for \
+                          labels against predicted labels";
 
 impl AnyMeasure {
-    /// Returns the measure of a name of this crate or of Keras, with default options:
-    /// `MeanSquaredError`, `mean_squared_error` and `mse` are the same. Capitals and underscores do
-    /// not matter.
+    /// Returns the measure of a name, with default options: a name of this crate, or one of
+    /// [`ALSO_KNOWN_AS`]. `MeanSquaredError`, `mean_squared_error` and `mse` are the same. Capitals and
+    /// underscores do not matter.
     ///
     /// # Errors
     ///
-    /// [`Error::MetricName`] for an unknown name, with the nearest known name; for a metric without
-    /// default options; and for `accuracy`, which stands for several metrics in Keras.
+    /// [`Error::MetricName`] for an unknown name, with a known name that is like it, if there is one; for
+    /// a metric without default options; and for `accuracy` and `auc`, which stand for several metrics.
     pub fn named(identifier: &str) -> Result<Self, Error> {
         let refused = |problem| Error::MetricName { name: identifier.into(), problem };
-        if GUESSED.contains(&identifier) {
-            return Err(refused(
-                "is ambiguous: use `binary_accuracy` for labels 0 and 1 against scores, \
-                 `sparse_categorical_accuracy` for class labels against rows of scores, \
-                 `categorical_accuracy` for one-hot rows against rows of scores, or `Accuracy` for \
-                 labels against predicted labels"
-                    .into(),
-            ));
+        if let Some((_, instead)) = AMBIGUOUS.iter().find(|(name, _)| *name == identifier) {
+            return Err(refused(format!("is ambiguous: {instead}")));
         }
-        let plain = plain(identifier);
-        let short = SHORT.iter().find(|(short, _)| *short == plain);
-        let wanted = short.map_or(plain, |(_, name)| self::plain(name));
-        match NAMED.iter().find(|(name, _)| self::plain(name) == wanted) {
+        let wanted = plain(identifier);
+        let name = canonical(&wanted);
+        match NAMED.iter().find(|(known, _)| Some(*known) == name) {
             Some((_, measure)) => Ok(measure()),
-            None => Err(refused(problem(&wanted))),
+            None => Err(refused(name.map_or_else(|| unknown(&wanted), lacks_options))),
         }
     }
 
@@ -61,21 +110,47 @@ impl AnyMeasure {
     }
 }
 
-/// Says why a name is refused, and what to do instead.
-fn problem(wanted: &str) -> String {
-    if let Some(name) = WITH_OPTIONS.iter().find(|name| plain(name) == wanted) {
-        return format!(
-            "has no default options: construct `AnyMeasure::{name}` in code and add it with \
-             `Collection::with`"
-        );
-    }
-    let known = AnyMeasure::names().chain(SHORT.iter().map(|(short, _)| *short));
-    let nearest = known.min_by_key(|name| distance(&plain(name), wanted)).unwrap_or_default();
-    format!("is unknown: the nearest known name is `{nearest}`; `AnyMeasure::names` lists all")
+/// Returns the name in this crate of a metric, given a plain name.
+pub(super) fn canonical(wanted: &str) -> Option<&'static str> {
+    let own = NAMED.iter().map(|(name, _)| *name).chain(WITH_OPTIONS.iter().copied());
+    let other = ALSO_KNOWN_AS
+        .iter()
+        .filter(|(_, names)| names.iter().any(|name| plain(name) == wanted))
+        .map(|(name, _)| *name);
+    own.filter(|name| plain(name) == wanted).chain(other).next()
 }
 
+/// Says what to do with a metric that is known but has no default options.
+fn lacks_options(name: &str) -> String {
+    format!(
+        "has no default options: say them, in code by `Collection::with(name, {name} {{ .. }})`, or in a \
+         configuration file by a map from `{name}` to its options"
+    )
+}
+
+/// Says that a name is unknown, and which known name is like it: one that has the wanted name as a part,
+/// or is a part of it, or differs in few letters.
+fn unknown(wanted: &str) -> String {
+    let other = ALSO_KNOWN_AS.iter().flat_map(|(_, names)| names.iter().copied());
+    let known = || AnyMeasure::names().chain(WITH_OPTIONS.iter().copied()).chain(other.clone());
+    let is_part = |name: &&str| {
+        let name = plain(name);
+        wanted.len().min(name.len()) > 2 && (name.contains(wanted) || wanted.contains(&name))
+    };
+    let part = known().filter(is_part).min_by_key(|name| plain(name).len().abs_diff(wanted.len()));
+    let apart = |name: &&str| distance(&plain(name), wanted);
+    let near = || known().min_by_key(apart).filter(|name| 4 * apart(name) <= wanted.len() + 1);
+    // A name much longer than any known name is none of them, and is not compared letter by letter.
+    let like = part.or_else(|| if wanted.len() <= LONGEST { near() } else { None });
+    let like = like.map_or(String::new(), |name| format!(": a known name like it is `{name}`"));
+    format!("is unknown{like}; `AnyMeasure::names` lists all")
+}
+
+/// More letters than any name has.
+const LONGEST: usize = 64;
+
 /// Returns the letters and digits of a name, in lower case.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::list::AnyObserver;
 use super::{AnyState, Collection, Results};
-use crate::batch::{Block, Layout, Shapes};
+use crate::batch::{Block, Layout, Shapes, Widest};
 use crate::element::Element;
 use crate::error::Error;
 use crate::measure::{Measure, Observer, check_shapes};
@@ -10,16 +10,32 @@ use crate::state::check_length;
 
 /// The distinct observers of a [`Collection`].
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Observers(pub(super) Vec<AnyObserver>);
+pub struct Observers {
+    list: Vec<AnyObserver>,
+    /// The name of the first member that reads each observer's state.
+    names: Vec<String>,
+}
 
 impl Observers {
     /// Returns the index of an observer, which is added unless an equal one is there.
-    pub(super) fn place(&mut self, observer: AnyObserver) -> usize {
-        let place = self.0.iter().position(|own| *own == observer);
+    pub(super) fn place(&mut self, observer: AnyObserver, name: &str) -> usize {
+        let place = self.list.iter().position(|own| *own == observer);
         place.unwrap_or_else(|| {
-            self.0.push(observer);
-            self.0.len() - 1
+            self.list.push(observer);
+            self.names.push(name.into());
+            self.list.len() - 1
         })
+    }
+
+    /// Asks each observer; a refusal says whose it is.
+    fn each(
+        &self,
+        mut ask: impl FnMut(usize, &AnyObserver) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        for (i, (observer, name)) in self.list.iter().zip(&self.names).enumerate() {
+            ask(i, observer).map_err(|error| error.of_member(format_args!("metric `{name}`")))?;
+        }
+        Ok(())
     }
 }
 
@@ -27,19 +43,19 @@ impl Observer for Observers {
     type State = Vec<AnyState>;
 
     fn empty(&self) -> Vec<AnyState> {
-        self.0.iter().map(Observer::empty).collect()
+        self.list.iter().map(Observer::empty).collect()
     }
 
     fn layout(&self) -> Layout {
-        self.0.iter().map(Observer::layout).fold(Layout::BY_MEMBER, Layout::keeping)
+        self.list.iter().map(Observer::layout).fold(Layout::BY_MEMBER, Layout::keeping)
     }
 
     fn check_options<P: Element>(&self) -> Result<(), Error> {
-        self.0.iter().try_for_each(Observer::check_options::<P>)
+        self.each(|_, observer| observer.check_options::<P>())
     }
 
     fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
-        self.0.iter().try_for_each(|observer| check_shapes(observer, shapes))
+        self.each(|_, observer| check_shapes(observer, shapes))
     }
 
     fn observe<T: Element, P: Element>(
@@ -47,19 +63,25 @@ impl Observer for Observers {
         block: &Block<'_, T, P>,
         states: &mut Vec<AnyState>,
     ) -> Result<(), Error> {
-        let observe = |(observer, state): (&AnyObserver, _)| {
-            observer.observe(&block.laid_out(observer.layout()), state)
-        };
-        self.0.iter().zip(states).try_for_each(observe)
+        block.widened(|block| self.observe_widest(&block, states))
     }
 
     fn finish(&self, states: &mut Vec<AnyState>) {
-        self.0.iter().zip(states).for_each(|(observer, state)| observer.finish(state));
+        self.list.iter().zip(states).for_each(|(observer, state)| observer.finish(state));
     }
 
     fn check_state(&self, states: &Vec<AnyState>) -> Result<(), Error> {
-        check_length(states, self.0.len())?;
-        self.0.iter().zip(states).try_for_each(|(observer, state)| observer.check_state(state))
+        check_length(states, self.list.len())?;
+        self.each(|i, observer| observer.check_state(&states[i]))
+    }
+}
+
+impl Observers {
+    fn observe_widest(&self, block: &Widest<'_>, states: &mut [AnyState]) -> Result<(), Error> {
+        self.each(|i, observer| match states.get_mut(i) {
+            Some(state) => observer.observe_widest(block, state),
+            None => Ok(()),
+        })
     }
 }
 
@@ -72,7 +94,9 @@ impl Measure for Collection {
     }
 
     fn check(&self) -> Result<(), Error> {
-        self.members().try_for_each(|(_, measure)| measure.check())
+        self.members().try_for_each(|(name, measure)| {
+            measure.check().map_err(|error| error.of_member(format_args!("metric `{name}`")))
+        })
     }
 
     /// Each member reads the state of its observer, or an empty state where the list is too short.

@@ -1,8 +1,8 @@
 //! A state of any kind.
 
 use std::any::Any;
-use std::mem::discriminant;
 
+use super::own::OwnState;
 use crate::error::Error;
 use crate::state::{
     ClassCounts, ConfusionMatrix, Moments, RankedScores, Reliability, State, ThresholdCounts,
@@ -19,6 +19,9 @@ macro_rules! kinds {
         #[non_exhaustive]
         pub enum AnyState {
             $($(#[$doc])+ $kind($state),)+
+            /// The state of a measure that is not in the list of this crate.
+            #[cfg_attr(feature = "serde", serde(skip))]
+            Own(OwnState),
         }
 
         $(impl From<$state> for AnyState {
@@ -31,6 +34,7 @@ macro_rules! kinds {
             fn check_merge(&self, other: &Self) -> Result<(), Error> {
                 match (self, other) {
                     $((Self::$kind(own), Self::$kind(other)) => own.check_merge(other),)+
+                    (Self::Own(own), Self::Own(other)) => own.check(other),
                     _ => self.check_kind(other),
                 }
             }
@@ -38,6 +42,7 @@ macro_rules! kinds {
             fn merge(&mut self, other: &Self) {
                 match (self, other) {
                     $((Self::$kind(own), Self::$kind(other)) => own.merge(other),)+
+                    (Self::Own(own), Self::Own(other)) => own.add(other),
                     _ => {}
                 }
             }
@@ -47,20 +52,34 @@ macro_rules! kinds {
             fn kind(&self) -> &'static str {
                 match self {
                     $(Self::$kind(_) => stringify!($state),)+
+                    Self::Own(own) => own.kind(),
                 }
+            }
+
+            /// Returns a state of this crate as its own variant, so that it can be written.
+            pub(super) fn of<S: State>(state: S) -> Self {
+                let any: &dyn Any = &state;
+                $(if let Some(known) = any.downcast_ref::<$state>() {
+                    return Self::$kind(known.clone());
+                })+
+                Self::Own(OwnState::new(state))
             }
 
             /// Returns the state, if it is of type `S`.
             pub(super) fn downcast_ref<S: State>(&self) -> Option<&S> {
                 match self {
+                    _ if (self as &dyn Any).is::<S>() => (self as &dyn Any).downcast_ref(),
                     $(Self::$kind(state) => (state as &dyn Any).downcast_ref(),)+
+                    Self::Own(state) => state.downcast_ref(),
                 }
             }
 
             /// Returns the state to add to, if it is of type `S`.
             pub(super) fn downcast_mut<S: State>(&mut self) -> Option<&mut S> {
                 match self {
+                    _ if (self as &dyn Any).is::<S>() => (self as &mut dyn Any).downcast_mut(),
                     $(Self::$kind(state) => (state as &mut dyn Any).downcast_mut(),)+
+                    Self::Own(state) => state.downcast_mut(),
                 }
             }
         }
@@ -80,6 +99,8 @@ kinds! {
     ConfusionMatrix(ConfusionMatrix);
     /// The state of rankings.
     RankedScores(RankedScores);
+    /// The state of rankings, one entry for each column.
+    RankedScoresPerColumn(Vec<RankedScores>);
     /// The state of correlations and R².
     Moments(Moments);
     /// The state of calibration errors.
@@ -89,9 +110,6 @@ kinds! {
 impl AnyState {
     /// Refuses a state of another kind.
     fn check_kind(&self, other: &Self) -> Result<(), Error> {
-        if discriminant(self) == discriminant(other) {
-            return Ok(());
-        }
         Err(Error::Configuration { ours: self.kind().into(), theirs: other.kind().into() })
     }
 }

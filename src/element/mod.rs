@@ -1,7 +1,11 @@
 //! Element types: how an array's number becomes an `f64` or a class, and how many are compared at once.
 
 pub(crate) mod compared;
+#[cfg(feature = "half")]
+mod half;
 mod no_truth;
+#[cfg_attr(not(feature = "collection"), expect(dead_code, reason = "for collections"))]
+pub(crate) mod widened;
 
 use std::fmt::{Debug, Display};
 
@@ -9,17 +13,21 @@ pub use no_truth::NoTruth;
 
 mod sealed {
     #[expect(unnameable_types, reason = "a seal")]
-    pub trait Sealed: super::compared::Compared {}
+    pub trait Sealed: super::compared::Compared + super::widened::Widened {}
 }
 
-/// A number an array may hold: `f32`, `f64`, every integer up to 64 bits, and `bool`.
+/// A number an array may hold: `f32`, `f64`, every integer up to 64 bits, and `bool`; with the feature
+/// `half`, also `half::f16` and `half::bf16`.
 ///
 /// Truth and prediction may differ in type. Arithmetic is `f64` whatever comes in; two integers
 /// are subtracted exactly before their difference becomes an `f64` (see [`difference`]). The trait
-/// is sealed: half-precision types, for instance, are to be widened by `mapv(f32::from)` first.
+/// is sealed.
 #[diagnostic::on_unimplemented(
     message = "metrics compute on `f32`, `f64`, integers up to 64 bits and `bool`, not on `{Self}`",
-    note = "convert the array first, for instance with `array.mapv(f64::from)`"
+    note = "for text: number the classes from 0, and give the numbers; for `Option`: give the values, any number \
+            where there is none, and a mask `values.mapv(|v| v.is_some())` as weights",
+    note = "for complex numbers: evaluate `array.mapv(|z| z.re)` and `array.mapv(|z| z.im)` apart; for half \
+            precision: the feature `half`, or `array.mapv(f32::from)`"
 )]
 pub trait Element:
     Copy + PartialOrd + Debug + Display + Send + Sync + sealed::Sealed + 'static
@@ -86,6 +94,12 @@ pub(crate) const fn fits_f32<A: Element>() -> bool {
     size_of::<A>() <= 2 || (size_of::<A>() == 4 && !A::INTEGER)
 }
 
+/// Whether options are rounded to `f32` for predictions of a type.
+#[cfg(feature = "collection")]
+pub(crate) const fn rounds_to_f32<A: Element>() -> bool {
+    size_of::<A>() <= 4 && !A::INTEGER
+}
+
 /// Whether two numbers are equal, whatever their types.
 #[inline(always)]
 pub(crate) fn equal<T: Element, P: Element>(y: T, p: P) -> bool {
@@ -93,13 +107,14 @@ pub(crate) fn equal<T: Element, P: Element>(y: T, p: P) -> bool {
 }
 
 /// Returns the test whether a score lies above a threshold. The threshold is rounded to the type of the
-/// scores first. Floats are compared in their own type, since a vector register holds twice as many
-/// `f32` as `f64`.
+/// scores first. Where the type holds the threshold, scores are compared in their own type, since a
+/// vector register holds twice as many `f32` as `f64`.
 #[inline(always)]
 pub(crate) fn above<P: Element>(threshold: f64) -> impl Fn(P) -> bool {
     let (rounded, own) = (P::rounded(threshold), P::nearest(P::rounded(threshold)));
+    let is_own = own.to_f64() == rounded;
     #[inline(always)]
-    move |score| if P::INTEGER { score.to_f64() > rounded } else { score > own }
+    move |score| if is_own { score > own } else { score.to_f64() > rounded }
 }
 
 macro_rules! integer {

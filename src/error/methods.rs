@@ -21,6 +21,22 @@ impl Error {
         Self::parameter(option, Short(found), expected)
     }
 
+    /// Says that a member of a tuple or collection refused. A member that has members itself adds its own
+    /// name before theirs.
+    #[cold]
+    pub(crate) fn of_member(self, member: impl ToString) -> Self {
+        Self::Member { member: member.to_string(), error: Box::new(self) }
+    }
+
+    /// Returns the refusal itself, without the members of tuples and collections that it came through.
+    #[must_use]
+    pub fn refusal(&self) -> &Self {
+        match self {
+            Self::Member { error, .. } => error.refusal(),
+            own => own,
+        }
+    }
+
     /// Returns the argument that was refused, if it is a single one: `y_true`, `y_pred`, `weights`,
     /// or the name of an input.
     #[must_use]
@@ -29,8 +45,11 @@ impl Error {
             Self::NoBatchAxis { argument } | Self::SampleShape { argument, .. } => Some(argument),
             Self::InputName { name, .. } => Some(name),
             Self::Value { argument, .. } | Self::Class { argument, .. } => Some(argument),
-            Self::NoClassAxis { .. } | Self::ZeroRow { .. } => Some("y_pred"),
+            Self::NoClassAxis { .. } | Self::SeveralScores { .. } | Self::ZeroRow { .. } => {
+                Some("y_pred")
+            }
             Self::Label { .. } => Some("y_true"),
+            Self::Member { error, .. } => error.argument(),
             Self::WeightShape { .. } | Self::Weight { .. } => Some("weights"),
             _ => None,
         }

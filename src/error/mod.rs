@@ -6,15 +6,19 @@ mod phrases;
 mod undefined;
 
 use std::borrow::Cow;
+use std::fmt;
 
-use self::phrases::{batch_text, label_rule, list_counts, list_names};
+use self::phrases::{
+    batch_text, class_rule, label_rule, list_counts, list_names, place, weight_at,
+};
 use crate::domain::Domain;
-use crate::text::{Short, counted};
+use crate::text::{Found, counted};
 
 pub use self::undefined::Undefined;
 
 /// Why an input was refused. A refusal leaves the state of a metric bit for bit as it was.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+/// A program whose `main` returns it prints the message, since `Debug` is the message.
+#[derive(Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// An array of rank 0 has no batch axis.
@@ -100,11 +104,23 @@ pub enum Error {
         advice: String,
     },
 
+    /// A metric that ranks samples was given several scores for each sample.
+    #[error(
+        "y_pred has shape {found:?}, expected one score for each sample, [batch]; for the two classes of one \
+         decision take the column of class 1 of both arrays, `.column(1)`; for several labels say \
+         `.per_column()`, `.averaged()` for the mean of the columns' values, or `.pooled()` to rank all \
+         elements together"
+    )]
+    SeveralScores {
+        /// The shape of the prediction.
+        found: Vec<usize>,
+    },
+
     /// The prediction has no last axis of classes, or an empty one.
     #[error(
         "y_pred has shape {found:?}, expected [batch, .., classes] with at least one class; \
          for one number per sample use a metric of elements, such as `Accuracy` for predicted \
-         labels or `BinaryAccuracy` for scores"
+         labels, or `BinaryAccuracy`, `BinaryF1Score` or `BinaryCrossentropy` for scores"
     )]
     NoClassAxis {
         /// The shape of the prediction.
@@ -128,13 +144,13 @@ pub enum Error {
 
     /// A number lies outside the domain of its argument.
     #[error(
-        "{argument}{index:?} is {}, expected {expected}; {}", Short(*.found),
+        "{argument}{} is {}, expected {expected}; {}", place(.index), Found(*.found),
         .expected.advice(*.found)
     )]
     Value {
         /// `y_true` or `y_pred`; `values` for a metric of one array.
         argument: &'static str,
-        /// The index of the number in the argument.
+        /// The index of the number in the argument; empty for a single number.
         index: Vec<usize>,
         /// The number.
         found: f64,
@@ -158,14 +174,13 @@ pub enum Error {
 
     /// A label does not name one of the declared classes.
     #[error(
-        "{argument}{index:?} is {label}, expected a class label in 0..{classes} (`num_classes`); \
-         map the labels to 0..{classes}, or raise `num_classes` to count such samples as wrong; \
-         `ignore_class` for a label of y_true, or weight 0, leaves them out"
+        "{argument}{} is {label}, expected {}", place(.index),
+        class_rule(argument, label, *.classes)
     )]
     Class {
         /// `y_true` or `y_pred`.
         argument: &'static str,
-        /// The index of the label in the argument.
+        /// The index of the label in the argument; empty for a single label.
         index: Vec<usize>,
         /// The label.
         label: String,
@@ -185,11 +200,11 @@ pub enum Error {
 
     /// A weight is negative, infinite or NaN.
     #[error(
-        "weights{index:?} is {}, expected a finite number of at least 0; \
-         a weight of 0 leaves a sample out", Short(*.found)
+        "{} is {}, expected a finite number of at least 0; a weight of 0 leaves a sample out",
+        weight_at(.index), Found(*.found)
     )]
     Weight {
-        /// The index of the weight.
+        /// The index of the weight; empty for a single weight.
         index: Vec<usize>,
         /// The weight.
         found: f64,
@@ -269,13 +284,32 @@ pub enum Error {
     },
 
     /// The state, or the values per sample, would not fit into memory.
-    #[error("{what} do not fit into memory; evaluate fewer at a time, and join their values")]
+    #[error(
+        "{what} do not fit into memory; evaluate fewer samples at a time and join their values, or read \
+         single cells of a matrix with `cells`"
+    )]
     TooLarge {
-        /// The samples or columns, with their number.
+        /// The samples, columns or cells, with their number.
         what: String,
+    },
+
+    /// A member of a tuple or collection refused the batch, so that no member took it.
+    #[error("{member}: {error}")]
+    Member {
+        /// The member: its name in the collection, or its place in the tuple.
+        member: String,
+        /// Its refusal.
+        error: Box<Self>,
     },
 
     /// The input is accepted, but has no value.
     #[error("the value is undefined: {0}")]
     Undefined(#[from] Undefined),
+}
+
+/// The message: `fn main() -> Result<(), Error>` prints what `Debug` writes.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }

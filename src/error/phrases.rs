@@ -24,6 +24,32 @@ pub(super) fn label_rule(classes: usize) -> String {
     )
 }
 
+/// Writes what labels are expected of declared classes, and what to do with others.
+pub(super) fn class_rule(argument: &str, label: &str, classes: usize) -> String {
+    let expected = format!("a class label in 0..{classes} (`num_classes`)");
+    if label.parse::<f64>().is_ok_and(|number| number.is_finite() && number.fract() != 0.0) {
+        return format!(
+            "{expected}; a fraction is no label: for scores of a binary decision use a metric of scores, \
+             such as `BinaryF1Score`, `BinaryMatthewsCorrelation` or `BinaryIou`; for rows of one score \
+             for each class say `sparse_{argument}: false`"
+        );
+    }
+    format!(
+        "{expected}; map the labels to 0..{classes}, or raise `num_classes` to count such samples as \
+         wrong; `ignore_class` for a label of y_true, or weight 0, leaves them out"
+    )
+}
+
+/// Writes an index; nothing for a single number.
+pub(super) fn place(index: &[usize]) -> String {
+    if index.is_empty() { String::new() } else { format!("{index:?}") }
+}
+
+/// Writes which weight is refused.
+pub(super) fn weight_at(index: &[usize]) -> String {
+    if index.is_empty() { "weight".into() } else { format!("weights{index:?}") }
+}
+
 pub(super) fn list_counts(counts: &[(String, usize)]) -> String {
     list(counts.iter().map(|(name, n)| format!("`{name}`: {n}")))
 }

@@ -32,7 +32,7 @@ pub struct NotANumber;
 /// assert_eq!(sum.value(), Ok(0.75));
 /// # Ok::<(), ndarray_metrics::state::NotANumber>(())
 /// ```
-#[derive(Clone, Debug, Eq)]
+#[derive(Clone, Eq)]
 pub struct ExactSum {
     /// Two's complement, least significant digit first, in units of 2^-1074.
     digits: [u64; DIGITS],
@@ -43,6 +43,16 @@ impl PartialEq for ExactSum {
     /// After an infinite term, the finite terms do not matter.
     fn eq(&self, other: &Self) -> bool {
         self.overflow == other.overflow && (self.overflow || self.digits == other.digits)
+    }
+}
+
+/// The value, which may be rounded: two sums that print alike may differ.
+impl std::fmt::Debug for ExactSum {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.value() {
+            Ok(value) => write!(f, "ExactSum({value:?})"),
+            Err(_) => f.write_str("ExactSum(overflow)"),
+        }
     }
 }
 

@@ -117,11 +117,12 @@ fn add_terms(
     terms: &mut [f64],
 ) -> Result<(), NotANumber> {
     match weights {
-        None if terms.len() < RUN => terms.iter().try_for_each(|&term| state.add(1.0, term)),
+        None if terms.len() < RUN => terms.iter().try_for_each(|&term| state.add_term(1.0, term)),
         None => state.add_unweighted(terms),
-        Some(weights) if terms.len() < RUN => {
-            weights.iter().zip(terms).try_for_each(|(&weight, &mut term)| state.add(weight, term))
-        }
+        Some(weights) if terms.len() < RUN => weights
+            .iter()
+            .zip(terms)
+            .try_for_each(|(&weight, &mut term)| state.add_term(weight, term)),
         Some(weights) => state.add_weighted(weights, terms),
     }
 }

@@ -5,6 +5,9 @@
 //! - [`streaming`]: batches, threads, processes: one evaluation in many parts.
 //! - [`coming_from`]: calls of Keras, scikit-learn, torchmetrics and linfa, the same call here, and
 //!   what differs.
+//! - [`data`]: bringing data in, from slices, other matrices, data frames and tensors.
+//! - [`names`]: the names of Keras, scikit-learn and torchmetrics.
+//! - [`not_here`]: what is not here, and what to do instead.
 //! - [`traps`]: wrong answers that metric libraries give in silence, and the answers of this crate.
 #![allow(clippy::doc_markdown, reason = "names of libraries, which are no items")]
 
@@ -13,6 +16,15 @@ pub mod choosing {}
 
 #[doc = include_str!("coming_from.md")]
 pub mod coming_from {}
+
+#[doc = include_str!("data.md")]
+pub mod data {}
+
+#[doc = include_str!("names.md")]
+pub mod names {}
+
+#[doc = include_str!("not_here.md")]
+pub mod not_here {}
 
 #[doc = include_str!("streaming.md")]
 pub mod streaming {}

@@ -27,13 +27,5 @@ pub(super) fn row_error<M: MeanMeasure, T: Element, P: Element>(
     if nothing {
         return Error::ZeroRow { index: block.unit_index(unit) };
     }
-    formula_error(measure, block, unit)
-}
-
-pub(super) fn formula_error<M: MeanMeasure, T: Element, P: Element>(
-    measure: &M,
-    block: &Block<'_, T, P>,
-    unit: usize,
-) -> Error {
     measure.refusal(block.unit_index(unit))
 }

@@ -81,6 +81,23 @@ pub(crate) fn write_class_terms<P: Element>(
     }
 }
 
+/// Writes the terms of targets and rows, and NaN where a number lies outside its domain.
+#[inline(always)]
+pub(crate) fn write_target_terms<T: Element, P: Element>(
+    (truth, prediction): (Domain, Domain),
+    y: &[T],
+    p: &[P],
+    terms: &mut [f64],
+    formula: impl Fn(T, &[P]) -> f64,
+) {
+    let (truth, prediction) = (truth.guard::<T>(), prediction.guard::<P>());
+    let row = p.len() / terms.len().max(1);
+    for ((term, &y), p) in terms.iter_mut().zip(y).zip(p.chunks_exact(row)) {
+        let admitted = truth.admits(y) && prediction.admits_all(p);
+        *term = if admitted { formula(y, p) } else { f64::NAN };
+    }
+}
+
 /// Sets the terms of zero-weight units to 0, even where they are NaN. Changes nothing if `weights`
 /// is empty.
 #[inline(always)]

@@ -2,16 +2,17 @@
 
 use std::fmt::Debug;
 
-use super::fill::{write_checked_terms, write_class_terms, write_row_terms};
-use super::units::{PerElement, PerLabel, PerRow, Unit};
+use super::fill::{write_checked_terms, write_class_terms, write_row_terms, write_target_terms};
+use super::units::{PerElement, PerLabel, PerRow, PerTarget, Unit};
+use crate::batch::Shapes;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
 
 /// A measure that is the mean of one term per unit: Σw·ℓ/Σw.
 pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
-    /// The arguments of one term: [`PerElement`], [`PerRow`] or [`PerLabel`]. The matching trait,
-    /// [`Elementwise`], [`Rowwise`] or [`Labelled`], has the formula.
+    /// The arguments of one term: [`PerElement`], [`PerRow`], [`PerLabel`] or [`PerTarget`]. The
+    /// matching trait, [`Elementwise`], [`Rowwise`], [`Labelled`] or [`Targeted`], has the formula.
     type Unit: Unit<Self>;
 
     /// The numbers that the truth may hold. (The labels of [`PerLabel`] are always class indices.)
@@ -39,6 +40,16 @@ pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
         Ok(())
     }
 
+    /// Refuses shapes that fit the unit but that the measure cannot take, such as rows of another
+    /// length.
+    ///
+    /// # Errors
+    ///
+    /// A shape error, or [`Error::Parameter`] for an option that does not fit the shapes.
+    fn check_shapes(&self, _: &Shapes<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// Returns the refusal of a unit whose term is NaN although its arguments are admitted.
     fn refusal(&self, index: Vec<usize>) -> Error {
         Error::Formula { measure: format!("{self:?}"), index }
@@ -62,9 +73,23 @@ pub trait Elementwise: MeanMeasure<Unit = PerElement> {
     #[doc(hidden)]
     const COUNTS: bool = false;
 
+    /// Whether [`abstains`](Self::abstains) may return true.
+    const ABSTAINS: bool = false;
+
     /// Returns the formula of the term. It may be called with arguments that are not admitted;
     /// their terms are discarded.
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64;
+
+    /// Whether the mean leaves the pair out, as a pair of weight 0: nothing of it is checked.
+    fn abstains<T: Element, P: Element>(&self, _: T, _: P) -> bool {
+        false
+    }
+
+    /// As [`refusal`](MeanMeasure::refusal), given the pair.
+    #[doc(hidden)]
+    fn refusal_of<T: Element, P: Element>(&self, index: Vec<usize>, _: T, _: P) -> Error {
+        self.refusal(index)
+    }
 
     /// Writes the terms of pairs, and NaN where a number is not admitted. By default uses the
     /// formula. A measure that has a cheaper way to the same bits for some options or labels
@@ -78,9 +103,17 @@ pub trait Elementwise: MeanMeasure<Unit = PerElement> {
 
 /// A mean over rows of classes: one term from one row of the truth and one of the prediction.
 pub trait Rowwise: MeanMeasure<Unit = PerRow> {
+    /// Whether [`abstains`](Self::abstains) may return true.
+    const ABSTAINS: bool = false;
+
     /// Returns the formula of the term, for rows of admitted numbers only. The term is NaN for a
     /// row that cannot be normalised.
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64;
+
+    /// Whether the mean leaves the rows out, as rows of weight 0: nothing of them is checked.
+    fn abstains<T: Element, P: Element>(&self, _: &[T], _: &[P]) -> bool {
+        false
+    }
 
     /// Writes the terms of consecutive rows of equal length, under the rules of
     /// `Elementwise::write_terms`.
@@ -113,5 +146,27 @@ pub trait Labelled: MeanMeasure<Unit = PerLabel> {
     /// Returns the label that marks units to leave out, if the measure has one.
     fn ignored(&self) -> Option<i64> {
         None
+    }
+}
+
+/// A mean over rows of predicted numbers: one term from one number of the truth and one row of the
+/// prediction, such as a mean and a variance, or several quantiles.
+pub trait Targeted: MeanMeasure<Unit = PerTarget> {
+    /// Whether [`abstains`](Self::abstains) may return true.
+    const ABSTAINS: bool = false;
+
+    /// Returns the formula of the term, for admitted numbers only.
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(T, &[P]) -> f64;
+
+    /// Whether the mean leaves the target out, as a target of weight 0: nothing of it is checked.
+    fn abstains<T: Element, P: Element>(&self, _: T, _: &[P]) -> bool {
+        false
+    }
+
+    /// Writes the terms of targets and consecutive rows, and NaN where a number is not admitted.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn write_terms<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
+        write_target_terms(self.domains(), y, p, terms, self.formula());
     }
 }

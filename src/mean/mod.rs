@@ -46,7 +46,7 @@ mod units;
 
 pub(crate) use chunks::{each_chunk, refusal};
 pub(crate) use fill::{write_checked_terms, write_class_terms, write_row_terms, write_terms};
-pub use measure::{Elementwise, Labelled, MeanMeasure, Rowwise};
+pub use measure::{Elementwise, Labelled, MeanMeasure, Rowwise, Targeted};
 pub use observer::Terms;
 pub use per_sample::PerSample;
-pub use units::{PerElement, PerLabel, PerRow, Unit};
+pub use units::{PerElement, PerLabel, PerRow, PerTarget, Unit};

@@ -1,20 +1,29 @@
 //! Makes every mean a measure, whose observer adds up the terms.
 
+use std::fmt::{self, Debug};
+
 use super::chunks::{each_chunk, refusal};
 use super::measure::MeanMeasure;
 use super::units::Unit;
-use crate::batch::{Block, Layout};
+use crate::batch::{Block, Layout, Shapes};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::measure::{Measure, Observer};
 use crate::state::WeightedMean;
 
 /// Fills the weighted mean of a measure's terms: the observer of every [`MeanMeasure`].
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Default, PartialEq)]
 pub struct Terms<M>(
     /// The measure whose terms are added up.
     pub M,
 );
+
+/// The measure: a refusal names it.
+impl<M: Debug> Debug for Terms<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 impl<M: MeanMeasure> Observer for Terms<M> {
     type State = WeightedMean;
@@ -29,6 +38,10 @@ impl<M: MeanMeasure> Observer for Terms<M> {
 
     fn check_options<P: Element>(&self) -> Result<(), Error> {
         self.0.check_options::<P>()
+    }
+
+    fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
+        self.0.check_shapes(shapes)
     }
 
     fn observe<T: Element, P: Element>(

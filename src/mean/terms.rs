@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::explain::{formula_error, row_error, row_of};
+use super::explain::{row_error, row_of};
 use super::fill::clear_unweighted;
-use super::measure::{Elementwise, Labelled, Rowwise};
-use super::units::{PerElement, PerLabel, PerRow, Unit};
+use super::measure::{Elementwise, Labelled, Rowwise, Targeted};
+use super::units::{PerElement, PerLabel, PerRow, PerTarget, Unit};
 use crate::batch::{Block, Layout};
 use crate::element::Element;
 use crate::error::Error;
@@ -22,7 +22,7 @@ impl<M: Elementwise> Unit<M> for PerElement {
         sum: &mut ExactSum,
     ) -> Option<Result<(), NotANumber>> {
         let (y, p) = (block.y_true(), block.y_pred());
-        if block.is_weighted() {
+        if block.is_weighted() || M::ABSTAINS {
             None
         } else if M::COUNTS {
             let ones = count_ones(measure, y, p)?;
@@ -33,14 +33,21 @@ impl<M: Elementwise> Unit<M> for PerElement {
         }
     }
 
+    fn may_ignore(_: &M) -> bool {
+        M::ABSTAINS
+    }
+
     fn terms<T: Element, P: Element>(
         measure: &M,
         block: &Block<'_, T, P>,
         units: Range<usize>,
-        weights: Option<&mut [f64]>,
+        mut weights: Option<&mut [f64]>,
         terms: &mut [f64],
     ) {
         let (y, p) = (&block.y_true()[units.clone()], &block.y_pred()[units]);
+        if M::ABSTAINS {
+            leave_out(&mut weights, y.iter().zip(p).map(|(&y, &p)| measure.abstains(y, p)));
+        }
         let weights = weights.as_deref().unwrap_or_default();
         vectorized!(move || {
             measure.write_terms(y, p, terms);
@@ -52,23 +59,32 @@ impl<M: Elementwise> Unit<M> for PerElement {
         let range = unit..unit + 1;
         let refusal =
             block.refusal((measure.truth(), range.clone()), (measure.prediction(), range));
-        refusal.unwrap_or_else(|| formula_error(measure, block, unit))
+        let (y, p) = (block.y_true()[unit], block.y_pred()[unit]);
+        refusal.unwrap_or_else(|| measure.refusal_of(block.unit_index(unit), y, p))
     }
 }
 
 impl<M: Rowwise> Unit<M> for PerRow {
     const LAYOUT: Layout = Layout::ROWS;
 
+    fn may_ignore(_: &M) -> bool {
+        M::ABSTAINS
+    }
+
     fn terms<T: Element, P: Element>(
         measure: &M,
         block: &Block<'_, T, P>,
         units: Range<usize>,
-        weights: Option<&mut [f64]>,
+        mut weights: Option<&mut [f64]>,
         terms: &mut [f64],
     ) {
         let classes = block.classes();
         let rows = units.start * classes..units.end * classes;
         let (y, p) = (&block.y_true()[rows.clone()], &block.y_pred()[rows]);
+        if M::ABSTAINS {
+            let rows = y.chunks_exact(classes).zip(p.chunks_exact(classes));
+            leave_out(&mut weights, rows.map(|(y, p)| measure.abstains(y, p)));
+        }
         let weights = weights.as_deref().unwrap_or_default();
         vectorized!(move || {
             measure.write_terms(y, p, terms);
@@ -101,10 +117,8 @@ impl<M: Labelled> Unit<M> for PerLabel {
         let labels = &block.y_true()[units.clone()];
         let p = &block.y_pred()[units.start * classes..units.end * classes];
         let ignored = measure.ignored().map(i128::from);
-        if let (Some(weights), Some(_)) = (&mut weights, ignored) {
-            for (weight, label) in weights.iter_mut().zip(labels) {
-                *weight = if label.whole() == ignored { 0.0 } else { *weight };
-            }
+        if ignored.is_some() {
+            leave_out(&mut weights, labels.iter().map(|label| label.whole() == ignored));
         }
         let weights = weights.as_deref().unwrap_or_default();
         vectorized!(move || {
@@ -125,6 +139,48 @@ impl<M: Labelled> Unit<M> for PerLabel {
         let refusal =
             block.refusal((measure.truth(), 0..0), (measure.prediction(), row_of(block, unit)));
         refusal.unwrap_or_else(|| row_error(measure, block, unit))
+    }
+}
+
+impl<M: Targeted> Unit<M> for PerTarget {
+    const LAYOUT: Layout = Layout::LABELS_AND_ROWS;
+
+    fn may_ignore(_: &M) -> bool {
+        M::ABSTAINS
+    }
+
+    fn terms<T: Element, P: Element>(
+        measure: &M,
+        block: &Block<'_, T, P>,
+        units: Range<usize>,
+        mut weights: Option<&mut [f64]>,
+        terms: &mut [f64],
+    ) {
+        let row = block.classes();
+        let y = &block.y_true()[units.clone()];
+        let p = &block.y_pred()[units.start * row..units.end * row];
+        if M::ABSTAINS {
+            let targets = y.iter().zip(p.chunks_exact(row));
+            leave_out(&mut weights, targets.map(|(&y, p)| measure.abstains(y, p)));
+        }
+        let weights = weights.as_deref().unwrap_or_default();
+        vectorized!(move || {
+            measure.write_terms(y, p, terms);
+            clear_unweighted(terms, weights);
+        });
+    }
+
+    fn explain<T: Element, P: Element>(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error {
+        let (target, row) = (unit..unit + 1, row_of(block, unit));
+        let refusal = block.refusal((measure.truth(), target), (measure.prediction(), row));
+        refusal.unwrap_or_else(|| measure.refusal(block.unit_index(unit)))
+    }
+}
+
+/// Sets the weights of units that are left out to 0.
+fn leave_out(weights: &mut Option<&mut [f64]>, out: impl Iterator<Item = bool>) {
+    for (weight, out) in weights.iter_mut().flat_map(|weights| weights.iter_mut()).zip(out) {
+        *weight = if out { 0.0 } else { *weight };
     }
 }
 

@@ -19,12 +19,17 @@ pub struct PerRow;
 #[derive(Clone, Copy, Debug)]
 pub struct PerLabel;
 
+/// One term per row of predicted numbers, from a number of the truth and a row of the prediction.
+#[derive(Clone, Copy, Debug)]
+pub struct PerTarget;
+
 mod sealed {
     #[expect(unnameable_types, reason = "a seal")]
     pub trait Sealed {}
     impl Sealed for super::PerElement {}
     impl Sealed for super::PerRow {}
     impl Sealed for super::PerLabel {}
+    impl Sealed for super::PerTarget {}
 }
 
 /// How the terms of a measure are computed, by its kind of unit. Sealed.
@@ -48,15 +53,15 @@ pub trait Unit<M>: sealed::Sealed {
         None
     }
 
-    /// Whether the measure has a label that it ignores, so that units may have weight 0 even in a
-    /// batch without weights.
+    /// Whether the measure has a label that it ignores, or abstains from units, so that units may have
+    /// weight 0 even in a batch without weights.
     #[doc(hidden)]
     fn may_ignore(_: &M) -> bool {
         false
     }
 
-    /// Writes the terms of a range of units, 0 for units of weight 0. Sets the weight of a unit
-    /// with the ignored label to 0. Without `weights`, every unit has weight 1 and none is ignored.
+    /// Writes the terms of a range of units, 0 for units of weight 0. Sets the weight of a unit that is
+    /// ignored to 0. Without `weights`, every unit has weight 1 and none is ignored.
     #[doc(hidden)]
     fn terms<T: Element, P: Element>(
         measure: &M,

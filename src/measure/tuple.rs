@@ -1,6 +1,7 @@
 //! Tuples of measures: one pass over memory for all members, and one state for equal observers.
 
 use std::any::Any;
+use std::fmt::Debug;
 
 use super::{Input, Measure, Observer, StateOf, check_shapes, fill_alike};
 use crate::batch::{Block, Layout, Shapes};
@@ -61,6 +62,12 @@ fn observe<O: Observer, T: Element, P: Element>(
         Member::Own(state) => observer.observe(&block.laid_out(observer.layout()), state),
         Member::SharedWith(_) => Ok(()),
     }
+}
+
+/// Says which member refused: its place, and the measure or observer.
+#[cold]
+fn of_member(error: Error, place: usize, member: &impl Debug) -> Error {
+    error.of_member(format_args!("member {place} of the tuple, `{member:?}`"))
 }
 
 fn finish<O: Observer>(observer: &O, state: &mut Member<O::State>) {
@@ -141,12 +148,12 @@ macro_rules! tuple {
             }
 
             fn check_options<Q: Element>(&self) -> Result<(), Error> {
-                $(self.$index.check_options::<Q>()?;)+
+                $(self.$index.check_options::<Q>().map_err(|error| of_member(error, $index, &self.$index))?;)+
                 Ok(())
             }
 
             fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
-                $(check_shapes(&self.$index, shapes)?;)+
+                $(check_shapes(&self.$index, shapes).map_err(|error| of_member(error, $index, &self.$index))?;)+
                 Ok(())
             }
 
@@ -155,7 +162,8 @@ macro_rules! tuple {
                 block: &Block<'_, Y, Q>,
                 state: &mut Self::State,
             ) -> Result<(), Error> {
-                $(observe(&self.$index, block, &mut state.$index)?;)+
+                $(observe(&self.$index, block, &mut state.$index)
+                    .map_err(|error| of_member(error, $index, &self.$index))?;)+
                 Ok(())
             }
 
@@ -186,7 +194,7 @@ macro_rules! tuple {
             }
 
             fn check(&self) -> Result<(), Error> {
-                $(self.$index.check()?;)+
+                $(self.$index.check().map_err(|error| of_member(error, $index, &self.$index))?;)+
                 Ok(())
             }
 

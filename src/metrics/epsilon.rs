@@ -15,3 +15,15 @@ pub(super) fn check_positive<P: Element>(epsilon: f64) -> Result<(), Error> {
     let expected = "a finite number above 0 in the type of y_pred (1e-7 for f32)";
     Err(Error::number("epsilon", epsilon, expected))
 }
+
+/// The same, but admits 0.0, which leaves every number as it is.
+pub(super) fn check_not_negative<P: Element>(epsilon: f64) -> Result<(), Error> {
+    if epsilon == 0.0 {
+        return Ok(());
+    }
+    check_positive::<P>(epsilon).map_err(|_| {
+        let expected = "a finite number above 0 in the type of y_pred (1e-7 for f32), or 0.0 to \
+                        leave every number as it is";
+        Error::number("epsilon", epsilon, expected)
+    })
+}

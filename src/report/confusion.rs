@@ -85,8 +85,8 @@ impl<'a> ConfusionTable<'a> {
                 |cell: (usize, usize)| weight(self.matrix.cell(cell.0, cell.1).value(), decimals);
             return Array2::from_shape_fn((shown, shown), text);
         };
-        let (shares, decimals) = (self.matrix.normalised(share), decimals.unwrap_or(DIGITS));
-        let text = |cell: (usize, usize)| match shares[cell] {
+        let (share, decimals) = (self.matrix.shares(share), decimals.unwrap_or(DIGITS));
+        let text = |cell: (usize, usize)| match share(cell) {
             share if share.is_nan() => NOTHING.into(),
             share => format!("{share:.decimals$}"),
         };

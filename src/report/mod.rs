@@ -30,11 +30,13 @@
 //! # Ok::<(), Error>(())
 //! ```
 
+mod binary;
 mod classification;
 mod confusion;
 mod regression;
 mod text;
 
+pub use binary::{BinaryClassification, BinaryReport};
 pub use classification::{ClassScores, ClassificationReport, Scores};
 pub use confusion::ConfusionTable;
 pub use regression::{Regression, RegressionReport};

@@ -40,6 +40,12 @@ pub use crate::exact::{ExactSum, NotANumber, NotAWeight, Tally};
 
 use crate::error::Error;
 
+/// Returns a weight, 0.0 for −0.0, or refuses a number that is none.
+pub(crate) fn checked_weight(weight: f64) -> Result<f64, Error> {
+    let admitted = (0.0..f64::INFINITY).contains(&weight);
+    if admitted { Ok(weight + 0.0) } else { Err(Error::Weight { index: vec![], found: weight }) }
+}
+
 /// A summary of the data that a metric has seen.
 ///
 /// Merging is associative and commutative to the bit. Merging a fresh state changes nothing.

@@ -1,6 +1,7 @@
 //! Outcomes of a binary decision at one or more thresholds.
 
-use super::{BinaryCounts, State};
+use super::{BinaryCounts, State, checked_weight};
+use crate::domain::Domain;
 use crate::error::{Error, Undefined};
 use crate::exact::Tally;
 use crate::exact::part::Part;
@@ -40,6 +41,35 @@ impl ThresholdCounts {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.positives.iter().chain(&self.negatives).all(Tally::is_zero)
+    }
+
+    /// Adds the decision on one score with its weight, 1 for samples without weights.
+    ///
+    /// ```
+    /// use ndarray_metrics::state::ThresholdCounts;
+    ///
+    /// let mut counts = ThresholdCounts::new(vec![0.5]);
+    /// for (score, positive) in [(0.9, true), (0.6, false), (0.2, true)] {
+    ///     counts.add_score(score, positive, 1.0)?;
+    /// }
+    /// assert_eq!(counts.first()?.precision(), Ok(0.5));
+    /// # Ok::<(), ndarray_metrics::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Value`] for a score that is NaN, [`Error::Weight`] for a weight that is negative or not
+    /// finite; the state stays as it was.
+    pub fn add_score(&mut self, score: f64, positive: bool, weight: f64) -> Result<(), Error> {
+        let weight = checked_weight(weight)?;
+        if score.is_nan() {
+            let (argument, expected) = ("score", Domain::Score);
+            return Err(Error::Value { argument, index: vec![], found: score, expected });
+        }
+        let place = self.thresholds.partition_point(|&threshold| threshold < score);
+        let class = if positive { &mut self.positives } else { &mut self.negatives };
+        class[place].add_checked(weight);
+        Ok(())
     }
 
     /// Adds the weight of samples with one key: twice the number of thresholds below their scores,

@@ -1,7 +1,8 @@
 //! A weighted mean as its two sums.
 
-use super::{ExactSum, NotANumber, State};
-use crate::error::Undefined;
+use super::{ExactSum, NotANumber, State, checked_weight};
+use crate::domain::Domain;
+use crate::error::{Error, Undefined};
 
 /// Σw·ℓ and Σw over units: the state of every metric that is a mean.
 ///
@@ -26,8 +27,38 @@ impl WeightedMean {
         &self.weight
     }
 
-    /// Adds one term with its weight.
-    pub(crate) fn add(&mut self, weight: f64, term: f64) -> Result<(), NotANumber> {
+    /// Adds one term with its weight. A term of weight 0 counts nowhere; an infinite term makes the mean
+    /// [`Undefined::Overflow`].
+    ///
+    /// ```
+    /// use ndarray_metrics::state::WeightedMean;
+    ///
+    /// let mut losses = WeightedMean::default();
+    /// losses.add(0.5, 32.0)?;
+    /// losses.add(0.25, 16.0)?;
+    /// assert_eq!(losses.mean()?, 20.0 / 48.0);
+    /// # Ok::<(), ndarray_metrics::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Weight`] for a weight that is negative or not finite, [`Error::Value`] for a term that is
+    /// NaN; the state stays as it was.
+    pub fn add(&mut self, term: f64, weight: f64) -> Result<(), Error> {
+        let weight = checked_weight(weight)?;
+        if term.is_nan() {
+            let (argument, expected) = ("term", Domain::Score);
+            return Err(Error::Value { argument, index: vec![], found: term, expected });
+        }
+        if weight > 0.0 {
+            // Neither is NaN, so that both are added.
+            let _ = self.add_term(weight, term);
+        }
+        Ok(())
+    }
+
+    /// Adds one term with its weight. Discard the state after an error.
+    pub(crate) fn add_term(&mut self, weight: f64, term: f64) -> Result<(), NotANumber> {
         self.total.add(weight * term)?;
         self.weight.add(weight)
     }

@@ -35,7 +35,7 @@ fn binary_metrics() -> Collection {
         "recall",
         "TruePositives",
         "specificity",
-        "auc",
+        "AUC",
         "roc_auc",
         "AveragePrecision",
         "brier_score",
@@ -107,7 +107,7 @@ fn and_what_their_functions_give() {
 #[test]
 fn a_collection_keeps_the_laws() {
     let (y, p) = binary();
-    let lawful = Collection::named(["bce", "mse", "rmse", "precision", "recall", "auc", "roc_auc"]);
+    let lawful = Collection::named(["bce", "mse", "rmse", "precision", "recall", "AUC", "roc_auc"]);
     let lawful = lawful.expect("known names");
     assert_eq!(laws::check(&lawful, &y, &p, 1), Ok(()));
     #[cfg(feature = "serde")]
@@ -141,8 +141,10 @@ fn one_member_refuses_for_all() {
 
 #[test]
 fn table() {
-    let metrics = Collection::named(["mse", "F1Score", "roc_auc"])
-        .and_then(|metrics| metrics.with("größte", MeanAbsoluteError))
+    let metrics = Collection::named(["mse", "F1Score"])
+        .and_then(|metrics| {
+            metrics.with("roc_auc", RocAuc.pooled())?.with("größte", MeanAbsoluteError)
+        })
         .expect("known");
     let results = metrics
         .evaluate(

@@ -109,7 +109,9 @@ fn on_a_grid(thresholds: usize, scores: &Array1<f64>) {
     let mut stream = auc.streaming();
     stream.update(&y, scores).expect("accepted");
     for (threshold, counts) in stream.state()[0].thresholds().iter().zip(stream.state()[0].all()) {
-        let above = scores.iter().filter(|score| *score > threshold).count();
+        // The lowest threshold lies below every score.
+        let is_above = |score: &&f64| *score > threshold || *threshold == f64::NEG_INFINITY;
+        let above = scores.iter().filter(is_above).count();
         assert_eq!(counts.true_positives.value(), Ok(above as f64), "{thresholds}: {threshold}");
     }
 }

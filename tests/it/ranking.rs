@@ -196,9 +196,10 @@ fn undefined_values_have_reasons() {
 #[test]
 fn integers_and_matrices_are_scores() {
     let y = array![[0, 1], [1, 0]];
-    assert_eq!(metrics::roc_auc(&y, &array![[-3_i64, 5], [7, i64::MIN]]), Ok(1.0));
-    assert_eq!(metrics::roc_auc(&y, &array![[3_u16, 3], [3, 3]]), Ok(0.5));
-    assert_eq!(metrics::roc_auc(&y, &array![[false, true], [false, false]]), Ok(0.75));
+    let pooled = RocAuc.pooled();
+    assert_eq!(pooled.evaluate(&y, &array![[-3_i64, 5], [7, i64::MIN]]), Ok(1.0));
+    assert_eq!(pooled.evaluate(&y, &array![[3_u16, 3], [3, 3]]), Ok(0.5));
+    assert_eq!(pooled.evaluate(&y, &array![[false, true], [false, false]]), Ok(0.75));
     let transposed: Array2<u8> = y.t().mapv(|y| y as u8);
-    assert_eq!(metrics::roc_auc(&transposed, &array![[0, 9], [9, 0]].t()), Ok(1.0));
+    assert_eq!(pooled.evaluate(&transposed, &array![[0, 9], [9, 0]].t()), Ok(1.0));
 }

@@ -209,7 +209,7 @@ mod long {
 }
 
 /// Metrics whose state grows with the number of distinct scores.
-const GROWING: [&str; 2] = ["RocAuc", "AveragePrecision"];
+const GROWING: [&str; 5] = ["RocAuc", "AveragePrecision", "Pooled", "PerColumn", "Averaged"];
 
 #[test]
 fn every_metric_of_constant_memory_is_here() {

@@ -19,9 +19,9 @@ pub(crate) fn matrix(digits: &Digits) -> Result<String, Box<dyn Error>> {
     let matrix = measure.evaluate(&digits.labels, &digits.probabilities)?;
     let title = format!("Confusion: digits, accuracy {:.4}", matrix.accuracy()?);
     // kuva puts the first row at the bottom.
-    let shares = matrix.normalised(Normalize::Truth).slice_move(s![..;-1, ..]);
+    let shares = matrix.normalised(Normalize::Truth)?.slice_move(s![..;-1, ..]);
     let heat = Heatmap::new().with_data(shares.outer_iter().map(|row| row.to_vec()));
-    let layout = counts(&matrix.to_array()).fold(axes(&title, classes), Layout::with_annotation);
+    let layout = counts(&matrix.to_array()?).fold(axes(&title, classes), Layout::with_annotation);
     Ok(svg(vec![heat.with_color_map(colours()).into()], layout))
 }
 

@@ -11,12 +11,15 @@ use crate::state::BinaryCounts;
 pub enum Curve {
     /// True positive rate over false positive rate.
     #[default]
+    #[cfg_attr(feature = "serde", serde(alias = "roc", alias = "ROC"))]
     Roc,
     /// Precision over recall.
+    #[cfg_attr(feature = "serde", serde(alias = "precision_recall", alias = "PR", alias = "pr"))]
     PrecisionRecall,
     /// Precision gain over recall gain ([Flach and Kull 2015][f]).
     ///
     /// [f]: https://papers.nips.cc/paper/5867-precision-recall-gain-curves-pr-analysis-done-right
+    #[cfg_attr(feature = "serde", serde(alias = "precision_recall_gain", alias = "PRGAIN"))]
     PrecisionRecallGain,
 }
 
@@ -27,10 +30,13 @@ pub enum Curve {
 pub enum Summation {
     /// By straight lines; for precision–recall, true and false positives are interpolated.
     #[default]
+    #[cfg_attr(feature = "serde", serde(alias = "interpolation"))]
     Interpolation,
     /// By the lower of two neighbours.
+    #[cfg_attr(feature = "serde", serde(alias = "minoring"))]
     Minoring,
     /// By the higher of two neighbours.
+    #[cfg_attr(feature = "serde", serde(alias = "majoring"))]
     Majoring,
 }
 

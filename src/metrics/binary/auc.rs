@@ -19,7 +19,7 @@ use crate::state::ThresholdCounts;
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together, or
 ///   `[batch, labels]` where `multi_label` is set; labels exactly 0 or 1; scores any finite
-///   numbers; a score beyond [0, 1] counts as beyond the whole grid. The value is in [0, 1].
+///   numbers or −∞; a score beyond [0, 1] counts as beyond the whole grid. The value is in [0, 1].
 /// - **Undefined:** with samples of one class only; without a weight above zero.
 /// - **Weights:** for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, 40 bytes a threshold.

@@ -3,7 +3,7 @@
 use super::decisions::check_thresholds;
 use super::ladder::{Ladder, MOST_THRESHOLDS};
 use super::scored::{Scored, refusal};
-use crate::batch::{Block, Layout, Shapes};
+use crate::batch::{Block, Layout, Shapes, column};
 use crate::element::Element;
 use crate::error::Error;
 use crate::kernel::math::sigmoid;
@@ -127,7 +127,13 @@ impl CurveCounts {
                 |logit| sigmoid(logit.to_f64()),
             );
         }
-        scored.count(ladder, curve, P::to_f64)
+        // The lowest threshold, −∞, lies below every score, even below −∞.
+        scored.count(
+            ladder,
+            curve,
+            #[inline(always)]
+            |score| score.to_f64().max(f64::MIN),
+        )
     }
 
     fn ladder<P: Element>(&self, curve: &ThresholdCounts) -> Ladder {
@@ -181,9 +187,4 @@ impl Observer for CurveCounts {
         let own = self.curve();
         curves.iter().try_for_each(|curve| own.check_merge(curve))
     }
-}
-
-/// Copies one column of contiguous rows.
-fn column<A: Copy>(rows: &[A], column: usize, columns: usize) -> Vec<A> {
-    rows.iter().skip(column).step_by(columns).copied().collect()
 }

@@ -43,6 +43,8 @@ use crate::state::ConfusionMatrix;
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/segmentation_metrics/#binaryiou-class
+#[doc(alias = "binary_io_u")]
+#[doc(alias = "binary_jaccard_index")]
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",

@@ -13,6 +13,7 @@ mod operating_point;
 mod precision_recall;
 mod rates;
 mod scored;
+mod scores;
 
 pub use area::{Curve, Summation};
 pub use at_thresholds::*;
@@ -24,3 +25,4 @@ pub use iou::*;
 pub use operating_point::*;
 pub use precision_recall::*;
 pub use rates::*;
+pub use scores::*;

@@ -14,6 +14,11 @@ use crate::state::ThresholdCounts;
 /// tp/(tp + fp), over elements with p > threshold as positive decisions ([Keras][k]). The threshold
 /// is rounded to the prediction's type first. Within 2 ulp.
 ///
+/// **All columns are pooled**, as in Keras. The one-hot truth and the softmax of a binary decision,
+/// `[batch, 2]`, are two decisions for each sample, not one: take the columns of class 1,
+/// `y_true.column(1)` and `y_pred.column(1)`, or `class_id: Some(1)`. For several labels one by one
+/// see [`F1Score`](crate::metrics::F1Score)'s state.
+///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together; labels
 ///   exactly 0 or 1 (or `bool`), scores any finite numbers or −∞.
 ///   With `top_k` or `class_id` the last axis is that of classes; with `class_id` weights are for
@@ -37,6 +42,9 @@ use crate::state::ThresholdCounts;
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/classification_metrics/#precision-class
+#[doc(alias = "ppv")]
+#[doc(alias = "positive_predictive_value")]
+#[doc(alias = "precision_score")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "serde",
@@ -93,6 +101,11 @@ pub fn precision<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// tp/(tp + fn), over elements with p > threshold as positive decisions ([Keras][k]). The threshold
 /// is rounded to the prediction's type first. Within 2 ulp.
 ///
+/// **All columns are pooled**, as in Keras. The one-hot truth and the softmax of a binary decision,
+/// `[batch, 2]`, are two decisions for each sample, not one: take the columns of class 1,
+/// `y_true.column(1)` and `y_pred.column(1)`, or `class_id: Some(1)`. For several labels one by one
+/// see [`F1Score`](crate::metrics::F1Score)'s state.
+///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, all elements counted together; labels
 ///   exactly 0 or 1 (or `bool`), scores any finite numbers or −∞.
 ///   With `top_k` or `class_id` the last axis is that of classes; with `class_id` weights are for
@@ -116,6 +129,11 @@ pub fn precision<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/classification_metrics/#recall-class
+#[doc(alias = "sensitivity")]
+#[doc(alias = "tpr")]
+#[doc(alias = "true_positive_rate")]
+#[doc(alias = "hit_rate")]
+#[doc(alias = "recall_score")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "serde",

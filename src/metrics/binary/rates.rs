@@ -32,6 +32,9 @@ use crate::state::ThresholdCounts;
 /// ```
 ///
 /// [k]: https://en.wikipedia.org/wiki/Confusion_matrix
+#[doc(alias = "tnr")]
+#[doc(alias = "true_negative_rate")]
+#[doc(alias = "selectivity")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "serde",
@@ -100,6 +103,7 @@ pub fn specificity<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// ```
 ///
 /// [k]: https://en.wikipedia.org/wiki/Confusion_matrix
+#[doc(alias = "npv")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "serde",
@@ -168,6 +172,8 @@ pub fn negative_predictive_value<T: Element, D: Dimension, P: Element, E: Dimens
 /// ```
 ///
 /// [k]: https://en.wikipedia.org/wiki/Confusion_matrix
+#[doc(alias = "fpr")]
+#[doc(alias = "fall_out")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "serde",
@@ -236,6 +242,8 @@ pub fn false_positive_rate<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// ```
 ///
 /// [k]: https://en.wikipedia.org/wiki/Confusion_matrix
+#[doc(alias = "fnr")]
+#[doc(alias = "miss_rate")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "serde",

@@ -2,7 +2,7 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use crate::domain::Domain;
+use crate::domain::{Domain, is_whole};
 use crate::element::{Element, above, equal};
 use crate::error::Error;
 use crate::evaluate::Evaluate;
@@ -13,13 +13,16 @@ use crate::mean::{Elementwise, MeanMeasure, PerElement};
 /// 1 if y = p as numbers, else 0, averaged over all elements ([Keras][k]).
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, any finite numbers, such as predicted
-///   labels. The value is in [0, 1].
+///   labels. Where the truth is a whole number, so is the prediction. The value is in [0, 1].
 /// - **Undefined:** without a weight above zero.
 /// - **Weights:** for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
-/// - **Errors:** unequal shapes, numbers that are not finite, bad weights.
+/// - **Errors:** unequal shapes, numbers that are not finite, a fraction predicted for a whole
+///   number (a score, which [`BinaryAccuracy`] or [`SparseCategoricalAccuracy`][s] takes), bad
+///   weights.
 ///
-/// Differs from Keras, where the truth is converted to the prediction's type: 1.9 equals 1 there.
+/// Differs from Keras, where the truth is converted to the prediction's type: 1.9 equals 1 there;
+/// and where the accuracy of labels against probabilities is 0.
 ///
 /// ```
 /// use ndarray::array;
@@ -30,7 +33,9 @@ use crate::mean::{Elementwise, MeanMeasure, PerElement};
 /// # Ok::<(), Error>(())
 /// ```
 ///
+/// [s]: crate::metrics::SparseCategoricalAccuracy
 /// [k]: https://keras.io/api/metrics/accuracy_metrics/#accuracy-class
+#[doc(alias = "accuracy_score")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Accuracy;
@@ -45,8 +50,21 @@ impl Elementwise for Accuracy {
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
         #[inline(always)]
-        |y, p| f64::from(u8::from(equal(y, p)))
+        |y, p| {
+            let fits = is_label(p) | !is_label(y);
+            if fits { f64::from(u8::from(equal(y, p))) } else { f64::NAN }
+        }
     }
+
+    fn refusal_of<T: Element, P: Element>(&self, index: Vec<usize>, _: T, p: P) -> Error {
+        Error::Value { argument: "y_pred", index, found: p.to_f64(), expected: Domain::Label }
+    }
+}
+
+/// Whether a number is a whole one.
+#[inline(always)]
+fn is_label<A: Element>(number: A) -> bool {
+    A::INTEGER || is_whole(number.to_f64())
 }
 
 /// [`Accuracy`] of one batch.
@@ -96,6 +114,7 @@ pub fn accuracy<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/accuracy_metrics/#binaryaccuracy-class
+#[doc(alias = "binary_acc")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",

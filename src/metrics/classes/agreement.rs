@@ -17,8 +17,8 @@ use crate::state::{ConfusionMatrix, KappaWeights};
 /// - **Undefined:** without a weight above zero.
 /// - **Weights:** for labels, or for leading axes such as samples.
 /// - **Cost:** one pass; memory for the cells of the [`ConfusionMatrix`] that are touched.
-/// - **Errors:** other shapes, labels that name no class, a number of classes whose matrix does
-///   not fit into memory, bad weights.
+/// - **Errors:** other shapes, labels that name no class, a number of classes of 0 or above
+///   2^22, bad weights.
 ///
 /// Keras has no such metric.
 ///
@@ -32,6 +32,7 @@ use crate::state::{ConfusionMatrix, KappaWeights};
 /// ```
 ///
 /// [s]: https://scikit-learn.org/stable/modules/generated/sklearn.metrics.balanced_accuracy_score.html
+#[doc(alias = "balanced_accuracy_score")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct BalancedAccuracy {
@@ -91,6 +92,9 @@ impl Measure for BalancedAccuracy {
 /// ```
 ///
 /// [g]: https://doi.org/10.1016/j.compbiolchem.2004.09.006
+#[doc(alias = "mcc")]
+#[doc(alias = "matthews_corrcoef")]
+#[doc(alias = "matthews_corr_coef")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct MatthewsCorrelation {
@@ -152,6 +156,9 @@ impl Measure for MatthewsCorrelation {
 /// ```
 ///
 /// [c]: https://doi.org/10.1177/001316446002000104
+#[doc(alias = "kappa")]
+#[doc(alias = "cohen_kappa_score")]
+#[doc(alias = "quadratic_weighted_kappa")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",

@@ -113,6 +113,8 @@ pub fn categorical_accuracy<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/accuracy_metrics/#sparsecategoricalaccuracy-class
+#[doc(alias = "multiclass_accuracy")]
+#[doc(alias = "top_1")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SparseCategoricalAccuracy;

@@ -25,7 +25,7 @@ use crate::state::{ConfusionMatrix, check_classes};
 /// - **Weights:** for labels, or for leading axes such as samples. A cell is a total of weights.
 /// - **Cost:** one pass; memory for the cells that are touched.
 /// - **Errors:** other shapes, labels that name no class, numbers out of range, a number of classes
-///   of 0 or whose matrix does not fit into memory, bad weights.
+///   of 0 or above 2^22, bad weights.
 ///
 /// Keras has no such metric; its `MeanIoU` drops labels out of range, flattens unequal shapes, and
 /// truncates weights to integers.
@@ -38,7 +38,7 @@ use crate::state::{ConfusionMatrix, check_classes};
 /// stream.update(&array![0, 0, 1], &array![0, 2, 1])?;
 /// stream.update(&array![2], &array![2])?;
 /// assert_eq!(stream.state().accuracy()?, 0.75);
-/// assert_eq!(stream.state().to_array(), array![[1.0, 0.0, 1.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]);
+/// assert_eq!(stream.state().to_array()?, array![[1.0, 0.0, 1.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]);
 ///
 /// let scores = array![[0.9, 0.1], [0.4, 0.6]];
 /// let c = Confusion { sparse_y_pred: false, ..Confusion::new(2) }.evaluate(&array![0, 0], &scores)?;
@@ -47,6 +47,8 @@ use crate::state::{ConfusionMatrix, check_classes};
 /// ```
 ///
 /// [w]: https://en.wikipedia.org/wiki/Confusion_matrix
+#[doc(alias = "confusion_matrix")]
+#[doc(alias = "contingency_table")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",
@@ -114,9 +116,12 @@ impl Observer for Confusion {
         if fits(self.sparse_y_true, shapes.y_true()) && fits(self.sparse_y_pred, shapes.y_pred()) {
             return Ok(());
         }
-        let expected = "the length of the last axis of each side whose `sparse_` option is false";
-        let found = self.num_classes.to_string();
-        Err(Error::parameter("num_classes", found, expected))
+        let shapes = [(self.sparse_y_true, shapes.y_true()), (self.sparse_y_pred, shapes.y_pred())];
+        let first =
+            shapes.iter().any(|(sparse, shape)| !sparse && shape.get(1) == Some(&self.num_classes));
+        let advice = if first { CHANNELS_FIRST } else { "" };
+        let expected = format!("{LAST_AXIS}{advice}");
+        Err(Error::parameter("num_classes", self.num_classes, expected))
     }
 
     fn observe<T: Element, P: Element>(
@@ -145,6 +150,12 @@ impl Measure for Confusion {
     }
 }
 
+const LAST_AXIS: &str = "the length of the last axis of each side whose `sparse_` option is false";
+
+/// Advice for rows whose classes lie on axis 1.
+const CHANNELS_FIRST: &str = "; where the classes lie on axis 1, move them to the end, for instance with \
+                              `.permuted_axes([0, 2, 3, 1])`";
+
 /// [`Confusion`] of one batch of class labels on both sides.
 ///
 /// # Errors
@@ -156,7 +167,7 @@ impl Measure for Confusion {
 /// use ndarray_metrics::prelude::*;
 ///
 /// let c = metrics::confusion_matrix(&array![0_u8, 1, 1], &array![0_i64, 1, 0], 2)?;
-/// assert_eq!(c.to_array(), array![[1.0, 0.0], [1.0, 1.0]]);
+/// assert_eq!(c.to_array()?, array![[1.0, 0.0], [1.0, 1.0]]);
 /// assert_eq!(c.precision(Average::Macro), Ok(0.75));
 /// # Ok::<(), Error>(())
 /// ```

@@ -118,6 +118,7 @@ impl<A: ClassAverage> Measure for FBetaScore<A> {
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/classification_metrics/#f1score-class
+#[doc(alias = "macro_f1")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",

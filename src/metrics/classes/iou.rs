@@ -29,7 +29,7 @@ pub(in crate::metrics) fn check_targets(targets: &[usize], classes: usize) -> Re
 /// - **Weights:** for labels, or for leading axes such as samples.
 /// - **Cost:** one pass; memory for the cells of the [`ConfusionMatrix`] that are touched.
 /// - **Errors:** other shapes, labels that name no class, a target that is no class or named twice,
-///   a number of classes whose matrix does not fit into memory, bad weights.
+///   a number of classes of 0 or above 2^22, bad weights.
 ///
 /// Differs from Keras, where labels out of range are dropped, unequal shapes are flattened, scores
 /// and weights are truncated to integers by default, an epsilon is added to the denominators, and
@@ -46,6 +46,10 @@ pub(in crate::metrics) fn check_targets(targets: &[usize], classes: usize) -> Re
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/segmentation_metrics/#iou-class
+#[doc(alias = "io_u")]
+#[doc(alias = "jaccard")]
+#[doc(alias = "jaccard_score")]
+#[doc(alias = "jaccard_index")]
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",
@@ -106,6 +110,8 @@ impl Measure for Iou {
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/segmentation_metrics/#meaniou-class
+#[doc(alias = "mean_io_u")]
+#[doc(alias = "miou")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct MeanIou {
@@ -159,6 +165,7 @@ impl Measure for MeanIou {
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/segmentation_metrics/#onehotiou-class
+#[doc(alias = "one_hot_io_u")]
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",
@@ -218,6 +225,7 @@ impl Measure for OneHotIou {
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/segmentation_metrics/#onehotmeaniou-class
+#[doc(alias = "one_hot_mean_io_u")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct OneHotMeanIou {

@@ -145,6 +145,9 @@ pub fn top_k_categorical_accuracy<T: Element, D: Dimension, P: Element, E: Dimen
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/accuracy_metrics/#sparsetopkcategoricalaccuracy-class
+#[doc(alias = "top_k")]
+#[doc(alias = "top_k_accuracy")]
+#[doc(alias = "top_k_accuracy_score")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",

@@ -42,6 +42,8 @@ use crate::mean::{Elementwise, MeanMeasure, PerElement};
 /// ```
 ///
 /// [b]: https://doi.org/10.1175/1520-0493(1950)078%3C0001:VOFEIT%3E2.0.CO;2
+#[doc(alias = "brier")]
+#[doc(alias = "brier_score_loss")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "serde",

@@ -9,20 +9,20 @@ use crate::evaluate::Evaluate;
 use crate::kernel::math::{clamp, ln, ln_ratio};
 use crate::kernel::rows;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise};
-use crate::metrics::epsilon::{KERAS_EPSILON, check_positive};
+use crate::metrics::epsilon::{KERAS_EPSILON, check_not_negative};
 
 /// The Kullback–Leibler divergence of the prediction from the truth.
 ///
 /// Σ y·ln(y/p) over the classes of a row, averaged over all rows ([Keras][k]); y and p are
-/// clipped to [ε, 1] first, and not normalised. Where y and p are close, their difference is taken
-/// before the logarithm: an addend is within 8 ulp.
+/// clipped to [ε, 1] first, and not normalised; `epsilon: 0.0` clips to [0, 1], and 0·ln 0 is 0. Where
+/// y and p are close, their difference is taken before the logarithm: an addend is within 8 ulp.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, .., classes]`, numbers in [0, 1]. In nats.
-/// - **Undefined:** without a weight above zero.
+/// - **Undefined:** without a weight above zero; where an unclipped p of 0 meets a y above 0.
 /// - **Weights:** for rows, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
 /// - **Errors:** unequal shapes, no class axis, numbers outside [0, 1], an epsilon that is not in
-///   (0, 1), bad weights.
+///   [0, 1), bad weights.
 ///
 /// Differs from Keras, which clips numbers outside [0, 1] in silence.
 ///
@@ -37,6 +37,9 @@ use crate::metrics::epsilon::{KERAS_EPSILON, check_positive};
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/probabilistic_metrics/#kldivergence-class
+#[doc(alias = "kld")]
+#[doc(alias = "kullback_leibler_divergence")]
+#[doc(alias = "relative_entropy")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",
@@ -44,7 +47,8 @@ use crate::metrics::epsilon::{KERAS_EPSILON, check_positive};
     serde(default, deny_unknown_fields)
 )]
 pub struct KlDivergence {
-    /// The ε that smaller numbers are raised to, rounded to the prediction's type. 1e-7 by default.
+    /// The ε that smaller numbers are raised to, rounded to the prediction's type. 1e-7 by default;
+    /// 0.0 for none.
     pub epsilon: f64,
 }
 
@@ -67,9 +71,9 @@ impl MeanMeasure for KlDivergence {
 
     fn check_options<P: Element>(&self) -> Result<(), Error> {
         if self.epsilon < 1.0 {
-            return check_positive::<P>(self.epsilon);
+            return check_not_negative::<P>(self.epsilon);
         }
-        Err(Error::number("epsilon", self.epsilon, "a number in (0, 1)"))
+        Err(Error::number("epsilon", self.epsilon, "a number in [0, 1)"))
     }
 }
 
@@ -85,7 +89,7 @@ impl Rowwise for KlDivergence {
                 |class, y| {
                     let (y, p) = (y.to_f64(), p[class].to_f64());
                     let (y, p) = (clamp(y, epsilon, 1.0), clamp(p, epsilon, 1.0));
-                    y * ln_ratio(y, p, y - p)
+                    if y == 0.0 { 0.0 } else { y * ln_ratio(y, p, y - p) }
                 },
             )
         }
@@ -119,11 +123,11 @@ pub fn kl_divergence<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// largest of p, y and y·|ln(p + ε)|.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, finite numbers of at least 0.
-/// - **Undefined:** without a weight above zero.
+/// - **Undefined:** without a weight above zero; where a rate of 0 meets a count above 0 and ε is 0.
 /// - **Weights:** for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
-/// - **Errors:** unequal shapes, numbers that are negative or not finite, an epsilon that is not
-///   above 0, bad weights.
+/// - **Errors:** unequal shapes, numbers that are negative or not finite, a negative epsilon, bad
+///   weights.
 ///
 /// Differs from Keras, where a negative rate gives NaN, and a negative count is accepted.
 ///
@@ -137,6 +141,7 @@ pub fn kl_divergence<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/probabilistic_metrics/#poisson-class
+#[doc(alias = "poisson_nll_loss")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",
@@ -145,7 +150,7 @@ pub fn kl_divergence<T: Element, D: Dimension, P: Element, E: Dimension>(
 )]
 pub struct Poisson {
     /// The ε that is added to a rate before its logarithm, rounded to the prediction's type.
-    /// 1e-7 by default.
+    /// 1e-7 by default; 0.0 for none.
     pub epsilon: f64,
 }
 
@@ -167,7 +172,7 @@ impl MeanMeasure for Poisson {
     }
 
     fn check_options<P: Element>(&self) -> Result<(), Error> {
-        check_positive::<P>(self.epsilon)
+        check_not_negative::<P>(self.epsilon)
     }
 }
 
@@ -176,7 +181,10 @@ impl Elementwise for Poisson {
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
         let epsilon = P::rounded(self.epsilon);
         #[inline(always)]
-        move |y, p| p.to_f64() - y.to_f64() * ln(p.to_f64() + epsilon)
+        move |y, p| {
+            let (y, p) = (y.to_f64(), p.to_f64());
+            if y == 0.0 { p } else { p - y * ln(p + epsilon) }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! How well scores rank positives above negatives, without a threshold.
 
+mod columns;
 mod observer;
 
 use ndarray::{ArrayRef, Dimension};
@@ -10,22 +11,25 @@ use crate::evaluate::Evaluate;
 use crate::measure::Measure;
 use crate::state::RankedScores;
 
-pub use observer::Ranking;
+pub use columns::{Averaged, PerColumn, Pooled, RankingMeasure};
+pub use observer::{ColumnRanking, PooledRanking, Ranking};
 
 /// The exact area under the ROC curve.
 ///
 /// The share of pairs of a positive and a negative in which the positive scores higher, ties
-/// counting half ([Mann and Whitney 1947][m]). All elements are pooled. This is the value that
-/// Keras's `AUC` approximates on a grid of thresholds, and what scikit-learn's `roc_auc_score`
-/// computes. It depends on the order of the scores alone. Within 2^-52.
+/// counting half ([Mann and Whitney 1947][m]). This is the value that Keras's `AUC` approximates on
+/// a grid of thresholds, and what scikit-learn's `roc_auc_score` computes. It depends on the order of
+/// the scores alone. Within 2^-52.
 ///
-/// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels exactly 0 or 1 (or `bool`),
-///   scores any finite numbers: probabilities, logits, distances. The value is in [0, 1].
+/// - **Shapes:** truth and prediction alike, `[batch]` or `[batch, 1, ..]`; for several columns
+///   [`pooled`](RankingMeasure::pooled), [`per_column`](RankingMeasure::per_column) or
+///   [`averaged`](RankingMeasure::averaged). Labels exactly 0 or 1 (or `bool`), scores any numbers
+///   but NaN: probabilities, logits, distances, ±∞. The value is in [0, 1].
 /// - **Undefined:** without a weight above zero; without positives or without negatives.
-/// - **Weights:** for elements, or for leading axes such as samples.
+/// - **Weights:** for samples.
 /// - **Cost:** one pass and a radix sort, memory for every distinct score; see [`RankedScores`].
-/// - **Errors:** unequal shapes, labels other than 0 and 1, scores that are not finite, bad
-///   weights.
+/// - **Errors:** unequal shapes, several scores for a sample, labels other than 0 and 1, scores that
+///   are NaN, bad weights.
 ///
 /// Differs from Keras's `AUC`, which has 200 thresholds between 0 and 1 by default: scores within
 /// [0, 0.001] give 0.5 there whatever their order.
@@ -46,6 +50,10 @@ pub use observer::Ranking;
 /// ```
 ///
 /// [m]: https://doi.org/10.1214/aoms/1177730491
+#[doc(alias = "auroc")]
+#[doc(alias = "roc_auc_score")]
+#[doc(alias = "area_under_the_roc_curve")]
+#[doc(alias = "c_statistic")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RocAuc;
@@ -88,16 +96,17 @@ pub fn roc_auc<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///
 /// Σ (Rᵢ − Rᵢ₋₁)·Pᵢ over the distinct scores from the highest down, with precision P and recall R
 /// where every score at least as high is called positive ([scikit-learn][s]); nothing is
-/// interpolated. All elements are pooled. Another reading of the state of [`RocAuc`]. Within
-/// 2^-52.
+/// interpolated. Another reading of the state of [`RocAuc`]. Within 2^-52.
 ///
-/// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels exactly 0 or 1 (or `bool`),
-///   scores any finite numbers: probabilities, logits, distances. The value is in [0, 1].
+/// - **Shapes:** truth and prediction alike, `[batch]` or `[batch, 1, ..]`; for several columns
+///   [`pooled`](RankingMeasure::pooled), [`per_column`](RankingMeasure::per_column) or
+///   [`averaged`](RankingMeasure::averaged). Labels exactly 0 or 1 (or `bool`), scores any numbers
+///   but NaN: probabilities, logits, distances, ±∞. The value is in [0, 1].
 /// - **Undefined:** without a weight above zero; without positives.
-/// - **Weights:** for elements, or for leading axes such as samples.
+/// - **Weights:** for samples.
 /// - **Cost:** one pass and a radix sort, memory for every distinct score; see [`RankedScores`].
-/// - **Errors:** unequal shapes, labels other than 0 and 1, scores that are not finite, bad
-///   weights.
+/// - **Errors:** unequal shapes, several scores for a sample, labels other than 0 and 1, scores that
+///   are NaN, bad weights.
 ///
 /// Keras has no such metric; its `AUC` with `curve="PR"` interpolates between 200 thresholds.
 ///
@@ -112,6 +121,10 @@ pub fn roc_auc<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// ```
 ///
 /// [s]: https://scikit-learn.org/stable/modules/generated/sklearn.metrics.average_precision_score.html
+#[doc(alias = "average_precision_score")]
+#[doc(alias = "ap")]
+#[doc(alias = "pr_auc")]
+#[doc(alias = "auprc")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct AveragePrecision;

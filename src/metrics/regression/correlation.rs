@@ -38,6 +38,10 @@ use crate::state::Moments;
 ///
 /// [k]: https://keras.io/api/metrics/correlation_metrics/#pearsoncorrelation-class
 /// [p]: https://doi.org/10.1098/rspl.1895.0041
+#[doc(alias = "pearson")]
+#[doc(alias = "pearson_corr_coef")]
+#[doc(alias = "pearsonr")]
+#[doc(alias = "corr")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PearsonCorrelation;
@@ -91,6 +95,8 @@ impl Measure for PearsonCorrelation {
 ///
 /// [k]: https://keras.io/api/metrics/correlation_metrics/#concordancecorrelation-class
 /// [l]: https://doi.org/10.2307/2532051
+#[doc(alias = "ccc")]
+#[doc(alias = "concordance_corr_coef")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ConcordanceCorrelation;

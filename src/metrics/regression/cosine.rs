@@ -34,6 +34,7 @@ use crate::mean::{MeanMeasure, PerRow, Rowwise};
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/regression_metrics/#cosinesimilarity-class
+#[doc(alias = "cosine")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CosineSimilarity;

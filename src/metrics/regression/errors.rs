@@ -34,6 +34,8 @@ use crate::state::WeightedMean;
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/regression_metrics/#meansquarederror-class
+#[doc(alias = "mse")]
+#[doc(alias = "l2_loss")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MeanSquaredError;
@@ -100,6 +102,8 @@ pub fn mean_squared_error<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/regression_metrics/#meanabsoluteerror-class
+#[doc(alias = "mae")]
+#[doc(alias = "l1_loss")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MeanAbsoluteError;
@@ -162,6 +166,8 @@ pub fn mean_absolute_error<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/regression_metrics/#rootmeansquarederror-class
+#[doc(alias = "rmse")]
+#[doc(alias = "root_mean_squared_error")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RootMeanSquaredError;

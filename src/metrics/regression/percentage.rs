@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::kernel::math::ln_ratio;
 use crate::mean::{Elementwise, MeanMeasure, PerElement};
-use crate::metrics::epsilon::{KERAS_EPSILON, check_positive};
+use crate::metrics::epsilon::{KERAS_EPSILON, check_not_negative, check_positive};
 
 /// The mean of the absolute differences in per cent of the truth.
 ///
@@ -47,6 +47,7 @@ use crate::metrics::epsilon::{KERAS_EPSILON, check_positive};
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/regression_metrics/#meanabsolutepercentageerror-class
+#[doc(alias = "mape")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",
@@ -109,19 +110,20 @@ pub fn mean_absolute_percentage_error<T: Element, D: Dimension, P: Element, E: D
 
 /// The mean of the squared differences of logarithms.
 ///
-/// (ln(1 + p) − ln(1 + y))², averaged over all elements ([Keras][k]); y and p are raised to ε
-/// first, as in Keras. Where they are close, the difference is taken before the logarithm: a term
-/// is within 8 ulp.
+/// (ln(1 + p) − ln(1 + y))², averaged over all elements ([Keras][k]). Numbers in [0, ε) are raised
+/// to ε first, as in Keras; `epsilon: 0.0` raises none. Where y and p are close, the difference is
+/// taken before the logarithm: a term is within 8 ulp.
 ///
-/// - **Shapes:** truth and prediction alike, `[batch, ..]`, finite numbers of at least 0. The value
-///   is in squared nats.
+/// - **Shapes:** truth and prediction alike, `[batch, ..]`, finite numbers above −1. The value is
+///   in squared nats.
 /// - **Undefined:** without a weight above zero.
 /// - **Weights:** for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
-/// - **Errors:** unequal shapes, numbers that are negative or not finite, an epsilon that is not
-///   above 0, bad weights.
+/// - **Errors:** unequal shapes, numbers that are −1 or below or not finite, a negative epsilon, bad
+///   weights.
 ///
-/// Differs from Keras, which raises negative numbers to ε in silence.
+/// Differs from Keras, which raises negative numbers to ε in silence; here, as in scikit-learn since
+/// 1.6, they count as they are down to −1.
 ///
 /// ```
 /// use ndarray::array;
@@ -134,6 +136,8 @@ pub fn mean_absolute_percentage_error<T: Element, D: Dimension, P: Element, E: D
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/regression_metrics/#meansquaredlogarithmicerror-class
+#[doc(alias = "msle")]
+#[doc(alias = "mean_squared_log_error")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",
@@ -141,7 +145,8 @@ pub fn mean_absolute_percentage_error<T: Element, D: Dimension, P: Element, E: D
     serde(default, deny_unknown_fields)
 )]
 pub struct MeanSquaredLogarithmicError {
-    /// The ε that smaller numbers are raised to, rounded to the prediction's type. 1e-7 by default.
+    /// The ε that numbers in [0, ε) are raised to, rounded to the prediction's type. 1e-7 by default;
+    /// 0.0 for none.
     pub epsilon: f64,
 }
 
@@ -155,15 +160,15 @@ impl MeanMeasure for MeanSquaredLogarithmicError {
     type Unit = PerElement;
 
     fn truth(&self) -> Domain {
-        Domain::NonNegative
+        Domain::AboveMinusOne
     }
 
     fn prediction(&self) -> Domain {
-        Domain::NonNegative
+        Domain::AboveMinusOne
     }
 
     fn check_options<P: Element>(&self) -> Result<(), Error> {
-        check_positive::<P>(self.epsilon)
+        check_not_negative::<P>(self.epsilon)
     }
 }
 
@@ -173,11 +178,17 @@ impl Elementwise for MeanSquaredLogarithmicError {
         let epsilon = P::rounded(self.epsilon);
         #[inline(always)]
         move |y, p| {
-            let (y, p) = (y.to_f64().max(epsilon), p.to_f64().max(epsilon));
+            let (y, p) = (raised(y.to_f64(), epsilon), raised(p.to_f64(), epsilon));
             let logarithm = ln_ratio(1.0 + p, 1.0 + y, p - y);
             logarithm * logarithm
         }
     }
+}
+
+/// Returns ε for a number in [0, ε), and any other number as it is.
+#[inline(always)]
+fn raised(x: f64, epsilon: f64) -> f64 {
+    if (x >= 0.0) & (x < epsilon) { epsilon } else { x }
 }
 
 /// [`MeanSquaredLogarithmicError`] of one batch.

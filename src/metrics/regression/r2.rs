@@ -46,6 +46,9 @@ use crate::state::{Moments, R2Aggregation};
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/regression_metrics/#r2score-class
+#[doc(alias = "r2")]
+#[doc(alias = "r_squared")]
+#[doc(alias = "coefficient_of_determination")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(
     feature = "serde",

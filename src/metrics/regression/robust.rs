@@ -34,6 +34,8 @@ use crate::mean::{Elementwise, MeanMeasure, PerElement};
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/regression_metrics/#logcosherror-class
+#[doc(alias = "logcosh")]
+#[doc(alias = "log_cosh")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct LogCoshError;
@@ -101,6 +103,7 @@ pub fn log_cosh<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// ```
 ///
 /// [k]: https://keras.io/api/losses/regression_losses/#huber-function
+#[doc(alias = "huber_loss")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",

@@ -17,10 +17,13 @@ use crate::state::{ExactSum, Tally};
 pub enum KappaWeights {
     /// 1 for every confusion. The default.
     #[default]
+    #[cfg_attr(feature = "serde", serde(alias = "unweighted"))]
     Unweighted,
     /// |i − j|, for classes that are grades.
+    #[cfg_attr(feature = "serde", serde(alias = "linear"))]
     Linear,
     /// (i − j)², for classes that are grades.
+    #[cfg_attr(feature = "serde", serde(alias = "quadratic"))]
     Quadratic,
 }
 

@@ -36,15 +36,20 @@ mod sealed {
 #[non_exhaustive]
 pub enum Average {
     /// The score of the sums of all classes' outcomes.
+    #[cfg_attr(feature = "serde", serde(alias = "micro"))]
     Micro,
     /// The mean of the scores of all classes that occur.
+    #[cfg_attr(feature = "serde", serde(alias = "macro"))]
     Macro,
     /// The mean of the scores of all classes that occur, weighted by the classes' support.
+    #[cfg_attr(feature = "serde", serde(alias = "weighted"))]
     Weighted,
     /// The mean of the scores that are defined: a class whose score divides by 0 is left out, as by
     /// scikit-learn's `zero_division=nan`.
+    #[cfg_attr(feature = "serde", serde(alias = "macro_of_defined"))]
     MacroOfDefined,
     /// The mean of the scores that are defined, weighted by the classes' support.
+    #[cfg_attr(feature = "serde", serde(alias = "weighted_of_defined"))]
     WeightedOfDefined,
 }
 

@@ -1,7 +1,6 @@
 //! The confusion matrix: the weight of every pair of a true and a predicted class.
 
 use std::hint::black_box;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ndarray::Array2;
 
@@ -11,7 +10,7 @@ use super::counts::ClassCounts;
 use crate::error::{Error, Undefined};
 use crate::exact::Tally;
 use crate::output::Output;
-use crate::state::{BinaryCounts, State};
+use crate::state::{BinaryCounts, State, checked_weight};
 
 /// The confusion matrix: the weight of every pair of a true class (the row) and a predicted class
 /// (the column), as exact totals.
@@ -67,30 +66,61 @@ pub enum Normalize {
     All,
 }
 
-/// The largest number of classes known to fit into memory. A trial allocation takes longer than a
-/// small update, so its success is remembered.
-static KNOWN: AtomicUsize = AtomicUsize::new(256);
+/// The most classes accepted. Memory follows the cells that are touched, but a reading by class has a
+/// number for each class.
+const MOST_CLASSES: usize = 1 << 22;
 
-/// Refuses 0 classes, and more classes than a matrix in memory can have.
+/// Refuses 0 classes, and more than [`MOST_CLASSES`].
 pub(crate) fn check_classes(classes: usize) -> Result<(), Error> {
-    let known = (1..=KNOWN.load(Ordering::Relaxed)).contains(&classes);
-    if known || (classes > 0 && can_be_allocated(classes)) {
-        KNOWN.fetch_max(classes, Ordering::Relaxed);
+    if (1..=MOST_CLASSES).contains(&classes) {
         return Ok(());
     }
-    let expected =
-        "at least 1, and so few that a matrix of num_classes x num_classes cells fits into memory";
-    Err(Error::parameter("num_classes", classes.to_string(), expected))
-}
-
-/// Whether an array of all cells fits into memory: tries to allocate it, and frees it untouched.
-fn can_be_allocated(classes: usize) -> bool {
-    let mut cells = Vec::<f64>::new();
-    let fits = |count| black_box(&mut cells).try_reserve_exact(count).is_ok();
-    classes <= u32::MAX as usize && classes.checked_mul(classes).is_some_and(fits)
+    let expected = "a number from 1 to 2^22; number the classes that occur from 0";
+    Err(Error::parameter("num_classes", classes, expected))
 }
 
 impl ConfusionMatrix {
+    /// Returns a matrix without samples, to fill by hand with [`add`](Self::add).
+    ///
+    /// ```
+    /// use ndarray_metrics::state::ConfusionMatrix;
+    ///
+    /// let mut matrix = ConfusionMatrix::with_classes(3)?;
+    /// for (truth, prediction) in [(0, 0), (0, 2), (1, 1), (2, 2)] {
+    ///     matrix.add(truth, prediction, 1.0)?;
+    /// }
+    /// assert_eq!(matrix.accuracy(), Ok(0.75));
+    /// # Ok::<(), ndarray_metrics::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Parameter`] for 0 classes, or more than 2^22.
+    pub fn with_classes(classes: usize) -> Result<Self, Error> {
+        check_classes(classes)?;
+        Ok(Self::new(classes, None))
+    }
+
+    /// Adds a sample's true and predicted class with its weight, 1 for samples without weights.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Class`] for a class that the matrix does not have, [`Error::Weight`] for a weight that is
+    /// negative or not finite; the matrix stays as it was.
+    pub fn add(&mut self, truth: usize, prediction: usize, weight: f64) -> Result<(), Error> {
+        for (argument, class) in [("y_true", truth), ("y_pred", prediction)] {
+            if class >= self.classes {
+                let (label, classes) = (class.to_string(), self.classes);
+                return Err(Error::Class { argument, index: vec![], label, classes });
+            }
+        }
+        let weight = checked_weight(weight)?;
+        if self.ignored != Some(truth) {
+            self.at(truth * self.classes + prediction).add_checked(weight);
+        }
+        Ok(())
+    }
+
     /// Returns a matrix without samples. Takes a refused number of classes as 0, so that reading is
     /// safe.
     pub(crate) fn new(classes: usize, ignored: Option<i64>) -> Self {
@@ -227,42 +257,60 @@ impl ConfusionMatrix {
     }
 
     /// The matrix as an array: a row for each true class, each cell rounded to nearest.
-    #[must_use]
-    pub fn to_array(&self) -> Array2<f64> {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooLarge`] if an array of all cells does not fit into memory.
+    pub fn to_array(&self) -> Result<Array2<f64>, Error> {
         self.filled(|_, _, tally| tally.value().unwrap_or(f64::INFINITY))
     }
 
     /// Each cell as a share of the total of its row, its column or the matrix; NaN where that is 0.
-    #[must_use]
-    pub fn normalised(&self, share: Normalize) -> Array2<f64> {
-        let (rows, columns, total) = (self.support(), self.predicted(), self.total());
-        let whole = |truth: usize, prediction: usize| match share {
-            Normalize::Truth => &rows[truth],
-            Normalize::Prediction => &columns[prediction],
-            Normalize::All => &total,
-        };
-        let part = |truth, prediction, tally: &Tally| tally.ratio(whole(truth, prediction));
-        let mut shares = self
-            .filled(|truth, prediction, tally| part(truth, prediction, tally).unwrap_or(f64::NAN));
-        for ((truth, prediction), cell) in shares.indexed_iter_mut() {
-            if whole(truth, prediction).is_zero() {
-                *cell = f64::NAN;
-            }
-        }
-        shares
+    ///
+    /// # Errors
+    ///
+    /// As [`to_array`](Self::to_array).
+    pub fn normalised(&self, share: Normalize) -> Result<Array2<f64>, Error> {
+        let share = self.shares(share);
+        let mut shares = self.filled(|_, _, _| 0.0)?;
+        shares.indexed_iter_mut().for_each(|(cell, number)| *number = share(cell));
+        Ok(shares)
     }
 
-    fn filled(&self, value: impl Fn(usize, usize, &Tally) -> f64) -> Array2<f64> {
+    /// Returns the function of a cell that [`normalised`](Self::normalised) fills an array with.
+    pub(crate) fn shares(&self, share: Normalize) -> impl Fn((usize, usize)) -> f64 {
+        let (rows, columns, total) = (self.support(), self.predicted(), self.total());
+        move |(truth, prediction)| {
+            let whole = match share {
+                Normalize::Truth => &rows[truth],
+                Normalize::Prediction => &columns[prediction],
+                Normalize::All => &total,
+            };
+            self.cell(truth, prediction).ratio(whole).unwrap_or(f64::NAN)
+        }
+    }
+
+    fn filled(&self, value: impl Fn(usize, usize, &Tally) -> f64) -> Result<Array2<f64>, Error> {
+        if !can_be_allocated(self.classes * self.classes) {
+            let what = format!("the cells of a matrix of {} classes", self.classes);
+            return Err(Error::TooLarge { what });
+        }
         let mut array = Array2::zeros((self.classes, self.classes));
         for (truth, prediction, tally) in self.cells() {
             array[(truth, prediction)] = value(truth, prediction, tally);
         }
-        array
+        Ok(array)
     }
 
     fn configuration(&self) -> String {
         format!("a matrix of {} classes with ignored class {:?}", self.classes, self.ignored)
     }
+}
+
+/// Whether an array of some cells fits into memory: tries to allocate it, and frees it untouched.
+fn can_be_allocated(cells: usize) -> bool {
+    let mut list = Vec::<f64>::new();
+    black_box(&mut list).try_reserve_exact(cells).is_ok()
 }
 
 impl Output for ConfusionMatrix {

@@ -253,6 +253,13 @@ impl ClassCounts {
     }
 }
 
+/// The outcomes of classes that were counted elsewhere.
+impl From<Vec<BinaryCounts>> for ClassCounts {
+    fn from(classes: Vec<BinaryCounts>) -> Self {
+        Self { classes, ignored: None }
+    }
+}
+
 impl State for ClassCounts {
     fn check_merge(&self, other: &Self) -> Result<(), Error> {
         let fits = self.classes.len() == other.classes.len() && self.ignored == other.ignored;

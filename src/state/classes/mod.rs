@@ -2,6 +2,7 @@
 
 mod agreement;
 mod average;
+mod binary;
 mod cells;
 mod confusion;
 mod counts;

@@ -26,10 +26,10 @@ impl<'de> Deserialize<'de> for RankedScores {
         let run = |(Float(score), positives, negatives)| TiedScores { score, positives, negatives };
         let runs: Vec<_> = Form::deserialize(deserializer)?.runs.into_iter().map(run).collect();
         let bad = |run: &TiedScores| {
-            !run.score.is_finite() || (run.positives.is_zero() && run.negatives.is_zero())
+            run.score.is_nan() || (run.positives.is_zero() && run.negatives.is_zero())
         };
         if !runs.is_sorted_by(|a, b| a.score < b.score) || runs.iter().any(bad) {
-            let expected = "expected rising, finite scores, each with a weight above 0";
+            let expected = "expected rising scores, each with a weight above 0";
             return Err(de::Error::custom(expected));
         }
         Self::from_runs(&runs).ok_or_else(|| {

@@ -40,9 +40,14 @@ pub struct Moments {
 pub enum R2Aggregation {
     /// The mean of the columns' scores.
     #[default]
+    #[cfg_attr(feature = "serde", serde(alias = "uniform_average"))]
     UniformAverage,
     /// The mean of the columns' scores, weighted by the variation of each column's truth,
     /// Σw(y − ȳ)². Leaves out columns whose truth does not vary.
+    #[cfg_attr(
+        feature = "serde",
+        serde(alias = "variance_weighted_average", alias = "variance_weighted")
+    )]
     VarianceWeightedAverage,
 }
 

@@ -59,10 +59,13 @@ pub struct Reliability {
 pub enum CalibrationNorm {
     /// The mean over bins, weighted by their forecasts: ECE. The default.
     #[default]
+    #[cfg_attr(feature = "serde", serde(alias = "expected", alias = "l1"))]
     Expected,
     /// The root of the mean square over bins, weighted by their forecasts: RMSCE.
+    #[cfg_attr(feature = "serde", serde(alias = "root_mean_square", alias = "l2"))]
     RootMeanSquare,
     /// The largest error of a bin: MCE.
+    #[cfg_attr(feature = "serde", serde(alias = "maximum", alias = "max"))]
     Maximum,
 }
 

@@ -17,8 +17,9 @@ use std::fmt;
 use self::entry::{CountedEntry, Entry, WeightedEntry, counted_entry, tied_scores, totals_of};
 use self::runs::SortedRuns;
 use self::totals::Totals;
-use super::{State, Tally};
-use crate::error::Undefined;
+use super::{State, Tally, checked_weight};
+use crate::domain::Domain;
+use crate::error::{Error, Undefined};
 use crate::exact::double::normalizing_factors;
 
 pub use self::best::ThresholdChoice;
@@ -111,12 +112,41 @@ impl RankedScores {
         self.counted.is_empty() && self.weighted.is_empty()
     }
 
-    /// Adds samples of weight 1 whose finite scores are `f32`s.
+    /// Adds one sample with its weight, 1 for samples without weights.
+    ///
+    /// ```
+    /// use ndarray_metrics::state::RankedScores;
+    ///
+    /// let mut scores = RankedScores::default();
+    /// for (score, positive) in [(0.1, false), (0.4, false), (0.35, true), (0.8, true)] {
+    ///     scores.add(score, positive, 1.0)?;
+    /// }
+    /// assert_eq!(scores.roc_auc(), Ok(0.75));
+    /// # Ok::<(), ndarray_metrics::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Value`] for a score that is NaN, [`Error::Weight`] for a weight that is negative or not
+    /// finite; the state stays as it was.
+    pub fn add(&mut self, score: f64, positive: bool, weight: f64) -> Result<(), Error> {
+        let weight = checked_weight(weight)?;
+        if score.is_nan() {
+            let (argument, expected) = ("score", Domain::Score);
+            return Err(Error::Value { argument, index: vec![], found: score, expected });
+        }
+        if weight > 0.0 {
+            self.extend_weighted(std::iter::once((score, positive, weight)));
+        }
+        Ok(())
+    }
+
+    /// Adds samples of weight 1 whose scores are `f32`s.
     pub(crate) fn extend_counted(&mut self, samples: impl Iterator<Item = (f32, bool)>) {
         self.counted.extend(samples.map(|(score, positive)| counted_entry(score, positive)));
     }
 
-    /// Adds samples with finite scores and weights above zero.
+    /// Adds samples with scores that are numbers and weights above zero.
     pub(crate) fn extend_weighted(&mut self, samples: impl Iterator<Item = (f64, bool, f64)>) {
         let entries = samples.map(|(score, positive, w)| WeightedEntry::new(score, positive, w));
         self.weighted.extend(entries);

@@ -142,7 +142,7 @@ fn score_runs() {
     refused(RocAuc, &runs(vec![(-0.0, ONE, ZERO), (0.0, ZERO, ONE)]));
     refused(RocAuc, &runs(vec![(0.5, ZERO, ZERO)]));
     refused(RocAuc, &runs(vec![(f64::NAN, ONE, ZERO)]));
-    refused(RocAuc, &runs(vec![(f64::INFINITY, ONE, ZERO)]));
+    accepted(RocAuc, &runs(vec![(f64::NEG_INFINITY, ZERO, ONE), (f64::INFINITY, ONE, ZERO)]));
     refused(RocAuc, &runs(vec![(0.5, MINUS_ONE, ZERO)]));
     // 2^1100, which takes more entries of f64::MAX than are allowed for one score.
     refused(RocAuc, &runs(vec![(0.5, Bytes(&[15, 1, 0x40]), ZERO)]));

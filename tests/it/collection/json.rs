@@ -68,18 +68,24 @@ fn written_by_hand() {
 fn what_is_wrong_is_said() {
     let refusal =
         |json: &str| serde_json::from_str::<Collection>(json).expect_err("refused").to_string();
-    assert!(refusal(r#"{"a": "mes"}"#).contains("the nearest known name is `mse`"));
+    assert!(refusal(r#"{"a": "mes"}"#).contains("`a`: metric `mes` is unknown"));
     assert!(refusal(r#"{"a": "mse", "a": "mae"}"#).contains("`a` is taken"));
     let option = refusal(r#"{"a": {"BinaryAccuracy": {"treshold": 0.5}}}"#);
-    assert!(option.contains("unknown field `treshold`, expected `threshold`"), "{option}");
+    let said = "`a`: metric `BinaryAccuracy`: unknown field `treshold`, expected `threshold`";
+    assert!(option.contains(said), "{option}");
     assert!(refusal(r#"{"a": {"Huber": {"delta": null}}}"#).contains("invalid type: null"));
     assert!(refusal(r#"{"a": 3}"#).contains("expected the name of a metric"));
-    assert!(refusal("[1]").contains("expected a map from names to metrics"));
+    assert!(refusal("[1]").contains("expected the name of a metric, or a map from its name"));
+    assert!(refusal("1").contains("expected a map from names to metrics, or a list of metrics"));
 }
 
 #[test]
 fn results() {
-    let metrics = Collection::named(["mse", "roc_auc", "F1Score"]).expect("known");
+    let metrics = Collection::named(["mse"])
+        .and_then(|metrics| {
+            metrics.with("roc_auc", RocAuc.pooled())?.with("F1Score", F1Score::default())
+        })
+        .expect("known");
     let (y, p) = (array![[1.0, 0.0], [1.0, 0.0]], array![[1.0, 0.0], [0.5, 0.5]]);
     let results = metrics.evaluate(&y, &p).expect("accepted");
     let reason = "the denominator is zero: no sample counts towards it";

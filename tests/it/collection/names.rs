@@ -7,7 +7,8 @@ use crate::list::exported_metrics;
 
 /// The metrics that no collection holds: they take no pair of arrays, or are made of something that
 /// has no name.
-const OUTSIDE: [&str; 4] = ["Mean", "Sum", "MeanOf", "AtThresholds"];
+const OUTSIDE: [&str; 7] =
+    ["Mean", "Sum", "MeanOf", "AtThresholds", "Pooled", "PerColumn", "Averaged"];
 
 #[test]
 fn every_metric_is_in_the_set_or_said_to_be_outside() {
@@ -59,21 +60,32 @@ fn refusal(names: &[&str]) -> String {
 }
 
 #[test]
-fn unknown_names_get_the_nearest_one() {
-    let nearest = |name: &str, nearest: &str| {
+fn unknown_names_get_one_that_is_like_them() {
+    let like = |name: &str, like: &str| {
         assert_eq!(
             refusal(&["mse", name]),
             format!(
-                "metric `{name}` is unknown: the nearest known name is `{nearest}`; \
-                 `AnyMeasure::names` lists all"
+                "metric `{name}` is unknown: a known name like it is `{like}`; `AnyMeasure::names` \
+                 lists all"
             )
         );
     };
-    nearest("mean_sqared_eror", "MeanSquaredError");
-    nearest("binary_acuracy", "BinaryAccuracy");
-    nearest("precison", "Precision");
-    nearest("mes", "mse");
-    nearest("rocauk", "RocAuc");
+    like("mean_sqared_eror", "MeanSquaredError");
+    like("binary_acuracy", "BinaryAccuracy");
+    like("precison", "Precision");
+    like("rocauk", "RocAuc");
+    like("macro_f1_score", "F1Score");
+    like("kappa_score", "kappa");
+    like("matthews", "matthews_corrcoef");
+}
+
+/// A wrong name is worse than none.
+#[test]
+fn names_that_are_like_none_get_none() {
+    for name in ["mes", "perplexity", "bleu", "q", "ndcg", "spearman", &"x".repeat(1_000_000)] {
+        let text = format!("metric `{name}` is unknown; `AnyMeasure::names` lists all");
+        assert_eq!(refusal(&["mse", name]), text);
+    }
 }
 
 #[test]
@@ -90,8 +102,19 @@ fn other_refusals() {
          against predicted labels"
     );
     assert_eq!(
-        refusal(&["mean_iou"]),
-        "metric `mean_iou` has no default options: construct `AnyMeasure::MeanIou` in code and add \
-         it with `Collection::with`"
+        refusal(&["auc"]),
+        "metric `auc` is ambiguous: use `roc_auc` for the exact area under the ROC curve, \
+         `average_precision` for the area under precision and recall, or `Auc` for Keras's approximation \
+         on a grid of 200 thresholds"
     );
+    for name in ["mean_iou", "MeanIoU", "miou"] {
+        assert_eq!(
+            refusal(&[name]),
+            format!(
+                "metric `{name}` has no default options: say them, in code by \
+                 `Collection::with(name, MeanIou {{ .. }})`, or in a configuration file by a map from \
+                 `MeanIou` to its options"
+            )
+        );
+    }
 }

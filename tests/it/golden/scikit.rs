@@ -18,8 +18,8 @@ pub(super) fn evaluate(case: &Value) -> Result<Vec<f64>, Error> {
     let one = |value: Result<f64, Undefined>| flat([value]);
     let threshold = case["options"]["threshold"].as_f64();
     match case["metric"].as_str().expect("a name") {
-        "roc_auc" => of_labels(RocAuc, case).map(one),
-        "average_precision" => of_labels(AveragePrecision, case).map(one),
+        "roc_auc" => of_labels(RocAuc.pooled(), case).map(one),
+        "average_precision" => of_labels(AveragePrecision.pooled(), case).map(one),
         "roc_curve" => curve(case, roc_curve),
         "precision_recall_curve" => curve(case, precision_recall_curve),
         "specificity" => of_labels(Specificity { threshold }, case).map(one),
@@ -46,8 +46,8 @@ fn curve(
 ) -> Result<Vec<f64>, Error> {
     let (y, p) = (labels(&case["true"]).expect("labels"), numbers(&case["pred"]));
     let runs = match case["weights"]["dtype"].as_str() {
-        None => RocAuc.state_of(&y, &p)?,
-        Some(_) => RocAuc.state_of_weighted(&y, &p, &numbers(&case["weights"]))?,
+        None => RocAuc.pooled().state_of(&y, &p)?,
+        Some(_) => RocAuc.pooled().state_of_weighted(&y, &p, &numbers(&case["weights"]))?,
     };
     read(&runs).map_err(Error::Undefined)
 }
@@ -97,7 +97,7 @@ fn matrix(case: &Value) -> Result<ConfusionMatrix, Error> {
 fn read(matrix: &ConfusionMatrix, case: &Value) -> Vec<f64> {
     let name = case["metric"].as_str().expect("a name");
     match name {
-        "confusion_matrix" => matrix.to_array().into_iter().collect(),
+        "confusion_matrix" => matrix.to_array().expect("small").into_iter().collect(),
         "accuracy" => flat([matrix.accuracy()]),
         "balanced_accuracy" => flat([matrix.balanced_accuracy()]),
         "matthews_correlation" => flat([matrix.matthews_correlation()]),

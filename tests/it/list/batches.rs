@@ -75,6 +75,21 @@ pub(crate) fn binary_labels(random: &mut Random) -> Vec<Pair<bool>> {
     })
 }
 
+/// One number for each sample.
+pub(crate) fn single_labels(random: &mut Random) -> Vec<Pair<bool>> {
+    binary_labels(random).into_iter().take(1).collect()
+}
+
+/// One score for each sample; some scores tie.
+pub(crate) fn single_scores(random: &mut Random) -> Vec<Pair<bool>> {
+    binary_scores(random).into_iter().take(1).collect()
+}
+
+/// Rows of scores, and a matrix for each sample.
+pub(crate) fn rows_of_scores(random: &mut Random) -> Vec<Pair<bool>> {
+    binary_scores(random).into_iter().skip(1).collect()
+}
+
 /// Scores of which some tie, and logits.
 pub(crate) fn binary_scores(random: &mut Random) -> Vec<Pair<bool>> {
     shaped(random, |random, n| {

@@ -43,6 +43,22 @@ pub(super) fn entries() -> Vec<Entry> {
             .holds(Elements, Binary, Score)
             .on(binary_labels)
             .function(named!(false_negative_rate), binary_labels),
+        of(BinaryF1Score::default())
+            .holds(Elements, Binary, Score)
+            .on(binary_labels)
+            .function(named!(binary_f1_score), binary_labels),
+        of(BinaryFBetaScore { beta: 2.0, threshold: 0.25 })
+            .holds(Elements, Binary, Score)
+            .on(binary_labels),
+        of(BinaryFBetaScore::default()).function(named!(binary_f_beta_score), binary_labels),
+        of(BinaryMatthewsCorrelation::default())
+            .holds(Elements, Binary, Score)
+            .on(binary_labels)
+            .function(named!(binary_matthews_correlation), binary_labels),
+        of(BinaryCohenKappa::default())
+            .holds(Elements, Binary, Score)
+            .on(binary_labels)
+            .function(named!(binary_cohen_kappa), binary_labels),
         of(SensitivityAtSpecificity { num_thresholds: 11, ..SensitivityAtSpecificity::new(0.4) })
             .on(binary_labels),
         of(SensitivityAtSpecificity::new(0.5)).holds(Elements, Binary, Score),

@@ -10,7 +10,7 @@ use super::{Entry, named, of};
 pub(super) fn entries() -> Vec<Entry> {
     vec![
         of(Accuracy)
-            .holds(Elements, Number, Number)
+            .holds(Elements, Whole, Whole)
             .on(labels_for_labels)
             .on(numbers)
             .function(named!(accuracy), labels_for_labels),

@@ -22,19 +22,27 @@ pub(crate) enum Form {
     Columns,
     /// Class labels, and rows as prediction.
     Labels,
+    /// One number for each sample on both sides.
+    Single,
 }
 
 /// What an argument may hold.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Holds {
     Number,
+    /// A number that is whole in the batches.
+    Whole,
     Score,
+    /// A score that only its order matters of.
+    Ordered,
     Probability,
     ProbabilityNotLogit,
     Share,
     Binary,
     Sign,
     Count,
+    /// A number above −1.
+    Above,
     Id,
     /// A label of one of the two classes on the last axis.
     Label,
@@ -43,7 +51,7 @@ pub(crate) enum Holds {
     /// A label of one of two classes, where `num_classes` says so.
     Class,
 }
-use Form::{Cells, Columns, Elements, Labels, Rows};
+use Form::{Cells, Columns, Elements, Labels, Rows, Single};
 use Holds::*;
 
 impl Holds {
@@ -51,8 +59,9 @@ impl Holds {
     pub(crate) fn words(self) -> [&'static str; 2] {
         const REMOVE: &str = "remove such samples, or give them weight 0";
         match self {
-            Number => ["a finite number", REMOVE],
+            Number | Whole => ["a finite number", REMOVE],
             Score => ["a finite logit or -inf", REMOVE],
+            Ordered => ["a number, finite or not", REMOVE],
             Probability => [
                 "a probability in [0, 1]",
                 "if these are logits, take their sigmoid or softmax first",
@@ -64,6 +73,7 @@ impl Holds {
             Binary => ["a label 0 or 1", ""],
             Sign => ["a label 1, 0 or -1", ""],
             Count => ["a finite number of at least 0", REMOVE],
+            Above => ["a finite number above -1", REMOVE],
             Id => ["a whole number of at least 0", REMOVE],
             Label => [
                 "a class label in 0..2, the size of y_pred's last axis",
@@ -88,8 +98,10 @@ impl Holds {
     pub(crate) fn bad(self) -> &'static [f64] {
         const INFINITY: f64 = f64::INFINITY;
         match self {
-            Number => &[f64::NAN, INFINITY, -INFINITY],
+            Number | Whole => &[f64::NAN, INFINITY, -INFINITY],
             Score => &[f64::NAN, INFINITY],
+            Ordered => &[f64::NAN],
+            Above => &[f64::NAN, -1.0, -1.5, INFINITY, -INFINITY],
             Probability | ProbabilityNotLogit | Share => {
                 &[f64::NAN, 1.5, -0.5, INFINITY, -INFINITY]
             }
@@ -107,6 +119,14 @@ impl Holds {
     /// The message for a bad number. NaN is never mapped or rescaled, but for labels of classes.
     pub(crate) fn text(self, argument: &str, index: &[usize], found: f64) -> String {
         let [rule, advice] = self.words();
+        if self == Class && found.is_finite() && found.fract() != 0.0 {
+            return format!(
+                "{argument}{index:?} is {found}, expected {rule}; a fraction is no label: for scores of a \
+                 binary decision use a metric of scores, such as `BinaryF1Score`, \
+                 `BinaryMatthewsCorrelation` or `BinaryIou`; for rows of one score for each class say \
+                 `sparse_{argument}: false`"
+            );
+        }
         let advice = match self {
             Binary | Share | Sign => on_label(found),
             _ if found.is_nan() && !self.is_label() => Number.words()[1].into(),
@@ -147,15 +167,19 @@ impl Spec {
         let one_hot = |(i, class): (usize, usize)| f64::from(u8::from(i % 2 == class));
         let labels = Array1::from_shape_fn(samples, |i| (i % 2) as f64).into_dyn();
         let rows = Array2::from_shape_fn((samples, 2), one_hot).into_dyn();
-        let whole = self.prediction.is_label() || self.prediction == Id;
+        let whole = self.prediction.is_label() || matches!(self.prediction, Id | Whole);
         let p = if whole { rows.clone() } else { rows.mapv(|p| 0.25 + 0.5 * p) };
-        [if self.form == Labels { labels } else { rows }, p]
+        match self.form {
+            Single => [labels.clone(), labels.mapv(|p| 0.25 + 0.5 * p)],
+            Labels => [labels, p],
+            _ => [rows, p],
+        }
     }
 
     /// The shape of what has a weight.
     pub(crate) fn units(self, samples: usize) -> Vec<usize> {
         match self.form {
-            Rows | Labels => vec![samples],
+            Rows | Labels | Single => vec![samples],
             Elements | Cells | Columns => vec![samples, 2],
         }
     }

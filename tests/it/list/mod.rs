@@ -171,9 +171,16 @@ pub(crate) fn every_metric() -> Vec<Entry> {
 /// Metrics that no collection holds: each is tried by name where the others are tried from the list.
 pub(crate) const ELSEWHERE: [&str; 4] = ["Mean", "Sum", "MeanOf", "AtThresholds"];
 
-/// The names of all metrics of the crate, without those that only average another one.
+/// The names of all metrics of the crate, without the variants of [`AnyMeasure`] for types with parameters.
 pub(crate) fn exported_metrics() -> impl Iterator<Item = &'static str> {
-    AnyMeasure::all_names().filter(|name| !name.starts_with("AverageF"))
+    let ranking = ["RocAuc", "AveragePrecision"];
+    let is_variant = move |name: &str| {
+        let ends = ranking.iter().any(|own| name.ends_with(own) && name != *own);
+        name.starts_with("AverageF")
+            || ends
+            || name.len() > 9 && name.ends_with("PerColumn") && name != "R2ScorePerColumn"
+    };
+    AnyMeasure::all_names().filter(move |name| !is_variant(name))
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub(super) fn entries() -> Vec<Entry> {
             .on(numbers)
             .function(named!(mean_absolute_percentage_error), soft_labels),
         of(MeanSquaredLogarithmicError::default())
-            .holds(Elements, Count, Count)
+            .holds(Elements, Above, Above)
             .on(soft_labels)
             .function(named!(mean_squared_logarithmic_error), soft_labels),
         of(LogCoshError)

@@ -194,7 +194,11 @@ fn cells_of(matrix: &Matrix) -> Numbers {
 }
 
 fn read_cells(matrix: &ConfusionMatrix) -> Numbers {
-    if matrix.total().is_zero() { vec![] } else { matrix.to_array().into_iter().map(Ok).collect() }
+    if matrix.total().is_zero() {
+        vec![]
+    } else {
+        matrix.to_array().expect("small").into_iter().map(Ok).collect()
+    }
 }
 
 const AVERAGES: [Average; 5] = [
@@ -230,7 +234,8 @@ fn read_all(matrix: &ConfusionMatrix) -> Numbers {
         return vec![];
     }
     let totals = matrix.support().into_iter().chain(matrix.predicted());
-    let shares = [Part::Truth, Part::Prediction, Part::All].map(|of| matrix.normalised(of));
+    let shares =
+        [Part::Truth, Part::Prediction, Part::All].map(|of| matrix.normalised(of).expect("small"));
     let share =
         |share: &f64| if share.is_nan() { Err(Undefined::ZeroDenominator) } else { Ok(*share) };
     let one = [matrix.accuracy(), matrix.balanced_accuracy(), matrix.f1(Average::Macro)];

@@ -24,11 +24,17 @@ pub(super) enum Form {
     Columns,
     Labels,
     RowsForLabels,
+    Single,
 }
 
 /// A unit is one element of each.
 pub(super) const fn elements(truth: Values, prediction: Values) -> Data {
     Data { form: Form::Elements, truth, prediction, classes: None }
+}
+
+/// A unit is one element of each, of arrays with one element for each sample.
+pub(super) const fn single(truth: Values, prediction: Values) -> Data {
+    Data { form: Form::Single, ..elements(truth, prediction) }
 }
 
 /// A unit is one row of each.
@@ -65,7 +71,7 @@ impl Data {
     /// How many elements of truth and prediction belong to a unit, and how many weights.
     pub(super) fn steps(self, row: usize) -> [usize; 3] {
         match self.form {
-            Form::Elements => [1, 1, 1],
+            Form::Elements | Form::Single => [1, 1, 1],
             Form::Rows => [row, row, 1],
             Form::Cells | Form::Columns => [row, row, row],
             Form::Labels => [1, row, 1],
@@ -75,9 +81,13 @@ impl Data {
 
     /// The shapes of truth, of prediction, and of what has a weight.
     pub(super) fn shapes(self, whole: &[usize]) -> [&[usize]; 3] {
-        let without = if self.form == Form::Elements { whole } else { &whole[..whole.len() - 1] };
+        let without = if matches!(self.form, Form::Elements | Form::Single) {
+            whole
+        } else {
+            &whole[..whole.len() - 1]
+        };
         match self.form {
-            Form::Elements | Form::Cells | Form::Columns => [whole; 3],
+            Form::Elements | Form::Single | Form::Cells | Form::Columns => [whole; 3],
             Form::Rows => [whole, whole, without],
             Form::Labels => [without, whole, without],
             Form::RowsForLabels => [whole, without, without],
@@ -120,6 +130,8 @@ impl Case {
             let rest: usize = shape.iter().skip(2).product();
             shape.truncate(2);
             shape[0] *= rest;
+        } else if data.form == Form::Single {
+            shape[1..].fill(1);
         } else if data.form != Form::Elements {
             if shape.len() == 1 {
                 shape.push(3);

@@ -39,6 +39,27 @@ fn specificity(o: ThresholdCounts) -> Result<f64, Undefined> {
     ratio(o.tn, o.tn + o.fp)
 }
 
+fn f_beta(o: ThresholdCounts, beta: f64) -> Result<f64, Undefined> {
+    let right = (1.0 + beta * beta) * o.tp;
+    ratio(right, right + beta * beta * o.fn_ + o.fp)
+}
+
+/// Φ of the four cells.
+fn matthews(o: ThresholdCounts) -> Result<f64, Undefined> {
+    if o.tp + o.fn_ == 0.0 || o.tn + o.fp == 0.0 {
+        return Err(Undefined::OneClass);
+    }
+    let margins = (o.tp + o.fp) * (o.tp + o.fn_) * (o.tn + o.fp) * (o.tn + o.fn_);
+    let root = margins.sqrt();
+    ratio(o.tp * o.tn - o.fp * o.fn_, root).map_err(|_| Undefined::Constant)
+}
+
+/// 2(tp·tn − fp·fn)/((tp + fp)(fp + tn) + (tp + fn)(fn + tn)).
+fn kappa(o: ThresholdCounts) -> Result<f64, Undefined> {
+    let chance = (o.tp + o.fp) * (o.fp + o.tn) + (o.tp + o.fn_) * (o.fn_ + o.tn);
+    ratio(2.0 * (o.tp * o.tn - o.fp * o.fn_), chance).map_err(|_| Undefined::OneClass)
+}
+
 /// The best rate at even thresholds where another is at least a half.
 fn best(
     batch: &Batch,
@@ -208,6 +229,14 @@ naive! {
         |batch| ratio(batch.above(0.5).fp, batch.above(0.5).fp + batch.above(0.5).tn), [u8 f32];
     false_negative_rate: FalseNegativeRate::default(), TENTHS,
         |batch| ratio(batch.above(0.5).fn_, batch.above(0.5).fn_ + batch.above(0.5).tp), [u8 f32];
+    binary_f1_score: BinaryF1Score::default(), TENTHS, |batch| f_beta(batch.above(0.5), 1.0),
+        [bool f64, u8 f32];
+    binary_f_beta_score: BinaryFBetaScore { beta: 2.0, threshold: 0.3 }, TENTHS,
+        |batch| f_beta(batch.above(0.3), 2.0), [bool f64, u8 f32];
+    binary_matthews_correlation: BinaryMatthewsCorrelation { threshold: 0.3 }, TENTHS,
+        |batch| matthews(batch.above(0.3)), [bool f64, u8 f32];
+    binary_cohen_kappa: BinaryCohenKappa { threshold: 0.3 }, TENTHS,
+        |batch| kappa(batch.above(0.3)), [bool f64, u8 f32];
     at_thresholds: Recall::default().at(vec![0.5, -0.3, 0.5, 0.3]), TENTHS,
         |batch| [0.5, -0.3, 0.5, 0.3].map(|threshold| recall(batch.above(threshold))).to_vec(),
         [bool f64, u8 f32, i32 i64];

@@ -44,7 +44,13 @@ macro_rules! means {
 }
 
 means! {
-    accuracy: Accuracy, elements(Score, Score), |_, y, p| share(y[0] == p[0]),
+    accuracy: Accuracy, elements(Score, Score),
+        |_, y, p| match (y[0].fract() == 0.0, p[0].fract() == 0.0) {
+            (true, false) => vec![f64::NAN],
+            _ => share(y[0] == p[0]),
+        },
+        [f64 f64, f32 f64, i64 u8, f32 i32];
+    accuracy_of_labels: Accuracy, elements(Id, Id), |_, y, p| share(y[0] == p[0]),
         [f64 f64, i64 u8, f32 i32, bool f64];
     binary_accuracy: BinaryAccuracy::default(), elements(Binary, Score),
         |_, y, p| share((p[0] > 0.5) == (y[0] == 1.0)), [bool f64, u8 f32, f32 i32, i64 bool];

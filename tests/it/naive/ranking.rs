@@ -5,13 +5,13 @@ use ndarray_metrics::state::RankedScores;
 
 use super::arrays::Values::*;
 use super::batch::{Batch, ThresholdCounts};
-use super::data::{Data, elements};
+use super::data::{Data, cells, elements, single};
 use super::naive;
 use super::textbook::ratio;
 
 /// Labels and scores of which many tie.
-const SCORES: Data = elements(Binary, Tenth);
-const LOGITS: Data = elements(Binary, Logit);
+const SCORES: Data = single(Binary, Tenth);
+const LOGITS: Data = single(Binary, Logit);
 
 /// The distinct scores of what has a weight, rising.
 fn scores(batch: &Batch) -> Vec<f64> {
@@ -110,7 +110,39 @@ fn read_precision_recall(runs: &RankedScores) -> Points {
     )
 }
 
+/// The value of each column, if there is any weight; of a column without weight, there is none.
+fn by_column(batch: &Batch, value: fn(&Batch) -> Result<f64, Undefined>) -> Points {
+    if batch.weight() == 0.0 {
+        return Vec::new();
+    }
+    let of_column = |column: Batch| match column.weight() {
+        0.0 => Err(Undefined::NoSamples),
+        _ => value(&column),
+    };
+    batch.classes().into_iter().map(of_column).collect()
+}
+
+/// The mean of the columns that have a value; the reason of the first column, if none has.
+fn averaged(batch: &Batch) -> Result<f64, Undefined> {
+    let values = by_column(batch, roc_auc);
+    let defined: Vec<f64> = values.iter().filter_map(|value| value.ok()).collect();
+    match (defined.len(), values.first()) {
+        (0, first) => *first.unwrap_or(&Err(Undefined::NoSamples)),
+        (n, _) => Ok(defined.iter().sum::<f64>() / n as f64),
+    }
+}
+
+/// Arrays of any shape.
+const POOLED: Data = elements(Binary, Tenth);
+
 naive! {
+    pooled_roc_auc: RocAuc.pooled(), POOLED, roc_auc, [bool f64, u8 f32];
+    roc_auc_of_columns: RocAuc.per_column(), cells(Binary, Tenth), |batch| by_column(batch, roc_auc),
+        [bool f64, u8 f32];
+    average_precision_of_columns: AveragePrecision.per_column(), cells(Binary, Tenth),
+        |batch| by_column(batch, average_precision), [bool f64, i64 f32];
+    mean_roc_auc_of_columns: RocAuc.averaged(), cells(Binary, Tenth), averaged, [bool f64, u8 f32];
+    pooled_average_precision: AveragePrecision.pooled(), POOLED, average_precision, [u8 f64];
     roc_auc_of_scores: RocAuc, SCORES, roc_auc, [bool f64, u8 f32, f32 f64];
     roc_auc_of_logits: RocAuc, LOGITS, roc_auc, [i64 f64, bool i32, u8 i64];
     average_precision_of_scores: AveragePrecision, SCORES, average_precision,

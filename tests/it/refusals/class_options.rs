@@ -21,8 +21,7 @@ fn refused_matrix<M: Measure>(measure: M) -> Error {
 
 #[test]
 fn a_number_of_classes_has_a_matrix() {
-    const EXPECTED: &str =
-        "at least 1, and so few that a matrix of num_classes x num_classes cells fits into memory";
+    const EXPECTED: &str = "a number from 1 to 2^22; number the classes that occur from 0";
     for classes in [0, 1 << 31, usize::MAX] {
         let (found, targets) = (classes.to_string(), if classes == 0 { vec![] } else { vec![0] });
         let error = || parameter("num_classes", &found, EXPECTED);

@@ -189,19 +189,25 @@ fn shapes_fit_or_are_refused() {
             _ => "the two must have equal shapes",
         };
         let (other, advice) = match spec.form {
-            Labels => {
-                ([3, 2].as_slice(), "for one-hot or soft labels use a metric that is not sparse")
-            }
-            Rows | Cells => (
-                [3].as_slice(),
-                "for class labels use a sparse metric, or make one-hot rows of them",
+            Labels => (
+                [3, 2].as_slice(),
+                "for one-hot or soft labels use the metric whose name does not begin with `Sparse`, such as \
+                 `CategoricalAccuracy` or `CategoricalCrossentropy`; a confusion matrix takes them with \
+                 `sparse_y_true: false`",
             ),
-            Elements | Columns => ([3].as_slice(), "for class labels use a sparse metric"),
+            Rows | Cells | Elements | Columns | Single => (
+                [3].as_slice(),
+                "for class labels against rows of scores use `SparseCategoricalAccuracy`, \
+                 `SparseCategoricalCrossentropy`, or, for precision, recall, F-scores, overlap and \
+                 agreement, readings of `Confusion { sparse_y_pred: false, ..Confusion::new(2) }`; for a \
+                 binary decision take the column of class 1 of y_pred; or make one-hot rows of the labels",
+            ),
         };
         let text = format!(
             "y_true has shape {other:?}, y_pred has shape [3, 2]; {rule}, {NOTHING}; {advice}"
         );
-        assert_eq!(refusal(other, p.shape()), text, "{measure:?}");
+        let shape = [p.shape()[0], 2];
+        assert_eq!(refusal(other, &shape), text, "{measure:?}");
     }
     every_metric!(check);
 }
@@ -211,6 +217,13 @@ fn rows_have_a_last_axis_and_columns_no_third() {
     fn check<M: Measure>(measure: &M, spec: Spec) {
         match spec.form {
             Elements => {}
+            Single => assert_eq!(
+                of_shapes(measure, spec, &[4, 2], &[4, 2]),
+                "y_pred has shape [4, 2], expected one score for each sample, [batch]; for the two classes of \
+                 one decision take the column of class 1 of both arrays, `.column(1)`; for several labels say \
+                 `.per_column()`, `.averaged()` for the mean of the columns' values, or `.pooled()` to rank \
+                 all elements together"
+            ),
             Columns => assert_eq!(
                 of_shapes(measure, spec, &[4, 2, 2], &[4, 2, 2]),
                 "`y_pred` has shape [4, 2, 2], expected [batch, any]; use `to_shape` on \
@@ -220,7 +233,7 @@ fn rows_have_a_last_axis_and_columns_no_third() {
                 of_shapes(measure, spec, &[4], &[4]),
                 "y_pred has shape [4], expected [batch, .., classes] with at least one class; for \
                  one number per sample use a metric of elements, such as `Accuracy` for predicted \
-                 labels or `BinaryAccuracy` for scores"
+                 labels, or `BinaryAccuracy`, `BinaryF1Score` or `BinaryCrossentropy` for scores"
             ),
         }
     }

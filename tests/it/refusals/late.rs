@@ -132,7 +132,7 @@ fn the_first_of_many_offenders_is_reported_on_any_number_of_threads() {
     }
     let first = bad_value("y_pred", &[69_999], f64::INFINITY, Domain::Finite);
     assert_eq!(refused(MeanSquaredError, &good, &bad), first);
-    assert_eq!(refused((MeanAbsoluteError, MeanSquaredError), &good, &bad), first);
+    assert_eq!(refused((MeanAbsoluteError, MeanSquaredError), &good, &bad).refusal(), &first);
     let first = Error::Weight { index: vec![69_999], found: -1.0 };
     assert_eq!(refused_weighted(MeanSquaredError, &good, &bad, &weights), first);
 }

@@ -42,21 +42,16 @@ fn a_threshold_is_finite() {
 }
 
 const EPSILON_BOUNDS: &str = "a number below 0.5 that does not vanish beside 1 in the type of y_pred \
-                       (1e-7 for f32, 1e-15 for f64)";
+                       (1e-7 for f32, 1e-15 for f64), or 0.0 to clip nothing";
 
 #[test]
 fn an_epsilon_is_positive_and_below_a_half() {
-    for (epsilon, found) in [
-        (0.0, "0"),
-        (-1e-7, "-1e-7"),
-        (f64::NAN, "NaN"),
-        (0.7, "0.7"),
-        (0.5, "0.5"),
-        (1e-17, "1e-17"),
-    ] {
+    for (epsilon, found) in
+        [(-1e-7, "-1e-7"), (f64::NAN, "NaN"), (0.7, "0.7"), (0.5, "0.5"), (1e-17, "1e-17")]
+    {
         let text = format!(
             "option `epsilon` is {found}, expected a number below 0.5 that does not vanish beside 1 \
-             in the type of y_pred (1e-7 for f32, 1e-15 for f64)"
+             in the type of y_pred (1e-7 for f32, 1e-15 for f64), or 0.0 to clip nothing"
         );
         let error = || parameter("epsilon", found, EPSILON_BOUNDS);
         let binary = BinaryCrossentropy { epsilon, ..Default::default() };
@@ -78,7 +73,8 @@ fn an_epsilon_is_positive_and_below_a_half() {
 #[test]
 fn an_epsilon_that_vanishes_in_the_predictions_type() {
     const TEXT: &str = "option `epsilon` is 1e-15, expected a number below 0.5 that does not vanish \
-                        beside 1 in the type of y_pred (1e-7 for f32, 1e-15 for f64)";
+                        beside 1 in the type of y_pred (1e-7 for f32, 1e-15 for f64), or 0.0 to clip \
+                        nothing";
     let (labels, one_hot) = (array![0, 1], array![[1, 0], [0, 1]]);
     let y_pred = array![[0.5_f32, 0.5], [0.25, 0.75]];
     let (epsilon, error) = (1e-15, || parameter("epsilon", "1e-15", EPSILON_BOUNDS));
@@ -154,30 +150,32 @@ fn a_label_smoothing_lies_between_0_and_1() {
 #[test]
 fn an_epsilon_that_only_raises_is_positive_and_finite() {
     const POSITIVE: &str = "a finite number above 0 in the type of y_pred (1e-7 for f32)";
-    for (epsilon, found) in
-        [(0.0, "0"), (-1e-7, "-1e-7"), (f64::NAN, "NaN"), (f64::INFINITY, "inf")]
-    {
-        let text = format!(
-            "option `epsilon` is {found}, expected a finite number above 0 in the type of y_pred \
-             (1e-7 for f32)"
-        );
-        let error = || parameter("epsilon", found, POSITIVE);
+    const NONE: &str = "a finite number above 0 in the type of y_pred (1e-7 for f32), or 0.0 to leave \
+                        every number as it is";
+    for (epsilon, found) in [(-1e-7, "-1e-7"), (f64::NAN, "NaN"), (f64::INFINITY, "inf")] {
+        let error = |expected| parameter("epsilon", found, expected);
+        let text = |expected| format!("option `epsilon` is {found}, expected {expected}");
         assert_table([
-            (refused_option(MeanAbsolutePercentageError { epsilon }), error(), &text[..]),
-            (refused_option(MeanSquaredLogarithmicError { epsilon }), error(), &text),
-            (refused_option(Poisson { epsilon }), error(), &text),
+            (
+                refused_option(MeanAbsolutePercentageError { epsilon }),
+                error(POSITIVE),
+                &text(POSITIVE)[..],
+            ),
+            (refused_option(MeanSquaredLogarithmicError { epsilon }), error(NONE), &text(NONE)),
+            (refused_option(Poisson { epsilon }), error(NONE), &text(NONE)),
         ]);
     }
+    let zero = refused_option(MeanAbsolutePercentageError { epsilon: 0.0 });
+    assert_eq!(zero, parameter("epsilon", "0", POSITIVE));
     let tiny = MeanAbsolutePercentageError { epsilon: 1e-60 };
     let narrow = array![[0.5_f32, 0.5]];
     assert_eq!(refused(tiny, &narrow, &narrow), parameter("epsilon", "1e-60", POSITIVE));
     for (epsilon, found) in [(1.0, "1"), (7e20, "7e20"), (f64::INFINITY, "inf")] {
         let error = refused_option(KlDivergence { epsilon });
-        assert_eq!(error, parameter("epsilon", found, "a number in (0, 1)"));
+        assert_eq!(error, parameter("epsilon", found, "a number in [0, 1)"));
     }
-    for (epsilon, found) in [(0.0, "0"), (-0.5, "-0.5")] {
-        assert_eq!(refused_option(KlDivergence { epsilon }), parameter("epsilon", found, POSITIVE));
-    }
+    let error = refused_option(KlDivergence { epsilon: -0.5 });
+    assert_eq!(error, parameter("epsilon", "-0.5", NONE));
 }
 
 #[test]
@@ -219,7 +217,7 @@ fn a_bound_of_errors_is_positive_and_a_number_of_classes_too() {
 #[test]
 fn per_sample_refuses_options_likewise() {
     let (y_true, y_pred) = (array![[1_u8, 0]], array![[0.5, 0.5]]);
-    let measure = CategoricalCrossentropy { epsilon: 0.0, ..Default::default() };
+    let measure = CategoricalCrossentropy { epsilon: -1.0, ..Default::default() };
     assert_eq!(measure.per_sample(&y_true, &y_pred), Err(refused_option(measure)));
     let measure = BinaryAccuracy { threshold: f64::NAN };
     assert_eq!(measure.per_sample(&y_true, &y_pred), Err(refused_option(measure)));

@@ -88,11 +88,14 @@ fn static_and_dynamic_arrays_are_refused_in_the_same_words() {
 #[test]
 fn class_labels_and_one_hot_rows_are_sent_to_the_metrics_sibling() {
     let labels_for_rows = "y_true has shape [2], y_pred has shape [2, 3]; the two must have equal \
-                           shapes, nothing is broadcast or squeezed; for class labels use a \
-                           sparse metric, or make one-hot rows of them";
+                           shapes, nothing is broadcast or squeezed; for class labels against rows of scores use `SparseCategoricalAccuracy`, \
+                           `SparseCategoricalCrossentropy`, or, for precision, recall, F-scores, overlap \
+                           and agreement, readings of `Confusion { sparse_y_pred: false, \
+                           ..Confusion::new(3) }`; for a binary decision take the column of class 1 of \
+                           y_pred; or make one-hot rows of the labels";
     let rows_for_labels = "y_true has shape [2, 3], y_pred has shape [2, 3]; y_true must have the \
                            shape of y_pred without its last axis, nothing is broadcast or squeezed; \
-                           for one-hot or soft labels use a metric that is not sparse";
+                           for one-hot or soft labels use the metric whose name does not begin with `Sparse`, such as `CategoricalAccuracy` or `CategoricalCrossentropy`; a confusion matrix takes them with `sparse_y_true: false`";
     let (from_rows, from_labels) =
         (CategoricalCrossentropy::default(), SparseCategoricalCrossentropy::default());
     assert_table([
@@ -105,7 +108,11 @@ fn class_labels_and_one_hot_rows_are_sent_to_the_metrics_sibling() {
             [&[2, 4], &[2, 4, 3]],
             EQUAL,
             "y_true has shape [2, 4], y_pred has shape [2, 4, 3]; the two must have equal shapes, \
-             nothing is broadcast or squeezed; for class labels use a sparse metric, or make one-hot \
+             nothing is broadcast or squeezed; for class labels against rows of scores use `SparseCategoricalAccuracy`, \
+                           `SparseCategoricalCrossentropy`, or, for precision, recall, F-scores, overlap \
+                           and agreement, readings of `Confusion { sparse_y_pred: false, \
+                           ..Confusion::new(3) }`; for a binary decision take the column of class 1 of \
+                           y_pred; or make one-hot rows of the labels, or make one-hot \
              rows of them",
         ),
         row(
@@ -113,7 +120,11 @@ fn class_labels_and_one_hot_rows_are_sent_to_the_metrics_sibling() {
             [&[2], &[2, 3]],
             EQUAL,
             "y_true has shape [2], y_pred has shape [2, 3]; the two must have equal shapes, nothing \
-             is broadcast or squeezed; for class labels use a sparse metric",
+             is broadcast or squeezed; for class labels against rows of scores use `SparseCategoricalAccuracy`, \
+                           `SparseCategoricalCrossentropy`, or, for precision, recall, F-scores, overlap \
+                           and agreement, readings of `Confusion { sparse_y_pred: false, \
+                           ..Confusion::new(3) }`; for a binary decision take the column of class 1 of \
+                           y_pred; or make one-hot rows of the labels",
         ),
     ]);
 }
@@ -174,10 +185,10 @@ fn rows_of_classes_need_a_last_axis_with_a_class() {
     let none = |found: &[usize]| Error::NoClassAxis { found: found.into() };
     let flat = "y_pred has shape [2], expected [batch, .., classes] with at least one class; for \
                 one number per sample use a metric of elements, such as `Accuracy` for predicted \
-                labels or `BinaryAccuracy` for scores";
+                labels, or `BinaryAccuracy`, `BinaryF1Score` or `BinaryCrossentropy` for scores";
     let empty = "y_pred has shape [2, 0], expected [batch, .., classes] with at least one class; \
                  for one number per sample use a metric of elements, such as `Accuracy` for \
-                 predicted labels or `BinaryAccuracy` for scores";
+                 predicted labels, or `BinaryAccuracy`, `BinaryF1Score` or `BinaryCrossentropy` for scores";
     let (two, empty_rows) = (ones(&[2]), ones(&[2, 0]));
     assert_table([
         (refused(CategoricalAccuracy, &two, &two), none(&[2]), flat),

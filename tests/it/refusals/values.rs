@@ -79,9 +79,12 @@ fn numbers_that_may_not_be_negative() {
     assert_table([
         (refused(poisson, &negative, &good), error("y_true", 1, -1.0), COUNT),
         (refused(poisson, &good, &rates), error("y_pred", 0, -0.5), RATE),
-        (refused(logarithmic, &negative, &good), error("y_true", 1, -1.0), COUNT),
-        (refused(logarithmic, &good, &rates), error("y_pred", 0, -0.5), RATE),
     ]);
+    const ABOVE: &str = "y_true[1] is -1, expected a finite number above -1; remove such samples, or \
+                         give them weight 0";
+    let error = value("y_true", &[1], -1.0, Domain::AboveMinusOne);
+    assert_table([(refused(logarithmic, &negative, &good), error, ABOVE)]);
+    assert!(logarithmic.evaluate(&good, &rates).is_ok());
 }
 
 /// A formula of one's own that has no value for numbers that it admits.

@@ -56,7 +56,10 @@ pub(super) fn of_labels(updates: usize) {
         blocks.iter().map(|(y, p)| counted(y, p.iter().map(|&p| usize::from(p)))).collect();
     let table = added(&tables, &came);
     let (matrix, iou, mean_iou, balanced, matthews, kappa, quadratic) = stream.result();
-    assert_eq!(matrix.to_array().into_raw_vec_and_offset().0, table.map(|n| n as f64));
+    assert_eq!(
+        matrix.to_array().expect("small").into_raw_vec_and_offset().0,
+        table.map(|n| n as f64)
+    );
     assert_is_near(iou, mean(&[0, 2], |class| overlap(&table, class)));
     assert_is_near(mean_iou, mean(&[0, 1, 2], |class| overlap(&table, class)));
     let recall = |class| (right(&table, class), true_ones(&table, class));

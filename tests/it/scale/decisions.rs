@@ -1,5 +1,6 @@
 //! Binary decisions: counted in a plain loop.
 
+use approx::assert_relative_eq;
 use ndarray::Array1;
 use ndarray_metrics::collection::Collection;
 use ndarray_metrics::prelude::*;
@@ -55,6 +56,10 @@ pub(super) fn at_one_threshold(updates: usize) {
         .and_then(|all| all.with("npv", NegativePredictiveValue::default()))
         .and_then(|all| all.with("fpr", FalsePositiveRate::default()))
         .and_then(|all| all.with("fnr", FalseNegativeRate::default()))
+        .and_then(|all| all.with("f1", BinaryF1Score::default()))
+        .and_then(|all| all.with("f2", BinaryFBetaScore { beta: 2.0, threshold: 0.5 }))
+        .and_then(|all| all.with("mcc", BinaryMatthewsCorrelation::default()))
+        .and_then(|all| all.with("kappa", BinaryCohenKappa::default()))
         .expect("names of their own");
     let (stream, came) = streamed(measures, &blocks, updates);
     let [tp, fp, tn, fn_] = total(&blocks, &came, 0.5);
@@ -69,6 +74,21 @@ pub(super) fn at_one_threshold(updates: usize) {
     assert_is_ratio(read("npv"), tn, tn + fn_);
     assert_is_ratio(read("fpr"), fp, fp + tn);
     assert_is_ratio(read("fnr"), fn_, fn_ + tp);
+    assert_is_ratio(read("f1"), 2 * tp, 2 * tp + fp + fn_);
+    assert_is_ratio(read("f2"), 5 * tp, 5 * tp + 4 * fn_ + fp);
+    let difference = (tp * tn - fp * fn_) as f64;
+    let [found, decided] = [(tp + fn_) * (tn + fp), (tp + fp) * (tn + fn_)].map(|n| n as f64);
+    assert_relative_eq!(
+        read("mcc").expect("a value"),
+        difference / (found * decided).sqrt(),
+        max_relative = 1e-12
+    );
+    let chance = ((tp + fp) * (fp + tn) + (tp + fn_) * (fn_ + tn)) as f64;
+    assert_relative_eq!(
+        read("kappa").expect("a value"),
+        2.0 * difference / chance,
+        max_relative = 1e-12
+    );
     at_two_thresholds(updates, &blocks);
     by_overlap(updates, &blocks);
 }

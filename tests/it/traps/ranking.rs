@@ -29,8 +29,7 @@ fn trap_18_an_area_needs_two_classes() {
 #[test]
 fn trap_19_a_score_that_is_no_number_is_refused() {
     let (y_true, y_pred) = (array![0, 1, 0, 1], array![0.1, f64::NAN, 0.3, 0.6]);
-    let words =
-        "y_pred[1] is NaN, expected a finite number; remove such samples, or give them weight 0";
+    let words = "y_pred[1] is NaN, expected a number, finite or not; remove such samples, or give them weight 0";
     assert_eq!(refusal(&RocAuc, &y_true, &y_pred), words);
     assert_eq!(refusal(&AveragePrecision, &y_true, &y_pred), words);
     assert_eq!(refusal(&RocAuc, &y_true, &y_pred.mapv(|p| p as f32)), words);

@@ -26,7 +26,7 @@ pub(crate) fn precision_at_nine(y: &Array1<f32>, p: &Array1<f32>) -> f64 {
 
 /// The trace, as in Python.
 pub(crate) fn confusion(y: &Array1<i64>, p: &Array1<i64>) -> f64 {
-    metrics::confusion_matrix(y, p, 10).expect(VALID).to_array().diag().sum()
+    metrics::confusion_matrix(y, p, 10).expect(VALID).to_array().expect(VALID).diag().sum()
 }
 
 pub(crate) fn mean_iou(y: &Array1<i64>, p: &Array1<i64>) -> f64 {

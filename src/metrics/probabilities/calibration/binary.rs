@@ -54,6 +54,9 @@ use crate::state::{CalibrationNorm, Reliability};
 ///
 /// [n]: https://doi.org/10.1609/aaai.v29i1.9602
 /// [g]: https://arxiv.org/abs/1706.04599
+#[doc(alias = "ece")]
+#[doc(alias = "expected_calibration_error")]
+#[doc(alias = "binary_calibration_error")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",

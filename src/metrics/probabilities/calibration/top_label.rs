@@ -48,6 +48,7 @@ use crate::state::{CalibrationNorm, Reliability};
 /// ```
 ///
 /// [g]: https://arxiv.org/abs/1706.04599
+#[doc(alias = "multiclass_calibration_error")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",

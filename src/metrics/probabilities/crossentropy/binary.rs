@@ -19,7 +19,8 @@ use crate::mean::{Elementwise, MeanMeasure, PerElement, write_checked_terms, wri
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels in [0, 1], hard or soft;
 ///   probabilities in [0, 1], or logits, finite or −∞. The value is in nats.
-/// - **Undefined:** without a weight above zero; where a logit of −∞ meets a positive label.
+/// - **Undefined:** without a weight above zero; where a logit of −∞, or an unclipped
+///   probability of 0, meets a positive label.
 /// - **Weights:** for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
 /// - **Errors:** unequal shapes, labels or probabilities outside [0, 1], NaN, an epsilon that
@@ -42,6 +43,10 @@ use crate::mean::{Elementwise, MeanMeasure, PerElement, write_checked_terms, wri
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/probabilistic_metrics/#binarycrossentropy-class
+#[doc(alias = "bce")]
+#[doc(alias = "log_loss")]
+#[doc(alias = "logloss")]
+#[doc(alias = "binary_cross_entropy")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",
@@ -53,7 +58,7 @@ pub struct BinaryCrossentropy {
     pub from_logits: bool,
     /// How far labels are drawn towards 1/2, in [0, 1]. 0 by default.
     pub label_smoothing: f64,
-    /// Probabilities are clipped to [ε, 1 − ε]. 1e-7 by default.
+    /// Probabilities are clipped to [ε, 1 − ε]. 1e-7 by default; 0.0 clips nothing.
     pub epsilon: f64,
 }
 
@@ -94,7 +99,11 @@ impl Elementwise for BinaryCrossentropy {
         let (hard, prediction) = (Domain::Binary.guard::<T>(), self.prediction().guard::<P>());
         if self.from_logits {
             write_checked_terms(self.domains(), y, p, terms, self.of_logit());
-        } else if self.label_smoothing == 0.0 && hard.admits_all(y) && prediction.admits_all(p) {
+        } else if self.epsilon > 0.0
+            && self.label_smoothing == 0.0
+            && hard.admits_all(y)
+            && prediction.admits_all(p)
+        {
             self.write_hard_terms(y, p, terms);
         } else {
             write_checked_terms(self.domains(), y, p, terms, self.of_probability());
@@ -147,10 +156,12 @@ pub(super) fn shares(y: f64, smoothing: f64) -> (f64, f64) {
     (y * kept + 0.5 * smoothing, (1.0 - y) * kept + 0.5 * smoothing)
 }
 
-/// Returns −(y·ln p + (1 − y)·ln(1 − p)), given y and 1 − y.
+/// Returns −(y·ln p + (1 − y)·ln(1 − p)), given y and 1 − y. A share of 0 costs nothing, even at an
+/// infinite logarithm.
 #[inline(always)]
 pub(super) fn log_loss((one, zero): (f64, f64), p: f64) -> f64 {
-    -(one * ln(p) + zero * ln_1p(-p))
+    let cost = |share: f64, log: f64| if share == 0.0 { 0.0 } else { share * log };
+    -(cost(one, ln(p)) + cost(zero, ln_1p(-p)))
 }
 
 /// Returns the log loss of p = 1/(1 + e^−z): |z| times the share of the outcome that z speaks

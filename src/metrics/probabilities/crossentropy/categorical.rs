@@ -19,7 +19,8 @@ use crate::mean::{MeanMeasure, PerRow, Rowwise, write_row_terms};
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, .., classes]`; labels in [0, 1];
 ///   probabilities in [0, 1], or logits, finite or −∞. The value is in nats.
-/// - **Undefined:** without a weight above zero; where a logit of −∞ meets a positive label.
+/// - **Undefined:** without a weight above zero; where a logit of −∞, or an unclipped
+///   probability of 0, meets a positive label.
 /// - **Weights:** for rows, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
 /// - **Errors:** unequal shapes, no class axis, labels or probabilities outside [0, 1], NaN, a row
@@ -39,6 +40,9 @@ use crate::mean::{MeanMeasure, PerRow, Rowwise, write_row_terms};
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/probabilistic_metrics/#categoricalcrossentropy-class
+#[doc(alias = "cce")]
+#[doc(alias = "categorical_cross_entropy")]
+#[doc(alias = "softmax_crossentropy")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",
@@ -50,7 +54,7 @@ pub struct CategoricalCrossentropy {
     pub from_logits: bool,
     /// How far labels are drawn towards 1/classes, in [0, 1]. 0 by default.
     pub label_smoothing: f64,
-    /// Probabilities are clipped to [ε, 1 − ε]. 1e-7 by default.
+    /// Probabilities are clipped to [ε, 1 − ε]. 1e-7 by default; 0.0 clips nothing.
     pub epsilon: f64,
 }
 

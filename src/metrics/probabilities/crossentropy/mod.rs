@@ -32,16 +32,16 @@ pub(super) fn prediction(from_logits: bool) -> Domain {
     if from_logits { Domain::Logit } else { Domain::ProbabilityNotLogit }
 }
 
-/// Refuses an epsilon that clips nothing in the prediction's type, or everything. Logits are not
-/// clipped, but NaN is refused: a measure with NaN does not equal itself, so its streams could not
+/// Refuses an epsilon above 0 that clips nothing in the prediction's type, or everything; 0.0 says
+/// that nothing is to be clipped. Logits are not clipped, but NaN is refused: a measure with NaN does not equal itself, so its streams could not
 /// merge.
 fn check_epsilon<P: Element>(epsilon: f64, from_logits: bool) -> Result<(), Error> {
     let clips = P::rounded(epsilon) > 0.0 && P::rounded(1.0 - epsilon) < 1.0 && epsilon < 0.5;
-    if (from_logits && !epsilon.is_nan()) || clips {
+    if (from_logits && !epsilon.is_nan()) || clips || epsilon == 0.0 {
         return Ok(());
     }
     let expected = "a number below 0.5 that does not vanish beside 1 in the type of y_pred \
-                    (1e-7 for f32, 1e-15 for f64)";
+                    (1e-7 for f32, 1e-15 for f64), or 0.0 to clip nothing";
     Err(Error::number("epsilon", epsilon, expected))
 }
 

@@ -17,7 +17,8 @@ use crate::mean::{Labelled, MeanMeasure, PerLabel};
 ///
 /// - **Shapes:** labels `[batch, ..]`, prediction `[batch, .., classes]`; labels whole numbers in
 ///   0..classes of any type; probabilities in [0, 1], or logits, finite or −∞. In nats.
-/// - **Undefined:** without a weight above zero; where the label's logit is −∞.
+/// - **Undefined:** without a weight above zero; where the label's logit is −∞, or its
+///   unclipped probability is 0.
 /// - **Weights:** for labels, or for leading axes such as samples. A label equal to `ignore_class`
 ///   counts nowhere, weighted or not.
 /// - **Cost:** one pass, constant memory.
@@ -41,6 +42,8 @@ use crate::mean::{Labelled, MeanMeasure, PerLabel};
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/probabilistic_metrics/#sparsecategoricalcrossentropy-class
+#[doc(alias = "sparse_categorical_cross_entropy")]
+#[doc(alias = "nll_loss")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",
@@ -52,7 +55,7 @@ pub struct SparseCategoricalCrossentropy {
     pub from_logits: bool,
     /// A label, in 0..classes or not, whose rows count nowhere. None by default.
     pub ignore_class: Option<i64>,
-    /// Probabilities are clipped to [ε, 1 − ε]. 1e-7 by default.
+    /// Probabilities are clipped to [ε, 1 − ε]. 1e-7 by default; 0.0 clips nothing.
     pub epsilon: f64,
 }
 

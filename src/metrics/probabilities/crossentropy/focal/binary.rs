@@ -22,7 +22,8 @@ use crate::mean::{Elementwise, MeanMeasure, PerElement, write_checked_terms};
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels in [0, 1]; probabilities in
 ///   [0, 1], or logits, finite or −∞. The value is in nats.
-/// - **Undefined:** without a weight above zero; where a logit of −∞ meets a positive label.
+/// - **Undefined:** without a weight above zero; where a logit of −∞, or an unclipped
+///   probability of 0, meets a positive label.
 /// - **Weights:** for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
 /// - **Errors:** unequal shapes, labels or probabilities outside [0, 1], NaN, options out of range,
@@ -59,7 +60,8 @@ pub struct BinaryFocalCrossentropy {
     pub from_logits: bool,
     /// How far labels are drawn towards 1/2, in [0, 1]. 0 by default.
     pub label_smoothing: f64,
-    /// Probabilities are clipped to [ε, 1 − ε] in the crossentropy. 1e-7 by default.
+    /// Probabilities are clipped to [ε, 1 − ε] in the crossentropy. 1e-7 by default; 0.0 clips
+    /// nothing.
     pub epsilon: f64,
 }
 

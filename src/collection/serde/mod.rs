@@ -1,11 +1,10 @@
 //! Feature `serde`: collections and results as maps, in order.
 
-use std::fmt;
+mod measures;
+mod members;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error as _, MapAccess, Visitor};
 use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::{AnyMeasure, Collection, Results, Value};
 use crate::error::Undefined;
@@ -21,60 +20,9 @@ impl Serialize for AnyMeasure {
     }
 }
 
-impl<'de> Deserialize<'de> for AnyMeasure {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            return deserializer.deserialize_any(NameOrOptions);
-        }
-        Self::deserialize(deserializer)
-    }
-}
-
-struct NameOrOptions;
-
-impl<'de> Visitor<'de> for NameOrOptions {
-    type Value = AnyMeasure;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a metric, or a map from its name to its options")
-    }
-
-    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<AnyMeasure, E> {
-        AnyMeasure::named(name).map_err(E::custom)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<AnyMeasure, A::Error> {
-        AnyMeasure::deserialize(MapAccessDeserializer::new(map))
-    }
-}
-
 impl Serialize for Collection {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.members())
-    }
-}
-
-impl<'de> Deserialize<'de> for Collection {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Members)
-    }
-}
-
-struct Members;
-
-impl<'de> Visitor<'de> for Members {
-    type Value = Collection;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map from names to metrics")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Collection, A::Error> {
-        let mut collection = Collection::new();
-        while let Some((name, measure)) = map.next_entry::<String, AnyMeasure>()? {
-            collection = collection.with(name, measure).map_err(A::Error::custom)?;
-        }
-        Ok(collection)
     }
 }
 

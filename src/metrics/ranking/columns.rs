@@ -1,0 +1,130 @@
+//! Ranking metrics of several columns of scores: pooled, by column, or averaged over the columns.
+
+use super::observer::{ColumnRanking, PooledRanking, Ranking};
+use crate::error::{Error, Undefined};
+use crate::measure::Measure;
+use crate::state::RankedScores;
+
+/// What a measure of [`RankedScores`] makes of several columns of scores. Every measure whose observer
+/// is [`Ranking`] has this trait.
+///
+/// Scores of several labels can be ranked together, or by column. The values differ, so the measure
+/// itself refuses several scores for a sample. The scores of both classes of a binary decision are no
+/// such case: take the column of class 1.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let y_true = array![[0, 0], [1, 0], [0, 1]];
+/// let y_pred = array![[0.1, 0.2], [0.4, 0.9], [0.5, 0.8]];
+/// assert!(RocAuc.evaluate(&y_true, &y_pred).is_err());
+/// assert_eq!(RocAuc.per_column().evaluate(&y_true, &y_pred)?, [Ok(0.5), Ok(0.5)]);
+/// assert_eq!(RocAuc.averaged().evaluate(&y_true, &y_pred)?, 0.5);
+/// assert_eq!(RocAuc.pooled().evaluate(&y_true, &y_pred)?, 0.625); // 5 of 8 pairs
+/// # Ok::<(), Error>(())
+/// ```
+pub trait RankingMeasure: Measure<Observer = Ranking> {
+    /// Ranks all elements together, whatever the shape.
+    #[must_use]
+    fn pooled(self) -> Pooled<Self> {
+        Pooled(self)
+    }
+
+    /// Ranks each column of `[batch, .., columns]` by itself: one value for each column.
+    #[must_use]
+    fn per_column(self) -> PerColumn<Self> {
+        PerColumn(self)
+    }
+
+    /// The mean of the columns' values, each column ranked by itself: scikit-learn's
+    /// `average="macro"`. A column whose value is undefined is left out.
+    #[must_use]
+    fn averaged(self) -> Averaged<Self> {
+        Averaged(self)
+    }
+}
+
+impl<M: Measure<Observer = Ranking>> RankingMeasure for M {}
+
+/// A ranking measure of all elements of the arrays; see [`RankingMeasure::pooled`].
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Pooled<M>(
+    /// The measure of one ranking.
+    pub M,
+);
+
+/// A ranking measure of each column; see [`RankingMeasure::per_column`].
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct PerColumn<M>(
+    /// The measure of one ranking.
+    pub M,
+);
+
+/// The mean of a ranking measure over the columns; see [`RankingMeasure::averaged`].
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Averaged<M>(
+    /// The measure of one ranking.
+    pub M,
+);
+
+impl<M: RankingMeasure> Measure for Pooled<M> {
+    type Observer = PooledRanking;
+    type Output = M::Output;
+
+    fn observer(&self) -> PooledRanking {
+        PooledRanking
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        self.0.check()
+    }
+
+    fn read(&self, scores: &RankedScores) -> M::Output {
+        self.0.read(scores)
+    }
+}
+
+impl<M: RankingMeasure<Output = Result<f64, Undefined>>> Measure for PerColumn<M> {
+    type Observer = ColumnRanking;
+    type Output = Vec<Result<f64, Undefined>>;
+
+    fn observer(&self) -> ColumnRanking {
+        ColumnRanking
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        self.0.check()
+    }
+
+    fn read(&self, columns: &Vec<RankedScores>) -> Self::Output {
+        columns.iter().map(|scores| self.0.read(scores)).collect()
+    }
+}
+
+impl<M: RankingMeasure<Output = Result<f64, Undefined>>> Measure for Averaged<M> {
+    type Observer = ColumnRanking;
+    type Output = Result<f64, Undefined>;
+
+    fn observer(&self) -> ColumnRanking {
+        ColumnRanking
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        self.0.check()
+    }
+
+    /// If no column has a value, the reason is that of the first column.
+    fn read(&self, columns: &Vec<RankedScores>) -> Self::Output {
+        let values = PerColumn(self.0.clone()).read(columns);
+        let defined: Vec<f64> = values.iter().filter_map(|value| value.ok()).collect();
+        match (defined.is_empty(), values.first()) {
+            (false, _) => Ok(defined.iter().sum::<f64>() / defined.len() as f64),
+            (true, Some(reason)) => *reason,
+            (true, None) => Err(Undefined::NoSamples),
+        }
+    }
+}
