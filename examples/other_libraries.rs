@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(error, 1.0 / 3.0);
 
     // Rows of equal length are copied once, into one array.
-    let rows = vec![vec![0.9, 0.1], vec![0.2, 0.8]];
+    let rows = Vec::from([vec![0.9, 0.1], vec![0.2, 0.8]]);
     let scores = Array2::from_shape_vec((rows.len(), rows[0].len()), rows.concat())?;
     assert_eq!(metrics::sparse_categorical_accuracy(&aview1(&[0, 1]), &scores)?, 1.0);
 

@@ -6,7 +6,9 @@
 //! ```
 
 use ndarray::array;
-use ndarray_metrics::{Shapes, laws, prelude::*};
+use ndarray_metrics::prelude::*;
+use ndarray_metrics::shape::SampleShape;
+use ndarray_metrics::{Shapes, laws};
 
 #[derive(Clone, Debug, PartialEq)]
 struct GaussianNll;
@@ -15,8 +17,7 @@ impl MeanMeasure for GaussianNll {
     type Unit = PerTarget;
 
     fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
-        let columns = shapes.classes();
-        if columns == 2 { Ok(()) } else { Err(Error::Columns { expected: 2, found: columns }) }
+        SampleShape::new([2]).check_dimensions("y_pred", shapes.y_pred()).map(drop)
     }
 }
 

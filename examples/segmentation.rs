@@ -1,4 +1,4 @@
-//! Segmentation with channels first and an ignored label, as PyTorch's models give it.
+//! Segmentation with channels first and an ignored label, as models of torch give it.
 //!
 //! ```text
 //! cargo run --example segmentation

@@ -8,7 +8,7 @@ use super::layout::{Layout, unravel};
 use crate::domain::Domain;
 use crate::element::Element;
 #[cfg(feature = "collection")]
-use crate::element::widened::Whole;
+use crate::element::whole::Whole;
 use crate::error::Error;
 
 /// A contiguous piece of a batch, in logical order.

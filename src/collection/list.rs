@@ -34,11 +34,8 @@ macro_rules! metrics {
         /// use ndarray_metrics::prelude::*;
         ///
         /// assert_eq!(AnyMeasure::named("mse")?, AnyMeasure::from(MeanSquaredError));
-        /// assert_eq!(
-        ///     AnyMeasure::named("MeanIoU").unwrap_err().to_string(),
-        ///     "metric `MeanIoU` has no default options: construct `AnyMeasure::MeanIou` in \
-        ///      code and add it with `Collection::with`"
-        /// );
+        /// let refused = AnyMeasure::named("MeanIoU").unwrap_err().to_string();
+        /// assert!(refused.starts_with("metric `MeanIoU` has no default options: say them"));
         /// # Ok::<(), Error>(())
         /// ```
         #[derive(Clone, Debug, PartialEq)]
@@ -192,6 +189,7 @@ metrics! {
         Mean, Sum, MeanOf, AtThresholds, Pooled, PerColumn, Averaged;
 }
 
+#[expect(clippy::useless_conversion, reason = "a measure of the user's own converts to itself")]
 impl Observer for AnyObserver {
     type State = AnyState;
 
@@ -272,6 +270,7 @@ impl AnyObserver {
     }
 }
 
+#[expect(clippy::useless_conversion, reason = "a measure of the user's own converts to itself")]
 impl Measure for AnyMeasure {
     type Observer = AnyObserver;
     type Output = Value;

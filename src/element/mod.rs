@@ -4,7 +4,8 @@ pub(crate) mod compared;
 #[cfg(feature = "half")]
 mod half;
 mod no_truth;
-#[cfg_attr(not(feature = "collection"), expect(dead_code, reason = "for collections"))]
+#[cfg(feature = "collection")]
+pub(crate) mod whole;
 pub(crate) mod widened;
 
 use std::fmt::{Debug, Display};

@@ -87,7 +87,7 @@ pub struct BinaryReport {
 /// let report = BinaryClassification::default().evaluate(&y_true, &y_pred)?;
 /// assert_eq!((report.roc_auc, report.precision, report.recall), (Ok(0.75), Ok(1.0), Ok(0.5)));
 /// assert_eq!(report.best_f1.clone()?.lowest_positive, 0.35);
-/// assert!(report.to_string().contains("ROC AUC             0.7500\n"));
+/// assert!(report.to_string().contains("ROC AUC            0.7500\n"));
 /// println!("{report}");
 /// # Ok::<(), Error>(())
 /// ```

@@ -182,7 +182,9 @@ impl<S: State> State for Vec<S> {
         if self.is_empty() || other.is_empty() {
             return Ok(());
         }
-        check_length(other, self.len())?;
+        if self.len() != other.len() {
+            return Err(Error::Columns { expected: self.len(), found: other.len() });
+        }
         self.iter().zip(other).try_for_each(|(own, column)| own.check_merge(column))
     }
 

@@ -2,6 +2,7 @@
 
 mod advice;
 mod allocation;
+mod by_hand;
 mod calibration;
 mod cases;
 #[cfg(feature = "serde")]
@@ -17,6 +18,8 @@ mod examples;
 mod functions;
 mod golden;
 mod groups;
+#[cfg(feature = "half")]
+mod half_precision;
 mod large;
 mod lawbreakers;
 mod laws;

@@ -85,17 +85,25 @@ fn static_and_dynamic_arrays_are_refused_in_the_same_words() {
     }
 }
 
+/// What is said of labels against rows of three scores.
+const OF_LABELS: &str = "for class labels against rows of scores use `SparseCategoricalAccuracy`, \
+     `SparseCategoricalCrossentropy`, or, for precision, recall, F-scores, overlap and agreement, \
+     readings of `Confusion { sparse_y_pred: false, ..Confusion::new(3) }`; for a binary decision \
+     take the column of class 1 of y_pred; or make one-hot rows of the labels";
+
 #[test]
 fn class_labels_and_one_hot_rows_are_sent_to_the_metrics_sibling() {
-    let labels_for_rows = "y_true has shape [2], y_pred has shape [2, 3]; the two must have equal \
-                           shapes, nothing is broadcast or squeezed; for class labels against rows of scores use `SparseCategoricalAccuracy`, \
-                           `SparseCategoricalCrossentropy`, or, for precision, recall, F-scores, overlap \
-                           and agreement, readings of `Confusion { sparse_y_pred: false, \
-                           ..Confusion::new(3) }`; for a binary decision take the column of class 1 of \
-                           y_pred; or make one-hot rows of the labels";
+    let labels_for_rows: &'static str = format!(
+        "y_true has shape [2], y_pred has shape [2, 3]; the two must have equal shapes, nothing is \
+         broadcast or squeezed; {OF_LABELS}"
+    )
+    .leak();
     let rows_for_labels = "y_true has shape [2, 3], y_pred has shape [2, 3]; y_true must have the \
                            shape of y_pred without its last axis, nothing is broadcast or squeezed; \
-                           for one-hot or soft labels use the metric whose name does not begin with `Sparse`, such as `CategoricalAccuracy` or `CategoricalCrossentropy`; a confusion matrix takes them with `sparse_y_true: false`";
+                           for one-hot or soft labels use the metric whose name does not begin \
+                           with `Sparse`, such as `CategoricalAccuracy` or \
+                           `CategoricalCrossentropy`; a confusion matrix takes them with \
+                           `sparse_y_true: false`";
     let (from_rows, from_labels) =
         (CategoricalCrossentropy::default(), SparseCategoricalCrossentropy::default());
     assert_table([
@@ -107,25 +115,9 @@ fn class_labels_and_one_hot_rows_are_sent_to_the_metrics_sibling() {
             from_rows,
             [&[2, 4], &[2, 4, 3]],
             EQUAL,
-            "y_true has shape [2, 4], y_pred has shape [2, 4, 3]; the two must have equal shapes, \
-             nothing is broadcast or squeezed; for class labels against rows of scores use `SparseCategoricalAccuracy`, \
-                           `SparseCategoricalCrossentropy`, or, for precision, recall, F-scores, overlap \
-                           and agreement, readings of `Confusion { sparse_y_pred: false, \
-                           ..Confusion::new(3) }`; for a binary decision take the column of class 1 of \
-                           y_pred; or make one-hot rows of the labels, or make one-hot \
-             rows of them",
+            labels_for_rows.replace("[2]", "[2, 4]").replace("[2, 3]", "[2, 4, 3]").leak(),
         ),
-        row(
-            BinaryCrossentropy::default(),
-            [&[2], &[2, 3]],
-            EQUAL,
-            "y_true has shape [2], y_pred has shape [2, 3]; the two must have equal shapes, nothing \
-             is broadcast or squeezed; for class labels against rows of scores use `SparseCategoricalAccuracy`, \
-                           `SparseCategoricalCrossentropy`, or, for precision, recall, F-scores, overlap \
-                           and agreement, readings of `Confusion { sparse_y_pred: false, \
-                           ..Confusion::new(3) }`; for a binary decision take the column of class 1 of \
-                           y_pred; or make one-hot rows of the labels",
-        ),
+        row(BinaryCrossentropy::default(), [&[2], &[2, 3]], EQUAL, labels_for_rows),
     ]);
 }
 
