@@ -1,6 +1,7 @@
 //! How the arrays of a batch belong together: which elements or rows pair, which of them share one
 //! weight, and which a block keeps whole.
 
+use super::siblings::{OF_ROWS, ONE_SCORE, channels_first, of_labels, without_axis_1};
 use crate::error::Error;
 use crate::shape::{advice, batch_size, equal_counts};
 
@@ -180,39 +181,6 @@ impl Layout {
             _ => None,
         }
     }
-}
-
-/// Advice for one-hot rows in a metric of labels.
-const OF_ROWS: &str = "; for one-hot or soft labels use the metric whose name does not begin with \
-                       `Sparse`, such as `CategoricalAccuracy` or `CategoricalCrossentropy`; a confusion \
-                       matrix takes them with `sparse_y_true: false`";
-
-/// Advice for labels and columns of one score in a metric of rows.
-const ONE_SCORE: &str = "; one score for each sample is no row of classes: use a metric of elements, such \
-                         as `BinaryAccuracy`, `BinaryCrossentropy` or `BinaryF1Score`, on \
-                         `y_pred.index_axis(Axis(y_pred.ndim() - 1), 0)`";
-
-/// Advice for labels and rows of scores in a metric of arrays of equal shapes.
-fn of_labels(classes: usize) -> String {
-    format!(
-        "; for class labels against rows of scores use `SparseCategoricalAccuracy`, \
-         `SparseCategoricalCrossentropy`, or, for precision, recall, F-scores, overlap and agreement, \
-         readings of `Confusion {{ sparse_y_pred: false, ..Confusion::new({classes}) }}`; for a binary \
-         decision take the column of class 1 of y_pred; or make one-hot rows of the labels"
-    )
-}
-
-/// Advice for scores whose classes lie on axis 1, as channels do in other libraries.
-fn channels_first(y_pred: &[usize]) -> String {
-    let order: Vec<_> = std::iter::once(0).chain(2..y_pred.len()).chain([1]).collect();
-    format!(
-        "; if axis 1 of y_pred has a score for each class, move it to the end with \
-         `y_pred.permuted_axes({order:?})`, and use a metric of labels and rows, or `sparse_y_pred: false`"
-    )
-}
-
-fn without_axis_1(shape: &[usize]) -> Vec<usize> {
-    shape.iter().enumerate().filter(|(axis, _)| *axis != 1).map(|(_, &size)| size).collect()
 }
 
 /// The length of the last axis, at least 1.

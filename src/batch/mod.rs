@@ -7,6 +7,7 @@
 mod block;
 mod elements;
 mod layout;
+mod siblings;
 
 use std::ops::Range;
 

@@ -1,6 +1,7 @@
 //! Refusals of options, and the argument that a refusal is about.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use super::Error;
 use crate::text::Short;
@@ -53,5 +54,12 @@ impl Error {
             Self::WeightShape { .. } | Self::Weight { .. } => Some("weights"),
             _ => None,
         }
+    }
+}
+
+/// The message: `fn main() -> Result<(), Error>` prints what `Debug` writes.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }

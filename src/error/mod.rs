@@ -6,7 +6,6 @@ mod phrases;
 mod undefined;
 
 use std::borrow::Cow;
-use std::fmt;
 
 use self::phrases::{
     batch_text, class_rule, label_rule, list_counts, list_names, place, weight_at,
@@ -105,23 +104,14 @@ pub enum Error {
     },
 
     /// A metric that ranks samples was given several scores for each sample.
-    #[error(
-        "y_pred has shape {found:?}, expected one score for each sample, [batch]; for the two classes of one \
-         decision take the column of class 1 of both arrays, `.column(1)`; for several labels say \
-         `.per_column()`, `.averaged()` for the mean of the columns' values, or `.pooled()` to rank all \
-         elements together"
-    )]
+    #[error("y_pred has shape {found:?}, {}", phrases::SEVERAL_SCORES)]
     SeveralScores {
         /// The shape of the prediction.
         found: Vec<usize>,
     },
 
     /// The prediction has no last axis of classes, or an empty one.
-    #[error(
-        "y_pred has shape {found:?}, expected [batch, .., classes] with at least one class; \
-         for one number per sample use a metric of elements, such as `Accuracy` for predicted \
-         labels, or `BinaryAccuracy`, `BinaryF1Score` or `BinaryCrossentropy` for scores"
-    )]
+    #[error("y_pred has shape {found:?}, {}", phrases::NO_CLASS_AXIS)]
     NoClassAxis {
         /// The shape of the prediction.
         found: Vec<usize>,
@@ -305,11 +295,4 @@ pub enum Error {
     /// The input is accepted, but has no value.
     #[error("the value is undefined: {0}")]
     Undefined(#[from] Undefined),
-}
-
-/// The message: `fn main() -> Result<(), Error>` prints what `Debug` writes.
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
 }

@@ -4,6 +4,16 @@ use std::iter::once;
 
 use crate::text::{axis, list};
 
+/// What rows of classes are expected, and what to do with one number for each sample.
+pub(super) const NO_CLASS_AXIS: &str = "expected [batch, .., classes] with at least one class; for one number per sample use a metric of \
+     elements, such as `Accuracy` for predicted labels, or `BinaryAccuracy`, `BinaryF1Score` or \
+     `BinaryCrossentropy` for scores";
+
+/// What scores are expected of a ranking, and what to do with others.
+pub(super) const SEVERAL_SCORES: &str = "expected one score for each sample, [batch]; for the two classes of one decision take the column \
+     of class 1 of both arrays, `.column(1)`; for several labels say `.per_column()`, `.averaged()` for \
+     the mean of the columns' values, or `.pooled()` to rank all elements together";
+
 /// Writes the shape of a batch of samples.
 pub(super) fn batch_text(sample: &[Option<usize>]) -> String {
     let axes = sample.iter().copied().map(axis);

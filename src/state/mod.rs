@@ -21,12 +21,13 @@ pub(crate) mod form;
 use std::fmt::Debug;
 
 pub use binary_counts::BinaryCounts;
+#[doc(hidden)]
+pub use classes::Quotient;
 pub(crate) use classes::check_classes;
 pub use classes::{
     Average, ClassAverage, ClassCounts, ConfusionMatrix, KappaWeights, Normalize, PerClass,
+    Quotients,
 };
-#[doc(hidden)]
-pub use classes::{Quotient, Quotients};
 pub(crate) use moments::room_for;
 pub use moments::{JointMoments, Moments, R2Aggregation};
 pub(crate) use reliability::MOST_BINS;

@@ -22,7 +22,7 @@ const SAMPLES: usize = 20_000_000;
 const STOP_AFTER: usize = 7_000_003;
 const BATCH: usize = 100_000;
 
-const METRICS: &str = "mse,mae,binary_accuracy,binary_crossentropy,precision,recall,auc";
+const METRICS: &str = "mse,mae,binary_accuracy,binary_crossentropy,precision,recall,AUC";
 
 pub(crate) fn show(out: &mut impl Write) -> Result<Option<String>, Failure> {
     run::listen()?;

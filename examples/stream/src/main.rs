@@ -39,8 +39,8 @@ Usage:
   stream Y_TRUE.npy Y_PRED.npy [OPTIONS]  files written by numpy.save
 
 Options:
-  --metrics NAMES    names with commas between them, such as mse,binary_accuracy,auc
-  --config FILE      or a map from names to metrics in JSON, such as
+  --metrics NAMES    names with commas between them, such as mse,binary_accuracy,roc_auc
+  --config FILE      or a list of metrics, or a map from names to metrics, in JSON, such as
                      {\"loss\": \"mse\", \"right\": {\"BinaryAccuracy\": {\"threshold\": 0.7}}}
   --weights W.npy    one weight per sample, or per element; 0 leaves out
   --batch N          samples in a batch; whatever it is, the results have the same bits

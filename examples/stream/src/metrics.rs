@@ -26,7 +26,7 @@ fn configured(path: &Path) -> Result<Collection, Failure> {
     let text = fs::read_to_string(path)
         .map_err(|error| named(format!("cannot be read: {error}; check the path")))?;
     let collection: Collection = serde_json::from_str(&text)
-        .map_err(|error| named(format!("is no map from names to metrics in JSON: {error}")))?;
+        .map_err(|error| named(format!("is no list or map of metrics in JSON: {error}")))?;
     if collection == Collection::new() {
         return Err(named("names no metric, expected at least one".into()));
     }

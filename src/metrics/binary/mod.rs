@@ -1,28 +1,30 @@
 //! Binary decisions: scores above a threshold are positive. Counts and rates at one or several
 //! thresholds, operating points, areas on a grid of thresholds, overlap.
 
+mod agreement;
 mod area;
 mod at_thresholds;
 mod auc;
 mod counts;
 mod curve_counts;
 mod decisions;
+mod f_score;
 mod iou;
 pub(super) mod ladder;
 mod operating_point;
 mod precision_recall;
 mod rates;
 mod scored;
-mod scores;
 
+pub use agreement::*;
 pub use area::{Curve, Summation};
 pub use at_thresholds::*;
 pub use auc::*;
 pub use counts::*;
 pub use curve_counts::{CurveCounts, Thresholds};
 pub use decisions::Decisions;
+pub use f_score::*;
 pub use iou::*;
 pub use operating_point::*;
 pub use precision_recall::*;
 pub use rates::*;
-pub use scores::*;

@@ -5,13 +5,6 @@ use crate::exact::ExactSum;
 use crate::exact::product::{product, product_error};
 use crate::output::Output;
 
-mod sealed {
-    #[expect(unnameable_types, reason = "a seal")]
-    pub trait Sealed {}
-    impl Sealed for super::Average {}
-    impl Sealed for super::PerClass {}
-}
-
 /// How the scores of several classes become one number.
 ///
 /// A class occurs if it has weight in the truth or in the prediction. In a macro or weighted mean, a
@@ -59,20 +52,39 @@ pub enum Average {
 pub struct PerClass;
 
 /// How the scores of several classes are read: as one number ([`Average`]), or one number for each
-/// class ([`PerClass`]).
-pub trait ClassAverage:
-    sealed::Sealed + Copy + PartialEq + std::fmt::Debug + Send + Sync + 'static
-{
+/// class ([`PerClass`]), or in a way of your own:
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+/// use ndarray_metrics::state::{ClassAverage, Quotients};
+///
+/// /// The lowest score of a class that has one.
+/// #[derive(Clone, Copy, Debug, PartialEq)]
+/// struct Worst;
+///
+/// impl ClassAverage for Worst {
+///     type Output = Result<f64, Undefined>;
+///
+///     fn read(self, scores: &Quotients<'_>) -> Self::Output {
+///         let defined = scores.values().into_iter().filter_map(Result::ok);
+///         defined.reduce(f64::min).ok_or(Undefined::NoSamples)
+///     }
+/// }
+///
+/// let matrix = metrics::confusion_matrix(&array![0, 0, 1, 1, 1], &array![0, 1, 1, 1, 0], 3)?;
+/// assert_eq!(matrix.recall(Worst), Ok(0.5));
+/// # Ok::<(), Error>(())
+/// ```
+pub trait ClassAverage: Copy + PartialEq + std::fmt::Debug + Send + Sync + 'static {
     /// One number, or one number for each class.
     type Output: Output;
 
     /// Reads the scores of classes.
-    #[doc(hidden)]
     fn read(self, scores: &Quotients<'_>) -> Self::Output;
 }
 
-/// The score of each class as an undivided quotient, and the totals that averages need.
-#[doc(hidden)]
+/// The score of each class, and the totals that averages need.
 #[derive(Clone, Copy)]
 pub struct Quotients<'a> {
     /// Whether no sample has a weight above zero.
@@ -87,6 +99,38 @@ pub struct Quotients<'a> {
     pub(super) supports: &'a dyn Fn() -> Result<Vec<f64>, Undefined>,
 }
 
+impl Quotients<'_> {
+    /// Returns the score of each class; an ignored class has none.
+    #[must_use]
+    pub fn values(&self) -> Vec<Result<f64, Undefined>> {
+        (self.each)().into_iter().map(|score| score.map(Quotient::value)).collect()
+    }
+
+    /// Returns the score of the sums of all classes' outcomes.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::ZeroDenominator`] if the score divides by 0.
+    pub fn pooled(&self) -> Result<f64, Undefined> {
+        (self.pooled)().map(Quotient::value)
+    }
+
+    /// Returns the weight of each class in the truth, 0 for an ignored class.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::Overflow`] beyond the range of `f64`.
+    pub fn supports(&self) -> Result<Vec<f64>, Undefined> {
+        (self.supports)()
+    }
+
+    /// Returns whether each class has weight in the truth or in the prediction.
+    #[must_use]
+    pub fn occurs(&self) -> Vec<bool> {
+        (self.occurs)()
+    }
+}
+
 impl std::fmt::Debug for Quotients<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Quotients").field(&(self.each)().len()).finish()
@@ -97,7 +141,7 @@ impl ClassAverage for PerClass {
     type Output = Vec<Result<f64, Undefined>>;
 
     fn read(self, scores: &Quotients<'_>) -> Self::Output {
-        (scores.each)().into_iter().map(|score| score.map(Quotient::value)).collect()
+        scores.values()
     }
 }
 
@@ -112,7 +156,7 @@ impl ClassAverage for Average {
         let occurring = || (scores.occurs)().into_iter().zip(defined()).map(if_it_occurs);
         let supports = || (scores.supports)().map(Vec::into_iter);
         match self {
-            Self::Micro => (scores.pooled)().map(Quotient::value),
+            Self::Micro => scores.pooled(),
             Self::Macro => mean(occurring().map(|score| (1.0, score))),
             Self::Weighted => mean(supports()?.zip(occurring())),
             Self::MacroOfDefined => mean(defined().map(|score| (1.0, score))),

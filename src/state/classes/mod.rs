@@ -6,10 +6,12 @@ mod binary;
 mod cells;
 mod confusion;
 mod counts;
+mod dense;
 mod scores;
 
 pub use agreement::KappaWeights;
 pub use average::{Average, ClassAverage, PerClass, Quotient, Quotients};
+pub use confusion::ConfusionMatrix;
 pub(crate) use confusion::check_classes;
-pub use confusion::{ConfusionMatrix, Normalize};
 pub use counts::ClassCounts;
+pub use dense::Normalize;

@@ -1,14 +1,12 @@
 //! The exact sums from which variances and correlations are computed: of numbers, their squares and
 //! their products.
 
-use crate::domain::Domain;
 use crate::element::Element;
-use crate::error::{Error, Undefined};
+use crate::error::Undefined;
 use crate::exact::product::{is_exact, product, product_error, quick_error};
 use crate::exact::wide::{DoubleWidth, Floating};
 use crate::exact::{ExactSum, NotANumber};
 use crate::kernel::vectorized;
-use crate::state::checked_weight;
 
 /// Σw, Σwy, Σwp, Σwy², Σwp² and Σwyp over pairs of truth y and prediction p.
 ///
@@ -62,38 +60,6 @@ impl JointMoments {
         add_weighted_products(&mut self.yy, weights, y, y, buffer)?;
         add_weighted_products(&mut self.pp, weights, p, p, buffer)?;
         add_weighted_products(&mut self.yp, weights, y, p, buffer)
-    }
-
-    /// Adds one pair of truth and prediction with its weight, 1 for pairs without weights.
-    ///
-    /// ```
-    /// use ndarray_metrics::state::JointMoments;
-    ///
-    /// let mut moments = JointMoments::default();
-    /// for (y, p) in [(1.0, 2.0), (2.0, 4.0), (3.0, 6.0)] {
-    ///     moments.add(y, p, 1.0)?;
-    /// }
-    /// assert_eq!(moments.pearson_correlation(), Ok(1.0));
-    /// # Ok::<(), ndarray_metrics::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Value`] for a number that is not finite, [`Error::Weight`] for a weight that is negative or
-    /// not finite; the sums stay as they were.
-    pub fn add(&mut self, y: f64, p: f64, weight: f64) -> Result<(), Error> {
-        let weight = checked_weight(weight)?;
-        for (argument, found) in [("y_true", y), ("y_pred", p)] {
-            if !found.is_finite() {
-                let (index, expected) = (vec![], Domain::Finite);
-                return Err(Error::Value { argument, index, found, expected });
-            }
-        }
-        if weight > 0.0 {
-            // No number is NaN, so that all sums are added to.
-            let _ = self.add_weighted(&[weight], &[y], &[p], &mut [0.0]);
-        }
-        Ok(())
     }
 
     /// Adds the sums of another part of the data.

@@ -1,5 +1,6 @@
 //! Joint moments by column.
 
+mod by_hand;
 mod columns;
 mod errors;
 mod joint;

@@ -64,6 +64,92 @@ fn written_by_hand() {
     assert_eq!(serde_json::from_str::<Collection>(json).ok(), expected.ok());
 }
 
+fn read(json: &str) -> Collection {
+    serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"))
+}
+
+fn members(collection: &Collection) -> Vec<(&str, String)> {
+    collection.members().map(|(name, measure)| (name, format!("{measure:?}"))).collect()
+}
+
+/// A list of names, names with options, and options under the name of their metric.
+#[test]
+fn configurations_are_read_as_people_write_them() {
+    let names = Collection::named(["mse", "mae"]).expect("known");
+    assert_eq!(read(r#"["mse", "mae"]"#), names);
+    let strict = || AnyMeasure::from(BinaryAccuracy { threshold: 0.7 });
+    let mixed = Collection::named(["mse"]).and_then(|all| all.with("binary_accuracy", strict()));
+    let mixed = mixed.expect("known");
+    assert_eq!(read(r#"["mse", {"binary_accuracy": {"threshold": 0.7}}]"#), mixed);
+    assert_eq!(read(r#"{"mse": "mse", "binary_accuracy": {"threshold": 0.7}}"#), mixed);
+    assert_eq!(
+        read(r#"{"mse": {}, "binary_accuracy": {"BinaryAccuracy": {"threshold": 0.7}}}"#),
+        mixed
+    );
+    let own_name = Collection::new().with("strict", strict()).expect("one");
+    assert_eq!(read(r#"{"strict": {"binary_accuracy": {"threshold": 0.7}}}"#), own_name);
+    let matthews = Collection::new().with("mcc", MatthewsCorrelation::new(2)).expect("one");
+    for json in [
+        r#"{"mcc": {"MatthewsCorrelation": {"num_classes": 2}}}"#,
+        r#"{"mcc": {"num_classes": 2}}"#,
+        r#"[{"mcc": {"num_classes": 2}}]"#,
+    ] {
+        assert_eq!(read(json), matthews, "{json}");
+    }
+}
+
+/// With an average or not, in capitals or not; columns of a ranking.
+#[test]
+fn options_are_read_as_people_write_them() {
+    let f1 = |average: &str| read(&format!(r#"[{{"F1Score": {{"average": "{average}"}}}}]"#));
+    let expected = |measure: AnyMeasure| Collection::new().with("F1Score", measure).expect("one");
+    for name in ["macro", "Macro"] {
+        assert_eq!(f1(name), expected(F1Score::new(Average::Macro).into()));
+    }
+    assert_eq!(
+        f1("weighted_of_defined"),
+        expected(F1Score::new(Average::WeightedOfDefined).into())
+    );
+    assert_eq!(f1("per_class"), expected(F1Score::default().into()));
+    let beta = read(r#"[{"f_beta_score": {"beta": 2.0, "average": "micro", "threshold": 0.5}}]"#);
+    let measure = FBetaScore { average: Average::Micro, beta: 2.0, threshold: Some(0.5) };
+    assert_eq!(beta, Collection::new().with("f_beta_score", measure).expect("one"));
+    let area = read(
+        r#"{"labels": {"roc_auc": {"columns": "averaged"}}, "all": {"auroc": {"columns": "pooled"}}}"#,
+    );
+    let expected = Collection::new().with("labels", RocAuc.averaged());
+    assert_eq!(area, expected.and_then(|all| all.with("all", RocAuc.pooled())).expect("two"));
+    let kappa = read(r#"[{"cohen_kappa": {"num_classes": 3, "weights": "quadratic"}}]"#);
+    assert!(members(&kappa)[0].1.contains("weights: Quadratic"), "{kappa:?}");
+    let auc = read(r#"[{"Auc": {"curve": "PR", "thresholds": {"Even": 50}}}]"#);
+    assert!(members(&auc)[0].1.contains("curve: PrecisionRecall"), "{auc:?}");
+}
+
+#[test]
+fn what_is_wrong_in_a_configuration_is_named() {
+    let refusal =
+        |json: &str| serde_json::from_str::<Collection>(json).expect_err("refused").to_string();
+    let said = refusal(r#"[{"F1Score": {"average": "makro"}}]"#);
+    assert!(
+        said.contains("`F1Score`: metric `F1Score`: expected `PerClass`, `Micro`, `Macro`"),
+        "{said}"
+    );
+    let said = refusal(r#"["mse", {"huber": {"dleta": 1.0}}]"#);
+    assert!(
+        said.contains("`huber`: metric `Huber`: unknown field `dleta`, expected `delta`"),
+        "{said}"
+    );
+    let said = refusal(r#"["mse", "mes"]"#);
+    assert!(said.contains("metric `mes` is unknown"), "{said}");
+    let said = refusal(r#"{"score": {"threshold": 0.5}}"#);
+    assert!(said.contains("`score`: metric `threshold` is unknown"), "{said}");
+    let said = refusal(r#"[{"mean_iou": {}}]"#);
+    assert!(said.contains("`mean_iou`: metric `mean_iou` has no default options"), "{said}");
+    let said = refusal(r#"[{"mcc": {"classes": 2}}]"#);
+    assert!(said.contains("unknown field `classes`, expected one of `num_classes`"), "{said}");
+    assert!(refusal(r#"["mse", "mse"]"#).contains("`mse` is taken"));
+}
+
 #[test]
 fn what_is_wrong_is_said() {
     let refusal =

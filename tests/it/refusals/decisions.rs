@@ -187,10 +187,9 @@ fn labels_stay_as_many_as_they_were() {
     let before = stream.clone();
     let three = array![[1, 0, 1]];
     let error = stream.update(&three, &three).expect_err("three labels");
-    let [ours, theirs] = [2, 3].map(|n| format!("a state of {n} columns"));
-    let text = "cannot merge a state of 3 columns into a state of 2 columns: metric and options must \
-                be equal";
-    assert_table([(error, Error::Configuration { ours, theirs }, text)]);
+    let text = "the last axis has 3 columns, expected 2 as in the batches before; use one metric for \
+                each number of columns, or `reset`";
+    assert_table([(error, Error::Columns { expected: 2, found: 3 }, text)]);
     assert_eq!(stream, before);
     stream.update_weighted(&three, &three, &array![0]).expect("nothing of any weight");
     assert_eq!(stream, before);

@@ -98,7 +98,7 @@ impl Stopped {
     }
 
     fn options(&self) -> [&str; 4] {
-        ["--metrics", "mse,auc", "--checkpoint", text(&self.checkpoint)]
+        ["--metrics", "mse,AUC", "--checkpoint", text(&self.checkpoint)]
     }
 
     /// The run is refused, and the checkpoint is still there.
@@ -158,9 +158,9 @@ fn other_weights_and_metrics_are_refused() {
         let options = [&["--checkpoint", text(&stopped.checkpoint)], options].concat();
         STREAM.refused(stopped.pair.clone(), &options, parts);
     };
-    let weighted = ["--metrics=mse,auc", "--weights", text(&weights)];
+    let weighted = ["--metrics=mse,AUC", "--weights", text(&weights)];
     refused(&weighted, &["run.checkpoint: was written without --weights"]);
-    let parts = [r#"{"mse":"MeanSquaredError","auc":"Auc"}, expected {"mse":"MeanSquaredError"}"#];
+    let parts = [r#"{"mse":"MeanSquaredError","AUC":"Auc"}, expected {"mse":"MeanSquaredError"}"#];
     refused(&["--metrics=mse"], &parts);
     stopped.accepted();
 }

@@ -19,7 +19,7 @@ use crate::program::{Folder, Program};
 
 const STREAM: Program = Program { name: "stream", path: env!("CARGO_BIN_EXE_stream") };
 
-const BINARY: &str = "binary_accuracy,BinaryCrossentropy,precision,recall,auc,RocAuc,binary_iou";
+const BINARY: &str = "binary_accuracy,BinaryCrossentropy,precision,recall,AUC,RocAuc,binary_iou";
 const NUMBERS: &str = "mse,rmse,mae,huber,logcosh,r2,pearson";
 const CLASSES: &str = "sparse_categorical_accuracy,sparse_categorical_crossentropy";
 
@@ -154,7 +154,7 @@ fn a_configuration_names_metrics_and_their_options() {
 fn what_has_no_value_says_why() {
     let folder = Folder::new("stream-undefined");
     let empty = folder.write("empty.npy", &Array2::<f32>::zeros((0, 3)));
-    let options = ["--metrics", "mse,auc"];
+    let options = ["--metrics", "mse,AUC"];
     let table = STREAM.output([&empty, &empty], &["--metrics", "mse"]);
     assert!(table.contains("undefined: no samples"), "{table}");
     let found = STREAM.output([&empty, &empty], &[&options[..], &["--json"]].concat());

@@ -1,0 +1,36 @@
+//! What to do where truth and prediction are labels and rows, but not in the way that the layout pairs
+//! them.
+
+/// Advice for one-hot rows in a metric of labels.
+pub(super) const OF_ROWS: &str = "; for one-hot or soft labels use the metric whose name does not begin with \
+                       `Sparse`, such as `CategoricalAccuracy` or `CategoricalCrossentropy`; a confusion \
+                       matrix takes them with `sparse_y_true: false`";
+
+/// Advice for labels and columns of one score in a metric of rows.
+pub(super) const ONE_SCORE: &str = "; one score for each sample is no row of classes: use a metric of elements, such \
+                         as `BinaryAccuracy`, `BinaryCrossentropy` or `BinaryF1Score`, on \
+                         `y_pred.index_axis(Axis(y_pred.ndim() - 1), 0)`";
+
+/// Advice for labels and rows of scores in a metric of arrays of equal shapes.
+pub(super) fn of_labels(classes: usize) -> String {
+    format!(
+        "; for class labels against rows of scores use `SparseCategoricalAccuracy`, \
+         `SparseCategoricalCrossentropy`, or, for precision, recall, F-scores, overlap and agreement, \
+         readings of `Confusion {{ sparse_y_pred: false, ..Confusion::new({classes}) }}`; for a binary \
+         decision take the column of class 1 of y_pred; or make one-hot rows of the labels"
+    )
+}
+
+/// Advice for scores whose classes lie on axis 1, as channels do in other libraries.
+pub(super) fn channels_first(y_pred: &[usize]) -> String {
+    let order: Vec<_> = std::iter::once(0).chain(2..y_pred.len()).chain([1]).collect();
+    format!(
+        "; if axis 1 of y_pred has a score for each class, move it to the end with \
+         `y_pred.permuted_axes({order:?})`, and use a metric of labels and rows, or `sparse_y_pred: false`"
+    )
+}
+
+/// Returns a shape without its second axis.
+pub(super) fn without_axis_1(shape: &[usize]) -> Vec<usize> {
+    shape.iter().enumerate().filter(|(axis, _)| *axis != 1).map(|(_, &size)| size).collect()
+}

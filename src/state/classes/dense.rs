@@ -1,0 +1,77 @@
+//! A confusion matrix as an array of all its cells.
+
+use std::hint::black_box;
+
+use ndarray::Array2;
+
+use super::confusion::ConfusionMatrix;
+use crate::error::Error;
+use crate::exact::Tally;
+
+/// The total of which a cell of a confusion matrix is a share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Normalize {
+    /// The total of the row: all samples of the true class.
+    Truth,
+    /// The total of the column: all samples predicted to be of the class.
+    Prediction,
+    /// The total of all samples.
+    All,
+}
+
+/// All cells as an array.
+impl ConfusionMatrix {
+    /// The matrix as an array: a row for each true class, each cell rounded to nearest.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooLarge`] if an array of all cells does not fit into memory.
+    pub fn to_array(&self) -> Result<Array2<f64>, Error> {
+        self.filled(|_, _, tally| tally.value().unwrap_or(f64::INFINITY))
+    }
+
+    /// Each cell as a share of the total of its row, its column or the matrix; NaN where that is 0.
+    ///
+    /// # Errors
+    ///
+    /// As [`to_array`](Self::to_array).
+    pub fn normalised(&self, share: Normalize) -> Result<Array2<f64>, Error> {
+        let share = self.shares(share);
+        let mut shares = self.filled(|_, _, _| 0.0)?;
+        shares.indexed_iter_mut().for_each(|(cell, number)| *number = share(cell));
+        Ok(shares)
+    }
+
+    /// Returns the function of a cell that [`normalised`](Self::normalised) fills an array with.
+    pub(crate) fn shares(&self, share: Normalize) -> impl Fn((usize, usize)) -> f64 {
+        let (rows, columns, total) = (self.support(), self.predicted(), self.total());
+        move |(truth, prediction)| {
+            let whole = match share {
+                Normalize::Truth => &rows[truth],
+                Normalize::Prediction => &columns[prediction],
+                Normalize::All => &total,
+            };
+            self.cell(truth, prediction).ratio(whole).unwrap_or(f64::NAN)
+        }
+    }
+
+    fn filled(&self, value: impl Fn(usize, usize, &Tally) -> f64) -> Result<Array2<f64>, Error> {
+        let classes = self.num_classes();
+        if !can_be_allocated(classes * classes) {
+            let what = format!("the cells of a matrix of {classes} classes");
+            return Err(Error::TooLarge { what });
+        }
+        let mut array = Array2::zeros((classes, classes));
+        for (truth, prediction, tally) in self.cells() {
+            array[(truth, prediction)] = value(truth, prediction, tally);
+        }
+        Ok(array)
+    }
+}
+
+/// Whether an array of some cells fits into memory: tries to allocate it, and frees it untouched.
+fn can_be_allocated(cells: usize) -> bool {
+    let mut list = Vec::<f64>::new();
+    black_box(&mut list).try_reserve_exact(cells).is_ok()
+}
