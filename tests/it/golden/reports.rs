@@ -291,3 +291,76 @@ fn mean_squared_error_of(case: &Value) -> Result<f64, Undefined> {
     let (y, p) = (numbers(&case["true"]), numbers(&case["pred"]));
     weighted(MeanSquaredError, &y, &p, &case["weights"]).expect("finite numbers")
 }
+
+// ------------------------------------------------------------------------------------------------
+// Binary decisions
+
+#[test]
+fn binary_reports() {
+    for case in of_kind("decision") {
+        let Forecasts { y, p, w } = forecasts(&case);
+        let threshold = case["threshold"].as_f64();
+        let measure = BinaryClassification { threshold, from_logits: false };
+        // A file's probabilities are `f32`, to whose precision thresholds and bounds are rounded.
+        let single = case["pred"]["file"].is_string();
+        let report = match (&w, single) {
+            (None, true) => measure.evaluate(&y, &p.mapv(|p| p as f32)),
+            (None, false) => measure.evaluate(&y, &p),
+            (Some(w), _) => measure.evaluate_weighted(&y, &p, w),
+        };
+        let report = report.expect("probabilities");
+        for (name, found) in [
+            ("roc_auc", report.roc_auc),
+            ("average_precision", report.average_precision),
+            ("log_loss", report.log_loss),
+            ("brier_score", report.brier_score),
+            ("accuracy", report.accuracy),
+            ("balanced_accuracy", report.balanced_accuracy),
+            ("precision", report.precision),
+            ("recall", report.recall),
+            ("specificity", report.specificity),
+            ("negative_predictive_value", report.negative_predictive_value),
+            ("f1", report.f1),
+            ("matthews_correlation", report.matthews_correlation),
+            ("cohen_kappa", report.cohen_kappa),
+            ("iou", report.iou),
+            (
+                "best_f1",
+                report.best_f1.clone().map(|best| best.value).map_err(|_| Undefined::NoSamples),
+            ),
+        ] {
+            same(found, &case[name], name);
+        }
+        let best = report.best_f1.expect("positives");
+        assert_eq!(best.counts.f1(), Ok(best.value));
+    }
+}
+
+/// Logits give what their probabilities give, and decide at 0.
+#[test]
+fn a_binary_report_of_logits() {
+    let (y, logits) = (ndarray::array![1, 0, 1, 0], ndarray::array![2.0, -1.0, -0.5, 0.25]);
+    let of_logits = BinaryClassification { from_logits: true, threshold: None };
+    let report = of_logits.evaluate(&y, &logits).expect("logits");
+    let probabilities = logits.mapv(|z: f64| 1.0 / (1.0 + (-z).exp()));
+    let other =
+        BinaryClassification::default().evaluate(&y, &probabilities).expect("probabilities");
+    assert_eq!(report.counts, other.counts);
+    assert_eq!((report.roc_auc, report.threshold, other.threshold), (other.roc_auc, 0.0, 0.5));
+    near(report.log_loss.expect("a value"), other.log_loss.expect("a value"), "log loss");
+    near(report.brier_score.expect("a value"), other.brier_score.expect("a value"), "Brier score");
+    let text = report.to_string();
+    for line in [
+        "positives               2\n",
+        "ROC AUC            0.7500\n",
+        "at threshold       0.0000\n",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
+    let nothing = BinaryClassification::default().streaming().result();
+    assert_eq!(
+        (nothing.roc_auc, nothing.f1),
+        (Err(Undefined::NoSamples), Err(Undefined::ZeroDenominator))
+    );
+    assert!(nothing.to_string().contains("ROC AUC            undefined\n"), "{nothing}");
+}

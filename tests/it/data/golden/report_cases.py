@@ -19,7 +19,7 @@ def write(name, **head):
     """One case to a line, so that a difference between two versions can be read."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        cases = [*tables(), *diagrams(), *regressions()]
+        cases = [*tables(), *diagrams(), *regressions(), *decisions()]
     top = [f"{json.dumps(key)}: {json.dumps(value)},\n" for key, value in head.items()]
     lines = ",\n".join(json.dumps(case, allow_nan=False) for case in cases)
     (HERE / name).write_text("{\n" + "".join(top) + '"cases": [\n' + lines + "\n]\n}\n")
@@ -155,4 +155,50 @@ def regression(data, true, pred, weights=None):
         r2_score=float(scikit.r2_score(true, pred, **weighted)),
         explained_variance=float(scikit.explained_variance_score(true, pred, **weighted)),
         pearson_correlation=float(both[0, 1] / np.sqrt(both[0, 0] * both[1, 1])),
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Binary decisions
+
+
+def decisions():
+    true, pred, _ = loaded(BREAST_CANCER)
+    for threshold in (0.5, 0.25):
+        yield decision(files_of(BREAST_CANCER), true, pred, None, threshold)
+    rng = stream("scikit-learn decisions")
+    for case in range(10):
+        pred = np.clip(chances(rng, 40), 0.001, 0.999)
+        true = (rng.random(40) < pred).astype(np.uint8)
+        weights = rng.integers(0, 9, 40) / 4 if case % 2 else None
+        yield decision(arrays(true, pred, weights), true, pred, weights, (0.5, 0.3)[case // 5])
+
+
+def decision(data, true, pred, weights, threshold):
+    """A threshold in the type of the probabilities; above it is positive."""
+    decided, wide = pred > pred.dtype.type(threshold), pred.astype(np.float64)
+    weighted = dict(sample_weight=weights)
+    plain = dict(zero_division=np.nan, **weighted)
+    negative = dict(pos_label=0, **plain)
+    clipped = np.clip(wide, 1e-7, 1 - 1e-7)
+    precision, recall, _ = scikit.precision_recall_curve(true, wide, **weighted)
+    with np.errstate(invalid="ignore"):
+        best = np.nanmax(2 * precision * recall / (precision + recall))
+    return dict(
+        kind="decision", threshold=threshold, **data,
+        roc_auc=float(scikit.roc_auc_score(true, wide, **weighted)),
+        average_precision=float(scikit.average_precision_score(true, wide, **weighted)),
+        log_loss=float(scikit.log_loss(true, clipped, **weighted)),
+        brier_score=float(scikit.brier_score_loss(true, wide, **weighted)),
+        accuracy=float(scikit.accuracy_score(true, decided, **weighted)),
+        balanced_accuracy=float(scikit.balanced_accuracy_score(true, decided, **weighted)),
+        precision=numbers(scikit.precision_score(true, decided, **plain)),
+        recall=numbers(scikit.recall_score(true, decided, **plain)),
+        specificity=numbers(scikit.recall_score(true, decided, **negative)),
+        negative_predictive_value=numbers(scikit.precision_score(true, decided, **negative)),
+        f1=numbers(scikit.f1_score(true, decided, **plain)),
+        matthews_correlation=numbers(scikit.matthews_corrcoef(true, decided, **weighted)),
+        cohen_kappa=numbers(scikit.cohen_kappa_score(true, decided, **weighted)),
+        iou=numbers(scikit.jaccard_score(true, decided, **weighted)),
+        best_f1=float(best),
     )  # fmt: skip
