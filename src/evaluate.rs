@@ -115,7 +115,7 @@ fn value<M: Measure, T: Element, P: Element>(
     let mut state = observer.empty();
     measure.check()?;
     pass::fill(&observer, batch, &mut state)?;
-    measure.read(&state).into_result()
+    measure.read(&state).gated().into_result()
 }
 
 #[inline]

@@ -228,11 +228,15 @@
 //!
 //! - `collection`: collections of metrics that are chosen at run time, by name or from a
 //!   configuration file. They are compiled in this crate, once.
+//! - `half`: arrays of `f16` and `bf16`.
 //! - `rayon` evaluates a large batch on all cores, with the same bits as on one.
 //! - `serde` writes a running metric, as bytes ([`Streaming`]'s `to_bytes`) or in any format of
 //!   serde, and restores it ([`Streaming`]'s `restore` and `restore_from`): the restored metric
 //!   goes on with the same bits. Version, measure, options and a checksum are written and checked.
-//!   States can be written by themselves, too.
+//!   States can be written by themselves, too. A checksum finds damage, not forgery: whoever can
+//!   write a checkpoint can write its checksum. What is restored is held to what data can make, so
+//!   that a forged state still reads as a possible value; to know who wrote it, sign the bytes with a
+//!   message authentication code (HMAC) or a signature, and verify them before `restore`.
 #![forbid(unsafe_code)]
 #![cfg_attr(
     not(test),
@@ -257,7 +261,9 @@ mod metric;
 pub mod metrics;
 mod output;
 mod pass;
+pub mod prelude;
 pub mod report;
+mod scale;
 pub mod shape;
 pub mod state;
 mod text;
@@ -276,50 +282,7 @@ pub use measure::Input;
 pub use measure::{Measure, Member, Observer, StateOf};
 pub use metric::{Metric, Streaming};
 pub use output::Output;
-
-/// The names that most programs need: `use ndarray_metrics::prelude::*;`. Traits, structs and the
-/// module [`metrics`], whose functions are called as `metrics::mean_squared_error`.
-pub mod prelude {
-    #[cfg(feature = "collection")]
-    pub use crate::collection::Collection;
-    pub use crate::element::Element;
-    pub use crate::error::{Error, Undefined};
-    pub use crate::evaluate::Evaluate;
-    pub use crate::groups::Grouped;
-    pub use crate::mean::{
-        Elementwise, Labelled, MeanMeasure, PerElement, PerLabel, PerRow, PerSample, PerTarget,
-        Rowwise, Targeted,
-    };
-    pub use crate::measure::{Measure, Observer};
-    pub use crate::metric::{Metric, Streaming};
-    pub use crate::metrics::{
-        self, Curve, Decision, Decisions, RankingMeasure, Summation, Thresholds, ValueMeasure,
-    };
-    // Every metric.
-    pub use crate::metrics::{
-        Accuracy, AtThresholds, Auc, AveragePrecision, Averaged, BalancedAccuracy, BinaryAccuracy,
-        BinaryCohenKappa, BinaryCrossentropy, BinaryF1Score, BinaryFBetaScore,
-        BinaryFocalCrossentropy, BinaryIou, BinaryMatthewsCorrelation, BrierScore,
-        CalibrationError, CategoricalAccuracy, CategoricalCrossentropy,
-        CategoricalFocalCrossentropy, CategoricalHinge, CohenKappa, ColumnMoments,
-        ConcordanceCorrelation, ConcordanceCorrelationPerRow, Confusion, CosineSimilarity,
-        ElementMoments, F1Score, FBetaScore, FalseNegativeRate, FalseNegatives, FalsePositiveRate,
-        FalsePositives, Hinge, Huber, Iou, KlDivergence, LogCoshError, MatthewsCorrelation, Mean,
-        MeanAbsoluteError, MeanAbsolutePercentageError, MeanIou, MeanOf, MeanSquaredError,
-        MeanSquaredLogarithmicError, NegativePredictiveValue, OneHotIou, OneHotMeanIou,
-        PearsonCorrelation, PearsonCorrelationPerRow, PerColumn, Poisson, Pooled, Precision,
-        PrecisionAtRecall, R2Score, R2ScorePerColumn, Recall, RecallAtPrecision, RocAuc,
-        RootMeanSquaredError, SensitivityAtSpecificity, SparseCategoricalAccuracy,
-        SparseCategoricalCrossentropy, SparseTopKCategoricalAccuracy, Specificity,
-        SpecificityAtSensitivity, SquaredHinge, Sum, TopKCategoricalAccuracy,
-        TopLabelCalibrationError, TrueNegatives, TruePositives,
-    };
-    pub use crate::report::{
-        BinaryClassification, BinaryReport, ClassificationReport, ConfusionTable, Regression,
-        RegressionReport,
-    };
-    pub use crate::state::{Average, CalibrationNorm, KappaWeights, PerClass, R2Aggregation};
-}
+pub use scale::{Direction, Scale, Unit};
 
 /// Runs the README's examples with the documentation's.
 #[cfg(doctest)]

@@ -8,6 +8,7 @@ use crate::batch::{Batch, Elements};
 use crate::element::Element;
 use crate::error::Error;
 use crate::measure::{Measure, Observer, StateOf};
+use crate::output::Output as _;
 use crate::pass;
 use crate::state::State;
 
@@ -184,7 +185,7 @@ impl<M: Measure> Metric for Streaming<M> {
     }
 
     fn result(&self) -> M::Output {
-        self.measure.read(&self.state)
+        self.measure.read(&self.state).gated()
     }
 
     fn reset(&mut self) {

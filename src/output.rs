@@ -18,6 +18,22 @@ pub trait Output {
 
     /// Returns every number, in order, for comparing and printing.
     fn numbers(&self) -> Vec<Result<f64, Undefined>>;
+
+    /// Returns the output with [`Undefined::Overflow`] for every number that is NaN or infinite: the last
+    /// gate of every reading. An output of a type of its own is returned as it is.
+    #[doc(hidden)]
+    #[must_use]
+    fn gated(self) -> Self
+    where
+        Self: Sized,
+    {
+        self
+    }
+}
+
+/// Returns a number that is a value, or the reason why it is none.
+fn gate(number: Result<f64, Undefined>) -> Result<f64, Undefined> {
+    number.and_then(|value| if value.is_finite() { Ok(value) } else { Err(Undefined::Overflow) })
 }
 
 impl Output for Result<f64, Undefined> {
@@ -29,6 +45,10 @@ impl Output for Result<f64, Undefined> {
 
     fn numbers(&self) -> Vec<Result<f64, Undefined>> {
         vec![*self]
+    }
+
+    fn gated(self) -> Self {
+        gate(self)
     }
 }
 
@@ -42,5 +62,10 @@ impl Output for Vec<Result<f64, Undefined>> {
 
     fn numbers(&self) -> Self {
         self.clone()
+    }
+
+    fn gated(mut self) -> Self {
+        self.iter_mut().for_each(|number| *number = gate(*number));
+        self
     }
 }

@@ -49,6 +49,29 @@ pub(crate) fn axis(size: Option<usize>) -> String {
     size.map_or("any".into(), |size| size.to_string())
 }
 
+/// Returns the number of decimals or digits that a format asks for, or else `usual`. No `f64` has more
+/// than 1100, and more than 65535 would be refused by a panic.
+pub(crate) fn digits(f: &Formatter<'_>, usual: usize) -> usize {
+    f.precision().unwrap_or(usual).min(MOST_DIGITS)
+}
+
+/// More digits than any `f64` has.
+const MOST_DIGITS: usize = 1100;
+
+/// Returns a name for print: in one line, without control characters and without characters that turn
+/// the direction of writing.
+pub(crate) fn clean(name: &str) -> String {
+    let turns = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let breaks = |c| matches!(c, '\u{2028}' | '\u{2029}');
+    let shown = |c: char| if c.is_control() || turns(c) || breaks(c) { '\u{fffd}' } else { c };
+    name.chars().map(shown).collect()
+}
+
+/// Returns the spaces that bring a text to a width.
+pub(crate) fn padding(text: &str, to: usize) -> String {
+    " ".repeat(to.saturating_sub(width(text)))
+}
+
 /// Returns the width of a text in columns of print, if every letter takes one.
 pub(crate) fn width(text: &str) -> usize {
     text.chars().count()
@@ -65,7 +88,7 @@ pub(crate) fn write_row<'a>(
     cells: impl IntoIterator<Item = (&'a str, usize)>,
 ) -> fmt::Result {
     for (i, (cell, width)) in cells.into_iter().enumerate() {
-        write!(f, "{}{cell:>width$}", if i == 0 { "" } else { "  " })?;
+        write!(f, "{}{}{cell}", if i == 0 { "" } else { "  " }, padding(cell, width))?;
     }
     f.write_str("\n")
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use ndarray::{ArrayRef, ArrayViewD, ArrayViewMut, Axis, Dimension, Slice};
 
 use crate::element::Element;
+use crate::error::Error;
 
 /// An array that is read in logical order, whatever its memory layout.
 #[derive(Clone, Debug)]
@@ -41,7 +42,25 @@ impl<'a, A: Element> Elements<'a, A> {
 
     /// Returns the elements in a range of logical positions. Gathers them into `buffer` if the
     /// array is not contiguous.
-    pub(crate) fn piece<'b>(&'b self, range: Range<usize>, buffer: &'b mut Vec<A>) -> &'b [A] {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooLarge`] if the elements do not fit into memory, as a row that is broadcast may not.
+    pub(crate) fn piece<'b>(
+        &'b self,
+        range: Range<usize>,
+        buffer: &'b mut Vec<A>,
+    ) -> Result<&'b [A], Error> {
+        if matches!(self.source, Source::Strided(_)) {
+            let what = || format!("rows of {} numbers", range.len());
+            buffer.clear();
+            buffer.try_reserve(range.len()).map_err(|_| Error::TooLarge { what: what() })?;
+        }
+        Ok(self.gathered(range, buffer))
+    }
+
+    /// As [`piece`](Self::piece), of few elements.
+    fn gathered<'b>(&'b self, range: Range<usize>, buffer: &'b mut Vec<A>) -> &'b [A] {
         match &self.source {
             Source::InOrder(slice) => &slice[range],
             Source::Strided(view) => {
@@ -96,7 +115,7 @@ impl<W: Element> Weights for Elements<'_, W> {
     fn fill(&self, units: Range<usize>, span: usize, out: &mut [f64]) -> Result<(), (usize, f64)> {
         let Some(last) = units.clone().last() else { return Ok(()) };
         let (first, mut buffer) = (units.start / span, Vec::new());
-        let weights = self.piece(first..last / span + 1, &mut buffer);
+        let weights = self.gathered(first..last / span + 1, &mut buffer);
         let admitted = |weight: f64| (0.0..f64::INFINITY).contains(&weight);
         let good = weights.iter().fold(true, |all, w| all & admitted(w.to_f64()));
         if !good {

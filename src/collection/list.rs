@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::mean::Terms;
 use crate::measure::{Measure, Observer};
 use crate::metrics::*;
+use crate::scale::Scale;
 use crate::state::{Average, State};
 
 /// Makes [`AnyMeasure`], [`AnyObserver`] and the lists of names from the list of metrics.
@@ -34,8 +35,6 @@ macro_rules! metrics {
         /// use ndarray_metrics::prelude::*;
         ///
         /// assert_eq!(AnyMeasure::named("mse")?, AnyMeasure::from(MeanSquaredError));
-        /// let refused = AnyMeasure::named("MeanIoU").unwrap_err().to_string();
-        /// assert!(refused.starts_with("metric `MeanIoU` has no default options: say them"));
         /// # Ok::<(), Error>(())
         /// ```
         #[derive(Clone, Debug, PartialEq)]
@@ -281,6 +280,10 @@ impl Measure for AnyMeasure {
 
     fn check(&self) -> Result<(), Error> {
         each_measure!(self, own => Measure::check(own))
+    }
+
+    fn scale(&self) -> Scale {
+        each_measure!(self, own => Measure::scale(own))
     }
 
     fn scales_with_weights(&self) -> bool {

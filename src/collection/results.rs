@@ -5,6 +5,7 @@ use std::fmt;
 use super::value::Value;
 use crate::error::{Error, Undefined};
 use crate::output::Output;
+use crate::text::{clean, digits, padding, width};
 
 /// The number of decimals in print, unless the format says otherwise (`{:.2}`).
 const DECIMALS: usize = 6;
@@ -52,6 +53,11 @@ impl Output for Results {
         Ok(self)
     }
 
+    fn gated(self) -> Self {
+        let gated = |(name, value): (String, Value)| (name, value.gated());
+        Self { values: self.values.into_iter().map(gated).collect() }
+    }
+
     fn numbers(&self) -> Vec<Result<f64, Undefined>> {
         self.values.iter().flat_map(|(_, value)| value.numbers()).collect()
     }
@@ -59,12 +65,13 @@ impl Output for Results {
 
 impl fmt::Display for Results {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = self.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
-        let decimals = f.precision().unwrap_or(DECIMALS);
-        for (name, value) in self.iter() {
+        let names: Vec<_> = self.iter().map(|(name, _)| clean(name)).collect();
+        let longest = names.iter().map(|name| width(name)).max().unwrap_or(0);
+        let decimals = digits(f, DECIMALS);
+        for (name, (_, value)) in names.iter().zip(self.iter()) {
             let texts: Vec<_> =
                 value.numbers().into_iter().map(|number| text(number, decimals)).collect();
-            writeln!(f, "{name:width$}  {}", texts.join("  "))?;
+            writeln!(f, "{name}{}  {}", padding(name, longest), texts.join("  "))?;
         }
         Ok(())
     }

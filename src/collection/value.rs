@@ -52,6 +52,14 @@ impl Output for Value {
         }
     }
 
+    fn gated(self) -> Self {
+        match self {
+            Self::Number(number) => Self::Number(number.gated()),
+            Self::Numbers(numbers) => Self::Numbers(numbers.gated()),
+            other => other,
+        }
+    }
+
     fn numbers(&self) -> Vec<Result<f64, Undefined>> {
         match self {
             Self::Number(number) => number.numbers(),

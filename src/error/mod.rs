@@ -8,7 +8,7 @@ mod undefined;
 use std::borrow::Cow;
 
 use self::phrases::{
-    batch_text, class_rule, label_rule, list_counts, list_names, place, weight_at,
+    batch_text, class_rule, label_rule, leading, list_counts, list_names, place, weight_at,
 };
 use crate::domain::Domain;
 use crate::text::{Found, counted};
@@ -121,7 +121,7 @@ pub enum Error {
     #[error(
         "weights have shape {weights:?}, expected the leading axes of {units:?}, \
          such as {:?}, one weight for everything under it{advice}",
-        &.units[..1]
+        leading(.units)
     )]
     WeightShape {
         /// The shape of the weights.

@@ -50,6 +50,11 @@ pub(super) fn class_rule(argument: &str, label: &str, classes: usize) -> String 
     )
 }
 
+/// Returns the first axis of a shape, if there is one.
+pub(super) fn leading(shape: &[usize]) -> &[usize] {
+    &shape[..shape.len().min(1)]
+}
+
 /// Writes an index; nothing for a single number.
 pub(super) fn place(index: &[usize]) -> String {
     if index.is_empty() { String::new() } else { format!("{index:?}") }

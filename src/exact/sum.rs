@@ -129,6 +129,24 @@ impl ExactSum {
                 (ours[1], carry) = add_digit(ours[1], theirs[1], carry);
             }
         }
+        self.overflow |= self.is_vast();
+    }
+
+    /// Whether the sum is beyond 2^1099 in size: more than 2^75 terms of any size. A sum that is not is
+    /// far from wrapping around.
+    fn is_vast(&self) -> bool {
+        let top = self.digits[DIGITS - 1].cast_signed();
+        (top ^ (top >> 63)) >> 61 != 0
+    }
+
+    /// Returns a sum that is not negative times a whole number.
+    pub(crate) fn times(&self, factor: u64) -> Self {
+        let (mut product, mut carry) = (self.clone(), 0);
+        for digit in &mut product.digits {
+            let all = u128::from(*digit) * u128::from(factor) + carry;
+            (*digit, carry) = (all as u64, all >> 64);
+        }
+        product
     }
 
     /// Subtracts the terms of another sum, exactly.

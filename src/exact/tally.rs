@@ -74,6 +74,14 @@ impl Tally {
         Self(Total::Number(weight))
     }
 
+    /// Returns a total beyond all bounds.
+    pub(crate) fn overflowed() -> Self {
+        let mut sum = ExactSum::new();
+        // An infinite term is remembered, not refused.
+        let _ = sum.add(f64::INFINITY);
+        Self::from_sum(sum)
+    }
+
     /// Adds a weight.
     ///
     /// # Errors

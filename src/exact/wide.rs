@@ -28,6 +28,10 @@ impl DoubleWidth {
         if a_negative == b_negative { product } else { product.negated() }
     }
 
+    pub(crate) const fn zero() -> Self {
+        Self([0; 2 * DIGITS])
+    }
+
     pub(crate) fn plus(self, other: &Self) -> Self {
         self.combined(other, add_digit)
     }
@@ -48,7 +52,7 @@ impl DoubleWidth {
         self
     }
 
-    fn is_negative(&self) -> bool {
+    pub(crate) fn is_negative(&self) -> bool {
         self.0[2 * DIGITS - 1] >> 63 == 1
     }
 

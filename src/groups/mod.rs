@@ -23,7 +23,7 @@ use pending::Pending;
 /// use ndarray_metrics::{Grouped, prelude::*};
 ///
 /// let mut errors = Grouped::new(MeanAbsoluteError);
-/// errors.grow(3);
+/// errors.grow(3)?;
 /// errors.update(&[0, 2, 0, 2], &array![1.0, 2.0, 3.0, 4.0], &array![1.0, 4.0, 3.5, 4.0])?;
 /// let results: Vec<_> = errors.metrics().iter().map(Metric::result).collect();
 /// assert_eq!(results, [Ok(0.25), Err(Undefined::NoSamples), Ok(1.0)]);
@@ -44,9 +44,17 @@ impl<M: PerSample> Grouped<M> {
     }
 
     /// Adds empty groups, up to a number of groups; does nothing if there are as many already.
-    pub fn grow(&mut self, groups: usize) {
-        let groups = groups.max(self.metrics.len());
-        self.metrics.resize_with(groups, || Streaming::new(self.measure.clone()));
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooLarge`] if the groups do not fit into memory; no group is added then.
+    pub fn grow(&mut self, groups: usize) -> Result<(), Error> {
+        let more = groups.saturating_sub(self.metrics.len());
+        let room = self.metrics.try_reserve(more);
+        room.map_err(|_| Error::TooLarge { what: format!("{groups} groups") })?;
+        let measure = &self.measure;
+        self.metrics.extend((0..more).map(|_| Streaming::new(measure.clone())));
+        Ok(())
     }
 
     /// Adds every sample of a batch to its group; `groups` holds the group of each sample.

@@ -4,7 +4,7 @@
 use ndarray::{ArrayD, Axis, IxDyn, Slice};
 
 use super::case::Case;
-use super::compare::{refused, same};
+use super::compare::{numbers, refused, same};
 use crate::element::Element;
 use crate::kernel::InstructionSet;
 use crate::measure::Measure;
@@ -24,6 +24,19 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
                 rest = others;
             }
             same("whole and split", &whole, &parts)?;
+        }
+        Ok(())
+    }
+
+    /// No number is NaN, and none lies outside the range that the measure states.
+    pub(super) fn range(&mut self) -> Result<(), String> {
+        let (scale, weights) = (self.measure.scale(), self.weights());
+        for weights in [None, Some(&weights)] {
+            let found = numbers(&self.seen(&self.everything(), weights)?);
+            let outside = |number: &&Result<f64, _>| number.is_ok_and(|n| !scale.contains(n));
+            if let Some(number) = found.iter().find(outside) {
+                return Err(format!("{number:?} is outside the range of {scale:?}"));
+            }
         }
         Ok(())
     }

@@ -32,10 +32,22 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
     }
 
     pub(super) fn keeps(mut self, laws: &[(&'static str, Law<M, T, P>)]) -> Result<(), BrokenLaw> {
+        self.can_be_split().map_err(|details| BrokenLaw { law: "acceptance", details })?;
         for &(law, holds) in laws {
             holds(&mut self).map_err(|details| BrokenLaw { law, details })?;
         }
         Ok(())
+    }
+
+    /// Refuses arrays that have no samples to take apart.
+    fn can_be_split(&self) -> Result<(), String> {
+        let (y, p) = (self.y_true.shape(), self.y_pred.shape());
+        match (y.first(), p.first()) {
+            (Some(own), Some(other)) if own == other => Ok(()),
+            _ => Err(format!(
+                "the shapes are {y:?} and {p:?}, expected a batch axis of one length on both"
+            )),
+        }
     }
 
     pub(super) fn samples(&self) -> usize {

@@ -94,8 +94,9 @@ where
     D: Dimension,
     E: Dimension,
 {
-    let laws: [(&'static str, Law<M, T, P>); 14] = [
+    let laws: [(&'static str, Law<M, T, P>); 15] = [
         ("acceptance", Case::acceptance),
+        ("range", Case::range),
         ("split", Case::split),
         ("order", Case::order),
         ("merge", Case::merge),

@@ -8,6 +8,7 @@ use crate::batch::Shapes;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
+use crate::scale::Scale;
 
 /// A measure that is the mean of one term per unit: Σw·ℓ/Σw.
 pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
@@ -48,6 +49,11 @@ pub trait MeanMeasure: Clone + PartialEq + Debug + Send + Sync + 'static {
     /// A shape error, or [`Error::Parameter`] for an option that does not fit the shapes.
     fn check_shapes(&self, _: &Shapes<'_>) -> Result<(), Error> {
         Ok(())
+    }
+
+    /// Returns the range, the direction and the unit of the value.
+    fn value_scale(&self) -> Scale {
+        Scale::ANY
     }
 
     /// Returns the refusal of a unit whose term is NaN although its arguments are admitted.

@@ -9,6 +9,7 @@ use crate::batch::{Block, Layout, Shapes};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::measure::{Measure, Observer};
+use crate::scale::Scale;
 use crate::state::WeightedMean;
 
 /// Fills the weighted mean of a measure's terms: the observer of every [`MeanMeasure`].
@@ -44,6 +45,18 @@ impl<M: MeanMeasure> Observer for Terms<M> {
         self.0.check_shapes(shapes)
     }
 
+    /// Refuses a mean that no terms have: one outside the range that the measure states.
+    fn check_state(&self, state: &WeightedMean) -> Result<(), Error> {
+        let scale = self.0.value_scale();
+        match state.mean() {
+            Ok(mean) if !scale.contains(self.0.finish(mean)) => Err(Error::Configuration {
+                ours: format!("a mean of at least {} and at most {}", scale.least, scale.most),
+                theirs: format!("a mean of {mean}"),
+            }),
+            _ => Ok(()),
+        }
+    }
+
     fn observe<T: Element, P: Element>(
         &self,
         block: &Block<'_, T, P>,
@@ -71,6 +84,10 @@ impl<M: MeanMeasure> Measure for M {
 
     fn observer(&self) -> Terms<M> {
         Terms(self.clone())
+    }
+
+    fn scale(&self) -> Scale {
+        self.value_scale()
     }
 
     fn read(&self, state: &WeightedMean) -> Result<f64, Undefined> {

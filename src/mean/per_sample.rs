@@ -143,8 +143,8 @@ impl SampleMeans {
         if self.per_sample == 1 {
             return self.means.push(if weight > 0.0 { term } else { f64::NAN });
         }
-        self.total.add(weight * term);
-        self.weight.add(weight);
+        self.total.add(weight, term);
+        self.weight.add(1.0, weight);
         self.seen += 1;
         if self.seen == self.per_sample {
             self.means.push(self.total.over(&self.weight));
@@ -174,12 +174,13 @@ impl Default for Compensated {
 }
 
 impl Compensated {
-    fn add(&mut self, term: f64) {
-        let scaled = term * self.scale;
+    /// Adds a term with its weight.
+    fn add(&mut self, weight: f64, term: f64) {
+        let scaled = weight * self.scale * term;
         let sum = self.sum + scaled;
-        if sum.is_infinite() && self.sum.is_finite() && scaled.is_finite() {
+        if sum.is_infinite() && self.sum.is_finite() && term.is_finite() {
             self.shrink();
-            return self.add(term);
+            return self.add(weight, term);
         }
         let (large, small) =
             if self.sum.abs() >= scaled.abs() { (self.sum, scaled) } else { (scaled, self.sum) };
@@ -211,7 +212,7 @@ mod tests {
 
     fn sum(terms: &[f64]) -> Compensated {
         let mut sum = Compensated::default();
-        terms.iter().for_each(|&term| sum.add(term));
+        terms.iter().for_each(|&term| sum.add(1.0, term));
         sum
     }
 
@@ -233,5 +234,11 @@ mod tests {
         // The rest of the first addition is scaled with the sum.
         assert_eq!(mean(&[1e308, 9e291, 1e308]), 2.0 / 3.0 * 1e308);
         assert_eq!(mean(&[f64::INFINITY, 1.0]), f64::INFINITY);
+        let (mut total, mut weight) = (Compensated::default(), Compensated::default());
+        for term in [10.0, 20.0] {
+            total.add(1e308, term);
+            weight.add(1.0, 1e308);
+        }
+        assert_eq!(total.over(&weight), 15.0);
     }
 }

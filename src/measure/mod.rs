@@ -10,6 +10,7 @@ use crate::batch::{Block, Layout, Shapes};
 use crate::element::Element;
 use crate::error::Error;
 use crate::output::Output;
+use crate::scale::Scale;
 use crate::state::State;
 
 pub use tuple::Member;
@@ -217,6 +218,11 @@ pub trait Measure: Clone + PartialEq + Debug + Send + Sync + 'static {
     /// [`Error::Parameter`].
     fn check(&self) -> Result<(), Error> {
         Ok(())
+    }
+
+    /// Returns the range, the direction and the unit of the value: of each number, if there are several.
+    fn scale(&self) -> Scale {
+        Scale::ANY
     }
 
     /// Whether the value is proportional to the weights, as a sum or a count is.

@@ -129,6 +129,10 @@ macro_rules! tuple {
                 let members = [$(self.$index.numbers()),+];
                 members.concat()
             }
+
+            fn gated(self) -> Self {
+                ($(self.$index.gated(),)+)
+            }
         }
 
         impl<$($member: Observer),+> Observer for ($($member,)+) {

@@ -9,7 +9,7 @@ use crate::measure::{Measure, StateOf};
 use crate::metrics::{BinaryCrossentropy, Bins, BrierScore, CalibrationError, Decisions, Ranking};
 use crate::output::Output;
 use crate::state::{BinaryCounts, CalibrationNorm, ThresholdChoice, WeightedMean};
-use crate::text::width;
+use crate::text::{digits, width};
 
 /// The number of decimals, unless the format says otherwise (`{:.2}`).
 const DIGITS: usize = 4;
@@ -100,6 +100,7 @@ pub struct BinaryReport {
 pub struct BinaryClassification {
     /// Scores above the threshold are positive. None, the default, is a probability of 0.5: 0.5, or 0
     /// from logits.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::perhaps"))]
     pub threshold: Option<f64>,
     /// Whether predictions are logits. `false` by default: probabilities.
     pub from_logits: bool,
@@ -229,7 +230,7 @@ impl Output for BinaryReport {
 
 impl fmt::Display for BinaryReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines = self.lines(f.precision().unwrap_or(DIGITS));
+        let lines = self.lines(digits(f, DIGITS));
         let label = lines.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
         let column = lines.iter().map(|(_, text)| width(text)).max().unwrap_or(0);
         for (name, text) in &lines {

@@ -5,7 +5,7 @@ use std::fmt;
 use super::text::{DECIMALS, names_of, rounded, weight, write_reasons};
 use crate::error::{Error, Undefined};
 use crate::state::{Average, ClassAverage, ClassCounts, ConfusionMatrix, PerClass, Tally};
-use crate::text::width;
+use crate::text::{digits, padding, width};
 
 /// The number of decimals of a score, unless the format says otherwise (`{:.4}`).
 const DIGITS: usize = 2;
@@ -177,7 +177,7 @@ impl Scores {
 
 impl fmt::Display for ClassificationReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = f.precision().unwrap_or(DIGITS);
+        let digits = digits(f, DIGITS);
         let named = self.rows().chain(self.averages()).map(|(name, _)| width(name));
         let label = named.max().unwrap_or(0);
         write_row(f, label, "", &["precision", "recall", "f1-score", "support"])?;
@@ -205,7 +205,7 @@ fn write_row(
     name: &str,
     cells: &[impl fmt::Display],
 ) -> fmt::Result {
-    write!(f, "{name:>label$} ")?;
+    write!(f, "{}{name} ", padding(name, label))?;
     cells.iter().try_for_each(|cell| write!(f, " {cell:>COLUMN$}"))?;
     writeln!(f)
 }

@@ -8,7 +8,7 @@ use ndarray::Array2;
 use super::text::{DECIMALS, names_of, weight};
 use crate::error::Error;
 use crate::state::{ConfusionMatrix, Normalize};
-use crate::text::{width, write_hidden, write_row};
+use crate::text::{digits, width, write_hidden, write_row};
 
 /// The number of classes in print; of the others only their number is printed.
 const SHOWN: usize = 20;
@@ -96,7 +96,7 @@ impl<'a> ConfusionTable<'a> {
 
 impl fmt::Display for ConfusionTable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cells = self.cells(f.precision());
+        let cells = self.cells(f.precision().map(|_| digits(f, DIGITS)));
         let named = self.names.iter().map(|name| width(name)).max().unwrap_or(0);
         let label = named.max(CORNER.len());
         let column = cells.iter().map(|cell| width(cell)).fold(named, usize::max);

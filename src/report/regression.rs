@@ -9,7 +9,7 @@ use crate::measure::{Measure, Member, StateOf};
 use crate::metrics::{ElementMoments, MeanAbsoluteError, MeanSquaredError};
 use crate::output::Output;
 use crate::state::{Moments, WeightedMean};
-use crate::text::width;
+use crate::text::{digits, width};
 
 /// The number of significant digits, unless the format says otherwise (`{:.3}`).
 const DIGITS: usize = 6;
@@ -178,7 +178,7 @@ impl RegressionReport {
 
 impl fmt::Display for RegressionReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines = self.lines(f.precision().unwrap_or(DIGITS));
+        let lines = self.lines(digits(f, DIGITS));
         let label = lines.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
         let column = lines.iter().flat_map(|(_, value)| value).map(|text| width(text)).max();
         let column = column.unwrap_or(0);

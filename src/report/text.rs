@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::error::{Error, Undefined};
+use crate::text::clean;
 
 /// The number of decimals of a weight that is no whole number, unless the format says otherwise
 /// (`{:.2}`).
@@ -66,7 +67,7 @@ pub(super) fn names_of<N: Into<String>>(
     names: impl IntoIterator<Item = N>,
     classes: usize,
 ) -> Result<Vec<String>, Error> {
-    let names: Vec<String> = names.into_iter().map(Into::into).collect();
+    let names: Vec<String> = names.into_iter().map(|name| clean(&name.into())).collect();
     if names.len() == classes {
         return Ok(names);
     }

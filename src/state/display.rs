@@ -127,7 +127,7 @@ impl BinaryCounts {
 /// ```
 impl Display for ThresholdCounts {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let precision = f.precision();
+        let precision = f.precision().map(|digits| digits.min(1100));
         let all = self.all();
         let row =
             |(threshold, counts): (&f64, &BinaryCounts)| outcomes(threshold, counts, precision);
@@ -154,7 +154,7 @@ impl Display for ThresholdCounts {
 /// ```
 impl Display for ClassCounts {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let precision = f.precision();
+        let precision = f.precision().map(|digits| digits.min(1100));
         let row = |(class, counts): (usize, &BinaryCounts)| outcomes(&class, counts, precision);
         let head = ["class", OUTCOMES[0], OUTCOMES[1], OUTCOMES[2], OUTCOMES[3]];
         table(f, head, self.classes().iter().enumerate().map(row), "classes")
@@ -181,7 +181,7 @@ fn outcomes(name: &dyn Display, counts: &BinaryCounts, precision: Option<usize>)
 /// ```
 impl Display for JointMoments {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let [weight, y, p, yy, pp, yp] = self.cells(f.precision());
+        let [weight, y, p, yy, pp, yp] = self.cells(f.precision().map(|digits| digits.min(1100)));
         write!(f, "weight {weight}, means {y} and {p}, variances {yy} and {pp}, covariance {yp}")
     }
 }
@@ -219,7 +219,7 @@ impl JointMoments {
 /// ```
 impl Display for Moments {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let precision = f.precision();
+        let precision = f.precision().map(|digits| digits.min(1100));
         let head = [
             "column",
             "weight",

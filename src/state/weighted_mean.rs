@@ -3,6 +3,8 @@
 use super::{ExactSum, NotANumber, State, checked_weight};
 use crate::domain::Domain;
 use crate::error::{Error, Undefined};
+use crate::kernel::bits::power_of_two;
+use crate::kernel::vectorized;
 
 /// Σw·ℓ and Σw over units: the state of every metric that is a mean.
 ///
@@ -59,7 +61,7 @@ impl WeightedMean {
 
     /// Adds one term with its weight. Discard the state after an error.
     pub(crate) fn add_term(&mut self, weight: f64, term: f64) -> Result<(), NotANumber> {
-        self.total.add(weight * term)?;
+        self.total.add(weighed(weight, term))?;
         self.weight.add(weight)
     }
 
@@ -72,6 +74,12 @@ impl WeightedMean {
     /// Adds terms with their weights. Discard the state after an error.
     pub(crate) fn add_weighted(&mut self, w: &[f64], terms: &[f64]) -> Result<(), NotANumber> {
         self.weight.add_terms(w)?;
+        if vectorized!(|| any_vanishes(w, terms)) {
+            return w
+                .iter()
+                .zip(terms)
+                .try_for_each(|(&w, &term)| self.total.add(weighed(w, term)));
+        }
         self.total.add_pairs(w, terms, product, product)
     }
 
@@ -79,7 +87,8 @@ impl WeightedMean {
     ///
     /// # Errors
     ///
-    /// [`Undefined::NoSamples`] if Σw is 0, [`Undefined::Overflow`] if a term was infinite.
+    /// [`Undefined::NoSamples`] if Σw is 0, [`Undefined::Overflow`] if a term was infinite, or a term
+    /// times its weight lost digits below the range of `f64`.
     pub fn mean(&self) -> Result<f64, Undefined> {
         if self.weight.is_zero() {
             return Err(Undefined::NoSamples);
@@ -103,6 +112,30 @@ impl WeightedMean {
 #[inline(always)]
 fn product(weight: f64, term: f64) -> f64 {
     weight * term
+}
+
+/// Products of at least this size keep all their digits.
+const LEAST_PRODUCT: f64 = f64::MIN_POSITIVE;
+
+/// Whether a product is so small that it may have lost digits.
+#[inline(always)]
+fn any_vanishes(weights: &[f64], terms: &[f64]) -> bool {
+    let pairs = weights.iter().zip(terms);
+    pairs.fold(false, |any, (&weight, &term)| {
+        any | (((weight * term).abs() < LEAST_PRODUCT) & (weight != 0.0) & (term != 0.0))
+    })
+}
+
+/// Returns weight times term; infinity if the product lost digits below the range of `f64`, so that the
+/// mean is [`Undefined::Overflow`], not wrong.
+fn weighed(weight: f64, term: f64) -> f64 {
+    let product = weight * term;
+    if product.abs() >= LEAST_PRODUCT || weight == 0.0 || term == 0.0 || product.is_nan() {
+        return product;
+    }
+    const UP: f64 = power_of_two(900);
+    let scaled = if weight < 1.0 { (weight * UP) * term } else { weight * (term * UP) };
+    if product * UP == scaled { product } else { f64::INFINITY }
 }
 
 impl State for WeightedMean {

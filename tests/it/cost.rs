@@ -79,7 +79,7 @@ fn a_shared_state_is_kept_once() {
 #[test]
 fn groups_do_not_copy_what_was_seen() {
     let mut grouped = Grouped::new(MeanSquaredError);
-    grouped.grow(3);
+    grouped.grow(3).expect("room");
     let (y, p) = (array![1.0, 2.0, 3.0], array![1.5, 2.0, 2.0]);
     let mut update = |updates: usize| {
         let before = allocated().bytes;

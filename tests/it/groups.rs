@@ -19,7 +19,7 @@ fn groupings(samples: usize) -> Vec<(Vec<usize>, usize)> {
 /// So many groups without samples.
 fn grouped<M: PerSample>(measure: &M, metrics: usize) -> Grouped<M> {
     let mut grouped = Grouped::new(measure.clone());
-    grouped.grow(metrics);
+    grouped.grow(metrics).expect("room");
     grouped
 }
 
@@ -64,14 +64,14 @@ fn in_pieces<M: PerSample, T: Element, P: Element>(
     for (piece, groups) in groups.chunks(61).enumerate() {
         let samples = Slice::from(piece * 61..piece * 61 + groups.len());
         let (y, p) = (y_true.slice_axis(Axis(0), samples), y_pred.slice_axis(Axis(0), samples));
-        grouped.grow(groups.iter().max().map_or(0, |most| most + 1));
+        grouped.grow(groups.iter().max().map_or(0, |most| most + 1)).expect("room");
         match piece % 3 {
             0 => grouped.update_weighted(groups, &y, &p, &Array1::<f64>::ones(groups.len())),
             _ => grouped.update(groups, &y, &p),
         }
         .unwrap();
     }
-    grouped.grow(metrics);
+    grouped.grow(metrics).expect("room");
     grouped.take(metrics)
 }
 

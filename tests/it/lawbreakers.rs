@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use ndarray::{Array1, array};
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::{ExactSum, State};
-use ndarray_metrics::{Block, InstructionSet, Layout, laws};
+use ndarray_metrics::{Block, InstructionSet, Layout, Scale, laws};
 
 /// What a measure does wrong. Nothing would be the mean of the predictions.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +29,7 @@ enum Fault {
     SquaresMantissas,
     AcceptsEverything,
     NothingIsZero,
+    LeavesItsRange,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,6 +64,10 @@ impl Measure for Faulty {
 
     fn observer(&self) -> Self {
         self.clone()
+    }
+
+    fn scale(&self) -> Scale {
+        if self.0 == Fault::LeavesItsRange { Scale::SHARE } else { Scale::ANY }
     }
 
     fn read(&self, state: &Seen) -> Result<f64, Undefined> {
@@ -178,6 +183,7 @@ fn broken(fault: Fault) -> Option<&'static str> {
 fn each_law_notices_who_breaks_it() {
     assert_eq!(broken(Fault::None), None);
     assert_eq!(broken(Fault::RefusesEverything), Some("acceptance"));
+    assert_eq!(broken(Fault::LeavesItsRange), Some("range"));
     assert_eq!(broken(Fault::AveragesBatches), Some("split"));
     assert_eq!(broken(Fault::RemembersTheLast), Some("order"));
     assert_eq!(broken(Fault::CountsMerges), Some("merge"));

@@ -2,6 +2,7 @@
 
 mod advice;
 mod allocation;
+mod attack;
 mod by_hand;
 mod calibration;
 mod cases;
@@ -35,6 +36,7 @@ mod ranking;
 mod refusals;
 mod reports;
 mod scale;
+mod scales;
 mod shapes;
 mod sharing;
 mod surprises;

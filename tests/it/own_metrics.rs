@@ -137,7 +137,7 @@ fn units_that_abstain_count_nowhere() {
         laws::check(&KnownRow, &rows.0, &rows.1, seed).expect("lawful");
     }
     let mut grouped = Grouped::new(Known);
-    grouped.grow(2);
+    grouped.grow(2).expect("room");
     grouped.update(&[0, 0, 1, 1], &y, &p).expect("accepted");
     let results: Vec<_> = grouped.metrics().iter().map(Metric::result).collect();
     assert_eq!(results, [Ok(1.0), Ok(0.0)]);

@@ -12,6 +12,7 @@ use super::state::AnyState;
 use super::value::Value;
 use crate::error::Error;
 use crate::measure::{Measure, Observer};
+use crate::scale::Scale;
 
 pub use observer::OwnObserver;
 pub use state::OwnState;
@@ -45,6 +46,7 @@ trait AnyOwn: Debug + Send + Sync {
     fn equals(&self, other: &dyn AnyOwn) -> bool;
     fn observer(&self) -> AnyObserver;
     fn check(&self) -> Result<(), Error>;
+    fn scale(&self) -> Scale;
     fn scales_with_weights(&self) -> bool;
     fn read(&self, state: &AnyState) -> Value;
 }
@@ -64,6 +66,10 @@ impl<M: Measure<Output: Into<Value>>> AnyOwn for M {
 
     fn check(&self) -> Result<(), Error> {
         Measure::check(self)
+    }
+
+    fn scale(&self) -> Scale {
+        Measure::scale(self)
     }
 
     fn scales_with_weights(&self) -> bool {
@@ -104,6 +110,10 @@ impl Measure for OwnMeasure {
 
     fn check(&self) -> Result<(), Error> {
         self.0.check()
+    }
+
+    fn scale(&self) -> Scale {
+        self.0.scale()
     }
 
     fn scales_with_weights(&self) -> bool {

@@ -7,6 +7,7 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::measure::Measure;
+use crate::scale::Scale;
 use crate::state::ThresholdCounts;
 
 /// Matthews's correlation of truth and binary decisions.
@@ -45,6 +46,7 @@ use crate::state::ThresholdCounts;
 )]
 pub struct BinaryMatthewsCorrelation {
     /// Scores above the threshold are positive. 0.5 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub threshold: f64,
 }
 
@@ -57,6 +59,10 @@ impl Default for BinaryMatthewsCorrelation {
 impl Measure for BinaryMatthewsCorrelation {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::CORRELATION
+    }
 
     fn observer(&self) -> Decisions {
         Decisions::above(self.threshold)
@@ -123,6 +129,7 @@ pub fn binary_matthews_correlation<T: Element, D: Dimension, P: Element, E: Dime
 )]
 pub struct BinaryCohenKappa {
     /// Scores above the threshold are positive. 0.5 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub threshold: f64,
 }
 
@@ -135,6 +142,10 @@ impl Default for BinaryCohenKappa {
 impl Measure for BinaryCohenKappa {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::CORRELATION
+    }
 
     fn observer(&self) -> Decisions {
         Decisions::above(self.threshold)

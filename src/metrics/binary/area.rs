@@ -1,6 +1,8 @@
 //! Areas under curves through the outcomes at several thresholds, with Keras's summations.
 
 use crate::error::Undefined;
+use crate::exact::double::normalizing_factors;
+use crate::kernel::bits::power_of_two;
 use crate::kernel::math::ln;
 use crate::state::BinaryCounts;
 
@@ -59,6 +61,16 @@ impl Point {
         })
     }
 
+    /// Returns the point with other weights.
+    fn map(self, weight: impl Fn(f64) -> f64) -> Self {
+        Self {
+            tp: weight(self.tp),
+            fp: weight(self.fp),
+            tn: weight(self.tn),
+            fn_: weight(self.fn_),
+        }
+    }
+
     fn recall(self) -> f64 {
         over(self.tp, self.tp + self.fn_)
     }
@@ -91,19 +103,36 @@ fn over(a: f64, b: f64) -> f64 {
 ///
 /// # Errors
 ///
-/// [`Undefined::NoSamples`], or [`Undefined::OneClass`] without a positive or without a negative.
+/// [`Undefined::NoSamples`], or [`Undefined::OneClass`] without a positive or without a negative;
+/// [`Undefined::Overflow`] for classes whose weights are more than 2^500 apart.
 pub(super) fn area(
     curve: Curve,
     summation: Summation,
     outcomes: &[BinaryCounts],
 ) -> Result<f64, Undefined> {
-    let points = outcomes.iter().map(Point::new).collect::<Result<Vec<_>, _>>()?;
+    let points = points(outcomes)?;
     let first = points.first().ok_or(Undefined::NoSamples)?;
     match (first.tp + first.fn_ > 0.0, first.fp + first.tn > 0.0) {
         (true, true) => Ok(points.windows(2).map(|pair| step(curve, summation, pair)).sum()),
         (false, false) => Err(Undefined::NoSamples),
         _ => Err(Undefined::OneClass),
     }
+}
+
+/// The largest quotient of the weights of both classes, 2^500: beyond it, sums of both lose one of the two.
+const MOST_APART: f64 = power_of_two(500);
+
+/// Returns the outcomes as numbers, with weights that are scaled by a power of two to about 1.
+fn points(outcomes: &[BinaryCounts]) -> Result<Vec<Point>, Undefined> {
+    let points = outcomes.iter().map(Point::new).collect::<Result<Vec<_>, _>>()?;
+    let Some(first) = points.first() else { return Ok(points) };
+    let (positives, negatives) = (first.tp.max(first.fn_), first.fp.max(first.tn));
+    let (least, most) = (positives.min(negatives), positives.max(negatives));
+    if least > 0.0 && most / least > MOST_APART {
+        return Err(Undefined::Overflow);
+    }
+    let (first, second) = if most > 0.0 { normalizing_factors(most) } else { (1.0, 1.0) };
+    Ok(points.into_iter().map(|point| point.map(|weight| weight * first * second)).collect())
 }
 
 /// Returns the area between two neighbouring points, the first of the lower threshold.

@@ -3,6 +3,7 @@
 use super::decisions::Decisions;
 use crate::error::{Error, Undefined};
 use crate::measure::Measure;
+use crate::scale::Scale;
 use crate::state::ThresholdCounts;
 
 /// A measure that reads one number off the counts of binary decisions.
@@ -40,6 +41,7 @@ pub struct AtThresholds<M> {
     /// The number that is read at each threshold.
     pub decision: M,
     /// The thresholds, in any order.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::list"))]
     pub thresholds: Vec<f64>,
 }
 
@@ -49,6 +51,10 @@ impl<M: Decision> Measure for AtThresholds<M> {
 
     fn observer(&self) -> Decisions {
         self.decision.observer().at(self.thresholds.clone())
+    }
+
+    fn scale(&self) -> Scale {
+        self.decision.scale()
     }
 
     fn check(&self) -> Result<(), Error> {

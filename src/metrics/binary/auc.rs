@@ -7,7 +7,9 @@ use super::curve_counts::{CurveCounts, Thresholds};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
+use crate::exact::double::normalizing_factors;
 use crate::measure::Measure;
+use crate::scale::Scale;
 use crate::state::ThresholdCounts;
 
 /// The area under a curve on a grid of thresholds.
@@ -74,6 +76,13 @@ impl Measure for Auc {
     type Observer = CurveCounts;
     type Output = Result<f64, Undefined>;
 
+    fn scale(&self) -> Scale {
+        match self.curve {
+            Curve::Roc | Curve::PrecisionRecall => Scale::SHARE,
+            Curve::PrecisionRecallGain => Scale::SKILL,
+        }
+    }
+
     fn observer(&self) -> CurveCounts {
         CurveCounts {
             thresholds: self.thresholds.clone(),
@@ -88,12 +97,14 @@ impl Measure for Auc {
         let areas = areas.collect::<Result<Vec<_>, _>>()?;
         let even = vec![1.0; areas.len()];
         let weights = self.label_weights.as_ref().filter(|_| self.multi_label).unwrap_or(&even);
-        let total: f64 = weights.iter().sum();
-        let weighted: f64 = areas.iter().zip(weights).map(|(area, weight)| area * weight).sum();
-        if areas.is_empty() || total == 0.0 {
+        let most = weights.iter().copied().fold(0.0, f64::max);
+        if areas.is_empty() || most == 0.0 {
             return Err(Undefined::NoSamples);
         }
-        Ok(weighted / total)
+        let (first, second) = normalizing_factors(most);
+        let weights = || weights.iter().map(|weight| weight * first * second);
+        let weighted: f64 = areas.iter().zip(weights()).map(|(area, weight)| area * weight).sum();
+        Ok(self.scale().rounded(weighted / weights().sum::<f64>()))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::decisions::Decisions;
 use crate::error::Undefined;
 use crate::measure::Measure;
+use crate::scale::Scale;
 use crate::state::ThresholdCounts;
 
 /// The number of positives that are found.
@@ -38,12 +39,17 @@ use crate::state::ThresholdCounts;
 )]
 pub struct TruePositives {
     /// Scores above the threshold are positive. None, the default, is 0.5.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::perhaps"))]
     pub threshold: Option<f64>,
 }
 
 impl Measure for TruePositives {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::TOTAL
+    }
 
     fn observer(&self) -> Decisions {
         Decisions::by(self.threshold, None, None)
@@ -91,12 +97,17 @@ impl Measure for TruePositives {
 )]
 pub struct TrueNegatives {
     /// Scores above the threshold are positive. None, the default, is 0.5.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::perhaps"))]
     pub threshold: Option<f64>,
 }
 
 impl Measure for TrueNegatives {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::TOTAL
+    }
 
     fn observer(&self) -> Decisions {
         Decisions::by(self.threshold, None, None)
@@ -144,12 +155,17 @@ impl Measure for TrueNegatives {
 )]
 pub struct FalsePositives {
     /// Scores above the threshold are positive. None, the default, is 0.5.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::perhaps"))]
     pub threshold: Option<f64>,
 }
 
 impl Measure for FalsePositives {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::TOTAL
+    }
 
     fn observer(&self) -> Decisions {
         Decisions::by(self.threshold, None, None)
@@ -197,12 +213,17 @@ impl Measure for FalsePositives {
 )]
 pub struct FalseNegatives {
     /// Scores above the threshold are positive. None, the default, is 0.5.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::perhaps"))]
     pub threshold: Option<f64>,
 }
 
 impl Measure for FalseNegatives {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::TOTAL
+    }
 
     fn observer(&self) -> Decisions {
         Decisions::by(self.threshold, None, None)

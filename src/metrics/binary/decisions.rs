@@ -204,6 +204,10 @@ impl Observer for Decisions {
 /// need not lie in [0, 1].
 pub(super) fn check_thresholds(thresholds: &[f64]) -> Result<(), Error> {
     let expected = "finite numbers, at least one";
+    if thresholds.len() > MOST_THRESHOLDS {
+        let found = format!("{} numbers", thresholds.len());
+        return Err(Error::parameter("thresholds", found, "at most 2^20 numbers"));
+    }
     let bad = thresholds.iter().find(|threshold| !threshold.is_finite());
     match bad {
         Some(&bad) => Err(Error::number("thresholds", bad, expected)),

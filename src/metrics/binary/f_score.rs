@@ -7,6 +7,7 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::measure::Measure;
+use crate::scale::Scale;
 use crate::state::ThresholdCounts;
 
 /// The harmonic mean of precision and recall of a binary decision.
@@ -48,6 +49,7 @@ use crate::state::ThresholdCounts;
 )]
 pub struct BinaryF1Score {
     /// Scores above the threshold are positive. 0.5 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub threshold: f64,
 }
 
@@ -60,6 +62,10 @@ impl Default for BinaryF1Score {
 impl Measure for BinaryF1Score {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn observer(&self) -> Decisions {
         Decisions::above(self.threshold)
@@ -128,8 +134,10 @@ pub fn binary_f1_score<T: Element, D: Dimension, P: Element, E: Dimension>(
 )]
 pub struct BinaryFBetaScore {
     /// How many times as much recall counts as precision. 1 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub beta: f64,
     /// Scores above the threshold are positive. 0.5 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub threshold: f64,
 }
 
@@ -142,6 +150,10 @@ impl Default for BinaryFBetaScore {
 impl Measure for BinaryFBetaScore {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn observer(&self) -> Decisions {
         Decisions::above(self.threshold)

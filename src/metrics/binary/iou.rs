@@ -11,6 +11,7 @@ use crate::measure::{Measure, Observer};
 use crate::metrics::classes::check_targets;
 use crate::metrics::classes::pairs::Pairs;
 use crate::metrics::classes::side::Side;
+use crate::scale::Scale;
 use crate::state::ConfusionMatrix;
 
 /// The mean intersection over union of two classes, by a threshold.
@@ -55,6 +56,7 @@ pub struct BinaryIou {
     /// The classes whose values are averaged, 0 and 1 by default.
     pub target_class_ids: Vec<usize>,
     /// Scores of at least the threshold are of class 1. 0.5 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub threshold: f64,
 }
 
@@ -67,6 +69,10 @@ impl Default for BinaryIou {
 impl Measure for BinaryIou {
     type Observer = ThresholdedPairs;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn observer(&self) -> ThresholdedPairs {
         ThresholdedPairs { threshold: self.threshold }

@@ -3,6 +3,7 @@
 use super::decisions::Decisions;
 use crate::error::{Error, Undefined};
 use crate::measure::Measure;
+use crate::scale::Scale;
 use crate::state::{BinaryCounts, ThresholdCounts};
 
 fn check_rate(option: &'static str, rate: f64) -> Result<(), Error> {
@@ -46,6 +47,7 @@ fn check_rate(option: &'static str, rate: f64) -> Result<(), Error> {
 )]
 pub struct SensitivityAtSpecificity {
     /// The specificity that is demanded, in [0, 1].
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub specificity: f64,
     /// The number of thresholds. 200 with `new`.
     pub num_thresholds: usize,
@@ -64,6 +66,10 @@ impl SensitivityAtSpecificity {
 impl Measure for SensitivityAtSpecificity {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn observer(&self) -> Decisions {
         Decisions::above_grid(self.num_thresholds).class_id(self.class_id)
@@ -112,6 +118,7 @@ impl Measure for SensitivityAtSpecificity {
 )]
 pub struct SpecificityAtSensitivity {
     /// The sensitivity (recall) that is demanded, in [0, 1].
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub sensitivity: f64,
     /// The number of thresholds. 200 with `new`.
     pub num_thresholds: usize,
@@ -130,6 +137,10 @@ impl SpecificityAtSensitivity {
 impl Measure for SpecificityAtSensitivity {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn observer(&self) -> Decisions {
         Decisions::above_grid(self.num_thresholds).class_id(self.class_id)
@@ -178,6 +189,7 @@ impl Measure for SpecificityAtSensitivity {
 )]
 pub struct PrecisionAtRecall {
     /// The recall that is demanded, in [0, 1].
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub recall: f64,
     /// The number of thresholds. 200 with `new`.
     pub num_thresholds: usize,
@@ -196,6 +208,10 @@ impl PrecisionAtRecall {
 impl Measure for PrecisionAtRecall {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn observer(&self) -> Decisions {
         Decisions::above_grid(self.num_thresholds).class_id(self.class_id)
@@ -244,6 +260,7 @@ impl Measure for PrecisionAtRecall {
 )]
 pub struct RecallAtPrecision {
     /// The precision that is demanded, in [0, 1].
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub precision: f64,
     /// The number of thresholds. 200 with `new`.
     pub num_thresholds: usize,
@@ -262,6 +279,10 @@ impl RecallAtPrecision {
 impl Measure for RecallAtPrecision {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn observer(&self) -> Decisions {
         Decisions::above_grid(self.num_thresholds).class_id(self.class_id)

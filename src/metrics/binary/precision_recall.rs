@@ -7,6 +7,7 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::measure::Measure;
+use crate::scale::Scale;
 use crate::state::ThresholdCounts;
 
 /// The share of positive decisions that are right.
@@ -55,6 +56,7 @@ pub struct Precision {
     /// Scores above the threshold are positive; for scores of at least a threshold, as on a curve, see
     /// [`counts_at`](crate::state::RankedScores::counts_at). None, the default, is 0.5, or −∞ where `top_k`
     /// is set.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::perhaps"))]
     pub threshold: Option<f64>,
     /// How many of a row's scores may be positive: the best ones, the lower class among equals.
     pub top_k: Option<usize>,
@@ -65,6 +67,10 @@ pub struct Precision {
 impl Measure for Precision {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn observer(&self) -> Decisions {
         Decisions::by(self.threshold, self.top_k, self.class_id)
@@ -144,6 +150,7 @@ pub struct Recall {
     /// Scores above the threshold are positive; for scores of at least a threshold, as on a curve, see
     /// [`counts_at`](crate::state::RankedScores::counts_at). None, the default, is 0.5, or −∞ where `top_k`
     /// is set.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::perhaps"))]
     pub threshold: Option<f64>,
     /// How many of a row's scores may be positive: the best ones, the lower class among equals.
     pub top_k: Option<usize>,
@@ -154,6 +161,10 @@ pub struct Recall {
 impl Measure for Recall {
     type Observer = Decisions;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn observer(&self) -> Decisions {
         Decisions::by(self.threshold, self.top_k, self.class_id)

@@ -7,6 +7,7 @@ use crate::element::{Element, above, equal};
 use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::mean::{Elementwise, MeanMeasure, PerElement};
+use crate::scale::Scale;
 
 /// The share of predictions that equal the truth.
 ///
@@ -42,6 +43,10 @@ pub struct Accuracy;
 
 impl MeanMeasure for Accuracy {
     type Unit = PerElement;
+
+    fn value_scale(&self) -> Scale {
+        Scale::SHARE
+    }
 }
 
 impl Elementwise for Accuracy {
@@ -123,6 +128,7 @@ pub fn accuracy<T: Element, D: Dimension, P: Element, E: Dimension>(
 )]
 pub struct BinaryAccuracy {
     /// Scores above the threshold are positive. 0.5 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub threshold: f64,
 }
 
@@ -134,6 +140,10 @@ impl Default for BinaryAccuracy {
 
 impl MeanMeasure for BinaryAccuracy {
     type Unit = PerElement;
+
+    fn value_scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn truth(&self) -> Domain {
         Domain::Binary

@@ -5,6 +5,7 @@ use super::confusion::Confusion;
 use super::written;
 use crate::error::Undefined;
 use crate::measure::Measure;
+use crate::scale::Scale;
 use crate::state::{ConfusionMatrix, KappaWeights};
 
 /// The mean of the classes' recalls: the accuracy if all classes had equally many samples.
@@ -58,6 +59,10 @@ impl Measure for BalancedAccuracy {
     type Observer = Confusion;
     type Output = Result<f64, Undefined>;
 
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
+
     fn observer(&self) -> Confusion {
         self.confusion
     }
@@ -70,8 +75,8 @@ impl Measure for BalancedAccuracy {
 /// Matthews's correlation of truth and prediction, for any number of classes.
 ///
 /// (c·s − Σtₖpₖ)/√((s² − Σtₖ²)(s² − Σpₖ²)) with the total s, the right predictions c, and the
-/// totals tₖ in truth and pₖ in prediction ([Gorodkin 2004][g]); all differences are exact for
-/// counts below 2^53.
+/// totals tₖ in truth and pₖ in prediction ([Gorodkin 2004][g]); all differences are exact, for any
+/// weights. Within 3 ulp.
 ///
 /// - **Shapes:** as for [`BalancedAccuracy`]. The value is in [−1, 1].
 /// - **Undefined:** without a weight above zero; if the truth is of one class, or the prediction.
@@ -120,6 +125,10 @@ impl Measure for MatthewsCorrelation {
     type Observer = Confusion;
     type Output = Result<f64, Undefined>;
 
+    fn scale(&self) -> Scale {
+        Scale::CORRELATION
+    }
+
     fn observer(&self) -> Confusion {
         self.confusion
     }
@@ -133,7 +142,7 @@ impl Measure for MatthewsCorrelation {
 ///
 /// 1 − Σwᵢⱼoᵢⱼ/Σwᵢⱼeᵢⱼ with the observed cells o, the expected ones e = tᵢpⱼ/s from the totals of
 /// truth and prediction, and the weight w of confusing the classes ([Cohen 1960][c]); all
-/// differences are exact for counts below 2^53.
+/// differences are exact, for any weights. Within 2 ulp.
 ///
 /// - **Shapes:** as for [`BalancedAccuracy`]. The value is at most 1.
 /// - **Undefined:** without a weight above zero; if all truth and all predictions are of one class.
@@ -189,6 +198,10 @@ impl From<Confusion> for CohenKappa {
 impl Measure for CohenKappa {
     type Observer = Confusion;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::SKILL
+    }
 
     fn observer(&self) -> Confusion {
         self.confusion

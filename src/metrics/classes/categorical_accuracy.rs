@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::kernel::rows::one_row;
 use crate::mean::{Labelled, MeanMeasure, PerLabel, PerRow, Rowwise};
+use crate::scale::Scale;
 
 /// The share of rows whose largest score is in the right class, for one-hot truth.
 ///
@@ -41,6 +42,10 @@ pub struct CategoricalAccuracy;
 
 impl MeanMeasure for CategoricalAccuracy {
     type Unit = PerRow;
+
+    fn value_scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn truth(&self) -> Domain {
         Domain::SoftLabel
@@ -121,6 +126,10 @@ pub struct SparseCategoricalAccuracy;
 
 impl MeanMeasure for SparseCategoricalAccuracy {
     type Unit = PerLabel;
+
+    fn value_scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn prediction(&self) -> Domain {
         Domain::Logit

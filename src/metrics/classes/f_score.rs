@@ -7,6 +7,7 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::measure::Measure;
+use crate::scale::Scale;
 use crate::state::{ClassAverage, ClassCounts, PerClass};
 
 /// The harmonic mean of precision and recall, in which recall counts `beta` times as much.
@@ -56,8 +57,10 @@ pub struct FBetaScore<A = PerClass> {
     /// [`PerClass`] by default, or an [`Average`](crate::state::Average).
     pub average: A,
     /// How many times as much recall counts as precision. 1 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub beta: f64,
     /// Scores above the threshold are predicted; without one, the largest score of a row.
+    #[cfg_attr(feature = "serde", serde(default, with = "crate::state::form::option::perhaps"))]
     pub threshold: Option<f64>,
 }
 
@@ -78,6 +81,10 @@ impl<A: ClassAverage> FBetaScore<A> {
 impl<A: ClassAverage> Measure for FBetaScore<A> {
     type Observer = ClassDecisions;
     type Output = A::Output;
+
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn observer(&self) -> ClassDecisions {
         ClassDecisions { threshold: self.threshold }
@@ -129,6 +136,7 @@ pub struct F1Score<A = PerClass> {
     /// [`PerClass`] by default, or an [`Average`](crate::state::Average).
     pub average: A,
     /// Scores above the threshold are predicted; without one, the largest score of a row.
+    #[cfg_attr(feature = "serde", serde(default, with = "crate::state::form::option::perhaps"))]
     pub threshold: Option<f64>,
 }
 
@@ -149,6 +157,10 @@ impl<A: ClassAverage> F1Score<A> {
 impl<A: ClassAverage> Measure for F1Score<A> {
     type Observer = ClassDecisions;
     type Output = A::Output;
+
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn observer(&self) -> ClassDecisions {
         ClassDecisions { threshold: self.threshold }

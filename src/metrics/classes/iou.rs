@@ -5,12 +5,15 @@ use super::confusion::Confusion;
 use super::written;
 use crate::error::{Error, Undefined};
 use crate::measure::Measure;
+use crate::scale::Scale;
 use crate::state::ConfusionMatrix;
 
 /// Refuses an empty list of target classes, a target that is no class, and a target named twice.
 pub(in crate::metrics) fn check_targets(targets: &[usize], classes: usize) -> Result<(), Error> {
-    let new = |(i, class): (usize, &usize)| *class < classes && !targets[..i].contains(class);
-    if !targets.is_empty() && targets.iter().enumerate().all(new) {
+    let mut sorted = targets.to_vec();
+    sorted.sort_unstable();
+    let named_once = sorted.windows(2).all(|pair| pair[0] < pair[1]);
+    if named_once && sorted.last().is_some_and(|&last| last < classes) {
         return Ok(());
     }
     let expected = "at least one class in 0..num_classes, and none twice";
@@ -76,6 +79,10 @@ impl Measure for Iou {
     type Observer = Confusion;
     type Output = Result<f64, Undefined>;
 
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
+
     fn observer(&self) -> Confusion {
         self.confusion
     }
@@ -137,6 +144,10 @@ impl Measure for MeanIou {
     type Observer = Confusion;
     type Output = Result<f64, Undefined>;
 
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
+
     fn observer(&self) -> Confusion {
         self.confusion
     }
@@ -192,6 +203,10 @@ impl OneHotIou {
 impl Measure for OneHotIou {
     type Observer = Confusion;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn observer(&self) -> Confusion {
         self.confusion
@@ -252,6 +267,10 @@ impl From<Confusion> for OneHotMeanIou {
 impl Measure for OneHotMeanIou {
     type Observer = Confusion;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn observer(&self) -> Confusion {
         self.confusion

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::kernel::rows::one_row;
 use crate::mean::{Labelled, MeanMeasure, PerLabel, PerRow, Rowwise, write_class_terms};
+use crate::scale::Scale;
 
 fn check_k(k: usize) -> Result<(), Error> {
     if k > 0 {
@@ -64,6 +65,10 @@ impl Default for TopKCategoricalAccuracy {
 
 impl MeanMeasure for TopKCategoricalAccuracy {
     type Unit = PerRow;
+
+    fn value_scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn truth(&self) -> Domain {
         Domain::SoftLabel
@@ -169,6 +174,10 @@ impl Default for SparseTopKCategoricalAccuracy {
 
 impl MeanMeasure for SparseTopKCategoricalAccuracy {
     type Unit = PerLabel;
+
+    fn value_scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn prediction(&self) -> Domain {
         if self.from_sorted_ids { Domain::Whole } else { Domain::Logit }

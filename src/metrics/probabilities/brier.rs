@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::kernel::math::sigmoid;
 use crate::mean::{Elementwise, MeanMeasure, PerElement};
+use crate::scale::Scale;
 
 /// The mean squared difference of probabilities and outcomes.
 ///
@@ -57,6 +58,10 @@ pub struct BrierScore {
 
 impl MeanMeasure for BrierScore {
     type Unit = PerElement;
+
+    fn value_scale(&self) -> Scale {
+        Scale::MISSED
+    }
 
     fn truth(&self) -> Domain {
         Domain::Binary

@@ -10,6 +10,7 @@ use crate::kernel::math::{clamp, ln, ln_ratio};
 use crate::kernel::rows;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise};
 use crate::metrics::epsilon::{KERAS_EPSILON, check_not_negative};
+use crate::scale::{Direction, Scale, Unit};
 
 /// The Kullback–Leibler divergence of the prediction from the truth.
 ///
@@ -49,6 +50,7 @@ use crate::metrics::epsilon::{KERAS_EPSILON, check_not_negative};
 pub struct KlDivergence {
     /// The ε that smaller numbers are raised to, rounded to the prediction's type. 1e-7 by default;
     /// 0.0 for none.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub epsilon: f64,
 }
 
@@ -60,6 +62,10 @@ impl Default for KlDivergence {
 
 impl MeanMeasure for KlDivergence {
     type Unit = PerRow;
+
+    fn value_scale(&self) -> Scale {
+        Scale { direction: Direction::Lower, ..Scale::ANY }.in_unit(Unit::Nats)
+    }
 
     fn truth(&self) -> Domain {
         Domain::SoftLabel
@@ -151,6 +157,7 @@ pub fn kl_divergence<T: Element, D: Dimension, P: Element, E: Dimension>(
 pub struct Poisson {
     /// The ε that is added to a rate before its logarithm, rounded to the prediction's type.
     /// 1e-7 by default; 0.0 for none.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub epsilon: f64,
 }
 
@@ -162,6 +169,10 @@ impl Default for Poisson {
 
 impl MeanMeasure for Poisson {
     type Unit = PerElement;
+
+    fn value_scale(&self) -> Scale {
+        Scale { direction: Direction::Lower, ..Scale::ANY }
+    }
 
     fn truth(&self) -> Domain {
         Domain::NonNegative

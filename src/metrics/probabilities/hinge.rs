@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::kernel::rows;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise};
+use crate::scale::Scale;
 
 /// Returns max(1 − y·p, 0), where the labels 0 and −1 count as −1.
 #[inline(always)]
@@ -48,6 +49,10 @@ pub struct Hinge;
 
 impl MeanMeasure for Hinge {
     type Unit = PerElement;
+
+    fn value_scale(&self) -> Scale {
+        Scale::LOSS
+    }
 
     fn truth(&self) -> Domain {
         Domain::Margin
@@ -112,6 +117,10 @@ pub struct SquaredHinge;
 
 impl MeanMeasure for SquaredHinge {
     type Unit = PerElement;
+
+    fn value_scale(&self) -> Scale {
+        Scale::LOSS
+    }
 
     fn truth(&self) -> Domain {
         Domain::Margin
@@ -179,6 +188,10 @@ pub struct CategoricalHinge;
 
 impl MeanMeasure for CategoricalHinge {
     type Unit = PerRow;
+
+    fn value_scale(&self) -> Scale {
+        Scale::LOSS
+    }
 
     fn truth(&self) -> Domain {
         Domain::Binary

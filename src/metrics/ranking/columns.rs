@@ -3,6 +3,7 @@
 use super::observer::{ColumnRanking, PooledRanking, Ranking};
 use crate::error::{Error, Undefined};
 use crate::measure::Measure;
+use crate::scale::Scale;
 use crate::state::RankedScores;
 
 /// What a measure of [`RankedScores`] makes of several columns of scores. Every measure whose observer
@@ -79,6 +80,10 @@ impl<M: RankingMeasure> Measure for Pooled<M> {
         PooledRanking
     }
 
+    fn scale(&self) -> Scale {
+        self.0.scale()
+    }
+
     fn check(&self) -> Result<(), Error> {
         self.0.check()
     }
@@ -96,6 +101,10 @@ impl<M: RankingMeasure<Output = Result<f64, Undefined>>> Measure for PerColumn<M
         ColumnRanking
     }
 
+    fn scale(&self) -> Scale {
+        self.0.scale()
+    }
+
     fn check(&self) -> Result<(), Error> {
         self.0.check()
     }
@@ -111,6 +120,10 @@ impl<M: RankingMeasure<Output = Result<f64, Undefined>>> Measure for Averaged<M>
 
     fn observer(&self) -> ColumnRanking {
         ColumnRanking
+    }
+
+    fn scale(&self) -> Scale {
+        self.0.scale()
     }
 
     fn check(&self) -> Result<(), Error> {

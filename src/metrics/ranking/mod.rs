@@ -9,6 +9,7 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::measure::Measure;
+use crate::scale::Scale;
 use crate::state::RankedScores;
 
 pub use columns::{Averaged, PerColumn, Pooled, RankingMeasure};
@@ -61,6 +62,10 @@ pub struct RocAuc;
 impl Measure for RocAuc {
     type Observer = Ranking;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn observer(&self) -> Ranking {
         Ranking
@@ -132,6 +137,10 @@ pub struct AveragePrecision;
 impl Measure for AveragePrecision {
     type Observer = Ranking;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::SHARE
+    }
 
     fn observer(&self) -> Ranking {
         Ranking

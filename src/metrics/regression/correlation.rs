@@ -8,6 +8,7 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::measure::Measure;
+use crate::scale::Scale;
 use crate::state::Moments;
 
 /// Pearson's correlation of truth and prediction.
@@ -57,6 +58,10 @@ impl PearsonCorrelation {
 impl Measure for PearsonCorrelation {
     type Observer = ElementMoments;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::CORRELATION
+    }
 
     fn observer(&self) -> ElementMoments {
         ElementMoments
@@ -112,6 +117,10 @@ impl ConcordanceCorrelation {
 impl Measure for ConcordanceCorrelation {
     type Observer = ElementMoments;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::CORRELATION
+    }
 
     fn observer(&self) -> ElementMoments {
         ElementMoments

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::kernel::bits::{exponent, power_of_two};
 use crate::kernel::rows;
 use crate::mean::{MeanMeasure, PerRow, Rowwise};
+use crate::scale::Scale;
 
 /// The mean of Pearson's correlations of rows.
 ///
@@ -40,6 +41,10 @@ pub struct PearsonCorrelationPerRow;
 
 impl MeanMeasure for PearsonCorrelationPerRow {
     type Unit = PerRow;
+
+    fn value_scale(&self) -> Scale {
+        Scale::CORRELATION
+    }
 
     fn refusal(&self, index: Vec<usize>) -> Error {
         Error::ConstantRow { index }
@@ -95,6 +100,10 @@ pub struct ConcordanceCorrelationPerRow;
 
 impl MeanMeasure for ConcordanceCorrelationPerRow {
     type Unit = PerRow;
+
+    fn value_scale(&self) -> Scale {
+        Scale::CORRELATION
+    }
 
     fn refusal(&self, index: Vec<usize>) -> Error {
         Error::ConstantRow { index }

@@ -5,8 +5,10 @@ use ndarray::{ArrayRef, Dimension};
 use crate::element::Element;
 use crate::error::Error;
 use crate::evaluate::Evaluate;
+use crate::kernel::math::clamp;
 use crate::kernel::rows;
 use crate::mean::{MeanMeasure, PerRow, Rowwise};
+use crate::scale::Scale;
 
 /// The cosine of the angle between truth and prediction.
 ///
@@ -41,6 +43,10 @@ pub struct CosineSimilarity;
 
 impl MeanMeasure for CosineSimilarity {
     type Unit = PerRow;
+
+    fn value_scale(&self) -> Scale {
+        Scale::CORRELATION
+    }
 }
 
 impl Rowwise for CosineSimilarity {
@@ -57,7 +63,9 @@ impl Rowwise for CosineSimilarity {
                 #[inline(always)]
                 |i, y| (y.to_f64() / y_size) * (p[i].to_f64() / p_size),
             );
-            dot / (squared_norm(y, y_size) * squared_norm(p, p_size)).sqrt()
+            let cosine = dot / (squared_norm(y, y_size) * squared_norm(p, p_size)).sqrt();
+            // Rounding alone takes a cosine out of its range.
+            clamp(cosine, -1.0, 1.0)
         }
     }
 }

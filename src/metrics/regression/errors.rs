@@ -7,6 +7,7 @@ use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, PerSample, Terms};
 use crate::measure::Measure;
+use crate::scale::{Scale, Unit};
 use crate::state::WeightedMean;
 
 /// The mean of the squared differences.
@@ -42,6 +43,10 @@ pub struct MeanSquaredError;
 
 impl MeanMeasure for MeanSquaredError {
     type Unit = PerElement;
+
+    fn value_scale(&self) -> Scale {
+        Scale::LOSS.in_unit(Unit::SquaredData)
+    }
 }
 
 impl Elementwise for MeanSquaredError {
@@ -110,6 +115,10 @@ pub struct MeanAbsoluteError;
 
 impl MeanMeasure for MeanAbsoluteError {
     type Unit = PerElement;
+
+    fn value_scale(&self) -> Scale {
+        Scale::LOSS.in_unit(Unit::Data)
+    }
 }
 
 impl Elementwise for MeanAbsoluteError {
@@ -175,6 +184,10 @@ pub struct RootMeanSquaredError;
 impl Measure for RootMeanSquaredError {
     type Observer = Terms<MeanSquaredError>;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::LOSS.in_unit(Unit::Data)
+    }
 
     fn observer(&self) -> Terms<MeanSquaredError> {
         Terms(MeanSquaredError)

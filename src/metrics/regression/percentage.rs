@@ -9,6 +9,7 @@ use crate::evaluate::Evaluate;
 use crate::kernel::math::ln_ratio;
 use crate::mean::{Elementwise, MeanMeasure, PerElement};
 use crate::metrics::epsilon::{KERAS_EPSILON, check_not_negative, check_positive};
+use crate::scale::{Scale, Unit};
 
 /// The mean of the absolute differences in per cent of the truth.
 ///
@@ -56,6 +57,7 @@ use crate::metrics::epsilon::{KERAS_EPSILON, check_not_negative, check_positive}
 )]
 pub struct MeanAbsolutePercentageError {
     /// The least |y| to divide by, rounded to the prediction's type. 1e-7 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub epsilon: f64,
 }
 
@@ -67,6 +69,10 @@ impl Default for MeanAbsolutePercentageError {
 
 impl MeanMeasure for MeanAbsolutePercentageError {
     type Unit = PerElement;
+
+    fn value_scale(&self) -> Scale {
+        Scale::LOSS.in_unit(Unit::PerCent)
+    }
 
     fn check_options<P: Element>(&self) -> Result<(), Error> {
         check_positive::<P>(self.epsilon)
@@ -147,6 +153,7 @@ pub fn mean_absolute_percentage_error<T: Element, D: Dimension, P: Element, E: D
 pub struct MeanSquaredLogarithmicError {
     /// The ε that numbers in [0, ε) are raised to, rounded to the prediction's type. 1e-7 by default;
     /// 0.0 for none.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub epsilon: f64,
 }
 
@@ -158,6 +165,10 @@ impl Default for MeanSquaredLogarithmicError {
 
 impl MeanMeasure for MeanSquaredLogarithmicError {
     type Unit = PerElement;
+
+    fn value_scale(&self) -> Scale {
+        Scale::LOSS.in_unit(Unit::SquaredNats)
+    }
 
     fn truth(&self) -> Domain {
         Domain::AboveMinusOne

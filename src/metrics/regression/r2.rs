@@ -7,6 +7,7 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::measure::Measure;
+use crate::scale::Scale;
 use crate::state::{Moments, R2Aggregation};
 
 /// The share of the truth's variation that the prediction explains.
@@ -84,6 +85,10 @@ impl Measure for R2Score {
     type Observer = ColumnMoments;
     type Output = Result<f64, Undefined>;
 
+    fn scale(&self) -> Scale {
+        Scale::SKILL
+    }
+
     fn observer(&self) -> ColumnMoments {
         ColumnMoments
     }
@@ -123,6 +128,10 @@ pub struct R2ScorePerColumn {
 impl Measure for R2ScorePerColumn {
     type Observer = ColumnMoments;
     type Output = Vec<Result<f64, Undefined>>;
+
+    fn scale(&self) -> Scale {
+        Scale::SKILL
+    }
 
     fn observer(&self) -> ColumnMoments {
         ColumnMoments

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::kernel::math::{exp, exp_m1, ln_1p};
 use crate::mean::{Elementwise, MeanMeasure, PerElement};
+use crate::scale::Scale;
 
 /// The mean of the logarithm of the hyperbolic cosine of the differences.
 ///
@@ -42,6 +43,10 @@ pub struct LogCoshError;
 
 impl MeanMeasure for LogCoshError {
     type Unit = PerElement;
+
+    fn value_scale(&self) -> Scale {
+        Scale::LOSS
+    }
 }
 
 impl Elementwise for LogCoshError {
@@ -112,6 +117,7 @@ pub fn log_cosh<T: Element, D: Dimension, P: Element, E: Dimension>(
 )]
 pub struct Huber {
     /// The bound δ between the square and the line, above 0. 1 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub delta: f64,
 }
 
@@ -123,6 +129,10 @@ impl Default for Huber {
 
 impl MeanMeasure for Huber {
     type Unit = PerElement;
+
+    fn value_scale(&self) -> Scale {
+        Scale::LOSS
+    }
 
     fn check_options<P: Element>(&self) -> Result<(), Error> {
         if 0.0 < self.delta && self.delta.is_finite() {

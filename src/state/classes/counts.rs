@@ -2,30 +2,24 @@
 
 use super::average::{ClassAverage, Quotient, Quotients};
 use crate::error::{Error, Undefined};
+use crate::exact::double::normalizing_factors;
 use crate::kernel::bits::power_of_two;
 use crate::state::{BinaryCounts, State, Tally};
-
-/// Totals above this are scaled, so that sums and products of them do not overflow.
-const LARGE: f64 = power_of_two(500);
 
 /// β² is clamped to these bounds, which stand for 0 and ∞.
 const LEAST_SQUARE: f64 = power_of_two(-400);
 const MOST_SQUARE: f64 = power_of_two(400);
-
-/// Outcomes as numbers, scaled if a sum of them might overflow.
-#[derive(Clone, Copy, Debug)]
-struct CountsAsF64 {
-    true_positives: f64,
-    false_positives: f64,
-    false_negatives: f64,
-    true_negatives: f64,
-}
 
 impl BinaryCounts {
     /// The total weight of the positives: true positives and false negatives.
     #[must_use]
     pub fn support(&self) -> Tally {
         Tally::total([&self.true_positives, &self.false_negatives])
+    }
+
+    /// True positives, false positives and false negatives as numbers.
+    fn positive_totals(&self) -> Result<[f64; 3], Undefined> {
+        numbers([&self.true_positives, &self.false_positives, &self.false_negatives])
     }
 
     /// Whether a class has weight in the truth or in the prediction.
@@ -46,31 +40,24 @@ impl BinaryCounts {
         classes.for_each(|class| total.merge(class));
         total
     }
-
-    fn as_f64(&self) -> Result<CountsAsF64, Undefined> {
-        let scaled = CountsAsF64 {
-            true_positives: self.true_positives.value()?,
-            false_positives: self.false_positives.value()?,
-            false_negatives: self.false_negatives.value()?,
-            true_negatives: self.true_negatives.value()?,
-        };
-        Ok(scaled.within_reach())
-    }
 }
 
-impl CountsAsF64 {
-    /// Scales all outcomes by one power of two if one of them is large.
-    fn within_reach(self) -> Self {
-        let positives = self.true_positives.max(self.false_positives);
-        let most = positives.max(self.false_negatives).max(self.true_negatives);
-        let factor = if most > LARGE { power_of_two(-530) } else { 1.0 };
-        Self {
-            true_positives: factor * self.true_positives,
-            false_positives: factor * self.false_positives,
-            false_negatives: factor * self.false_negatives,
-            true_negatives: factor * self.true_negatives,
-        }
+/// Totals of this size and below its inverse are scaled before they are added and multiplied.
+const FAR: f64 = power_of_two(500);
+
+/// Returns the totals of one quotient as numbers, scaled by one power of two if they are large or small,
+/// so that no sum or product of them leaves the range of `f64`. A total of another quotient has no say.
+fn numbers<const N: usize>(totals: [&Tally; N]) -> Result<[f64; N], Undefined> {
+    let mut numbers = [0.0; N];
+    for (number, total) in numbers.iter_mut().zip(totals) {
+        *number = total.value()?;
     }
+    let most = numbers.into_iter().fold(0.0, f64::max);
+    if most == 0.0 || (1.0 / FAR..FAR).contains(&most) {
+        return Ok(numbers);
+    }
+    let (first, second) = normalizing_factors(most);
+    Ok(numbers.map(|number| number * first * second))
 }
 
 /// True and false positives and negatives of every class: the state of F-scores.
@@ -147,13 +134,13 @@ impl ClassCounts {
     fn read<A: ClassAverage>(
         &self,
         average: A,
-        quotient: impl Fn(&CountsAsF64) -> (f64, f64),
+        quotient: impl Fn(&BinaryCounts) -> Result<(f64, f64), Undefined>,
     ) -> A::Output {
         let missing = match self.is_empty() {
             true => Undefined::NoSamples,
             false => Undefined::ZeroDenominator,
         };
-        let score = |counts: &BinaryCounts| Quotient::new(quotient(&counts.as_f64()?));
+        let score = |counts: &BinaryCounts| Quotient::new(quotient(counts)?);
         let of_class = |class: Option<&BinaryCounts>| match class {
             Some(counts) if !counts.is_empty() => score(counts),
             _ => Err(missing),
@@ -170,47 +157,61 @@ impl ClassCounts {
         })
     }
 
+    /// Reads the share of one total in that total and another, for each class or averaged.
+    fn share<A: ClassAverage>(
+        &self,
+        average: A,
+        totals: impl Fn(&BinaryCounts) -> [&Tally; 2],
+    ) -> A::Output {
+        self.read(average, |n| {
+            let [part, rest] = numbers(totals(n))?;
+            Ok((part, part + rest))
+        })
+    }
+
     /// tp/(tp + fp): the share of predictions of the class that are correct.
     #[must_use]
     pub fn precision<A: ClassAverage>(&self, average: A) -> A::Output {
-        self.read(average, |n| (n.true_positives, n.true_positives + n.false_positives))
+        self.share(average, |n| [&n.true_positives, &n.false_positives])
     }
 
     /// tp/(tp + fn), also sensitivity: the share of the class that was found.
     #[must_use]
     pub fn recall<A: ClassAverage>(&self, average: A) -> A::Output {
-        self.read(average, |n| (n.true_positives, n.true_positives + n.false_negatives))
+        self.share(average, |n| [&n.true_positives, &n.false_negatives])
     }
 
     /// tn/(tn + fp): the share of the other classes that was not taken for the class.
     #[must_use]
     pub fn specificity<A: ClassAverage>(&self, average: A) -> A::Output {
-        self.read(average, |n| (n.true_negatives, n.true_negatives + n.false_positives))
+        self.share(average, |n| [&n.true_negatives, &n.false_positives])
     }
 
     /// tn/(tn + fn): the share of predictions of other classes whose truth is not the class.
     #[must_use]
     pub fn negative_predictive_value<A: ClassAverage>(&self, average: A) -> A::Output {
-        self.read(average, |n| (n.true_negatives, n.true_negatives + n.false_negatives))
+        self.share(average, |n| [&n.true_negatives, &n.false_negatives])
     }
 
     /// fp/(tn + fp): the share of the other classes that was taken for the class.
     #[must_use]
     pub fn false_positive_rate<A: ClassAverage>(&self, average: A) -> A::Output {
-        self.read(average, |n| (n.false_positives, n.true_negatives + n.false_positives))
+        self.share(average, |n| [&n.false_positives, &n.true_negatives])
     }
 
     /// fn/(tp + fn): the share of the class that was missed.
     #[must_use]
     pub fn false_negative_rate<A: ClassAverage>(&self, average: A) -> A::Output {
-        self.read(average, |n| (n.false_negatives, n.true_positives + n.false_negatives))
+        self.share(average, |n| [&n.false_negatives, &n.true_positives])
     }
 
     /// tp/(tp + fp + fn), the intersection over the union (Jaccard).
     #[must_use]
     pub fn iou<A: ClassAverage>(&self, average: A) -> A::Output {
-        let union = |n: &CountsAsF64| n.true_positives + n.false_positives + n.false_negatives;
-        self.read(average, |n| (n.true_positives, union(n)))
+        self.read(average, |n| {
+            let [tp, fp, fn_] = n.positive_totals()?;
+            Ok((tp, tp + fp + fn_))
+        })
     }
 
     /// 2tp/(2tp + fp + fn), the harmonic mean of precision and recall (Dice).
@@ -226,9 +227,10 @@ impl ClassCounts {
     pub fn fbeta<A: ClassAverage>(&self, beta: f64, average: A) -> A::Output {
         let (valid, square) = (beta > 0.0, (beta * beta).clamp(LEAST_SQUARE, MOST_SQUARE));
         self.read(average, |n| {
-            let right = (1.0 + square) * n.true_positives;
-            let below = right + square * n.false_negatives + n.false_positives;
-            (right, if valid { below } else { 0.0 })
+            let [tp, fp, fn_] = n.positive_totals()?;
+            let right = (1.0 + square) * tp;
+            let below = right + square * fn_ + fp;
+            Ok((right, if valid { below } else { 0.0 }))
         })
     }
 

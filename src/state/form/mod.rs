@@ -8,6 +8,7 @@ mod classes;
 mod float;
 mod moments;
 mod number;
+pub(crate) mod option;
 mod reliability;
 mod scores;
 mod thresholds;

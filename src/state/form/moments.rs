@@ -35,6 +35,9 @@ impl<'de> Deserialize<'de> for JointMoments {
         if sums.weight.is_zero() && sums != Self::default() {
             return Err(de::Error::custom("sums without weight, expected a weight above 0"));
         }
+        if !sums.are_possible() {
+            return Err(de::Error::custom("sums that no numbers have, expected sums of pairs"));
+        }
         Ok(sums)
     }
 }

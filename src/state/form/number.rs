@@ -48,10 +48,10 @@ impl From<&Tally> for Number {
 }
 
 impl Number {
-    /// Returns the number as a total of weights; refuses a negative number and an overflow.
+    /// Returns the number as a total of weights; refuses a negative number.
     pub(super) fn tally(self) -> Result<Tally, &'static str> {
-        if self.0.has_overflowed() || self.0.is_negative() {
-            return Err("a finite total of weights of at least 0");
+        if !self.0.has_overflowed() && self.0.is_negative() {
+            return Err("a total of weights of at least 0");
         }
         Ok(Tally::from_sum(self.0))
     }
@@ -223,10 +223,7 @@ impl Serialize for Tally {
 impl<'de> Deserialize<'de> for Tally {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Number::deserialize(deserializer)?.tally().map_err(|expected| {
-            de::Error::invalid_value(
-                de::Unexpected::Other("a negative number or an overflow"),
-                &expected,
-            )
+            de::Error::invalid_value(de::Unexpected::Other("a negative number"), &expected)
         })
     }
 }

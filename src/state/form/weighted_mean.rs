@@ -23,10 +23,10 @@ impl Serialize for WeightedMean {
 impl<'de> Deserialize<'de> for WeightedMean {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Form { total, weight, .. } = Form::deserialize(deserializer)?;
-        if weight.is_negative() || weight.has_overflowed() || (weight.is_zero() && !total.is_zero())
-        {
+        let negative = weight.is_negative() && !weight.has_overflowed();
+        if negative || (weight.is_zero() && !total.is_zero()) {
             return Err(de::Error::custom(
-                "a bad weight, expected a finite weight above 0, or 0 without terms",
+                "a bad weight, expected a weight above 0, or 0 without terms",
             ));
         }
         Ok(Self { total, weight })

@@ -66,7 +66,7 @@ impl JointMoments {
     }
 
     /// The variance of the errors, times (Σw)².
-    fn error_spread(&self) -> DoubleWidth {
+    pub(super) fn error_spread(&self) -> DoubleWidth {
         let error = self.error();
         DoubleWidth::product(&self.weight, &self.squared_error())
             .minus(&DoubleWidth::product(&error, &error))

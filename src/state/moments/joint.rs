@@ -1,12 +1,12 @@
 //! The exact sums from which variances and correlations are computed: of numbers, their squares and
 //! their products.
 
+use super::products::{add_products, add_weighted_products};
 use crate::element::Element;
 use crate::error::Undefined;
-use crate::exact::product::{is_exact, product, product_error, quick_error};
 use crate::exact::wide::{DoubleWidth, Floating};
 use crate::exact::{ExactSum, NotANumber};
-use crate::kernel::vectorized;
+use crate::kernel::bits::power_of_two;
 
 /// Σw, Σwy, Σwp, Σwy², Σwp² and Σwyp over pairs of truth y and prediction p.
 ///
@@ -15,7 +15,8 @@ use crate::kernel::vectorized;
 /// lie from zero: wide integers hold the differences of large sums, and only the value is rounded.
 /// A constant has a variance of exactly 0.
 ///
-/// A product beyond the range of `f64` makes every reading [`Undefined::Overflow`]. The rounding
+/// A product beyond the range of `f64`, or a weight below 2^-500, makes every reading of a spread
+/// [`Undefined::Overflow`]. The rounding
 /// errors of products below 1e-291 are themselves rounded, so that a spread below 1e-146 is not
 /// exact, and a spread below 1e-162 counts as 0.
 ///
@@ -29,6 +30,9 @@ pub struct JointMoments {
     pub(in crate::state) pp: ExactSum,
     pub(in crate::state) yp: ExactSum,
 }
+
+/// The least weight above 0 whose products keep their digits.
+const LEAST_WEIGHT: f64 = power_of_two(-500);
 
 impl JointMoments {
     /// Adds pairs of finite numbers with weight 1. Discard the sums after an error.
@@ -55,6 +59,12 @@ impl JointMoments {
         buffer: &mut [f64],
     ) -> Result<(), NotANumber> {
         self.weight.add_terms(weights)?;
+        if weights.iter().any(|&weight| weight > 0.0 && weight < LEAST_WEIGHT) {
+            // An infinite term is remembered, so that no reading has a value.
+            self.yy.add(f64::INFINITY)?;
+            self.pp.add(f64::INFINITY)?;
+            self.yp.add(f64::INFINITY)?;
+        }
         add_products(&mut self.y, weights, y)?;
         add_products(&mut self.p, weights, p)?;
         add_weighted_products(&mut self.yy, weights, y, y, buffer)?;
@@ -178,6 +188,24 @@ impl JointMoments {
         Ok((spread.scaled().over(weight), self.explained_spread().scaled().over(weight)))
     }
 
+    /// Whether some pairs have these sums: no spread is negative, and no correlation beyond rounding is
+    /// beyond 1 (Cauchy–Schwarz). Sums that have overflowed say nothing.
+    #[cfg(feature = "serde")]
+    pub(in crate::state) fn are_possible(&self) -> bool {
+        if self.read().is_err() {
+            return true;
+        }
+        let (y, p, both) = (self.true_spread(), self.pred_spread(), self.common_spread());
+        if y.is_negative() || p.is_negative() || self.error_spread().is_negative() {
+            return false;
+        }
+        if !y.is_positive() || !p.is_positive() {
+            return !both.is_positive() && !both.is_negative();
+        }
+        let correlation = both.scaled().over(y.scaled().geometric_mean(p.scaled())).value();
+        correlation.is_ok_and(|correlation| correlation.abs() < 1.0 + 1e-12)
+    }
+
     /// Returns `self` if it has weight and no sum has overflowed.
     pub(super) fn read(&self) -> Result<&Self, Undefined> {
         if self.weight.is_zero() {
@@ -234,41 +262,4 @@ impl JointMoments {
 #[inline(always)]
 pub(super) fn number<A: Element>(a: A, _: A) -> f64 {
     a.to_f64()
-}
-
-/// Adds the exact products of pairs.
-#[inline]
-fn add_products<A: Element, B: Element>(
-    sum: &mut ExactSum,
-    a: &[A],
-    b: &[B],
-) -> Result<(), NotANumber> {
-    sum.add_pairs(a, b, product, product)?;
-    if is_exact::<A, B>() { Ok(()) } else { sum.add_pairs(a, b, quick_error, product_error) }
-}
-
-/// Adds the exact products of weights and pairs, using a buffer of the same length.
-fn add_weighted_products<A: Element, B: Element>(
-    sum: &mut ExactSum,
-    weights: &[f64],
-    a: &[A],
-    b: &[B],
-    buffer: &mut [f64],
-) -> Result<(), NotANumber> {
-    write(buffer, a, b, product);
-    add_products(sum, weights, buffer)?;
-    if is_exact::<A, B>() {
-        return Ok(());
-    }
-    write(buffer, a, b, product_error);
-    add_products(sum, weights, buffer)
-}
-
-#[inline]
-fn write<A: Copy, B: Copy>(out: &mut [f64], a: &[A], b: &[B], term: impl Fn(A, B) -> f64) {
-    vectorized!(|| {
-        for ((out, &a), &b) in out.iter_mut().zip(a).zip(b) {
-            *out = term(a, b);
-        }
-    });
 }

@@ -4,6 +4,7 @@ mod by_hand;
 mod columns;
 mod errors;
 mod joint;
+mod products;
 
 use super::State;
 use crate::error::{Error, Undefined};

@@ -229,15 +229,18 @@ fn counts<E: Entry>(list: &[E], lowest: f64) -> BinaryCounts {
     let mut tallies: [Tally; 4] = Default::default();
     let outcome =
         |entry: &E| 2 * u32::from(entry.is_positive()) + u32::from(entry.score() >= lowest);
+    let infinite: Vec<_> = list.iter().filter(|entry| entry.weight().is_infinite()).collect();
+    let finite = |entry: &E| if entry.weight().is_finite() { entry.weight() } else { 0.0 };
     let each = |key: usize, part| tallies[key].add_part(part);
     let Ok(()) = bins::totals(4, list.len(), each, |add| {
         for entries in list.chunks(bins::CHUNK) {
             let keys: Vec<_> = entries.iter().map(outcome).collect();
-            let weights: Vec<_> = entries.iter().map(|entry| entry.weight()).collect();
+            let weights: Vec<_> = entries.iter().map(finite).collect();
             add(&keys, Some(&weights));
         }
         Ok::<_, Infallible>(())
     });
+    infinite.into_iter().for_each(|entry| tallies[outcome(entry) as usize] = Tally::overflowed());
     let [true_negatives, false_positives, false_negatives, true_positives] = tallies;
     BinaryCounts { true_positives, false_positives, true_negatives, false_negatives }
 }

@@ -7,7 +7,7 @@ use super::parallel::{is_worth_two_tasks, join};
 use super::totals::Totals;
 use super::{RankedScores, Scaling, Sorted};
 use crate::error::Undefined;
-use crate::exact::double::Double;
+use crate::exact::double::{Double, normalizing_factors};
 
 /// Rates of true and false positives by threshold.
 ///
@@ -160,7 +160,11 @@ impl Pairs {
         if !is_worth_two_tasks(list.len()) {
             return Self::count_alone(list);
         }
-        let (below, above) = list.split_at(end_of_ties(list, list.len() / 2));
+        let end = end_of_ties(list, list.len() / 2);
+        if end == list.len() {
+            return Self::count_alone(list);
+        }
+        let (below, above) = list.split_at(end);
         let (below, above) = join(|| Self::count(below), || Self::count(above));
         below.then(&above)
     }
@@ -224,13 +228,18 @@ fn counted_precision(list: &[CountedEntry]) -> (Double, Totals) {
 /// Returns the weighted sum of the precisions at each positive, and the totals of all samples.
 fn weighted_precision(sorted: &Sorted<'_>) -> Result<(Double, Totals), Undefined> {
     let (mut sum, mut above) = (Double::default(), Totals::none());
+    // Positives far lighter than negatives are brought to about 1, so that no product vanishes.
+    let mut factors = None;
     sorted.descend(Scaling::Common, |totals| {
         above = above.and(&totals);
         if totals.positives.high > 0.0 {
-            sum = sum.add(totals.positives.times(above.positive_share()));
+            let factors =
+                *factors.get_or_insert_with(|| normalizing_factors(totals.positives.high));
+            sum = sum.add(totals.positives.scaled(factors).times(above.positive_share()));
         }
     })?;
-    Ok((sum, above))
+    let positives = above.positives.scaled(factors.unwrap_or((1.0, 1.0)));
+    Ok((sum, Totals { positives, ..above }))
 }
 
 /// Returns twice the area in pairs and the totals of all samples, for weights. The weights of both classes

@@ -1,12 +1,15 @@
 //! Scored samples as sortable entries: of eight bytes for `f32` scores without weights, of sixteen bytes
 //! otherwise.
 
+mod weighted;
+
 use super::TiedScores;
 use super::totals::Totals;
 use crate::error::Undefined;
 use crate::exact::double::Double;
-use crate::exact::twofold::two_sum;
 use crate::state::Tally;
+
+pub(super) use weighted::{WeightedEntry, is_infinite};
 
 /// Some samples of one score and one class.
 pub(super) trait Entry: Copy + Default + Send + Sync + 'static {
@@ -38,11 +41,6 @@ pub(super) trait Entry: Copy + Default + Send + Sync + 'static {
 /// Samples of weight 1 in eight bytes: the score's order in 32 bits, the class in one bit, the number of
 /// samples in 31 bits.
 pub(super) type CountedEntry = u64;
-
-/// How many entries back a weight looks for an entry to absorb it. Exact totals within the range of `f64`
-/// need at most one entry for every 53 bits and class. Larger totals need more entries, but those are
-/// full: each holds the largest `f64`.
-const LOOKBACK: usize = 96;
 
 const POSITIVE: u64 = 1 << 31;
 const COUNT: u64 = POSITIVE - 1;
@@ -107,6 +105,12 @@ impl Entry for CountedEntry {
     }
 }
 
+/// Whether an entry holds so many samples that twice as many might not fit.
+#[inline(always)]
+pub(super) fn is_large(entry: &CountedEntry) -> bool {
+    entry & COUNT > COUNT / 2
+}
+
 /// Returns the number of negatives and of positives of an entry; one of the two is 0.
 #[inline(always)]
 pub(super) fn by_class(entry: CountedEntry) -> [u64; 2] {
@@ -114,111 +118,11 @@ pub(super) fn by_class(entry: CountedEntry) -> [u64; 2] {
     if entry.is_positive() { [0, count] } else { [count, 0] }
 }
 
-/// Samples of one class in sixteen bytes: the score's order, and the weight, which has a minus sign for
-/// negatives.
-///
-/// A total that no `f64` can hold is spread over several entries of falling weight, as many as its digits
-/// need.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct WeightedEntry {
-    ordered: u64,
-    signed: f64,
-}
-
-impl WeightedEntry {
-    /// Returns the entry of samples with one score and a weight above 0.
-    #[inline(always)]
-    pub(super) fn new(score: f64, positive: bool, weight: f64) -> Self {
-        let bits = (score + 0.0).to_bits();
-        let ordered = bits ^ ((((bits as i64) >> 63) as u64) | 1 << 63);
-        Self { ordered, signed: if positive { weight } else { -weight } }
-    }
-
-    /// Adds a weight of the same class, as far as this entry can hold it, and leaves the remainder in
-    /// `rest`.
-    fn absorb(&mut self, rest: &mut f64) {
-        if self.is_positive() == (*rest > 0.0) {
-            let (sum, remainder) = split_sum(self.signed.abs(), rest.abs());
-            *rest = remainder.copysign(self.signed);
-            self.signed = sum.copysign(self.signed);
-        }
-    }
-}
-
-impl From<CountedEntry> for WeightedEntry {
-    fn from(entry: CountedEntry) -> Self {
-        Self::new(entry.score(), entry.is_positive(), entry.weight())
-    }
-}
-
-impl Entry for WeightedEntry {
-    const DIGITS: usize = 6;
-    const ANY_SIZE: bool = true;
-
-    #[inline(always)]
-    fn order(self) -> u64 {
-        self.ordered
-    }
-
-    #[inline(always)]
-    fn ties(self, other: Self) -> bool {
-        self.ordered == other.ordered
-    }
-
-    #[inline(always)]
-    fn is_positive(self) -> bool {
-        self.signed > 0.0
-    }
-
-    #[inline(always)]
-    fn score(self) -> f64 {
-        let bits = if self.ordered >> 63 == 1 { self.ordered ^ 1 << 63 } else { !self.ordered };
-        f64::from_bits(bits)
-    }
-
-    #[inline(always)]
-    fn weight(self) -> f64 {
-        self.signed.abs()
-    }
-
-    fn compact(entries: &mut Vec<Self>) {
-        let (mut kept, mut first_tied) = (0, 0);
-        for i in 0..entries.len() {
-            let mut entry = entries[i];
-            let ties = kept > 0 && entry.ties(entries[kept - 1]);
-            first_tied = if ties { first_tied } else { kept };
-            for known in &mut entries[first_tied.max(kept.saturating_sub(LOOKBACK))..kept] {
-                known.absorb(&mut entry.signed);
-            }
-            if entry.signed != 0.0 {
-                entries[kept] = entry;
-                kept += 1;
-            }
-        }
-        entries.truncate(kept);
-    }
-}
-
-/// Returns the sum of two positive numbers, rounded down, and the remainder, which is not negative. If
-/// the sum is beyond `f64`, returns both numbers as they are.
-///
-/// The remainder is an `f64`. Where the nearest sum lies above the exact sum, the smaller number is at least
-/// half an ulp of the sum, and the remainder is less than that ulp and a multiple of the smaller number's
-/// last place.
-fn split_sum(a: f64, b: f64) -> (f64, f64) {
-    let (sum, error) = two_sum(a, b);
-    match error {
-        _ if !sum.is_finite() => (a, b),
-        error if error < 0.0 => (sum.next_down(), (sum - sum.next_down()) + error),
-        error => (sum, error),
-    }
-}
-
 /// Returns the weights of both classes in the entries of one score, in twice the precision of `f64`.
 #[inline(always)]
 pub(super) fn totals_of<E: Entry>(tied: &[E]) -> Result<Totals, Undefined> {
     let (positives, negatives) = match tied {
-        [entry] => {
+        [entry] if entry.weight().is_finite() => {
             let weight =
                 |positive| if entry.is_positive() == positive { entry.weight() } else { 0.0 };
             (weight(true).into(), weight(false).into())
@@ -241,8 +145,13 @@ pub(super) fn tied_scores<E: Entry>(tied: &[E]) -> TiedScores {
 fn tally<E: Entry>(tied: &[E], positive: bool) -> Tally {
     let mut total = Tally::default();
     let of_class = tied.iter().filter(|entry| entry.is_positive() == positive);
-    of_class.for_each(|entry| total.add_checked(entry.weight()));
-    total
+    for weight in of_class.map(|entry| entry.weight()) {
+        if weight.is_infinite() {
+            return Tally::overflowed();
+        }
+        total.add_checked(weight);
+    }
+    if is_infinite(&total) { Tally::overflowed() } else { total }
 }
 
 #[cfg(test)]

@@ -14,7 +14,9 @@ mod totals;
 use std::borrow::Cow;
 use std::fmt;
 
-use self::entry::{CountedEntry, Entry, WeightedEntry, counted_entry, tied_scores, totals_of};
+use self::entry::{
+    CountedEntry, Entry, WeightedEntry, counted_entry, is_large, tied_scores, totals_of,
+};
 use self::runs::SortedRuns;
 use self::totals::Totals;
 use super::{State, Tally, checked_weight};
@@ -181,7 +183,7 @@ enum Scaling {
     Common,
 }
 
-/// The least ratio of the largest weights of both classes that a common scaling takes.
+/// The least ratio of two weights that a common scaling takes.
 const MIN_RATIO: f64 = 1e-270;
 
 impl Sorted<'_> {
@@ -205,31 +207,40 @@ fn descend<E: Entry>(
     if !E::ANY_SIZE {
         return by_score().try_for_each(|totals| totals.map(&mut visit));
     }
-    let mut largest = [0_f64; 2];
+    let (mut largest, mut least) = ([0_f64; 2], f64::INFINITY);
     for totals in by_score() {
         let totals = totals?;
-        largest = [largest[0].max(totals.positives.high), largest[1].max(totals.negatives.high)];
+        let both = [totals.positives.high, totals.negatives.high];
+        largest = [largest[0].max(both[0]), largest[1].max(both[1])];
+        least = both.into_iter().filter(|weight| *weight > 0.0).fold(least, f64::min);
     }
-    let factors = scaling.references(largest)?.map(normalizing_factors);
+    let factors = scaling.references(largest, least)?.map(normalizing_factors);
     by_score().try_for_each(|totals| totals.map(|totals| visit(totals.scaled(factors))))
 }
 
 impl Scaling {
     /// Returns the weight of each class that is brought to about 1, given the largest weight of each
-    /// class.
-    fn references(self, [positive, negative]: [f64; 2]) -> Result<[f64; 2], Undefined> {
-        let (least, most) = (positive.min(negative), positive.max(negative));
+    /// class and the least weight of all.
+    fn references(self, [positive, negative]: [f64; 2], least: f64) -> Result<[f64; 2], Undefined> {
+        let most = positive.max(negative);
         match self {
             Self::PerClass => Ok([positive, negative]),
-            Self::Common if least > 0.0 && least / most < MIN_RATIO => Err(Undefined::Overflow),
+            Self::Common if most > 0.0 && least / most < MIN_RATIO => Err(Undefined::Overflow),
             Self::Common => Ok([most, most]),
         }
     }
 }
 
 impl State for RankedScores {
+    /// Large counts of one score move to the entries that hold any weight.
     fn merge(&mut self, other: &Self) {
-        self.counted.merge(&other.counted);
+        if other.counted.iter().any(|entry| is_large(&entry)) {
+            let (large, rest): (Vec<_>, Vec<_>) = other.counted.iter().partition(is_large);
+            self.counted.extend(rest.into_iter());
+            self.weighted.extend(large.into_iter().map(WeightedEntry::from));
+        } else {
+            self.counted.merge(&other.counted);
+        }
         self.weighted.merge(&other.weighted);
     }
 }

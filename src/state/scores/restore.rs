@@ -1,14 +1,10 @@
 //! Feature `serde`: a state from the scores that were written.
 
 use super::RankedScores;
-use super::entry::{CountedEntry, WeightedEntry, counted_entry_of};
+use super::entry::{CountedEntry, WeightedEntry, counted_entry_of, is_infinite};
 use super::runs::SortedRuns;
 use super::{Tally, TiedScores};
 use crate::state::ExactSum;
-
-/// The most entries that the weight of one score and class is spread over. Each holds up to the largest
-/// `f64`, so that a larger weight is far beyond the range of `f64`.
-const MAX_ENTRIES: usize = 1000;
 
 impl RankedScores {
     /// Returns the state of rising scores that all have a weight: in entries of eight bytes if these can
@@ -37,9 +33,16 @@ fn classes(runs: &[TiedScores]) -> impl Iterator<Item = (f64, bool, &Tally)> {
     both.filter(|(_, _, weight)| !weight.is_zero())
 }
 
-/// Returns falling numbers above 0 whose sum is the total. `None` if they are too many.
+/// Returns falling numbers above 0 whose sum is the total. `None` if no state writes so large a total as
+/// digits.
 fn pieces(total: &Tally) -> Option<Vec<f64>> {
     let (mut rest, mut pieces) = (total.to_sum(), Vec::new());
+    if rest.has_overflowed() {
+        return Some(vec![f64::INFINITY]);
+    }
+    if is_infinite(total) {
+        return None;
+    }
     while !rest.is_zero() {
         let nearest = rest.value().unwrap_or(f64::MAX);
         let mut without = rest.clone();
@@ -47,9 +50,6 @@ fn pieces(total: &Tally) -> Option<Vec<f64>> {
         let piece = if without.is_negative() { nearest.next_down() } else { nearest };
         rest.subtract(&ExactSum::from_term(piece));
         pieces.push(piece);
-        if pieces.len() > MAX_ENTRIES {
-            return None;
-        }
     }
     Some(pieces)
 }

@@ -148,5 +148,7 @@ fn overflow_is_said() {
     let weights = array![1e300, 1e300, 1e300, 1e300];
     assert_eq!(R2Score::default().evaluate_weighted(&y, &p, &weights), overflow);
     let weights = weights.mapv(f64::recip);
+    assert_eq!(R2Score::default().evaluate_weighted(&y, &p, &weights), overflow);
+    let weights = array![1.0, 1.0, 1.0, 1.0].mapv(|one: f64| one * 2_f64.powi(-499));
     assert_eq!(R2Score::default().evaluate_weighted(&y, &p, &weights), Ok(0.75));
 }

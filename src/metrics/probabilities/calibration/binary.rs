@@ -12,6 +12,7 @@ use crate::evaluate::Evaluate;
 use crate::kernel::math::sigmoid;
 use crate::measure::{Measure, Observer};
 use crate::metrics::probabilities::crossentropy::prediction;
+use crate::scale::Scale;
 use crate::state::{CalibrationNorm, Reliability};
 
 /// How far the frequencies of positives are from their predicted probabilities.
@@ -81,6 +82,10 @@ impl Default for CalibrationError {
 impl Measure for CalibrationError {
     type Observer = Bins;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::MISSED
+    }
 
     fn observer(&self) -> Bins {
         Bins { num_bins: self.num_bins, from_logits: self.from_logits }

@@ -12,6 +12,7 @@ use crate::evaluate::Evaluate;
 use crate::kernel::{rows, vectorized};
 use crate::measure::{Measure, Observer};
 use crate::metrics::probabilities::crossentropy::prediction;
+use crate::scale::Scale;
 use crate::state::{CalibrationNorm, Reliability};
 
 /// How far the share of right predictions is from their confidence.
@@ -73,6 +74,10 @@ impl Default for TopLabelCalibrationError {
 impl Measure for TopLabelCalibrationError {
     type Observer = TopLabelBins;
     type Output = Result<f64, Undefined>;
+
+    fn scale(&self) -> Scale {
+        Scale::MISSED
+    }
 
     fn observer(&self) -> TopLabelBins {
         TopLabelBins { num_bins: self.num_bins, from_logits: self.from_logits }

@@ -10,6 +10,7 @@ use crate::evaluate::Evaluate;
 use crate::kernel::logs::negated_logs;
 use crate::kernel::math::{exp, ln, ln_1p, ln_of_sum};
 use crate::mean::{Elementwise, MeanMeasure, PerElement, write_checked_terms, write_terms};
+use crate::scale::{Scale, Unit};
 
 /// The crossentropy of probabilities of one class, element by element.
 ///
@@ -57,8 +58,10 @@ pub struct BinaryCrossentropy {
     /// Whether predictions are logits. `false` by default: probabilities.
     pub from_logits: bool,
     /// How far labels are drawn towards 1/2, in [0, 1]. 0 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub label_smoothing: f64,
     /// Probabilities are clipped to [ε, 1 − ε]. 1e-7 by default; 0.0 clips nothing.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub epsilon: f64,
 }
 
@@ -70,6 +73,10 @@ impl Default for BinaryCrossentropy {
 
 impl MeanMeasure for BinaryCrossentropy {
     type Unit = PerElement;
+
+    fn value_scale(&self) -> Scale {
+        Scale::LOSS.in_unit(Unit::Nats)
+    }
 
     fn truth(&self) -> Domain {
         Domain::SoftLabel

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::kernel::rows::{self, GROUP};
 use crate::mean::{MeanMeasure, PerRow, Rowwise, write_row_terms};
+use crate::scale::{Scale, Unit};
 
 /// The crossentropy of distributions over classes, for one-hot or soft truth.
 ///
@@ -53,8 +54,10 @@ pub struct CategoricalCrossentropy {
     /// Whether predictions are logits. `false` by default: probabilities.
     pub from_logits: bool,
     /// How far labels are drawn towards 1/classes, in [0, 1]. 0 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub label_smoothing: f64,
     /// Probabilities are clipped to [ε, 1 − ε]. 1e-7 by default; 0.0 clips nothing.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub epsilon: f64,
 }
 
@@ -66,6 +69,10 @@ impl Default for CategoricalCrossentropy {
 
 impl MeanMeasure for CategoricalCrossentropy {
     type Unit = PerRow;
+
+    fn value_scale(&self) -> Scale {
+        Scale::LOSS.in_unit(Unit::Nats)
+    }
 
     fn truth(&self) -> Domain {
         Domain::SoftLabel

@@ -8,6 +8,7 @@ use crate::element::Element;
 use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::mean::{Labelled, MeanMeasure, PerLabel};
+use crate::scale::{Scale, Unit};
 
 /// The crossentropy of distributions over classes, for class labels.
 ///
@@ -56,6 +57,7 @@ pub struct SparseCategoricalCrossentropy {
     /// A label, in 0..classes or not, whose rows count nowhere. None by default.
     pub ignore_class: Option<i64>,
     /// Probabilities are clipped to [ε, 1 − ε]. 1e-7 by default; 0.0 clips nothing.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub epsilon: f64,
 }
 
@@ -67,6 +69,10 @@ impl Default for SparseCategoricalCrossentropy {
 
 impl MeanMeasure for SparseCategoricalCrossentropy {
     type Unit = PerLabel;
+
+    fn value_scale(&self) -> Scale {
+        Scale::LOSS.in_unit(Unit::Nats)
+    }
 
     fn prediction(&self) -> Domain {
         prediction(self.from_logits)

@@ -1,5 +1,6 @@
 //! Entries of one score and class are added up; their order is that of scores.
 
+use super::weighted::split_sum;
 use super::*;
 
 fn compacted<E: Entry>(entries: &[E]) -> Vec<(f64, bool, f64)> {
@@ -29,14 +30,46 @@ fn weights_of_one_score_and_class_become_one_entry() {
     assert_eq!(compacted(&entries), expected);
 }
 
-/// Each of the largest weights stays an entry of its own, and a short search finds that out.
+/// Each of the largest weights stays an entry of its own.
 #[test]
-fn totals_far_beyond_the_range_stay_in_many_entries() {
-    let mut entries = vec![WeightedEntry::new(0.1, true, f64::MAX); 200_000];
+fn totals_beyond_the_range_stay_in_some_entries() {
+    let mut entries = vec![WeightedEntry::new(0.1, true, f64::MAX); 7];
     entries.extend([WeightedEntry::new(0.1, true, 0.5), WeightedEntry::new(0.1, true, 0.25)]);
     WeightedEntry::compact(&mut entries);
-    assert_eq!(entries.len(), 200_001);
-    assert_eq!(entries[200_000].weight(), 0.75);
+    assert_eq!(entries.len(), 8);
+    assert_eq!(entries[7].weight(), 0.75);
+    assert!(!tied_scores(&entries).positives.to_sum().has_overflowed());
+}
+
+/// Whether a weight is infinite depends on the total alone.
+#[test]
+fn the_order_of_weights_decides_nothing() {
+    let total = |shares: &[f64]| {
+        let entry = |share: &f64| WeightedEntry::new(0.1, true, share * f64::MAX);
+        let mut entries: Vec<_> = shares.iter().map(entry).collect();
+        WeightedEntry::compact(&mut entries);
+        tied_scores(&entries).positives
+    };
+    let (mut even, mut halved) = (vec![0.5; 15], vec![0.25; 30]);
+    assert_eq!(total(&even), total(&halved));
+    even.push(0.5);
+    assert!(!total(&even).to_sum().has_overflowed(), "16 × MAX/2 is below 2^1027");
+    even.push(0.5);
+    halved.extend([0.25; 4]);
+    halved.reverse();
+    assert_eq!(total(&even), total(&halved));
+    assert!(total(&even).to_sum().has_overflowed());
+}
+
+/// A weight far beyond the range is infinite; that of the other class is as it was.
+#[test]
+fn totals_far_beyond_the_range_are_infinite() {
+    let mut entries = vec![WeightedEntry::new(0.1, false, 2.0)];
+    entries.extend(vec![WeightedEntry::new(0.1, true, f64::MAX); 200_000]);
+    entries.push(WeightedEntry::new(0.2, true, 1.0));
+    let expected = [(0.1, false, 2.0), (0.1, true, f64::INFINITY), (0.2, true, 1.0)];
+    assert_eq!(compacted(&entries), expected);
+    assert_eq!(split_sum(f64::INFINITY, 1.0), (f64::INFINITY, 0.0));
 }
 
 #[test]

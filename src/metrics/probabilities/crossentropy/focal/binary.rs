@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::kernel::math::{clamp, sigmoid};
 use crate::mean::{Elementwise, MeanMeasure, PerElement, write_checked_terms};
+use crate::scale::{Scale, Unit};
 
 /// The binary crossentropy, weighed down where the prediction is right.
 ///
@@ -53,15 +54,19 @@ pub struct BinaryFocalCrossentropy {
     /// Whether positive and negative labels are weighed by α and 1 − α. `false` by default.
     pub apply_class_balancing: bool,
     /// The weight of positive labels, in [0, 1]. 0.25 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub alpha: f64,
     /// How strongly right predictions are weighed down, at least 0. 2 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub gamma: f64,
     /// Whether predictions are logits. `false` by default: probabilities.
     pub from_logits: bool,
     /// How far labels are drawn towards 1/2, in [0, 1]. 0 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub label_smoothing: f64,
     /// Probabilities are clipped to [ε, 1 − ε] in the crossentropy. 1e-7 by default; 0.0 clips
     /// nothing.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub epsilon: f64,
 }
 
@@ -75,6 +80,10 @@ impl Default for BinaryFocalCrossentropy {
 
 impl MeanMeasure for BinaryFocalCrossentropy {
     type Unit = PerElement;
+
+    fn value_scale(&self) -> Scale {
+        Scale::LOSS.in_unit(Unit::Nats)
+    }
 
     fn truth(&self) -> Domain {
         Domain::SoftLabel

@@ -11,6 +11,7 @@ use crate::evaluate::Evaluate;
 use crate::kernel::math::exp_m1;
 use crate::kernel::rows;
 use crate::mean::{MeanMeasure, PerRow, Rowwise};
+use crate::scale::{Scale, Unit};
 
 /// The categorical crossentropy, weighed down where the prediction is right.
 ///
@@ -49,14 +50,18 @@ use crate::mean::{MeanMeasure, PerRow, Rowwise};
 )]
 pub struct CategoricalFocalCrossentropy {
     /// The weight of every term, in [0, 1]. 0.25 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub alpha: f64,
     /// How strongly right predictions are weighed down, at least 0. 2 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub gamma: f64,
     /// Whether predictions are logits. `false` by default: probabilities.
     pub from_logits: bool,
     /// How far labels are drawn towards 1/classes, in [0, 1]. 0 by default.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub label_smoothing: f64,
     /// Probabilities are clipped to [ε, 1 − ε]. 1e-7 by default; 0.0 clips nothing.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub epsilon: f64,
 }
 
@@ -69,6 +74,10 @@ impl Default for CategoricalFocalCrossentropy {
 
 impl MeanMeasure for CategoricalFocalCrossentropy {
     type Unit = PerRow;
+
+    fn value_scale(&self) -> Scale {
+        Scale::LOSS.in_unit(Unit::Nats)
+    }
 
     fn truth(&self) -> Domain {
         Domain::SoftLabel

@@ -1,0 +1,41 @@
+//! The names that most programs need: `use ndarray_metrics::prelude::*;`. Traits, structs and the
+//! module [`metrics`], whose functions are called as `metrics::mean_squared_error`.
+
+#[cfg(feature = "collection")]
+pub use crate::collection::Collection;
+pub use crate::element::Element;
+pub use crate::error::{Error, Undefined};
+pub use crate::evaluate::Evaluate;
+pub use crate::groups::Grouped;
+pub use crate::mean::{
+    Elementwise, Labelled, MeanMeasure, PerElement, PerLabel, PerRow, PerSample, PerTarget,
+    Rowwise, Targeted,
+};
+pub use crate::measure::{Measure, Observer};
+pub use crate::metric::{Metric, Streaming};
+pub use crate::metrics::{
+    self, Curve, Decision, Decisions, RankingMeasure, Summation, Thresholds, ValueMeasure,
+};
+// Every metric.
+pub use crate::metrics::{
+    Accuracy, AtThresholds, Auc, AveragePrecision, Averaged, BalancedAccuracy, BinaryAccuracy,
+    BinaryCohenKappa, BinaryCrossentropy, BinaryF1Score, BinaryFBetaScore, BinaryFocalCrossentropy,
+    BinaryIou, BinaryMatthewsCorrelation, BrierScore, CalibrationError, CategoricalAccuracy,
+    CategoricalCrossentropy, CategoricalFocalCrossentropy, CategoricalHinge, CohenKappa,
+    ColumnMoments, ConcordanceCorrelation, ConcordanceCorrelationPerRow, Confusion,
+    CosineSimilarity, ElementMoments, F1Score, FBetaScore, FalseNegativeRate, FalseNegatives,
+    FalsePositiveRate, FalsePositives, Hinge, Huber, Iou, KlDivergence, LogCoshError,
+    MatthewsCorrelation, Mean, MeanAbsoluteError, MeanAbsolutePercentageError, MeanIou, MeanOf,
+    MeanSquaredError, MeanSquaredLogarithmicError, NegativePredictiveValue, OneHotIou,
+    OneHotMeanIou, PearsonCorrelation, PearsonCorrelationPerRow, PerColumn, Poisson, Pooled,
+    Precision, PrecisionAtRecall, R2Score, R2ScorePerColumn, Recall, RecallAtPrecision, RocAuc,
+    RootMeanSquaredError, SensitivityAtSpecificity, SparseCategoricalAccuracy,
+    SparseCategoricalCrossentropy, SparseTopKCategoricalAccuracy, Specificity,
+    SpecificityAtSensitivity, SquaredHinge, Sum, TopKCategoricalAccuracy, TopLabelCalibrationError,
+    TrueNegatives, TruePositives,
+};
+pub use crate::report::{
+    BinaryClassification, BinaryReport, ClassificationReport, ConfusionTable, Regression,
+    RegressionReport,
+};
+pub use crate::state::{Average, CalibrationNorm, KappaWeights, PerClass, R2Aggregation};

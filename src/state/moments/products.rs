@@ -1,0 +1,43 @@
+//! Sums of products without a rounding error.
+
+use crate::element::Element;
+use crate::exact::product::{is_exact, product, product_error, quick_error};
+use crate::exact::{ExactSum, NotANumber};
+use crate::kernel::vectorized;
+
+/// Adds the exact products of pairs.
+#[inline]
+pub(super) fn add_products<A: Element, B: Element>(
+    sum: &mut ExactSum,
+    a: &[A],
+    b: &[B],
+) -> Result<(), NotANumber> {
+    sum.add_pairs(a, b, product, product)?;
+    if is_exact::<A, B>() { Ok(()) } else { sum.add_pairs(a, b, quick_error, product_error) }
+}
+
+/// Adds the exact products of weights and pairs, using a buffer of the same length.
+pub(super) fn add_weighted_products<A: Element, B: Element>(
+    sum: &mut ExactSum,
+    weights: &[f64],
+    a: &[A],
+    b: &[B],
+    buffer: &mut [f64],
+) -> Result<(), NotANumber> {
+    write(buffer, a, b, product);
+    add_products(sum, weights, buffer)?;
+    if is_exact::<A, B>() {
+        return Ok(());
+    }
+    write(buffer, a, b, product_error);
+    add_products(sum, weights, buffer)
+}
+
+#[inline]
+fn write<A: Copy, B: Copy>(out: &mut [f64], a: &[A], b: &[B], term: impl Fn(A, B) -> f64) {
+    vectorized!(|| {
+        for ((out, &a), &b) in out.iter_mut().zip(a).zip(b) {
+            *out = term(a, b);
+        }
+    });
+}
