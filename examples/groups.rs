@@ -10,7 +10,7 @@ use ndarray_metrics::prelude::*;
 fn main() -> Result<(), Error> {
     let names = ["north", "south", "west"];
     let mut errors = Grouped::new(MeanAbsoluteError);
-    errors.grow(names.len());
+    errors.grow(names.len())?;
     errors.update(&[0, 2, 0, 2], &array![1.0, 2.0, 3.0, 4.0], &array![1.0, 4.0, 3.5, 4.0])?;
     errors.update(&[2], &array![7.0], &array![4.0])?;
     let metrics = errors.metrics();

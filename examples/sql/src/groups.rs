@@ -41,7 +41,7 @@ impl<M: SqlMean> GroupsAccumulator for MetricGroups<M> {
         filter: Option<&BooleanArray>,
         total: usize,
     ) -> Result<()> {
-        self.metrics.grow(total);
+        self.metrics.grow(total).map_err(refusal)?;
         let rows = Rows::new(self.arguments, columns, filter)?;
         let left = rows.select(groups);
         let groups = left.as_deref().unwrap_or(groups);
@@ -52,7 +52,7 @@ impl<M: SqlMean> GroupsAccumulator for MetricGroups<M> {
     }
 
     fn merge_batch(&mut self, states: &[ArrayRef], groups: &[usize], total: usize) -> Result<()> {
-        self.metrics.grow(total);
+        self.metrics.grow(total).map_err(refusal)?;
         each_state(states, |row, state| {
             let metric = read(&self.measure, state)?;
             self.metrics.merge(groups[row], &metric).map_err(refusal)
