@@ -3,5 +3,7 @@
 
 mod checkpoints;
 mod names;
+#[cfg(feature = "serde")]
+mod random;
 mod sizes;
 mod weights;

@@ -34,14 +34,16 @@ impl<'de> Deserialize<'de> for Reliability {
 }
 
 /// Whether the sums can be those of outcomes 0 and 1 with probabilities in [0, 1]. The square of an
-/// outcome 0 or 1 is the outcome, so the two sums are equal.
+/// outcome 0 or 1 is the outcome, so the two sums are equal. A sum that has overflowed says nothing.
 fn are_forecasts(bin: &JointMoments) -> bool {
     let within = |part: &ExactSum| {
         let mut rest = bin.weight.clone();
         rest.subtract(part);
-        !part.is_negative() && !rest.is_negative() && !rest.has_overflowed()
+        rest.has_overflowed() || !part.is_negative() && !rest.is_negative()
     };
-    bin.y == bin.yy && [&bin.y, &bin.p, &bin.pp, &bin.yp].into_iter().all(within)
+    let of_squares = bin.y == bin.yy || bin.yy.has_overflowed();
+    let of_products = bin.yy.has_overflowed() || !bin.yp.has_overflowed();
+    of_squares && of_products && [&bin.y, &bin.p, &bin.pp, &bin.yp].into_iter().all(within)
 }
 
 #[cfg(test)]

@@ -22,7 +22,8 @@ impl JointMoments {
     ///
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`].
     pub fn mean_squared_error(&self) -> Result<f64, Undefined> {
-        self.read()?.squared_error().ratio(&self.weight)
+        // Below the range of products, rounding may lead below 0.
+        Ok(self.read()?.squared_error().ratio(&self.weight)?.max(0.0))
     }
 
     /// The variance of the errors in the population: the mean squared error less the bias squared.
@@ -31,7 +32,7 @@ impl JointMoments {
     ///
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`].
     pub fn variance_error(&self) -> Result<f64, Undefined> {
-        self.read()?.per_squared_weight(&self.error_spread())
+        self.read()?.variance(&self.error_spread())
     }
 
     /// The share of the truth's variance that the prediction explains, whatever its bias:
@@ -42,10 +43,7 @@ impl JointMoments {
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if the truth does
     /// not vary.
     pub fn explained_variance(&self) -> Result<f64, Undefined> {
-        let spread = self.read()?.true_spread();
-        if !spread.is_positive() {
-            return Err(Undefined::Constant);
-        }
+        let spread = self.read()?.resolved(self.true_spread())?;
         spread.clone().minus(&self.error_spread()).scaled().over(spread.scaled()).value()
     }
 

@@ -16,9 +16,9 @@ use crate::kernel::bits::power_of_two;
 /// A constant has a variance of exactly 0.
 ///
 /// A product beyond the range of `f64`, or a weight below 2^-500, makes every reading of a spread
-/// [`Undefined::Overflow`]. The rounding
-/// errors of products below 1e-291 are themselves rounded, so that a spread below 1e-146 is not
-/// exact, and a spread below 1e-162 counts as 0.
+/// [`Undefined::Overflow`]. The rounding errors of products below 1e-291 are themselves rounded: so
+/// a quotient by a spread below 1e-146 is [`Undefined::Overflow`], too, unless the numbers are
+/// constant.
 ///
 /// 1680 bytes. Readings take about a microsecond.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -112,7 +112,7 @@ impl JointMoments {
     ///
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`].
     pub fn variance_true(&self) -> Result<f64, Undefined> {
-        self.read()?.per_squared_weight(&self.true_spread())
+        self.read()?.variance(&self.true_spread())
     }
 
     /// The variance of the prediction in the population, Σw(p − p̄)²/Σw.
@@ -121,7 +121,7 @@ impl JointMoments {
     ///
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`].
     pub fn variance_pred(&self) -> Result<f64, Undefined> {
-        self.read()?.per_squared_weight(&self.pred_spread())
+        self.read()?.variance(&self.pred_spread())
     }
 
     /// The covariance in the population, Σw(y − ȳ)(p − p̄)/Σw.
@@ -140,10 +140,7 @@ impl JointMoments {
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if the truth does
     /// not vary.
     pub fn r2_score(&self) -> Result<f64, Undefined> {
-        let spread = self.read()?.true_spread();
-        if !spread.is_positive() {
-            return Err(Undefined::Constant);
-        }
+        let spread = self.read()?.resolved(self.true_spread())?;
         self.explained_spread().scaled().over(spread.scaled()).value()
     }
 
@@ -154,10 +151,8 @@ impl JointMoments {
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if the truth or
     /// the prediction does not vary.
     pub fn pearson_correlation(&self) -> Result<f64, Undefined> {
-        let (y, p) = (self.read()?.true_spread(), self.pred_spread());
-        if !y.is_positive() || !p.is_positive() {
-            return Err(Undefined::Constant);
-        }
+        let y = self.read()?.resolved(self.true_spread())?;
+        let p = self.resolved(self.pred_spread())?;
         let both = y.scaled().geometric_mean(p.scaled());
         // By the Cauchy-Schwarz inequality, only rounding can lead beyond 1.
         Ok(self.common_spread().scaled().over(both).value()?.clamp(-1.0, 1.0))
@@ -170,10 +165,7 @@ impl JointMoments {
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if truth and
     /// prediction are one and the same constant.
     pub fn concordance_correlation(&self) -> Result<f64, Undefined> {
-        let distance = self.read()?.squared_distance();
-        if !distance.is_positive() {
-            return Err(Undefined::Constant);
-        }
+        let distance = self.read()?.resolved(self.squared_distance())?;
         let common = self.common_spread();
         common.clone().plus(&common).scaled().over(distance.scaled()).value()
     }
@@ -181,29 +173,9 @@ impl JointMoments {
     /// Returns the variance of the truth, and the part of this variance that the prediction
     /// explains, each times Σw.
     pub(super) fn variation(&self) -> Result<(Floating, Floating), Undefined> {
-        let (spread, weight) = (self.read()?.true_spread(), self.weight_scaled());
-        if !spread.is_positive() {
-            return Err(Undefined::Constant);
-        }
+        let spread = self.read()?.resolved(self.true_spread())?;
+        let weight = self.weight_scaled();
         Ok((spread.scaled().over(weight), self.explained_spread().scaled().over(weight)))
-    }
-
-    /// Whether some pairs have these sums: no spread is negative, and no correlation beyond rounding is
-    /// beyond 1 (Cauchy–Schwarz). Sums that have overflowed say nothing.
-    #[cfg(feature = "serde")]
-    pub(in crate::state) fn are_possible(&self) -> bool {
-        if self.read().is_err() {
-            return true;
-        }
-        let (y, p, both) = (self.true_spread(), self.pred_spread(), self.common_spread());
-        if y.is_negative() || p.is_negative() || self.error_spread().is_negative() {
-            return false;
-        }
-        if !y.is_positive() || !p.is_positive() {
-            return !both.is_positive() && !both.is_negative();
-        }
-        let correlation = both.scaled().over(y.scaled().geometric_mean(p.scaled())).value();
-        correlation.is_ok_and(|correlation| correlation.abs() < 1.0 + 1e-12)
     }
 
     /// Returns `self` if it has weight and no sum has overflowed.
@@ -211,11 +183,13 @@ impl JointMoments {
         if self.weight.is_zero() {
             return Err(Undefined::NoSamples);
         }
+        if self.has_overflowed() { Err(Undefined::Overflow) } else { Ok(self) }
+    }
+
+    /// Whether a sum is beyond all bounds.
+    fn has_overflowed(&self) -> bool {
         let sums = [&self.weight, &self.y, &self.p, &self.yy, &self.pp, &self.yp];
-        if sums.iter().any(|sum| sum.has_overflowed()) {
-            return Err(Undefined::Overflow);
-        }
-        Ok(self)
+        sums.iter().any(|sum| sum.has_overflowed())
     }
 
     /// Σw·Σwy² − (Σwy)²: the variance of the truth, times (Σw)².
@@ -223,11 +197,11 @@ impl JointMoments {
         DoubleWidth::product(&self.weight, &self.yy).minus(&DoubleWidth::product(&self.y, &self.y))
     }
 
-    fn pred_spread(&self) -> DoubleWidth {
+    pub(super) fn pred_spread(&self) -> DoubleWidth {
         DoubleWidth::product(&self.weight, &self.pp).minus(&DoubleWidth::product(&self.p, &self.p))
     }
 
-    fn common_spread(&self) -> DoubleWidth {
+    pub(super) fn common_spread(&self) -> DoubleWidth {
         DoubleWidth::product(&self.weight, &self.yp).minus(&DoubleWidth::product(&self.y, &self.p))
     }
 

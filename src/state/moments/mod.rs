@@ -5,6 +5,7 @@ mod columns;
 mod errors;
 mod joint;
 mod products;
+mod spread;
 
 use super::State;
 use crate::error::{Error, Undefined};
