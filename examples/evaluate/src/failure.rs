@@ -28,7 +28,14 @@ impl fmt::Display for Failure {
             Self::Input(text) => text.clone(),
             Self::Output(error) => format!("the table cannot be written: {error}"),
         };
-        // One line, even if a file's name or a cause quoted from elsewhere has several.
-        f.write_str(&text.replace(char::is_control, " "))
+        f.write_str(&line(&text))
     }
+}
+
+/// A text in one line, even if a file's name or a cause quoted from elsewhere has several, and
+/// without what else would move a terminal's cursor or turn the direction of writing.
+pub(crate) fn line(text: &str) -> String {
+    let breaks = |c| matches!(c, '\u{2028}' | '\u{2029}');
+    let turns = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.replace(|c: char| c.is_control() || breaks(c) || turns(c), " ")
 }

@@ -4,8 +4,48 @@ use std::io::{self, Read};
 
 use ndarray_npy::npy::header::{Header, ParseHeaderError, ReadHeaderError};
 
+/// The most bytes of a header, and the most brackets in one another: `numpy.save` stays far below, and
+/// each bracket may double the time that the others take.
+const LONGEST: usize = 1 << 20;
+const DEEPEST: usize = 8;
+
+const GARBLED: &str = "is not a .npy file: its header is garbled; write it with numpy.save";
+
 pub(crate) fn read(reader: &mut impl Read) -> Result<Header, String> {
-    Header::from_reader(reader).map_err(|error| not_npy(&error))
+    let bytes = bytes(reader).map_err(|error| not_npy(&error.into()))?;
+    if bytes.len() > LONGEST || depth(&bytes) > DEEPEST {
+        return Err(GARBLED.into());
+    }
+    Header::from_reader(&mut bytes.as_slice()).map_err(|error| not_npy(&error))
+}
+
+/// The bytes before the data: magic string, version, length and dictionary.
+fn bytes(reader: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(10).read_to_end(&mut bytes)?;
+    if !bytes.starts_with(b"\x93NUMPY") {
+        return Ok(bytes);
+    }
+    if bytes.get(6) != Some(&1) {
+        reader.take(2).read_to_end(&mut bytes)?;
+    }
+    let length =
+        bytes.iter().skip(8).rev().fold(0, |length, &byte| (length << 8) | u64::from(byte));
+    reader.take(length.min(LONGEST as u64)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// How many brackets stand in one another.
+fn depth(bytes: &[u8]) -> usize {
+    let depths = bytes.iter().scan(0_usize, |depth, byte| {
+        match byte {
+            b'(' | b'[' | b'{' => *depth += 1,
+            b')' | b']' | b'}' => *depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        Some(*depth)
+    });
+    depths.max().unwrap_or(0)
 }
 
 /// What the elements are, as `.npy` files write it; nothing for records.
@@ -34,7 +74,7 @@ fn not_npy(error: &ReadHeaderError) -> String {
             return format!("cannot be read: {error}; check the path");
         }
         ReadHeaderError::Io(_) => ": it ends within the header".into(),
-        ReadHeaderError::Parse(ParseHeaderError::DictParse(_)) => ": its header is garbled".into(),
+        ReadHeaderError::Parse(ParseHeaderError::DictParse(_)) => return GARBLED.into(),
         ReadHeaderError::Parse(error) => format!(": {error}"),
     };
     format!("is not a .npy file{cause}; write it with numpy.save")

@@ -7,11 +7,13 @@
 //!     y_true.npy y_pred.npy --weights weights.npy
 //! ```
 //!
-//! The metrics that are printed stand in `tasks.rs` and `datasets.rs`, one line for each.
+//! The metrics that are printed stand in `tasks.rs` and `datasets.rs`, one line for each. Which files
+//! are read stands in the README next to this program.
 
 mod arguments;
 mod datasets;
 mod failure;
+mod files;
 mod header;
 mod npy;
 mod pair;

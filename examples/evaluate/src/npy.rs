@@ -1,6 +1,7 @@
 //! `.npy` files of any numeric type, held in three types without losing a digit.
 
 use std::fs;
+use std::io::Take;
 use std::path::{Path, PathBuf};
 
 use ndarray::{ArrayD, IxDyn, ShapeBuilder};
@@ -8,7 +9,7 @@ use ndarray_npy::ReadableElement;
 use ndarray_npy::npy::header::Header;
 
 use crate::failure::Failure;
-use crate::header;
+use crate::{files, header};
 
 /// An array and where it came from.
 #[derive(Clone)]
@@ -32,28 +33,26 @@ impl File {
     pub(crate) fn read(path: impl AsRef<Path>) -> Result<Self, Failure> {
         let path = path.as_ref();
         let named = |problem| Failure::input(format!("{}: {problem}", path.display()));
-        let bytes = fs::read(path)
-            .map_err(|error| named(format!("cannot be read: {error}; check the path")))?;
-        let numbers = Numbers::parse(&bytes).map_err(named)?;
+        let numbers = files::open(path).and_then(Numbers::read).map_err(named)?;
         Ok(Self { path: path.into(), numbers })
     }
 }
 
 impl Numbers {
-    fn parse(mut bytes: &[u8]) -> Result<Self, String> {
-        let header = header::read(&mut bytes)?;
+    fn read(mut file: Take<fs::File>) -> Result<Self, String> {
+        let header = header::read(&mut file)?;
         match header::descriptor(&header) {
-            "<f4" => array(&header, bytes, 4, Ok).map(Self::Single),
-            "<f8" => array(&header, bytes, 8, Ok).map(Self::Double),
-            "|b1" => array::<bool, _>(&header, bytes, 1, |b| Ok(b.into())).map(Self::Whole),
-            "|i1" => array::<i8, _>(&header, bytes, 1, |i| Ok(i.into())).map(Self::Whole),
-            "|u1" => array::<u8, _>(&header, bytes, 1, |i| Ok(i.into())).map(Self::Whole),
-            "<i2" => array::<i16, _>(&header, bytes, 2, |i| Ok(i.into())).map(Self::Whole),
-            "<u2" => array::<u16, _>(&header, bytes, 2, |i| Ok(i.into())).map(Self::Whole),
-            "<i4" => array::<i32, _>(&header, bytes, 4, |i| Ok(i.into())).map(Self::Whole),
-            "<u4" => array::<u32, _>(&header, bytes, 4, |i| Ok(i.into())).map(Self::Whole),
-            "<i8" => array(&header, bytes, 8, Ok).map(Self::Whole),
-            "<u8" => array(&header, bytes, 8, within_int64).map(Self::Whole),
+            "<f4" => array(&header, file, 4, Ok).map(Self::Single),
+            "<f8" => array(&header, file, 8, Ok).map(Self::Double),
+            "|b1" => array::<bool, _>(&header, file, 1, |b| Ok(b.into())).map(Self::Whole),
+            "|i1" => array::<i8, _>(&header, file, 1, |i| Ok(i.into())).map(Self::Whole),
+            "|u1" => array::<u8, _>(&header, file, 1, |i| Ok(i.into())).map(Self::Whole),
+            "<i2" => array::<i16, _>(&header, file, 2, |i| Ok(i.into())).map(Self::Whole),
+            "<u2" => array::<u16, _>(&header, file, 2, |i| Ok(i.into())).map(Self::Whole),
+            "<i4" => array::<i32, _>(&header, file, 4, |i| Ok(i.into())).map(Self::Whole),
+            "<u4" => array::<u32, _>(&header, file, 4, |i| Ok(i.into())).map(Self::Whole),
+            "<i8" => array(&header, file, 8, Ok).map(Self::Whole),
+            "<u8" => array(&header, file, 8, within_int64).map(Self::Whole),
             _ => Err(header::unsupported(&header)),
         }
     }
@@ -84,15 +83,18 @@ impl Numbers {
     }
 }
 
-/// Reads elements of type `A` of the given size and converts them.
+/// Reads elements of type `A` of the given size and converts them, if there are as many as the header
+/// says.
 fn array<A: ReadableElement, B>(
     header: &Header,
-    bytes: &[u8],
+    file: Take<fs::File>,
     size: usize,
     convert: impl Fn(A) -> Result<B, String>,
 ) -> Result<ArrayD<B>, String> {
-    header::check_length(header, size, bytes.len() as u64)?;
-    let elements = A::read_to_end_exact_vec(bytes, &header.type_descriptor, bytes.len() / size)
+    header::check_length(header, size, file.limit())?;
+    let bytes = files::rest(file)?;
+    let count = bytes.len() / size;
+    let elements = A::read_to_end_exact_vec(&bytes[..], &header.type_descriptor, count)
         .map_err(|error| format!("is damaged: {error}; write it again with numpy.save"))?;
     let shape = IxDyn(&header.shape).set_f(header.layout.is_fortran());
     let elements = elements.into_iter().map(convert).collect::<Result<_, _>>()?;

@@ -2,18 +2,20 @@
 
 use std::fmt;
 
-/// Rows of cells; the first row is the heading.
+use crate::failure::line;
+
+/// Rows of cells of one line each; the first row is the heading.
 pub(crate) struct Table<const COLUMNS: usize> {
     rows: Vec<[String; COLUMNS]>,
 }
 
 impl<const COLUMNS: usize> Table<COLUMNS> {
     pub(crate) fn new(heading: [&str; COLUMNS]) -> Self {
-        Self { rows: vec![heading.map(str::to_owned)] }
+        Self { rows: vec![heading.map(line)] }
     }
 
     pub(crate) fn push(&mut self, row: [String; COLUMNS]) {
-        self.rows.push(row);
+        self.rows.push(row.map(|cell| line(&cell)));
     }
 
     fn width(&self, column: usize) -> usize {

@@ -1,29 +1,41 @@
 //! Checkpoints: how far an evaluation has come, of which files, and what it knows by then.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Read, Take};
+use std::path::{Display, Path};
 
 use ndarray_metrics::collection::Collection;
-use ndarray_metrics::{Evaluate, Streaming};
+use ndarray_metrics::{Evaluate, Metric, Streaming};
 use serde::{Deserialize, Serialize};
 
+use crate::content::Content;
 use crate::failure::Failure;
-use crate::inputs::Inputs;
-use crate::source::{Identity, refusal};
+use crate::files;
+use crate::identity::{Identity, same_file};
+use crate::inputs::{Contents, Inputs};
+use crate::source::refusal;
+use crate::unfinished::Unfinished;
 
 /// What a checkpoint begins with.
-const MAGIC: &[u8] = b"ndarray-metrics stream 1\n";
+const MAGIC: &[u8] = b"ndarray-metrics stream 2\n";
+
+/// Bytes that a checkpoint may have, and how many more for each number of the prediction and each
+/// metric: some keep all numbers.
+const LONGEST: u64 = 1 << 30;
+const PER_NUMBER: u64 = 64;
+
+const ADVICE: &str = "remove it to start over, or name another file";
 
 /// An evaluation under way.
 pub(crate) struct Position {
     pub(crate) samples: usize,
     pub(crate) metric: Streaming<Collection>,
+    pub(crate) contents: Contents,
 }
 
 impl Position {
     pub(crate) fn new(metrics: Collection) -> Self {
-        Self { samples: 0, metric: metrics.streaming() }
+        Self { samples: 0, metric: metrics.streaming(), contents: Contents::default() }
     }
 }
 
@@ -37,7 +49,8 @@ pub(crate) struct Checkpoint<'a> {
 /// The content between [`MAGIC`] and a CRC-32 of both.
 #[derive(Serialize, Deserialize)]
 struct Form {
-    files: Vec<Identity>,
+    /// What each file is, and the checksum of what was read of it.
+    files: Vec<(Identity, u32)>,
     metrics: String,
     samples: u64,
     metric: Vec<u8>,
@@ -51,37 +64,46 @@ impl<'a> Checkpoint<'a> {
     ) -> Result<Self, Failure> {
         let metrics = serde_json::to_string(metrics).map_err(Failure::input)?;
         let checkpoint = Self { path, inputs, metrics };
-        checkpoint.try_out().map_err(|error| checkpoint.unwritable(error))?;
+        checkpoint.check_path().map_err(|problem| refusal(path, problem))?;
+        // Fails now rather than after hours of work.
+        Unfinished::beside(path).map_err(|error| checkpoint.unwritable(error))?;
         Ok(checkpoint)
     }
 
-    pub(crate) fn path(&self) -> &Path {
-        self.path
+    pub(crate) fn path(&self) -> Display<'_> {
+        self.path.display()
     }
 
-    /// Fails now rather than after hours of work.
-    fn try_out(&self) -> io::Result<()> {
-        File::create(self.unfinished())?;
-        fs::remove_file(self.unfinished())
-    }
-
-    /// Where a checkpoint stands until it is whole.
-    fn unfinished(&self) -> PathBuf {
-        let mut name = self.path.as_os_str().to_owned();
-        name.push(".part");
-        name.into()
+    fn check_path(&self) -> Result<(), String> {
+        if self.path().to_string().ends_with(std::path::is_separator) {
+            return Err(
+                "is the name of a folder, expected that of a file; name a file in it".into()
+            );
+        }
+        let same = self.inputs.sources().find(|source| same_file(source.path(), self.path));
+        same.map_or(Ok(()), |source| {
+            let input = source.path().display();
+            Err(format!("is the same file as the input {input}; name another file"))
+        })
     }
 
     /// Writes the checkpoint: afterwards the file holds this one or, after a crash or a power cut,
     /// the one before.
     pub(crate) fn save(&self, position: &Position) -> Result<(), Failure> {
         let bytes = self.bytes(position)?;
-        self.replace(&bytes).map_err(|error| self.unwritable(error))
+        // What was put there meanwhile is not to be lost either.
+        found(self.path).map_err(|problem| refusal(self.path, problem))?;
+        let replaced =
+            Unfinished::beside(self.path).and_then(|file| file.replace(self.path, &bytes));
+        replaced.map_err(|error| self.unwritable(error))
     }
 
     fn bytes(&self, position: &Position) -> Result<Vec<u8>, Failure> {
+        let files = self.inputs.sources().zip(&position.contents);
         let form = Form {
-            files: self.inputs.identities().map(|(_, identity)| identity.clone()).collect(),
+            files: files
+                .map(|(source, content)| (source.identity().clone(), content.sum()))
+                .collect(),
             metrics: self.metrics.clone(),
             samples: position.samples as u64,
             metric: position.metric.to_bytes().map_err(Failure::input)?,
@@ -92,24 +114,41 @@ impl<'a> Checkpoint<'a> {
         Ok(bytes)
     }
 
-    fn replace(&self, bytes: &[u8]) -> io::Result<()> {
-        let mut file = File::create(self.unfinished())?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(self.unfinished(), self.path)
-    }
-
     /// What the file holds; None if there is no file.
     pub(crate) fn load(&self, metrics: &Collection) -> Result<Option<Position>, Failure> {
-        let bytes = match fs::read(self.path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(refusal(self.path, format!("cannot be read: {error}"))),
-        };
-        let position = form(&bytes).and_then(|form| self.resume(form, metrics));
-        position.map(Some).map_err(|problem| {
-            refusal(self.path, format!("{problem}; remove it to start over, or name another file"))
+        let found = found(self.path).map_err(|problem| refusal(self.path, problem))?;
+        let position = found.map(|file| self.position(file, metrics)).transpose();
+        position.map_err(|problem| self.unfit(problem))
+    }
+
+    fn position(&self, file: Take<File>, metrics: &Collection) -> Result<Position, String> {
+        let content = self.content(file, metrics)?;
+        self.resume(form(&content)?, metrics)
+    }
+
+    /// The bytes after [`MAGIC`], if they are not too many.
+    fn content(&self, file: Take<File>, metrics: &Collection) -> Result<Vec<u8>, String> {
+        let count = metrics.clone().streaming().result().iter().count() as u64;
+        let most = LONGEST.saturating_add(self.inputs.numbers().saturating_mul(count * PER_NUMBER));
+        if file.limit() > most {
+            return Err(format!(
+                "is damaged: it has {} bytes, expected at most {most}",
+                file.limit()
+            ));
+        }
+        files::rest(file)
+    }
+
+    /// Whether what was read before is what was read again.
+    pub(crate) fn compare(&self, before: &Position, again: &Contents) -> Result<(), Failure> {
+        self.inputs.altered(&before.contents, again).map_or(Ok(()), |source| {
+            let path = source.path().display();
+            Err(self.unfit(format!("is of another {path}: what was read of it is another now")))
         })
+    }
+
+    fn unfit(&self, problem: String) -> Failure {
+        refusal(self.path, format!("{problem}; {ADVICE}"))
     }
 
     fn resume(&self, form: Form, metrics: &Collection) -> Result<Position, String> {
@@ -123,16 +162,20 @@ impl<'a> Checkpoint<'a> {
         if samples > self.inputs.samples() {
             return Err(format!("is damaged: it says that {samples} samples are done"));
         }
-        Ok(Position { samples, metric })
+        let mut contents = Contents::default();
+        for (content, (_, sum)) in contents.iter_mut().zip(&form.files) {
+            *content = Content::after(*sum);
+        }
+        Ok(Position { samples, metric, contents })
     }
 
-    fn check_files(&self, before: &[Identity]) -> Result<(), String> {
+    fn check_files(&self, before: &[(Identity, u32)]) -> Result<(), String> {
         let now: Vec<_> = self.inputs.identities().collect();
         if now.len() != before.len() {
             let how = if now.len() < before.len() { "with" } else { "without" };
             return Err(format!("was written {how} --weights"));
         }
-        for ((name, identity), before) in now.iter().zip(before) {
+        for ((name, identity), (before, _)) in now.iter().zip(before) {
             if let Some(difference) = identity.difference(before) {
                 return Err(format!("is of another {name}: {difference}"));
             }
@@ -147,6 +190,9 @@ impl<'a> Checkpoint<'a> {
 
 /// Removes the checkpoint of an evaluation that has come to its end, if there is one.
 pub(crate) fn remove(path: &Path) -> Result<(), Failure> {
+    if found(path).map_err(|problem| refusal(path, problem))?.is_none() {
+        return Ok(());
+    }
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(refusal(path, format!("cannot be removed: {error}; remove it yourself")))
@@ -155,14 +201,47 @@ pub(crate) fn remove(path: &Path) -> Result<(), Failure> {
     }
 }
 
-fn form(bytes: &[u8]) -> Result<Form, String> {
-    if !bytes.starts_with(MAGIC) {
-        return Err("is no checkpoint of this program".into());
+/// The checkpoint at a path, read up to the end of [`MAGIC`]; None if there is nothing. Whatever else
+/// is there is the user's.
+fn found(path: &Path) -> Result<Option<Take<File>>, String> {
+    match fs::symlink_metadata(path).map(|metadata| metadata.file_type()) {
+        Ok(kind) if kind.is_symlink() => {
+            Err("is a symbolic link, which a checkpoint would replace; name another file".into())
+        }
+        Ok(kind) if !kind.is_file() => {
+            Err("is no regular file, which a checkpoint has to be; name another file".into())
+        }
+        _ => opened(path),
     }
-    let content = match bytes.split_last_chunk() {
-        Some((content, check)) if crc32fast::hash(content) == u32::from_le_bytes(*check) => content,
-        _ => return Err("is damaged: its checksum does not agree".into()),
+}
+
+fn opened(path: &Path) -> Result<Option<Take<File>>, String> {
+    let mut file = match files::open(path) {
+        // Another run may have removed it in this moment.
+        Err(_) if is_gone(path) => return Ok(None),
+        file => file?,
     };
-    let form = content.get(MAGIC.len()..).map(postcard::from_bytes);
-    form.and_then(Result::ok).ok_or_else(|| "is damaged: its content is malformed".into())
+    let mut magic = [0; MAGIC.len()];
+    match file.read_exact(&mut magic) {
+        Ok(()) if magic == MAGIC => Ok(Some(file)),
+        _ => Err(format!("is no checkpoint of this program; {ADVICE}")),
+    }
+}
+
+fn is_gone(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+/// What stands in the content and agrees with its checksum.
+fn form(content: &[u8]) -> Result<Form, String> {
+    let Some((content, check)) = content.split_last_chunk() else {
+        return Err("is damaged: it ends too early".into());
+    };
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(MAGIC);
+    hasher.update(content);
+    if hasher.finalize() != u32::from_le_bytes(*check) {
+        return Err("is damaged: its checksum does not agree".into());
+    }
+    postcard::from_bytes(content).map_err(|_| "is damaged: its content is malformed".into())
 }

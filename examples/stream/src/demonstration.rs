@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use ndarray::Array1;
@@ -12,9 +12,11 @@ use ndarray_metrics::collection::Results;
 use ndarray_npy::write_npy;
 
 use crate::arguments::{Metrics, Options, Request};
-use crate::failure::Failure;
+use crate::failure::{Failure, line};
 use crate::metrics;
 use crate::run::{self, Outcome};
+use crate::source::refusal;
+use crate::unfinished;
 
 const SAMPLES: usize = 20_000_000;
 
@@ -28,7 +30,7 @@ pub(crate) fn show(out: &mut impl Write) -> Result<Option<String>, Failure> {
     run::listen()?;
     let folder = Folder::new()?;
     let request = folder.files()?;
-    writeln!(out, "two files of {SAMPLES} f32 each, in {}", folder.0.display())?;
+    writeln!(out, "two files of {SAMPLES} f32 each, in {}", line(&folder.0.to_string_lossy()))?;
 
     let began = Instant::now();
     let whole = match run::evaluate(&request)? {
@@ -75,10 +77,10 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new() -> Result<Self, Failure> {
-        let name = format!("ndarray-metrics-stream-{}", std::process::id());
-        let folder = Self(std::env::temp_dir().join(name));
-        fs::create_dir_all(&folder.0).map_err(|error| folder.failure(&error))?;
-        Ok(folder)
+        let path = std::env::temp_dir().join(unfinished::unique_name());
+        // A folder that was there before is not this program's to remove.
+        fs::create_dir(&path).map_err(|error| unwritable(&path, &error))?;
+        Ok(Self(path))
     }
 
     /// Labels of 0 and 1, and probabilities that say more often than not which.
@@ -104,8 +106,12 @@ impl Folder {
     }
 
     fn failure(&self, error: &dyn std::error::Error) -> Failure {
-        Failure::input(format!("{}: cannot be written to: {error}", self.0.display()))
+        unwritable(&self.0, error)
     }
+}
+
+fn unwritable(folder: &Path, error: &dyn std::error::Error) -> Failure {
+    refusal(folder, format!("cannot be written to: {error}"))
 }
 
 impl Drop for Folder {

@@ -2,17 +2,22 @@
 
 use std::ops::Range;
 
-use ndarray_metrics::collection::Collection;
-use ndarray_metrics::{Error, Metric, Streaming};
+use ndarray_metrics::{Error, Metric};
 
 use crate::arguments::Request;
+use crate::checkpoint::Position;
+use crate::content::Content;
 use crate::failure::Failure;
+use crate::identity::Identity;
 use crate::numbers::{Kind, Target};
-use crate::source::{Identity, Source, refusal};
+use crate::source::{Source, refusal};
 
 /// Elements of the prediction in a batch, unless the user says how many samples: enough for all
 /// cores, and few enough that a batch is done before anybody wonders about Ctrl-C.
 const BATCH: usize = 1 << 20;
+
+/// What was read of truth, prediction and weights; nothing of weights that are not there.
+pub(crate) type Contents = [Content; 3];
 
 /// The files of one evaluation.
 pub(crate) struct Inputs {
@@ -43,13 +48,18 @@ impl Inputs {
         self.y_pred.samples()
     }
 
+    /// How many numbers the prediction holds.
+    pub(crate) fn numbers(&self) -> u64 {
+        (self.samples() as u64).saturating_mul(self.y_pred.elements() as u64)
+    }
+
     /// The number of samples in a batch.
     pub(crate) fn batch(&self) -> usize {
         let samples = BATCH.checked_div(self.y_pred.elements());
         samples.map_or(self.samples(), |samples| samples.max(1))
     }
 
-    fn sources(&self) -> impl Iterator<Item = &Source> {
+    pub(crate) fn sources(&self) -> impl Iterator<Item = &Source> {
         [&self.y_true, &self.y_pred].into_iter().chain(&self.weights)
     }
 
@@ -58,46 +68,58 @@ impl Inputs {
         self.sources().map(|source| (source.path().display().to_string(), source.identity()))
     }
 
-    /// Whether the files are still what they were.
-    pub(crate) fn check(&self) -> Result<(), Failure> {
-        self.sources().try_for_each(Source::check)
+    /// Whether nobody has touched the files since they were opened.
+    pub(crate) fn are_untouched(&self) -> Result<bool, Failure> {
+        self.sources().try_fold(true, |all, source| Ok(source.is_untouched()? && all))
     }
 
-    /// Adds a range of samples, in one of three pairs of types, because each is compiled for every
+    /// Reads a range of samples.
+    pub(crate) fn read(
+        &self,
+        samples: &Range<usize>,
+        contents: &mut Contents,
+    ) -> Result<(), Failure> {
+        let mut pairs = self.sources().zip(contents);
+        pairs.try_for_each(|(source, content)| source.read(samples, content))
+    }
+
+    /// The first file of which not the same was read.
+    pub(crate) fn altered(&self, one: &Contents, other: &Contents) -> Option<&Source> {
+        let differs = |(_, (one, other)): &(_, (&Content, &Content))| one.sum() != other.sum();
+        self.sources().zip(one.iter().zip(other)).find(differs).map(|(source, _)| source)
+    }
+
+    /// Adds the samples up to a place, in one of three pairs of types, because each is compiled for every
     /// metric.
     ///
     /// Nothing is lost beside a prediction of floats: differences from it are taken in `f64`.
     /// Integers meet as integers, because those of 64 bits subtract exactly.
-    pub(crate) fn add(
-        &self,
-        metric: &mut Streaming<Collection>,
-        samples: Range<usize>,
-    ) -> Result<(), Failure> {
+    pub(crate) fn add(&self, position: &mut Position, next: usize) -> Result<(), Failure> {
         match (self.y_true.kind(), self.y_pred.kind()) {
-            (Kind::Whole, Kind::Whole) => self.add_as::<i64, i64>(metric, samples),
-            (_, Kind::Single) => self.add_as::<f64, f32>(metric, samples),
-            _ => self.add_as::<f64, f64>(metric, samples),
+            (Kind::Whole, Kind::Whole) => self.add_as::<i64, i64>(position, next),
+            (_, Kind::Single) => self.add_as::<f64, f32>(position, next),
+            _ => self.add_as::<f64, f64>(position, next),
         }
     }
 
     fn add_as<T: Target, P: Target>(
         &self,
-        metric: &mut Streaming<Collection>,
-        samples: Range<usize>,
+        position: &mut Position,
+        next: usize,
     ) -> Result<(), Failure> {
-        let (start, count) = (samples.start, samples.len());
-        let map = |source: &Source| source.map(&samples);
-        let (y_true, y_pred) = (map(&self.y_true)?, map(&self.y_pred)?);
-        let y_true = self.y_true.numbers::<T>(&y_true, count)?;
-        let y_pred = self.y_pred.numbers::<P>(&y_pred, count)?;
-        let added = match &self.weights {
+        let Position { samples, metric, contents } = position;
+        self.read(&(*samples..next), contents)?;
+        let ([y_true, y_pred, weights], count) = (&*contents, next - *samples);
+        let y_true = self.y_true.numbers::<T>(y_true.bytes(), count)?;
+        let y_pred = self.y_pred.numbers::<P>(y_pred.bytes(), count)?;
+        let weights = self.weights.as_ref().map(|w| w.numbers::<f64>(weights.bytes(), count));
+        let added = match weights.transpose()? {
             None => metric.update(&y_true, &y_pred),
-            Some(source) => {
-                let weights = map(source)?;
-                metric.update_weighted(&y_true, &y_pred, &source.numbers::<f64>(&weights, count)?)
-            }
+            Some(weights) => metric.update_weighted(&y_true, &y_pred, &weights),
         };
-        added.map_err(|error| self.refusal(error, start))
+        added.map_err(|error| self.refusal(error, *samples))?;
+        *samples = next;
+        Ok(())
     }
 
     /// The library's message, which is about a batch, as one about the files.
@@ -119,6 +141,7 @@ impl Inputs {
 /// Places and shapes of the whole file instead of those of the batch.
 fn in_file(error: &mut Error, start: usize, samples: usize) {
     match error {
+        Error::Member { error, .. } => in_file(error, start, samples),
         Error::Value { index, .. }
         | Error::Label { index, .. }
         | Error::Class { index, .. }

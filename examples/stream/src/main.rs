@@ -1,5 +1,5 @@
-//! Evaluates `.npy` files of any size: mapped into memory batch by batch, on all cores, with a bar of
-//! its progress. Ctrl-C leaves a checkpoint from which it goes on to the same bits.
+//! Evaluates `.npy` files of any size: read batch by batch, on all cores, with a bar of its progress.
+//! Ctrl-C leaves a checkpoint from which it goes on to the same bits.
 //!
 //! ```text
 //! cargo run --release --manifest-path examples/stream/Cargo.toml
@@ -7,15 +7,20 @@
 //!     y_true.npy y_pred.npy --metrics mse,mae --checkpoint run.checkpoint
 //! ```
 //!
-//! The loop stands in `run.rs`, and what a batch is made of in `inputs.rs`.
+//! The loop stands in `run.rs`, and what a batch is made of in `inputs.rs`. What becomes of
+//! the files stands in the README next to this program.
 
 mod arguments;
 mod checkpoint;
+mod content;
 mod demonstration;
 #[path = "../../evaluate/src/failure.rs"]
 mod failure;
+#[path = "../../evaluate/src/files.rs"]
+mod files;
 #[path = "../../evaluate/src/header.rs"]
 mod header;
+mod identity;
 mod inputs;
 mod metrics;
 mod numbers;
@@ -23,12 +28,13 @@ mod run;
 mod source;
 #[path = "../../evaluate/src/table.rs"]
 mod table;
+mod unfinished;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use arguments::{Command, Request};
-use failure::Failure;
+use failure::{Failure, line};
 use run::Outcome;
 
 const USAGE: &str = "\
@@ -75,7 +81,7 @@ fn main() -> ExitCode {
         Err(failure) => (failure.to_string(), 2),
     };
     // If standard error is closed as well, the exit code is all that is left to say.
-    let _ = writeln!(io::stderr(), "stream: {text}");
+    let _ = writeln!(io::stderr(), "stream: {}", line(&text));
     ExitCode::from(code)
 }
 

@@ -1,6 +1,5 @@
 //! Which metrics are asked for, and how they are printed.
 
-use std::fs;
 use std::path::Path;
 
 use ndarray_metrics::collection::{AnyMeasure, Collection, Results};
@@ -8,7 +7,12 @@ use ndarray_metrics::{Output, Undefined};
 
 use crate::arguments::Metrics;
 use crate::failure::Failure;
+use crate::files;
+use crate::source::refusal;
 use crate::table::Table;
+
+/// The most bytes of a configuration: far more than anybody writes.
+const LONGEST: u64 = 1 << 24;
 
 impl Metrics {
     pub(crate) fn collection(&self) -> Result<Collection, Failure> {
@@ -22,13 +26,18 @@ impl Metrics {
 }
 
 fn configured(path: &Path) -> Result<Collection, Failure> {
-    let named = |problem| Failure::input(format!("{}: {problem}", path.display()));
-    let text = fs::read_to_string(path)
-        .map_err(|error| named(format!("cannot be read: {error}; check the path")))?;
-    let collection: Collection = serde_json::from_str(&text)
-        .map_err(|error| named(format!("is no list or map of metrics in JSON: {error}")))?;
+    parsed(path).map_err(|problem| refusal(path, problem))
+}
+
+fn parsed(path: &Path) -> Result<Collection, String> {
+    let file = files::open(path)?;
+    if file.limit() > LONGEST {
+        return Err(format!("has {} bytes, expected at most {LONGEST} of JSON", file.limit()));
+    }
+    let collection: Collection = serde_json::from_slice(&files::rest(file)?)
+        .map_err(|error| format!("is no list or map of metrics in JSON: {error}"))?;
     if collection == Collection::new() {
-        return Err(named("names no metric, expected at least one".into()));
+        return Err("names no metric, expected at least one".into());
     }
     Ok(collection)
 }

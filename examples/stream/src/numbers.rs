@@ -98,8 +98,8 @@ impl<'a> Piece<'a> {
         }
     }
 
-    /// The elements where they are, or a copy where they cannot be used as they lie: after a header
-    /// of odd length, which `numpy.save` does not write, or on a machine of another byte order.
+    /// The elements where they are, or a copy where they cannot be used as they lie: in a buffer that
+    /// is aligned for bytes only, which allocators seldom give, or on a machine of another byte order.
     fn elements<A>(&self) -> Result<Cow<'a, [A]>, String>
     where
         A: ViewElement + ReadableElement + Clone,

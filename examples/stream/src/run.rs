@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::io::{self, Write};
-use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -13,8 +12,9 @@ use ndarray_metrics::collection::{Collection, Results};
 use crate::STOPPED;
 use crate::arguments::{Options, Request};
 use crate::checkpoint::{Checkpoint, Position};
-use crate::failure::Failure;
-use crate::inputs::Inputs;
+use crate::failure::{Failure, line};
+use crate::inputs::{Contents, Inputs};
+use crate::unfinished;
 
 /// How often a checkpoint is written, unless the user says how often.
 const SAVE_EVERY: Duration = Duration::from_secs(60);
@@ -35,7 +35,7 @@ pub(crate) enum Outcome {
 pub(crate) fn listen() -> Result<(), Failure> {
     ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::Relaxed) {
-            process::exit(STOPPED.into());
+            unfinished::exit(STOPPED);
         }
     })
     .map_err(|error| Failure::input(format!("Ctrl-C cannot be listened to: {error}")))
@@ -48,8 +48,10 @@ pub(crate) fn evaluate(request: &Request) -> Result<Outcome, Failure> {
     let path = request.options.checkpoint.as_deref();
     let checkpoint = path.map(|path| Checkpoint::new(path, &inputs, &metrics)).transpose()?;
     let run = Run { inputs: &inputs, checkpoint, options: &request.options };
-    let position = run.position(metrics)?;
-    run.go_on(position)
+    match run.position(metrics)? {
+        Some(position) => run.go_on(position),
+        None => Ok(Outcome::Stopped("stopped before it went on; the same command goes on".into())),
+    }
 }
 
 struct Run<'a> {
@@ -59,14 +61,38 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Where to begin.
-    fn position(&self, metrics: Collection) -> Result<Position, Failure> {
-        let Some(checkpoint) = &self.checkpoint else { return Ok(Position::new(metrics)) };
-        let Some(position) = checkpoint.load(&metrics)? else { return Ok(Position::new(metrics)) };
-        let (done, path) = (self.done(&position), checkpoint.path().display());
+    /// Where to begin; None if told to stop.
+    fn position(&self, metrics: Collection) -> Result<Option<Position>, Failure> {
+        let checkpoint = self.checkpoint.as_ref();
+        let loaded = checkpoint.map(|checkpoint| checkpoint.load(&metrics)).transpose()?.flatten();
+        let (Some(checkpoint), Some(position)) = (checkpoint, loaded) else {
+            return Ok(Some(Position::new(metrics)));
+        };
+        let Some(again) = self.read_again(position.samples)? else { return Ok(None) };
+        checkpoint.compare(&position, &again)?;
+        let text = format!("goes on after {}, from {}", self.done(&position), checkpoint.path());
         // If standard error is closed, it goes on without having said so.
-        let _ = writeln!(io::stderr(), "stream: goes on after {done}, from {path}");
-        Ok(position)
+        let _ = writeln!(io::stderr(), "stream: {}", line(&text));
+        Ok(Some(position))
+    }
+
+    /// What there is to read now up to a place; None if told to stop.
+    ///
+    /// Times of modification can be put back, but not what a checksum is of.
+    fn read_again(&self, samples: usize) -> Result<Option<Contents>, Failure> {
+        let (bar, mut done) = (bar(0, samples)?, 0);
+        let mut contents = Contents::default();
+        while done < samples {
+            if STOP.load(Ordering::Relaxed) {
+                return Ok(None);
+            }
+            let next = done.saturating_add(self.inputs.batch()).min(samples);
+            self.inputs.read(&(done..next), &mut contents)?;
+            done = next;
+            bar.set_position(done as u64);
+        }
+        bar.finish_and_clear();
+        Ok(Some(contents))
     }
 
     fn go_on(&self, mut position: Position) -> Result<Outcome, Failure> {
@@ -75,12 +101,12 @@ impl Run<'_> {
         let stop_after = self.options.stop_after.unwrap_or(usize::MAX);
         let last = position.samples.saturating_add(stop_after).min(total);
         // An empty batch, so that options and shapes are refused even where there are no samples.
-        self.inputs.add(&mut position.metric, position.samples..position.samples)?;
-        let (bar, mut saved) = (bar(&position, total)?, Instant::now());
+        let begin = position.samples;
+        self.inputs.add(&mut position, begin)?;
+        let (bar, mut saved) = (bar(begin, total)?, Instant::now());
         while position.samples < last && !STOP.load(Ordering::Relaxed) {
             let next = position.samples.saturating_add(batch).min(last);
-            self.inputs.add(&mut position.metric, position.samples..next)?;
-            position.samples = next;
+            self.inputs.add(&mut position, next)?;
             bar.set_position(next as u64);
             self.save_if_due(&position, &mut saved)?;
         }
@@ -89,8 +115,20 @@ impl Run<'_> {
             return self.stop(&position);
         }
         leave(&bar);
-        self.inputs.check()?;
-        Ok(Outcome::Done(position.metric.result()))
+        self.finish(position)
+    }
+
+    /// The results, if they are those of the files as they are now.
+    fn finish(&self, position: Position) -> Result<Outcome, Failure> {
+        if self.inputs.are_untouched()? {
+            return Ok(Outcome::Done(position.metric.result()));
+        }
+        // A file that was only given a link or other rights is still the same.
+        let Some(again) = self.read_again(position.samples)? else { return self.stop(&position) };
+        match self.inputs.altered(&position.contents, &again) {
+            Some(source) => Err(source.changed()),
+            None => Ok(Outcome::Done(position.metric.result())),
+        }
     }
 
     fn save_if_due(&self, position: &Position, saved: &mut Instant) -> Result<(), Failure> {
@@ -112,7 +150,7 @@ impl Run<'_> {
             )));
         };
         checkpoint.save(position)?;
-        let path = checkpoint.path().display();
+        let path = checkpoint.path();
         Ok(Outcome::Stopped(format!("stopped after {done}; the same command goes on from {path}")))
     }
 
@@ -122,7 +160,7 @@ impl Run<'_> {
 }
 
 /// A bar on standard error, if that is a terminal.
-fn bar(position: &Position, total: usize) -> Result<ProgressBar, Failure> {
+fn bar(begin: usize, total: usize) -> Result<ProgressBar, Failure> {
     let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
         // Without room for it there is no rate to be seen.
         let _ = write!(out, "{}", HumanCount(state.per_sec() as u64));
@@ -131,7 +169,7 @@ fn bar(position: &Position, total: usize) -> Result<ProgressBar, Failure> {
     let unseen = ProgressDrawTarget::hidden();
     let bar = ProgressBar::with_draw_target(Some(total as u64), unseen).with_style(style);
     // What was done before says nothing about the rate, so it is told before anybody looks.
-    bar.set_position(position.samples as u64);
+    bar.set_position(begin as u64);
     bar.reset_eta();
     bar.set_draw_target(ProgressDrawTarget::stderr());
     Ok(bar)

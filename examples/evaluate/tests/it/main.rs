@@ -177,6 +177,16 @@ fn no_samples_have_no_value() {
     assert!(output(files, &[]).contains("undefined: no samples"));
 }
 
+/// Letters of a name that would break the table, or turn the direction of writing.
+#[cfg(unix)]
+#[test]
+fn names_are_printed_in_one_line() {
+    let folder = Folder::new("names");
+    let weights = folder.write("w\n\u{1b}[31m\u{202e}.npy", &array![1.0, 1.0]);
+    let table = output(folder.pair(), &["--weights", weights.to_str().expect("UTF-8")]);
+    assert!(table.lines().count() == 6 && table.contains("w  [31m .npy\n"), "{table:?}");
+}
+
 #[test]
 fn help_is_no_failure() {
     let help = output(["--help"], &[]);

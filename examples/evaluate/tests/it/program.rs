@@ -99,6 +99,15 @@ impl Folder {
         path
     }
 
+    /// A file that whoever opens it waits for.
+    #[cfg(unix)]
+    pub(crate) fn fifo(&self, name: &str) -> PathBuf {
+        let path = self.0.join(name);
+        let made = Command::new("mkfifo").arg(&path).status().expect("mkfifo runs");
+        assert!(made.success());
+        path
+    }
+
     /// Two labels and two probabilities, which nothing is wrong with.
     pub(crate) fn pair(&self) -> [PathBuf; 2] {
         [self.write("t.npy", &array![0_u8, 1]), self.write("p.npy", &array![0.25_f32, 0.75])]

@@ -33,7 +33,7 @@ fn files_that_cannot_be_read() {
     let [t, p] = folder.pair();
     let missing = folder.0.join("two\nlines.npy");
     refused([&t, &missing], &[], &["two lines.npy: cannot be read", "check the path"]);
-    refused([&folder.0, &p], &[], &["cannot be read"]);
+    refused([&folder.0, &p], &[], &["is a folder", "name a file in it"]);
     refused([&t, &p], &["--weights", "lost.npy"], &["lost.npy: cannot be read"]);
 }
 
@@ -45,7 +45,32 @@ fn files_that_are_no_arrays() {
     refused(folder.bytes("text.npy", b"1,2,3\n"), &["text.npy: is not a .npy", "numpy.save"]);
     refused(folder.bytes("empty.npy", b""), &["empty.npy: is not a .npy file: it ends"]);
     refused(folder.forge("bad.npy", "<f4", "(2,)", &[]), &["bad.npy", "its header is garbled"]);
+    let nested = ["(".repeat(1000), "{".repeat(60), "[{(".repeat(20)];
+    for shape in nested {
+        refused(folder.forge("deep.npy", "'<f4'", &shape, &[]), &["its header is garbled"]);
+    }
+    let long = b"\x93NUMPY\x02\x00\xff\xff\xff\xff";
+    refused(folder.bytes("long.npy", long), &["long.npy: is not a .npy file: it ends"]);
+    let long = [long.as_slice(), &[b' '; 2_000_000]].concat();
+    refused(folder.bytes("long.npy", &long), &["long.npy", "its header is garbled"]);
     refused(folder.forge("bool.npy", "'|b1'", "(2,)", &[0, 2]), &["bool.npy: is damaged"]);
+}
+
+/// None of them is waited for, and none is read without end.
+#[cfg(unix)]
+#[test]
+fn files_that_are_no_regular_ones() {
+    let folder = Folder::new("special");
+    let [t, p] = folder.pair();
+    let (fifo, zero) = (folder.fifo("fifo.npy"), PathBuf::from("/dev/zero"));
+    let parts = ["fifo.npy: is a FIFO, expected a regular file", "name that"];
+    refused([&fifo, &p], &[], &parts);
+    refused([&t, &fifo], &[], &parts);
+    refused([&t, &p], &["--weights", fifo.to_str().expect("UTF-8")], &parts);
+    refused([&zero, &p], &[], &["/dev/zero: is a device, expected a regular file"]);
+    let link = folder.0.join("link.npy");
+    std::os::unix::fs::symlink("/dev/zero", &link).expect("a link");
+    refused([&t, &link], &[], &["link.npy: is a device"]);
 }
 
 /// Among them shapes that no memory could hold.

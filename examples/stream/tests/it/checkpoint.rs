@@ -184,6 +184,8 @@ fn every_damaged_byte_is_noticed() {
     stopped.refused(&["is damaged: its checksum"]);
     write(&bytes[..bytes.len() / 3]);
     stopped.refused(&["is damaged: its checksum"]);
+    write(&bytes[..27]);
+    stopped.refused(&["is damaged: it ends too early"]);
     write(b"");
     stopped.refused(&["is no checkpoint of this program"]);
     write(&bytes);
@@ -195,7 +197,7 @@ fn every_damaged_byte_is_noticed() {
 fn content_that_makes_no_sense_is_refused() {
     let stopped = Stopped::new("stream-forged");
     let forge = |content: &[u8]| {
-        let bytes = [b"ndarray-metrics stream 1\n", content].concat();
+        let bytes = [b"ndarray-metrics stream 2\n", content].concat();
         let check = crc32fast::hash(&bytes).to_le_bytes();
         fs::write(&stopped.checkpoint, [&bytes[..], &check].concat()).expect("a file");
     };
@@ -213,15 +215,19 @@ fn the_users_own_files_are_no_checkpoints() {
     let [t, p] = folder.pair();
     let before = fs::read(&p).expect("predictions");
     let options = ["--metrics=mse", "--checkpoint", text(&p)];
-    STREAM.refused([&t, &p], &options, &["p.npy: is no checkpoint of this program"]);
+    STREAM.refused([&t, &p], &options, &["p.npy: is the same file as the input"]);
     assert_eq!(fs::read(&p).expect("predictions"), before);
+    let notes = folder.bytes("notes.txt", b"precious");
+    let options = ["--metrics=mse", "--checkpoint", text(&notes)];
+    STREAM.refused([&t, &p], &options, &["notes.txt: is no checkpoint of this program"]);
+    assert_eq!(fs::read(&notes).expect("notes"), b"precious");
     let lost = folder.0.join("no/such/folder/run.checkpoint");
     let options = ["--metrics=mse", "--checkpoint", text(&lost)];
     STREAM.refused([&t, &p], &options, &["no checkpoint can be written", "name another file"]);
     STREAM.refused(
         [&t, &p],
         &["--metrics=mse", "--checkpoint", text(&folder.0)],
-        &["cannot be read"],
+        &["is no regular file", "name another file"],
     );
 }
 

@@ -1,13 +1,17 @@
 //! The example program `stream`, run as its user runs it.
 
 mod checkpoint;
+mod odd_files;
 #[path = "../../../evaluate/tests/it/program.rs"]
 mod program;
 mod refusals;
 #[cfg(unix)]
 mod signals;
+mod unfinished;
 
 use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use ndarray::{Array, Array1, Array2, Array3, Dimension, array};
 use ndarray_metrics::collection::{Collection, Results};
@@ -33,6 +37,14 @@ fn noise(place: usize) -> f64 {
 /// The value of an option that is a path.
 fn text(path: &Path) -> &str {
     path.to_str().expect("UTF-8")
+}
+
+fn wait_for(path: &Path) {
+    let began = Instant::now();
+    while !path.exists() {
+        assert!(began.elapsed() < Duration::from_secs(60), "no checkpoint");
+        thread::sleep(Duration::from_millis(1));
+    }
 }
 
 fn collection(names: &str) -> Collection {

@@ -37,7 +37,10 @@ fn bad_metrics() {
     refused(folder.0.join("lost.json"), &["lost.json: cannot be read", "check the path"]);
     refused(config("{"), &["m.json: is no list or map of metrics in JSON", "line 1"]);
     refused(config("{}"), &["m.json: names no metric"]);
-    refused(config(r#"{"a": "mze"}"#), &["m.json: is no list or map", "`a`: metric `mze` is unknown"]);
+    refused(
+        config(r#"{"a": "mze"}"#),
+        &["m.json: is no list or map", "`a`: metric `mze` is unknown"],
+    );
     refused(config(r#"{"a": {"BinaryAccuracy": {"treshold": 0.7}}}"#), &["m.json", "treshold"]);
 }
 
@@ -47,7 +50,7 @@ fn bad_files() {
     let [t, _] = folder.pair();
     let refused = |path: PathBuf, parts: &[&str]| STREAM.refused([&t, &path], &MSE, parts);
     refused(folder.0.join("two\nlines.npy"), &["two lines.npy: cannot be read", "check the path"]);
-    refused(folder.0.clone(), &["cannot be read"]);
+    refused(folder.0.clone(), &["is a folder", "name a file in it"]);
     refused(folder.bytes("text.npy", b"1,2,3\n"), &["text.npy: is not a .npy", "numpy.save"]);
     refused(folder.forge("bool.npy", "'|b1'", "(2,)", &[0, 2]), &["bool.npy: is damaged"]);
     refused(folder.forge("short.npy", "'<f4'", "(2,)", &[0; 7]), &["short.npy: holds 7 bytes"]);
@@ -87,7 +90,7 @@ fn values_and_shapes_with_their_place_in_the_file() {
         &["t.npy`: 1000", "999.npy`: 999"],
     );
     numbers[998] = f32::NAN;
-    refused(folder.write("nan.npy", &numbers), &["nan.npy: y_pred[998] is NaN"]);
+    refused(folder.write("nan.npy", &numbers), &["nan.npy: metric `mse`: y_pred[998] is NaN"]);
     let mut weights = Array2::<f64>::ones((1000, 1));
     let weighted = |weights: PathBuf, parts: &[&str]| {
         let options = ["--metrics=mse", "--batch=64", "--weights", text(&weights)];
@@ -96,17 +99,18 @@ fn values_and_shapes_with_their_place_in_the_file() {
     weighted(folder.write("w.npy", &weights), &["w.npy: weights have shape [1000, 1]"]);
     weights[[777, 0]] = -1.0;
     let weights = weights.column(0).to_owned();
-    weighted(folder.write("w.npy", &weights), &["w.npy: weights[777] is -1"]);
+    weighted(folder.write("w.npy", &weights), &["w.npy: metric `mse`: weights[777] is -1"]);
 }
 
 #[test]
 fn shapes_that_some_metrics_do_not_take() {
     let folder = Folder::new("stream-shapes");
     let cube = folder.write("cube.npy", &Array3::<f32>::zeros((100, 3, 4)));
-    let parts = ["cube.npy: `y_pred` has shape [100, 3, 4]"];
+    let parts = ["cube.npy: metric `r2`: `y_pred` has shape [100, 3, 4]"];
     STREAM.refused([&cube, &cube], &["--metrics=mse,r2", "--batch=10"], &parts);
     let line = folder.write("line.npy", &Array1::<f32>::zeros(100));
-    let parts = ["line.npy: y_pred has shape [100], expected [batch, .., classes]"];
+    let parts =
+        ["line.npy: metric `f1_score`: y_pred has shape [100], expected [batch, .., classes]"];
     STREAM.refused([&line, &line], &["--metrics=f1_score", "--batch=10"], &parts);
 }
 
@@ -120,5 +124,9 @@ fn labels_with_their_place_in_the_file() {
         folder.write("rows.npy", &Array2::from_elem((100, 3), 0.5_f32)),
     ];
     let options = ["--metrics=sparse_categorical_accuracy", "--batch=10"];
-    STREAM.refused(files, &options, &["labels.npy: y_true[55] is 3"]);
+    STREAM.refused(
+        files,
+        &options,
+        &["labels.npy: metric `sparse_categorical_accuracy`: y_true[55] is 3"],
+    );
 }

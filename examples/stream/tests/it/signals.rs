@@ -1,20 +1,19 @@
 //! Ctrl-C and worse.
 
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use ndarray::Array1;
 
-use super::{STREAM, noise, text};
+use super::{STREAM, noise, text, wait_for};
 use crate::program::Folder;
 
 /// So many that with a checkpoint after each one nobody waits for the end.
 const SAMPLES: usize = 200_000;
 
 struct Running {
-    _folder: Folder,
+    folder: Folder,
     pair: [PathBuf; 2],
     checkpoint: PathBuf,
     child: Child,
@@ -33,7 +32,7 @@ impl Running {
         let mut command = STREAM.command(pair.clone(), &[&METRICS[..], &slow].concat());
         let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
         wait_for(&checkpoint);
-        Self { _folder: folder, pair, checkpoint, child: child.expect("the program starts") }
+        Self { folder, pair, checkpoint, child: child.expect("the program starts") }
     }
 
     fn signal(self, signal: &str) -> (Option<i32>, String, Stopped) {
@@ -42,14 +41,14 @@ impl Running {
         assert!(sent.success());
         let output = self.child.wait_with_output().expect("an end");
         let said = String::from_utf8(output.stderr).expect("UTF-8");
-        let Self { _folder, pair, checkpoint, .. } = self;
-        (output.status.code(), said, Stopped { _folder, pair, checkpoint })
+        let Self { folder, pair, checkpoint, .. } = self;
+        (output.status.code(), said, Stopped { folder, pair, checkpoint })
     }
 }
 
 /// What a run that was stopped leaves behind.
 struct Stopped {
-    _folder: Folder,
+    folder: Folder,
     pair: [PathBuf; 2],
     checkpoint: PathBuf,
 }
@@ -65,14 +64,6 @@ impl Stopped {
     }
 }
 
-fn wait_for(path: &Path) {
-    let began = Instant::now();
-    while !path.exists() {
-        assert!(began.elapsed() < Duration::from_secs(60), "no checkpoint");
-        thread::sleep(Duration::from_millis(1));
-    }
-}
-
 #[test]
 fn ctrl_c_leaves_a_checkpoint() {
     let (code, said, stopped) = Running::new("stream-interrupt").signal("-INT");
@@ -80,6 +71,41 @@ fn ctrl_c_leaves_a_checkpoint() {
     assert!(said.starts_with("stream: stopped after ") && said.lines().count() == 1, "{said}");
     assert!(said.contains(" of 200000 samples; the same command goes on from "), "{said}");
     stopped.assert_goes_on();
+}
+
+#[test]
+fn a_second_ctrl_c_leaves_nothing_unfinished() {
+    for _ in 0..5 {
+        let running = Running::new("stream-twice");
+        let id = running.child.id().to_string();
+        let sent = Command::new("kill").args(["-INT", &id]).status();
+        assert!(sent.expect("kill runs").success());
+        let (code, said, stopped) = running.signal("-INT");
+        assert_eq!(code, Some(130), "{said}");
+        let entries = fs::read_dir(&stopped.folder.0).expect("a folder");
+        assert_eq!(entries.count(), 3, "two inputs and a checkpoint");
+    }
+}
+
+/// What stands in the place of the checkpoint by then is not the program's.
+#[test]
+fn a_file_that_came_meanwhile_stays() {
+    let folder = Folder::new("stream-came");
+    let numbers = |from| Array1::from_shape_fn(SAMPLES, |i| noise(i + from) as f32);
+    let pair = [folder.write("t.npy", &numbers(0)), folder.write("p.npy", &numbers(SAMPLES))];
+    let notes = folder.0.join("notes");
+    let slow = ["--batch=1", "--save-every=0.5", "--checkpoint", text(&notes)];
+    let mut command = STREAM.command(pair, &[&METRICS[..], &slow].concat());
+    let child = command.stderr(Stdio::piped()).spawn().expect("the program starts");
+    wait_for(&notes);
+    fs::write(&notes, "precious").expect("notes");
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(sent.expect("kill runs").success());
+    let output = child.wait_with_output().expect("an end");
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("notes: is no checkpoint of this program"), "{said}");
+    assert_eq!(fs::read(&notes).expect("notes"), b"precious");
 }
 
 #[test]
