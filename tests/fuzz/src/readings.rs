@@ -26,6 +26,7 @@ pub fn read_everything(state: &AnyState) {
         }
         AnyState::ConfusionMatrix(matrix) => read_matrix(matrix),
         AnyState::RankedScores(scores) => read_scores(scores),
+        AnyState::RankedScoresPerColumn(columns) => columns.iter().for_each(read_scores),
         AnyState::Moments(moments) => read_moments(moments),
         AnyState::Reliability(forecasts) => read_forecasts(forecasts),
         _ => {}
@@ -61,7 +62,7 @@ fn read_matrix(matrix: &ConfusionMatrix) {
     for average in [Average::Macro, Average::Micro, Average::Weighted] {
         let _ = black_box((matrix.precision(average), matrix.recall(average), matrix.f1(average)));
     }
-    black_box((matrix.support(), matrix.predicted(), matrix.to_array()));
+    black_box((matrix.support(), matrix.predicted(), matrix.to_array().ok()));
 }
 
 fn read_scores(scores: &RankedScores) {

@@ -18,11 +18,15 @@ pub fn bits(output: &impl Output) -> Vec<Result<u64, Undefined>> {
     output.numbers().into_iter().map(|number| number.map(bits)).collect()
 }
 
-/// What is written can be restored, is the same, and is written alike; but for a measure that was
-/// refused by every update.
+/// Every number lies in the range that the measure states. What is written can be restored, is the same,
+/// and is written alike; but for a measure that was refused by every update.
 pub fn check_written(stream: &Stream) {
     if is_unlike_itself(stream.measure()) {
         return;
+    }
+    let scale = stream.measure().scale();
+    for number in stream.result().numbers().into_iter().flatten() {
+        assert!(scale.contains(number), "{number} outside {scale:?}");
     }
     let written = bytes(stream);
     let restored = Stream::restore(stream.measure().clone(), &written).expect("what was written");
