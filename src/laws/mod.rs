@@ -24,7 +24,7 @@
 //! | instruction set | every instruction set of the processor gives the same bits |
 //! | unit weights | weights of 1 and a mask of `true` give the same bits as no weights |
 //! | zero weight | a sample of weight 0 is as good as absent, whatever numbers it holds |
-//! | powers of two | weights times a power of two give the same bits, or exactly the scaled value if the value is proportional to the weights |
+//! | powers of two | weights times a power of two give the same bits, or exactly the scaled value if the value is proportional to the weights, unless a product leaves the range of `f64` |
 //! | scaled weights | up to rounding, a weight of 2 counts like the sample twice, and a common factor of the weights does not matter unless the value is proportional to the weights |
 //! | all or nothing | a refused batch leaves the metric as it was |
 //! | no data | without data the value is undefined; an empty batch changes nothing, nor does a batch of weight 0; a reset metric equals a fresh one |

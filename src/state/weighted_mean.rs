@@ -135,7 +135,7 @@ fn weighed(weight: f64, term: f64) -> f64 {
     }
     const UP: f64 = power_of_two(900);
     let scaled = if weight < 1.0 { (weight * UP) * term } else { weight * (term * UP) };
-    if product * UP == scaled { product } else { f64::INFINITY }
+    if product != 0.0 && product * UP == scaled { product } else { f64::INFINITY }
 }
 
 impl State for WeightedMean {

@@ -6,7 +6,8 @@ use crate::exact::ExactSum;
 use crate::exact::wide::DoubleWidth;
 use crate::kernel::bits::power_of_two;
 
-/// What 2^42 samples lose at most of a sum of products, up to 2^-1072 each: 2^-1030.
+/// What 2^42 samples lose at most of a sum of products, up to 2^-1072 each: 2^-1030. Weights above 1
+/// multiply the loss.
 #[cfg(feature = "serde")]
 const LOSS: f64 = f64::from_bits(1 << 44);
 
@@ -31,9 +32,10 @@ impl JointMoments {
         spread.clone().minus(&self.weighed(RESOLVED)).is_positive()
     }
 
-    /// Σw times a sum of products.
+    /// Σw times a sum of products, which large weights multiply.
     fn weighed(&self, products: f64) -> DoubleWidth {
-        DoubleWidth::product(&self.weight, &ExactSum::from_term(products))
+        let weight = self.weight.value().unwrap_or(f64::MAX).max(1.0);
+        DoubleWidth::product(&self.weight, &ExactSum::from_term(products * weight))
     }
 
     /// Whether some pairs have these sums: the spreads of y, p, y − p and y + p are not negative, but for

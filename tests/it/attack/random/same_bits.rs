@@ -1,9 +1,9 @@
-//! The same bits in any order, split, layout and merge, with a checkpoint after each step; no value is NaN or
-//! outside the range; what is refused leaves no trace.
+//! The same bits in any order, split, layout, merge and instruction set, with a checkpoint after each step; no
+//! value is NaN or outside the range; what is refused leaves no trace.
 
 use ndarray_metrics::collection::AnyMeasure;
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::{Output, Streaming, laws};
+use ndarray_metrics::{InstructionSet, Output, Streaming};
 
 use super::Tried;
 use super::data::Sample;
@@ -45,9 +45,12 @@ pub(super) fn check(measure: &AnyMeasure, sample: &Sample, random: &mut Random, 
     assert_eq!(merged, whole, "in {} parts", parts.len());
     assert_eq!(numbers(&merged, tried), expected, "read in {} parts", parts.len());
     tried.bits += 1;
-    if random.below(8) == 0 && sample.w.is_none() && sample.len() < 1000 {
-        laws::check(measure, &sample.y, &sample.p, random.bits()).expect("every law");
-        laws::check_restored(measure, &sample.y, &sample.p, random.bits()).expect("every law");
+    for set in InstructionSet::ALL {
+        set.limit();
+        let mut limited = measure.clone().streaming();
+        update(&mut limited, sample).expect("accepted");
+        InstructionSet::Avx512.limit();
+        assert_eq!(limited, whole, "with {set:?}");
     }
 }
 
@@ -76,7 +79,8 @@ fn stream_of(measure: &AnyMeasure, part: &Sample) -> Stream {
 
 pub(super) fn restored(stream: &Stream) -> Stream {
     let bytes = stream.to_bytes().expect("written");
-    let restored = Stream::restore(stream.measure().clone(), &bytes).expect("what was written");
+    let restored = Stream::restore(stream.measure().clone(), &bytes)
+        .unwrap_or_else(|error| panic!("{stream:?} was written: {error}"));
     assert_eq!(restored, *stream, "restored");
     restored
 }
