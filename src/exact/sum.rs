@@ -134,7 +134,7 @@ impl ExactSum {
 
     /// Whether the sum is beyond 2^1099 in size: more than 2^75 terms of any size. A sum that is not is
     /// far from wrapping around.
-    fn is_vast(&self) -> bool {
+    pub(crate) fn is_vast(&self) -> bool {
         let top = self.digits[DIGITS - 1].cast_signed();
         (top ^ (top >> 63)) >> 61 != 0
     }

@@ -48,13 +48,15 @@ impl<M: MeanMeasure> Observer for Terms<M> {
     /// Refuses a mean that no terms have: one outside the range that the measure states.
     fn check_state(&self, state: &WeightedMean) -> Result<(), Error> {
         let scale = self.0.value_scale();
-        match state.mean() {
-            Ok(mean) if !scale.contains(self.0.finish(mean)) => Err(Error::Configuration {
-                ours: format!("a mean of at least {} and at most {}", scale.least, scale.most),
-                theirs: format!("a mean of {mean}"),
-            }),
-            _ => Ok(()),
-        }
+        // The mean of finite terms is finite.
+        let finite_terms = !state.total.has_overflowed() && !state.weight.has_overflowed();
+        let theirs = match state.mean() {
+            Ok(mean) if !scale.contains(self.0.finish(mean)) => format!("a mean of {mean}"),
+            Err(Undefined::Overflow) if finite_terms => "a mean beyond the range of `f64`".into(),
+            _ => return Ok(()),
+        };
+        let ours = format!("a mean of at least {} and at most {}", scale.least, scale.most);
+        Err(Error::Configuration { ours, theirs })
     }
 
     fn observe<T: Element, P: Element>(

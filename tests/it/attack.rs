@@ -2,6 +2,7 @@
 //! others of its kind.
 
 mod checkpoints;
+mod integers;
 mod names;
 #[cfg(feature = "serde")]
 mod random;

@@ -152,7 +152,9 @@ impl Number {
         let (limbs, _) = bytes.as_chunks();
         let mut magnitude = [0; DIGITS];
         magnitude.iter_mut().zip(limbs).for_each(|(limb, &b)| *limb = u64::from_le_bytes(b));
-        Some(Self(ExactSum::from_magnitude(magnitude, negative)))
+        // A sum that is vast counts as an overflow, and is written as one.
+        let sum = ExactSum::from_magnitude(magnitude, negative);
+        (!sum.is_vast()).then_some(Self(sum))
     }
 }
 

@@ -33,7 +33,7 @@ impl JointMoments {
         }
         if weight > 0.0 {
             // No number is NaN, so that all sums are added to.
-            let _ = self.add_weighted(&[weight], &[y], &[p], &mut [0.0]);
+            let _ = self.add_weighted(&[weight], &[&[y]], &[&[p]], &mut [0.0]);
         }
         Ok(())
     }

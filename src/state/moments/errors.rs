@@ -43,8 +43,9 @@ impl JointMoments {
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if the truth does
     /// not vary.
     pub fn explained_variance(&self) -> Result<f64, Undefined> {
-        let spread = self.read()?.resolved(self.true_spread())?;
-        spread.clone().minus(&self.error_spread()).scaled().over(spread.scaled()).value()
+        let spread = Self::varying(self.read()?.true_spread())?;
+        let explained = spread.clone().minus(&self.error_spread());
+        Ok(explained.scaled().over(spread.scaled()).value()?.min(1.0))
     }
 
     /// Σw(p − y).

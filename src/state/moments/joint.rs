@@ -1,7 +1,7 @@
 //! The exact sums from which variances and correlations are computed: of numbers, their squares and
 //! their products.
 
-use super::products::{add_products, add_weighted_products};
+use super::products::{add_products, add_products_of_parts};
 use crate::element::Element;
 use crate::error::Undefined;
 use crate::exact::wide::{DoubleWidth, Floating};
@@ -16,9 +16,9 @@ use crate::kernel::bits::power_of_two;
 /// A constant has a variance of exactly 0.
 ///
 /// A product beyond the range of `f64`, or a weight below 2^-500, makes every reading of a spread
-/// [`Undefined::Overflow`]. The rounding errors of products below 1e-291 are themselves rounded: so
-/// a quotient by a spread below 1e-146 is [`Undefined::Overflow`], too, unless the numbers are
-/// constant.
+/// [`Undefined::Overflow`]. The rounding errors of products below 1e-291 are themselves rounded, so
+/// that a spread below 1e-146 is not exact, and a spread below 1e-162 counts as 0: multiply such
+/// numbers by a power of two.
 ///
 /// 1680 bytes. Readings take about a microsecond.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,13 +49,14 @@ impl JointMoments {
         add_products(&mut self.yp, y, p)
     }
 
-    /// Adds pairs of finite numbers with their weights, using a buffer of the same length. Discard
-    /// the sums after an error.
+    /// Adds pairs of finite numbers with their weights, using a buffer of the same length. The numbers
+    /// are given in parts, of which each number is the sum: one part unless no float holds the numbers.
+    /// Discard the sums after an error.
     pub(crate) fn add_weighted<T: Element, P: Element>(
         &mut self,
         weights: &[f64],
-        y: &[T],
-        p: &[P],
+        y: &[&[T]],
+        p: &[&[P]],
         buffer: &mut [f64],
     ) -> Result<(), NotANumber> {
         self.weight.add_terms(weights)?;
@@ -65,11 +66,11 @@ impl JointMoments {
             self.pp.add(f64::INFINITY)?;
             self.yp.add(f64::INFINITY)?;
         }
-        add_products(&mut self.y, weights, y)?;
-        add_products(&mut self.p, weights, p)?;
-        add_weighted_products(&mut self.yy, weights, y, y, buffer)?;
-        add_weighted_products(&mut self.pp, weights, p, p, buffer)?;
-        add_weighted_products(&mut self.yp, weights, y, p, buffer)
+        y.iter().try_for_each(|y| add_products(&mut self.y, weights, y))?;
+        p.iter().try_for_each(|p| add_products(&mut self.p, weights, p))?;
+        add_products_of_parts(&mut self.yy, weights, y, y, buffer)?;
+        add_products_of_parts(&mut self.pp, weights, p, p, buffer)?;
+        add_products_of_parts(&mut self.yp, weights, y, p, buffer)
     }
 
     /// Adds the sums of another part of the data.
@@ -140,8 +141,9 @@ impl JointMoments {
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if the truth does
     /// not vary.
     pub fn r2_score(&self) -> Result<f64, Undefined> {
-        let spread = self.read()?.resolved(self.true_spread())?;
-        self.explained_spread().scaled().over(spread.scaled()).value()
+        let spread = Self::varying(self.read()?.true_spread())?;
+        // Only rounding below the range of products can lead beyond 1, here and below.
+        Ok(self.explained_spread().scaled().over(spread.scaled()).value()?.min(1.0))
     }
 
     /// Pearson's correlation, cov(y, p)/√(var(y)·var(p)), within 4 ulp.
@@ -151,8 +153,8 @@ impl JointMoments {
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if the truth or
     /// the prediction does not vary.
     pub fn pearson_correlation(&self) -> Result<f64, Undefined> {
-        let y = self.read()?.resolved(self.true_spread())?;
-        let p = self.resolved(self.pred_spread())?;
+        let y = Self::varying(self.read()?.true_spread())?;
+        let p = Self::varying(self.pred_spread())?;
         let both = y.scaled().geometric_mean(p.scaled());
         // By the Cauchy-Schwarz inequality, only rounding can lead beyond 1.
         Ok(self.common_spread().scaled().over(both).value()?.clamp(-1.0, 1.0))
@@ -165,15 +167,16 @@ impl JointMoments {
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if truth and
     /// prediction are one and the same constant.
     pub fn concordance_correlation(&self) -> Result<f64, Undefined> {
-        let distance = self.read()?.resolved(self.squared_distance())?;
+        let distance = Self::varying(self.read()?.squared_distance())?;
         let common = self.common_spread();
-        common.clone().plus(&common).scaled().over(distance.scaled()).value()
+        let value = common.clone().plus(&common).scaled().over(distance.scaled()).value()?;
+        Ok(value.clamp(-1.0, 1.0))
     }
 
     /// Returns the variance of the truth, and the part of this variance that the prediction
     /// explains, each times Σw.
     pub(super) fn variation(&self) -> Result<(Floating, Floating), Undefined> {
-        let spread = self.read()?.resolved(self.true_spread())?;
+        let spread = Self::varying(self.read()?.true_spread())?;
         let weight = self.weight_scaled();
         Ok((spread.scaled().over(weight), self.explained_spread().scaled().over(weight)))
     }

@@ -16,8 +16,21 @@ pub(super) fn add_products<A: Element, B: Element>(
     if is_exact::<A, B>() { Ok(()) } else { sum.add_pairs(a, b, quick_error, product_error) }
 }
 
+/// Adds the exact products of weights and pairs, using a buffer of the same length. Each number is the sum of
+/// its parts.
+pub(super) fn add_products_of_parts<A: Element, B: Element>(
+    sum: &mut ExactSum,
+    weights: &[f64],
+    a: &[&[A]],
+    b: &[&[B]],
+    buffer: &mut [f64],
+) -> Result<(), NotANumber> {
+    let mut pairs = a.iter().flat_map(|a| b.iter().map(move |b| (a, b)));
+    pairs.try_for_each(|(a, b)| add_weighted_products(sum, weights, a, b, buffer))
+}
+
 /// Adds the exact products of weights and pairs, using a buffer of the same length.
-pub(super) fn add_weighted_products<A: Element, B: Element>(
+fn add_weighted_products<A: Element, B: Element>(
     sum: &mut ExactSum,
     weights: &[f64],
     a: &[A],

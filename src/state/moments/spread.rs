@@ -1,9 +1,11 @@
-//! Which spreads mean something: products below the range of `f64` lose digits.
+//! Which spreads are possible: products below the range of `f64` lose digits.
 
 use super::JointMoments;
 use crate::error::Undefined;
+#[cfg(feature = "serde")]
 use crate::exact::ExactSum;
 use crate::exact::wide::DoubleWidth;
+#[cfg(feature = "serde")]
 use crate::kernel::bits::power_of_two;
 
 /// What 2^42 samples lose at most of a sum of products, up to 2^-1072 each: 2^-1030. Weights above 1
@@ -12,15 +14,13 @@ use crate::kernel::bits::power_of_two;
 const LOSS: f64 = f64::from_bits(1 << 44);
 
 /// A sum of products above which the loss is no digit of an `f64`.
+#[cfg(feature = "serde")]
 const RESOLVED: f64 = power_of_two(-970);
 
 impl JointMoments {
-    /// Returns a spread if it is so large that the loss is no digit of it.
-    pub(super) fn resolved(&self, spread: DoubleWidth) -> Result<DoubleWidth, Undefined> {
-        if !spread.is_positive() && !spread.is_negative() {
-            return Err(Undefined::Constant);
-        }
-        if self.is_resolved(&spread) { Ok(spread) } else { Err(Undefined::Overflow) }
+    /// Returns a spread, unless it is 0. Rounding below the range of `f64` may have led below 0.
+    pub(super) fn varying(spread: DoubleWidth) -> Result<DoubleWidth, Undefined> {
+        if spread.is_positive() { Ok(spread) } else { Err(Undefined::Constant) }
     }
 
     /// Returns a spread of one kind of numbers by (Σw)². Rounding may have led below 0.
@@ -28,11 +28,13 @@ impl JointMoments {
         Ok(self.per_squared_weight(spread)?.max(0.0))
     }
 
+    #[cfg(feature = "serde")]
     fn is_resolved(&self, spread: &DoubleWidth) -> bool {
         spread.clone().minus(&self.weighed(RESOLVED)).is_positive()
     }
 
     /// Σw times a sum of products, which large weights multiply.
+    #[cfg(feature = "serde")]
     fn weighed(&self, products: f64) -> DoubleWidth {
         let weight = self.weight.value().unwrap_or(f64::MAX).max(1.0);
         DoubleWidth::product(&self.weight, &ExactSum::from_term(products * weight))

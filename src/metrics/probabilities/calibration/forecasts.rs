@@ -66,7 +66,7 @@ impl Forecasts {
         };
         let weights: Vec<_> = chosen.iter().map(|&i| weights[i]).collect();
         let mut buffer = vec![0.0; chosen.len()];
-        state.bin(bin).add_weighted(&weights, &outcomes, &probabilities, &mut buffer)
+        state.bin(bin).add_weighted(&weights, &[&outcomes], &[&probabilities], &mut buffer)
     }
 }
 

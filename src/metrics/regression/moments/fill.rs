@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::wide::{are_wide, parts};
 use crate::batch::Block;
 use crate::domain::Domain;
 use crate::element::Element;
@@ -25,6 +26,10 @@ pub(super) fn add_columns<T: Element, P: Element>(
     let rows = block.y_pred().len() / columns.max(1);
     let (sums, samples) = state.of_width(columns)?;
     let added = match &weights {
+        None if are_wide(block.y_true()) || are_wide(block.y_pred()) => {
+            let ones = vec![1.0; block.y_pred().len()];
+            Buffers::new().add_all(block, columns, 0, Some(&ones), sums)
+        }
         None if columns == 1 => sums[0].add_unweighted(block.y_true(), block.y_pred()),
         None => add_strips(block, columns, sums),
         Some(weights) => Buffers::new().add_all(block, columns, 0, Some(weights), sums),
@@ -131,7 +136,14 @@ impl<T: Element, P: Element> Buffers<T, P> {
             gather(&weights[elements], columns, column, &mut self.weights);
             self.clear_absent();
             let (w, products) = (&self.weights[..n], &mut self.products[..n]);
-            sums.add_weighted(w, &self.y[..n], &self.p[..n], products)?;
+            let (y, p) = (&self.y[..n], &self.p[..n]);
+            if are_wide(y) || are_wide(p) {
+                let [y, p] = [parts(y), parts(p)];
+                let [y, p] = [&y, &p].map(|[nearest, rest]| [&nearest[..], &rest[..]]);
+                sums.add_weighted(w, &y, &p, products)?;
+            } else {
+                sums.add_weighted(w, &[y], &[p], products)?;
+            }
         }
         Ok(())
     }

@@ -22,7 +22,7 @@ pub(super) fn update(stream: &mut Stream, sample: &Sample) -> Result<(), Error> 
 pub(super) fn numbers(stream: &Stream, tried: &mut Tried) -> Vec<Result<u64, Undefined>> {
     let (scale, numbers) = (stream.measure().scale(), stream.result().numbers());
     for number in numbers.iter().flatten() {
-        assert!(scale.contains(*number), "{number} of {:?} outside {scale:?}", stream.measure());
+        assert!(scale.contains(*number), "{number} of {stream:?} outside {scale:?}");
     }
     tried.overflows += usize::from(numbers.contains(&Err(Undefined::Overflow)));
     numbers.into_iter().map(|number| number.map(f64::to_bits)).collect()
