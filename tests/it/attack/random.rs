@@ -69,12 +69,11 @@ fn attack_all(seeds: impl Iterator<Item = u64>) -> Tried {
 
 #[test]
 fn promises_hold_at_random() {
-    let tried = attack_all(0..cases(600, 20_000));
-    let least = cases(150, 5_000);
-    for count in [tried.accepted, tried.refused, tried.exact, tried.restored] {
-        assert!(count > least / 10, "{tried:?}");
+    let seeds = cases(200, 2_000);
+    let tried = attack_all(0..seeds);
+    for count in [tried.accepted, tried.refused, tried.bits, tried.exact, tried.restored] {
+        assert!(count > seeds as usize / 20, "{tried:?}");
     }
-    assert!(tried.bits > least, "{tried:?}");
 }
 
 #[test]
