@@ -88,7 +88,7 @@ impl WeightedMean {
     /// # Errors
     ///
     /// [`Undefined::NoSamples`] if Σw is 0, [`Undefined::Overflow`] if a term was infinite, or a term
-    /// times its weight lost digits below the range of `f64`.
+    /// times a weight below 2^-500 lost digits below the range of `f64`.
     pub fn mean(&self) -> Result<f64, Undefined> {
         if self.weight.is_zero() {
             return Err(Undefined::NoSamples);
@@ -117,20 +117,26 @@ fn product(weight: f64, term: f64) -> f64 {
 /// Products of at least this size keep all their digits.
 const LEAST_PRODUCT: f64 = f64::MIN_POSITIVE;
 
-/// Whether a product is so small that it may have lost digits.
+/// Weights below this are so small that ordinary terms lose digits. With larger weights, only terms that add
+/// nothing to a mean of ordinary size lose digits.
+const LEAST_WEIGHT: f64 = power_of_two(-500);
+
+/// Whether the product of a tiny weight is so small that it may have lost digits.
 #[inline(always)]
 fn any_vanishes(weights: &[f64], terms: &[f64]) -> bool {
     let pairs = weights.iter().zip(terms);
     pairs.fold(false, |any, (&weight, &term)| {
-        any | (((weight * term).abs() < LEAST_PRODUCT) & (weight != 0.0) & (term != 0.0))
+        let is_tiny = (weight < LEAST_WEIGHT) & (weight != 0.0);
+        any | (((weight * term).abs() < LEAST_PRODUCT) & is_tiny & (term != 0.0))
     })
 }
 
-/// Returns weight times term; infinity if the product lost digits below the range of `f64`, so that the
-/// mean is [`Undefined::Overflow`], not wrong.
+/// Returns weight times term; infinity if the product of a tiny weight lost digits below the range of `f64`, so
+/// that the mean is [`Undefined::Overflow`], not wrong.
 fn weighed(weight: f64, term: f64) -> f64 {
     let product = weight * term;
-    if product.abs() >= LEAST_PRODUCT || weight == 0.0 || term == 0.0 || product.is_nan() {
+    let ordinary = product.abs() >= LEAST_PRODUCT || weight >= LEAST_WEIGHT;
+    if ordinary || weight == 0.0 || term == 0.0 || product.is_nan() {
         return product;
     }
     const UP: f64 = power_of_two(900);
