@@ -54,9 +54,9 @@ mod value;
 pub use list::{AnyMeasure, AnyObserver};
 pub use names::ALSO_KNOWN_AS;
 pub use observe::Observers;
-pub use own::{OwnMeasure, OwnObserver, OwnState};
+pub use own::{OwnMeasure, OwnObserver};
 pub use results::Results;
-pub use state::AnyState;
+pub use state::{AnyState, OwnState};
 pub use value::Value;
 
 use crate::error::Error;

@@ -1,13 +1,11 @@
 //! Measures of a user's own as members of a collection.
 
 mod observer;
-mod state;
 
 use std::any::Any;
 use std::fmt::{self, Debug};
 use std::sync::Arc;
 
-use super::list::{AnyMeasure, AnyObserver};
 use super::state::AnyState;
 use super::value::Value;
 use crate::error::Error;
@@ -15,36 +13,12 @@ use crate::measure::{Measure, Observer};
 use crate::scale::Scale;
 
 pub use observer::OwnObserver;
-pub use state::OwnState;
-
-impl AnyMeasure {
-    /// Returns a measure that is not in the list of this crate.
-    ///
-    /// A measure that reads a state of this crate can be written and restored with its collection; one
-    /// that fills a state of its own cannot.
-    ///
-    /// ```
-    /// use ndarray::array;
-    /// use ndarray_metrics::collection::{AnyMeasure, Collection};
-    /// use ndarray_metrics::prelude::*;
-    ///
-    /// let bias = MeanOf::new("bias", |y, p| p - y);
-    /// let metrics = Collection::named(["mse"])?.with("bias", AnyMeasure::own(bias))?;
-    /// let results = metrics.evaluate(&array![1.0, 2.0], &array![2.0, 2.0])?;
-    /// assert_eq!(results.number("bias"), Some(Ok(0.5)));
-    /// # Ok::<(), Error>(())
-    /// ```
-    #[must_use]
-    pub fn own<M: Measure<Output: Into<Value>>>(measure: M) -> Self {
-        Self::Own(OwnMeasure(Arc::new(measure)))
-    }
-}
 
 /// A measure of any type whose values a collection can hold.
 trait AnyOwn: Debug + Send + Sync {
     fn as_any(&self) -> &dyn Any;
     fn equals(&self, other: &dyn AnyOwn) -> bool;
-    fn observer(&self) -> AnyObserver;
+    fn observer(&self) -> OwnObserver;
     fn check(&self) -> Result<(), Error>;
     fn scale(&self) -> Scale;
     fn scales_with_weights(&self) -> bool;
@@ -60,8 +34,8 @@ impl<M: Measure<Output: Into<Value>>> AnyOwn for M {
         other.as_any().downcast_ref() == Some(self)
     }
 
-    fn observer(&self) -> AnyObserver {
-        AnyObserver::of(Measure::observer(self))
+    fn observer(&self) -> OwnObserver {
+        OwnObserver::new(Measure::observer(self))
     }
 
     fn check(&self) -> Result<(), Error> {
@@ -84,9 +58,15 @@ impl<M: Measure<Output: Into<Value>>> AnyOwn for M {
     }
 }
 
-/// A measure that is not in the list of this crate; see [`AnyMeasure::own`].
+/// A measure that is not in the list of this crate; see [`AnyMeasure::own`](super::AnyMeasure::own).
 #[derive(Clone)]
 pub struct OwnMeasure(Arc<dyn AnyOwn>);
+
+impl OwnMeasure {
+    pub(super) fn new<M: Measure<Output: Into<Value>>>(measure: M) -> Self {
+        Self(Arc::new(measure))
+    }
+}
 
 impl Debug for OwnMeasure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -101,10 +81,10 @@ impl PartialEq for OwnMeasure {
 }
 
 impl Measure for OwnMeasure {
-    type Observer = AnyObserver;
+    type Observer = OwnObserver;
     type Output = Value;
 
-    fn observer(&self) -> AnyObserver {
+    fn observer(&self) -> OwnObserver {
         self.0.observer()
     }
 

@@ -4,8 +4,8 @@ use std::any::Any;
 use std::fmt::{self, Debug};
 use std::sync::Arc;
 
-use super::super::state::AnyState;
 use crate::batch::{Block, Layout, Shapes, Widest};
+use crate::collection::state::AnyState;
 use crate::element::{Element, rounds_to_f32};
 use crate::error::Error;
 use crate::measure::Observer;
@@ -84,8 +84,13 @@ impl<O: Observer> AnyOwnObserver for O {
 pub struct OwnObserver(Arc<dyn AnyOwnObserver>);
 
 impl OwnObserver {
-    pub(in crate::collection) fn new<O: Observer>(observer: O) -> Self {
+    pub(super) fn new<O: Observer>(observer: O) -> Self {
         Self(Arc::new(observer))
+    }
+
+    /// Returns the observer, if it is of type `O`.
+    pub(in crate::collection) fn downcast_ref<O: Observer>(&self) -> Option<&O> {
+        self.0.as_any().downcast_ref()
     }
 }
 

@@ -1,18 +1,11 @@
 //! The list of all metrics, from which the enums of measures and observers are made.
 
-use std::any::Any;
-
 use super::own::{OwnMeasure, OwnObserver};
-use super::state::AnyState;
 use super::value::Value;
-use crate::batch::{Block, Layout, Shapes, Widest};
-use crate::element::{Element, rounds_to_f32};
-use crate::error::Error;
 use crate::mean::Terms;
-use crate::measure::{Measure, Observer};
+use crate::measure::Measure;
 use crate::metrics::*;
-use crate::scale::Scale;
-use crate::state::{Average, State};
+use crate::state::Average;
 
 /// Makes [`AnyMeasure`], [`AnyObserver`] and the lists of names from the list of metrics.
 macro_rules! metrics {
@@ -129,17 +122,16 @@ macro_rules! metrics {
             }
         })+
 
-        impl AnyObserver {
-            /// Returns an observer of this crate as its own variant, so that it shares its state.
-            pub(super) fn of<O: Observer>(observer: O) -> Self {
-                let any: &dyn Any = &observer;
-                $(if let Some(known) = any.downcast_ref::<Terms<$mean>>() {
+        /// An observer of this crate becomes its own variant, so that it shares its state.
+        impl From<OwnObserver> for AnyObserver {
+            fn from(observer: OwnObserver) -> Self {
+                $(if let Some(known) = observer.downcast_ref::<Terms<$mean>>() {
                     return known.clone().into();
                 })+
-                $(if let Some(known) = any.downcast_ref::<$observer>() {
+                $(if let Some(known) = observer.downcast_ref::<$observer>() {
                     return known.clone().into();
                 })+
-                Self::Own(OwnObserver::new(observer))
+                Self::Own(observer)
             }
         }
 
@@ -169,8 +161,9 @@ metrics! {
         RootMeanSquaredError, TruePositives, FalsePositives, TrueNegatives, FalseNegatives, Precision,
         Recall, Specificity, NegativePredictiveValue, FalsePositiveRate, FalseNegativeRate, Auc,
         RocAuc, AveragePrecision, CalibrationError, TopLabelCalibrationError, FBetaScore, F1Score,
-        BinaryIou, BinaryF1Score, BinaryFBetaScore, BinaryMatthewsCorrelation, BinaryCohenKappa, R2Score, R2ScorePerColumn, PearsonCorrelation, ConcordanceCorrelation,
-        ElementMoments, ColumnMoments;
+        BinaryIou, BinaryF1Score, BinaryFBetaScore, BinaryMatthewsCorrelation, BinaryCohenKappa,
+        R2Score, R2ScorePerColumn, PearsonCorrelation, ConcordanceCorrelation, ElementMoments,
+        ColumnMoments;
     with_options:
         SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
         Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
@@ -188,113 +181,28 @@ metrics! {
         Mean, Sum, MeanOf, AtThresholds, Pooled, PerColumn, Averaged;
 }
 
-#[expect(clippy::useless_conversion, reason = "a measure of the user's own converts to itself")]
-impl Observer for AnyObserver {
-    type State = AnyState;
-
-    fn empty(&self) -> AnyState {
-        each_observer!(self, own => own.empty().into())
-    }
-
-    fn layout(&self) -> Layout {
-        each_observer!(self, own => own.layout())
-    }
-
-    fn check_options<P: Element>(&self) -> Result<(), Error> {
-        if rounds_to_f32::<P>() { self.check_single() } else { self.check_double() }
-    }
-
-    fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
-        each_observer!(self, own => own.check_shapes(shapes))
-    }
-
-    fn observe<T: Element, P: Element>(
-        &self,
-        block: &Block<'_, T, P>,
-        state: &mut AnyState,
-    ) -> Result<(), Error> {
-        block.widened(|block| self.observe_widest(&block, state))
-    }
-
-    fn finish(&self, state: &mut AnyState) {
-        each_observer!(self, own => if let Some(state) = state.downcast_mut() {
-            own.finish(state);
-        });
-    }
-
-    fn check_state(&self, state: &AnyState) -> Result<(), Error> {
-        each_observer!(self, own => match state.downcast_ref() {
-            Some(state) => own.check_state(state),
-            None => self.empty().check_merge(state),
-        })
+impl AnyMeasure {
+    /// Returns a measure that is not in the list of this crate.
+    ///
+    /// A measure that reads a state of this crate can be written and restored with its collection; one
+    /// that fills a state of its own cannot.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use ndarray_metrics::collection::{AnyMeasure, Collection};
+    /// use ndarray_metrics::prelude::*;
+    ///
+    /// let bias = MeanOf::new("bias", |y, p| p - y);
+    /// let metrics = Collection::named(["mse"])?.with("bias", AnyMeasure::own(bias))?;
+    /// let results = metrics.evaluate(&array![1.0, 2.0], &array![2.0, 2.0])?;
+    /// assert_eq!(results.number("bias"), Some(Ok(0.5)));
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn own<M: Measure<Output: Into<Value>>>(measure: M) -> Self {
+        Self::Own(OwnMeasure::new(measure))
     }
 }
 
-/// Compiled here, once for each pair of types that a block is widened to.
-impl AnyObserver {
-    #[inline(never)]
-    fn check_single(&self) -> Result<(), Error> {
-        each_observer!(self, own => own.check_options::<f32>())
-    }
-
-    #[inline(never)]
-    fn check_double(&self) -> Result<(), Error> {
-        each_observer!(self, own => own.check_options::<f64>())
-    }
-
-    /// Adds a block of any element types.
-    #[inline(never)]
-    pub(super) fn observe_widest(
-        &self,
-        block: &Widest<'_>,
-        state: &mut AnyState,
-    ) -> Result<(), Error> {
-        let layout = self.layout();
-        match block {
-            Widest::Single(block) => self.observe_typed(&block.laid_out(layout), state),
-            Widest::Double(block) => self.observe_typed(&block.laid_out(layout), state),
-            Widest::Whole(block) => self.observe_typed(&block.laid_out(layout), state),
-        }
-    }
-
-    fn observe_typed<T: Element, P: Element>(
-        &self,
-        block: &Block<'_, T, P>,
-        state: &mut AnyState,
-    ) -> Result<(), Error> {
-        each_observer!(self, own => match state.downcast_mut() {
-            Some(state) => own.observe(block, state),
-            None => self.empty().check_merge(state),
-        })
-    }
-}
-
-#[expect(clippy::useless_conversion, reason = "a measure of the user's own converts to itself")]
-impl Measure for AnyMeasure {
-    type Observer = AnyObserver;
-    type Output = Value;
-
-    fn observer(&self) -> AnyObserver {
-        each_measure!(self, own => own.observer().into())
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        each_measure!(self, own => Measure::check(own))
-    }
-
-    fn scale(&self) -> Scale {
-        each_measure!(self, own => Measure::scale(own))
-    }
-
-    fn scales_with_weights(&self) -> bool {
-        each_measure!(self, own => own.scales_with_weights())
-    }
-
-    /// Reads the state; reads an empty state instead if this one is of another kind.
-    fn read(&self, state: &AnyState) -> Value {
-        each_measure!(self, own => match state.downcast_ref() {
-            Some(state) => own.read(state).into(),
-            None => own.read(&own.observer().empty()).into(),
-        })
-    }
-}
+// Below the list, since the list makes the macros that the file uses.
+mod dispatch;

@@ -1,13 +1,16 @@
 //! A state of any kind.
 
+mod own;
+
 use std::any::Any;
 
-use super::own::OwnState;
 use crate::error::Error;
 use crate::state::{
     ClassCounts, ConfusionMatrix, Moments, RankedScores, Reliability, State, ThresholdCounts,
     WeightedMean,
 };
+
+pub use own::OwnState;
 
 /// Makes [`AnyState`] from the list of kinds.
 macro_rules! kinds {
