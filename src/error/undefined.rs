@@ -24,7 +24,10 @@ pub enum Undefined {
     /// No threshold reaches the demanded value.
     #[error("no threshold reaches the demanded value")]
     DemandNotMet,
-    /// A term, or the value itself, is beyond the range of `f64`.
-    #[error("a term or the value exceeds the range of f64")]
+    /// A term, a total or the value is beyond the range of `f64`; or weights are so small, or lie so far
+    /// apart, that digits would be lost ([how far](crate::guide::weights)).
+    #[error(
+        "a term, a weight or the value lies beyond the range of f64; take units and weights closer to 1"
+    )]
     Overflow,
 }

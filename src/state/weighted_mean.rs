@@ -83,7 +83,8 @@ impl WeightedMean {
         self.total.add_pairs(w, terms, product, product)
     }
 
-    /// Σw·ℓ/Σw, within 0.51 ulp of the exact quotient.
+    /// Σw·ℓ/Σw, within 0.51 ulp of the exact quotient. A term times a weight is rounded first, to a multiple
+    /// of 5e-324 if it is below 2.2e-308.
     ///
     /// # Errors
     ///

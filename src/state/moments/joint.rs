@@ -142,7 +142,7 @@ impl JointMoments {
     /// not vary.
     pub fn r2_score(&self) -> Result<f64, Undefined> {
         let spread = Self::varying(self.read()?.true_spread())?;
-        // Only rounding below the range of products can lead beyond 1, here and below.
+        // Only rounding below the range of products leads beyond 1, here and below.
         Ok(self.explained_spread().scaled().over(spread.scaled()).value()?.min(1.0))
     }
 
@@ -179,6 +179,16 @@ impl JointMoments {
         let spread = Self::varying(self.read()?.true_spread())?;
         let weight = self.weight_scaled();
         Ok((spread.scaled().over(weight), self.explained_spread().scaled().over(weight)))
+    }
+
+    /// Returns a spread, unless it is 0. Rounding below the range of `f64` may have led below 0.
+    pub(super) fn varying(spread: DoubleWidth) -> Result<DoubleWidth, Undefined> {
+        if spread.is_positive() { Ok(spread) } else { Err(Undefined::Constant) }
+    }
+
+    /// Returns a spread of one kind of numbers by (Σw)². Rounding may have led below 0.
+    pub(super) fn variance(&self, spread: &DoubleWidth) -> Result<f64, Undefined> {
+        Ok(self.per_squared_weight(spread)?.max(0.0))
     }
 
     /// Returns `self` if it has weight and no sum has overflowed.

@@ -4,8 +4,9 @@ mod by_hand;
 mod columns;
 mod errors;
 mod joint;
+#[cfg(feature = "serde")]
+mod possible;
 mod products;
-mod spread;
 
 use super::State;
 use crate::error::{Error, Undefined};

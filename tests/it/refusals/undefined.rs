@@ -32,7 +32,8 @@ fn the_reason_is_said() {
     assert_eq!(error.argument(), None);
     let error = metrics::mean_squared_error(&array![0.0], &array![1e200]).expect_err("overflow");
     assert_eq!(error, Error::Undefined(OVERFLOW));
-    let text = "the value is undefined: a term or the value exceeds the range of f64";
+    let text = "the value is undefined: a term, a weight or the value lies beyond the range of f64; \
+                take units and weights closer to 1";
     assert_eq!(error.to_string(), text);
 }
 

@@ -1,40 +1,23 @@
-//! Which spreads are possible: products below the range of `f64` lose digits.
+//! Which sums are possible: what is restored is held to it. Products below the range of `f64` lose digits.
 
 use super::JointMoments;
-use crate::error::Undefined;
-#[cfg(feature = "serde")]
 use crate::exact::ExactSum;
 use crate::exact::wide::DoubleWidth;
-#[cfg(feature = "serde")]
 use crate::kernel::bits::power_of_two;
 
 /// What 2^42 samples lose at most of a sum of products, up to 2^-1072 each: 2^-1030. Weights above 1
 /// multiply the loss.
-#[cfg(feature = "serde")]
 const LOSS: f64 = f64::from_bits(1 << 44);
 
 /// A sum of products above which the loss is no digit of an `f64`.
-#[cfg(feature = "serde")]
 const RESOLVED: f64 = power_of_two(-970);
 
 impl JointMoments {
-    /// Returns a spread, unless it is 0. Rounding below the range of `f64` may have led below 0.
-    pub(super) fn varying(spread: DoubleWidth) -> Result<DoubleWidth, Undefined> {
-        if spread.is_positive() { Ok(spread) } else { Err(Undefined::Constant) }
-    }
-
-    /// Returns a spread of one kind of numbers by (Σw)². Rounding may have led below 0.
-    pub(super) fn variance(&self, spread: &DoubleWidth) -> Result<f64, Undefined> {
-        Ok(self.per_squared_weight(spread)?.max(0.0))
-    }
-
-    #[cfg(feature = "serde")]
     fn is_resolved(&self, spread: &DoubleWidth) -> bool {
         spread.clone().minus(&self.weighed(RESOLVED)).is_positive()
     }
 
     /// Σw times a sum of products, which large weights multiply.
-    #[cfg(feature = "serde")]
     fn weighed(&self, products: f64) -> DoubleWidth {
         let weight = self.weight.value().unwrap_or(f64::MAX).max(1.0);
         DoubleWidth::product(&self.weight, &ExactSum::from_term(products * weight))
@@ -43,7 +26,6 @@ impl JointMoments {
     /// Whether some pairs have these sums: the spreads of y, p, y − p and y + p are not negative, but for
     /// the loss, and the correlation does not exceed 1 (Cauchy–Schwarz). Sums that have overflowed say
     /// nothing.
-    #[cfg(feature = "serde")]
     pub(in crate::state) fn are_possible(&self) -> bool {
         if self.read().is_err() {
             return true;
@@ -57,7 +39,6 @@ impl JointMoments {
     }
 
     /// Whether a covariance is at most as large as the variances allow, as far as the variances are known.
-    #[cfg(feature = "serde")]
     fn are_correlated(&self, y: &DoubleWidth, p: &DoubleWidth, both: &DoubleWidth) -> bool {
         if !self.is_resolved(y) || !self.is_resolved(p) {
             return true;
