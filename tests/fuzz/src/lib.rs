@@ -4,6 +4,7 @@
 mod batch;
 mod measure;
 mod numbers;
+#[path = "../../it/attack/random/options.rs"]
 mod options;
 mod readings;
 mod streams;

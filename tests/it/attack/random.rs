@@ -7,6 +7,7 @@ mod altered;
 mod data;
 mod exact;
 mod fraction;
+mod measures;
 mod options;
 mod same_bits;
 
@@ -42,7 +43,7 @@ fn attack(seed: u64, tried: &mut Tried) {
     let mut entries = every_metric();
     let entry = entries.swap_remove(random.below(entries.len()));
     let Some(spec) = entry.spec else { return };
-    let measure = options::any_like(&entry, &mut random);
+    let measure = measures::any_like(&entry, &mut random);
     let sample = Sample::new(spec, &mut random);
     same_bits::check(&measure, &sample, &mut random, tried);
     altered::check(&measure, &sample, &mut random, tried);

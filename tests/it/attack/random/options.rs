@@ -1,71 +1,46 @@
 //! Options of a measure at random, sensible and absurd, through the measure's own written form: so every
-//! option of every measure is drawn, without a list of them here.
+//! option of every measure is drawn, without a list of them here. Fuzzing takes this file, too.
 
-use ndarray_metrics::collection::AnyMeasure;
-use serde::Deserialize;
 use serde::de::value::U32Deserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, SeqAccess, VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
 
-use crate::data::Random;
-use crate::list::Entry;
-
 type Failure = serde::de::value::Error;
 
-/// The metric of the entry with its own options, or in half of the cases with any.
-pub(super) fn any_like(entry: &Entry, random: &mut Random) -> AnyMeasure {
-    if random.below(2) == 0 {
-        return entry.measure.clone();
-    }
-    let drawn =
-        <AnyMeasure as Deserialize>::deserialize(Options { random, name: Some(entry.name()) });
-    drawn.unwrap_or_else(|_| entry.measure.clone())
+/// Where options are drawn from.
+pub(crate) trait Draw {
+    /// A whole number below `n`.
+    fn below(&mut self, n: usize) -> usize;
+
+    /// A size: small ones mostly, and sizes beyond all bounds.
+    fn size(&mut self) -> u64;
+
+    /// A number: half of them or more in [0, 1].
+    fn number(&mut self) -> f64;
 }
 
-/// Small sizes mostly, and sizes beyond all bounds.
-const SIZES: [u64; 14] =
-    [0, 1, 2, 2, 2, 3, 4, 5, 10, 300, (1 << 20) + 1, 1 << 32, i64::MAX as u64, u64::MAX];
+/// Chooses among the variants of an enum.
+type Choice<'a> = &'a dyn Fn(&[&str]) -> Option<usize>;
 
-const NUMBERS: [f64; 14] = [
-    0.0,
-    -0.0,
-    1.0,
-    -1.0,
-    2.0,
-    1e-7,
-    1.0 - 1e-7,
-    5e-324,
-    f64::MAX,
-    f64::INFINITY,
-    f64::NAN,
-    1e300,
-    1e-300,
-    0.5,
-];
-
-/// Gives an enum the variant of a name, if there is one, and everything else at random.
-struct Options<'a> {
-    random: &'a mut Random,
-    name: Option<&'static str>,
+/// Gives an enum the variant that is chosen, and everything else at random.
+pub(crate) struct Options<'a, D> {
+    draw: &'a mut D,
+    choice: Option<Choice<'a>>,
 }
 
-impl Options<'_> {
-    fn again(&mut self) -> Options<'_> {
-        Options { random: self.random, name: None }
+impl<'a, D: Draw> Options<'a, D> {
+    pub(crate) fn new(draw: &'a mut D, choice: Choice<'a>) -> Self {
+        Self { draw, choice: Some(choice) }
     }
 
-    fn number(&mut self) -> f64 {
-        match self.random.below(4) {
-            0 => NUMBERS[self.random.below(NUMBERS.len())],
-            1 => self.random.below(17) as f64 / 16.0,
-            _ => self.random.unit(),
-        }
+    fn again(&mut self) -> Options<'_, D> {
+        Options { draw: self.draw, choice: None }
     }
 }
 
-impl<'de> Deserializer<'de> for Options<'_> {
+impl<'de, D: Draw> Deserializer<'de> for Options<'_, D> {
     type Error = Failure;
 
     fn is_human_readable(&self) -> bool {
@@ -77,27 +52,28 @@ impl<'de> Deserializer<'de> for Options<'_> {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        visitor.visit_bool(self.random.below(2) == 1)
+        visitor.visit_bool(self.draw.below(2) == 1)
     }
 
     fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        visitor.visit_u64(SIZES[self.random.below(SIZES.len())])
+        visitor.visit_u64(self.draw.size())
     }
 
     fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        visitor.visit_i64([-1, 0, 1, 2, 255, i64::MIN, i64::MAX][self.random.below(7)])
+        let size = self.draw.size() as i64;
+        visitor.visit_i64(if self.draw.below(4) == 0 { size.wrapping_neg() } else { size })
     }
 
-    fn deserialize_f64<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Failure> {
-        visitor.visit_f64(self.number())
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        visitor.visit_f64(self.draw.number())
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        if self.random.below(2) == 0 { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.draw.below(2) == 0 { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        let left = self.random.below(5);
+        let left = self.draw.below(5);
         visitor.visit_seq(Fields { options: self, left })
     }
 
@@ -116,9 +92,9 @@ impl<'de> Deserializer<'de> for Options<'_> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Failure> {
-        let index = match self.name {
-            Some(name) => variants.iter().position(|variant| *variant == name),
-            None => Some(self.random.below(variants.len())),
+        let index = match self.choice {
+            Some(choice) => choice(variants),
+            None => Some(self.draw.below(variants.len())),
         };
         let index = index.ok_or_else(|| serde::de::Error::custom("no such variant"))? as u32;
         visitor.visit_enum(Variant { options: self, index })
@@ -138,12 +114,12 @@ impl<'de> Deserializer<'de> for Options<'_> {
     }
 }
 
-struct Fields<'a> {
-    options: Options<'a>,
+struct Fields<'a, D> {
+    options: Options<'a, D>,
     left: usize,
 }
 
-impl<'de> SeqAccess<'de> for Fields<'_> {
+impl<'de, D: Draw> SeqAccess<'de> for Fields<'_, D> {
     type Error = Failure;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(
@@ -156,26 +132,26 @@ impl<'de> SeqAccess<'de> for Fields<'_> {
     }
 }
 
-struct Variant<'a> {
-    options: Options<'a>,
+struct Variant<'a, D> {
+    options: Options<'a, D>,
     index: u32,
 }
 
-impl<'de, 'a> EnumAccess<'de> for Variant<'a> {
+impl<'de, 'a, D: Draw> EnumAccess<'de> for Variant<'a, D> {
     type Error = Failure;
-    type Variant = Options<'a>;
+    type Variant = Options<'a, D>;
 
     fn variant_seed<S: DeserializeSeed<'de>>(
         mut self,
         seed: S,
-    ) -> Result<(S::Value, Options<'a>), Failure> {
+    ) -> Result<(S::Value, Options<'a, D>), Failure> {
         let index: U32Deserializer<Failure> = self.index.into_deserializer();
-        self.options.name = None;
+        self.options.choice = None;
         Ok((seed.deserialize(index)?, self.options))
     }
 }
 
-impl<'de> VariantAccess<'de> for Options<'_> {
+impl<'de, D: Draw> VariantAccess<'de> for Options<'_, D> {
     type Error = Failure;
 
     fn unit_variant(self) -> Result<(), Failure> {
