@@ -26,7 +26,7 @@ use std::process::ExitCode;
 use arguments::{Command, Request};
 use failure::Failure;
 use npy::File;
-use pair::Data;
+use pair::Files;
 use table::Table;
 
 const USAGE: &str = "\
@@ -81,7 +81,8 @@ fn evaluate(request: &Request, out: &mut impl Write) -> Result<(), Failure> {
         None => "value".into(),
     };
     let mut table = Table::new(["metric", &value]);
-    for row in choice.form.rows(&Data::new(y_true, y_pred, weights), request.from_logits)? {
+    let files = Files { y_true, y_pred, weights };
+    for row in choice.form.rows(files, request.from_logits)? {
         table.push([row.name.into(), row.text()]);
     }
     Ok(write!(out, "{table}")?)

@@ -33,10 +33,37 @@ impl<T: Element, P: Element> Arrays for Pair<T, P> {
     }
 }
 
-/// The pairs that any two files come to. A metric is compiled for each of them.
-pub(crate) enum AnyPair {
+/// The pairs that metrics of scores and classes read. A metric is compiled for each of them.
+pub(crate) enum Floats {
     Single(Pair<f64, f32>),
     Double(Pair<f64, f64>),
+}
+
+impl Arrays for Floats {
+    fn evaluate<M>(&self, measure: &M, weights: Option<&ArrayD<f64>>) -> Result<f64, Error>
+    where
+        M: Measure<Output = Result<f64, Undefined>>,
+    {
+        match self {
+            Self::Single(pair) => pair.evaluate(measure, weights),
+            Self::Double(pair) => pair.evaluate(measure, weights),
+        }
+    }
+}
+
+impl From<[Numbers; 2]> for Floats {
+    /// Nothing is lost beside a prediction of floats: differences from it are taken in `f64`.
+    fn from([y_true, y_pred]: [Numbers; 2]) -> Self {
+        match y_pred {
+            Numbers::Single(y_pred) => Self::Single((y_true.into_f64(), y_pred)),
+            y_pred => Self::Double((y_true.into_f64(), y_pred.into_f64())),
+        }
+    }
+}
+
+/// The pairs that errors read: integers meet as integers, because those of 64 bits subtract exactly.
+pub(crate) enum AnyPair {
+    Floats(Floats),
     Whole(Pair<i64, i64>),
 }
 
@@ -46,21 +73,17 @@ impl Arrays for AnyPair {
         M: Measure<Output = Result<f64, Undefined>>,
     {
         match self {
-            Self::Single(pair) => pair.evaluate(measure, weights),
-            Self::Double(pair) => pair.evaluate(measure, weights),
+            Self::Floats(pair) => pair.evaluate(measure, weights),
             Self::Whole(pair) => pair.evaluate(measure, weights),
         }
     }
 }
 
-impl AnyPair {
-    /// Nothing is lost beside a prediction of floats: differences from it are taken in `f64`.
-    /// Integers meet as integers, because those of 64 bits subtract exactly.
-    fn new(y_true: Numbers, y_pred: Numbers) -> Self {
-        match (y_true, y_pred) {
-            (Numbers::Whole(y_true), Numbers::Whole(y_pred)) => Self::Whole((y_true, y_pred)),
-            (y_true, Numbers::Single(y_pred)) => Self::Single((y_true.into_f64(), y_pred)),
-            (y_true, y_pred) => Self::Double((y_true.into_f64(), y_pred.into_f64())),
+impl From<[Numbers; 2]> for AnyPair {
+    fn from(numbers: [Numbers; 2]) -> Self {
+        match numbers {
+            [Numbers::Whole(y_true), Numbers::Whole(y_pred)] => Self::Whole((y_true, y_pred)),
+            numbers => Self::Floats(numbers.into()),
         }
     }
 }
@@ -81,6 +104,13 @@ impl Row {
     }
 }
 
+/// The files of one evaluation.
+pub(crate) struct Files {
+    pub(crate) y_true: File,
+    pub(crate) y_pred: File,
+    pub(crate) weights: Option<File>,
+}
+
 /// The arrays of one evaluation and the names of their files.
 pub(crate) struct Data<A> {
     arrays: A,
@@ -90,10 +120,10 @@ pub(crate) struct Data<A> {
     weights_path: PathBuf,
 }
 
-impl Data<AnyPair> {
-    pub(crate) fn new(y_true: File, y_pred: File, weights: Option<File>) -> Self {
+impl<A: Arrays + From<[Numbers; 2]>> From<Files> for Data<A> {
+    fn from(Files { y_true, y_pred, weights }: Files) -> Self {
         let paths = [y_true.path, y_pred.path];
-        Self::of(AnyPair::new(y_true.numbers, y_pred.numbers), paths, weights)
+        Self::of([y_true.numbers, y_pred.numbers].into(), paths, weights)
     }
 }
 
@@ -105,9 +135,9 @@ impl Data<Pair<f64, f32>> {
         weights: Option<File>,
     ) -> Result<Self, Failure> {
         let paths = [y_true.path, y_pred.path];
-        match AnyPair::new(y_true.numbers, y_pred.numbers) {
-            AnyPair::Single(pair) => Ok(Self::of(pair, paths, weights)),
-            _ => Err(Failure::input(format!(
+        match Floats::from([y_true.numbers, y_pred.numbers]) {
+            Floats::Single(pair) => Ok(Self::of(pair, paths, weights)),
+            Floats::Double(_) => Err(Failure::input(format!(
                 "{}: does not hold float32; restore the file that came with this program",
                 paths[1].display()
             ))),

@@ -11,7 +11,7 @@ use crate::arguments::Request;
 use crate::failure::Failure;
 use crate::header::tuple;
 use crate::npy::Numbers;
-use crate::pair::{AnyPair, Data, Row};
+use crate::pair::{AnyPair, Data, Files, Floats, Row};
 
 /// What the user may ask for.
 #[derive(Clone, Copy)]
@@ -133,17 +133,17 @@ impl Form {
         }
     }
 
-    pub(crate) fn rows(self, data: &Data<AnyPair>, from_logits: bool) -> Result<Vec<Row>, Failure> {
+    pub(crate) fn rows(self, files: Files, from_logits: bool) -> Result<Vec<Row>, Failure> {
         match self {
-            Self::Binary => binary(data, from_logits),
-            Self::Labels => labels(data, from_logits),
-            Self::OneHot => one_hot(data, from_logits),
-            Self::Regression => regression(data),
+            Self::Binary => binary(&files.into(), from_logits),
+            Self::Labels => labels(&files.into(), from_logits),
+            Self::OneHot => one_hot(&files.into(), from_logits),
+            Self::Regression => regression(&files.into()),
         }
     }
 }
 
-fn binary(data: &Data<AnyPair>, from_logits: bool) -> Result<Vec<Row>, Failure> {
+fn binary(data: &Data<Floats>, from_logits: bool) -> Result<Vec<Row>, Failure> {
     let threshold = if from_logits { 0.0 } else { 0.5 };
     let loss = BinaryCrossentropy { from_logits, ..Default::default() };
     Ok(vec![
@@ -154,7 +154,7 @@ fn binary(data: &Data<AnyPair>, from_logits: bool) -> Result<Vec<Row>, Failure> 
     ])
 }
 
-fn labels(data: &Data<AnyPair>, from_logits: bool) -> Result<Vec<Row>, Failure> {
+fn labels(data: &Data<Floats>, from_logits: bool) -> Result<Vec<Row>, Failure> {
     let loss = SparseCategoricalCrossentropy { from_logits, ..Default::default() };
     Ok(vec![
         data.row("sparse_categorical_accuracy", &SparseCategoricalAccuracy)?,
@@ -162,7 +162,7 @@ fn labels(data: &Data<AnyPair>, from_logits: bool) -> Result<Vec<Row>, Failure> 
     ])
 }
 
-fn one_hot(data: &Data<AnyPair>, from_logits: bool) -> Result<Vec<Row>, Failure> {
+fn one_hot(data: &Data<Floats>, from_logits: bool) -> Result<Vec<Row>, Failure> {
     let loss = CategoricalCrossentropy { from_logits, ..Default::default() };
     Ok(vec![
         data.row("categorical_accuracy", &CategoricalAccuracy)?,
