@@ -13,7 +13,7 @@ impl Display for Short {
 }
 
 /// A number of an array, as its user wrote it: an `f32` with the digits that an `f32` needs, 0.1 and not
-/// 0.10000000149011612.
+/// 0.10000000149011612. Whole numbers have all their digits, since they may be integers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found(pub(crate) f64);
 
@@ -22,6 +22,7 @@ impl Display for Found {
         let single = self.0 as f32;
         match (f64::from(single) == self.0, is_short(self.0)) {
             (false, _) => Short(self.0).fmt(f),
+            (true, true) if self.0.fract() == 0.0 => write!(f, "{}", self.0),
             (true, true) => write!(f, "{single}"),
             (true, false) => write!(f, "{single:e}"),
         }

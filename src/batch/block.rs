@@ -4,6 +4,7 @@ use std::fmt::{self, Debug};
 use std::ops::Range;
 
 use super::elements::Weights;
+use super::kind::Kind;
 use super::layout::{Layout, unravel};
 use crate::domain::Domain;
 use crate::element::Element;
@@ -22,6 +23,7 @@ pub struct Block<'a, T, P> {
     pub(super) true_shape: &'a [usize],
     pub(super) pred_shape: &'a [usize],
     pub(super) weights: Option<&'a dyn Weights>,
+    pub(super) kinds: [Kind; 2],
 }
 
 impl<T: Debug, P: Debug> Debug for Block<'_, T, P> {
@@ -129,13 +131,15 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
     /// # Errors
     ///
     /// [`Error::Value`] for the first element outside its domain, and [`Error::Weight`]. Elements
-    /// of weight 0 are not checked.
+    /// of weight 0 are not checked. A 64-bit integer of 2^53 or more beside an array of floats is refused,
+    /// since it would be compared and subtracted as another number.
     pub fn each_pair(
         &self,
         truth: Domain,
         prediction: Domain,
         mut each: impl FnMut(f64, T, P),
     ) -> Result<(), Error> {
+        self.check_beside_floats()?;
         let mut weights = vec![1.0; self.y_pred.len()];
         self.element_weights(0..weights.len(), &mut weights)?;
         for (i, &weight) in weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
@@ -194,6 +198,7 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
             true_shape: self.true_shape,
             pred_shape: self.pred_shape,
             weights: self.weights,
+            kinds: self.kinds,
         }
     }
 

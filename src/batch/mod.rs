@@ -6,6 +6,7 @@
 
 mod block;
 mod elements;
+mod kind;
 mod layout;
 mod siblings;
 
@@ -20,6 +21,7 @@ pub use block::Block;
 #[cfg(feature = "collection")]
 pub(crate) use block::Widest;
 pub(crate) use elements::{Elements, Weights};
+use kind::Kind;
 pub use layout::{Layout, Shapes};
 
 /// Elements of the prediction in a block: few enough that they stay in the second-level cache from
@@ -115,6 +117,7 @@ impl<T: Element, P: Element> Pieces<'_, '_, T, P> {
                 true_shape: batch.y_true.shape(),
                 pred_shape: batch.y_pred.shape(),
                 weights: batch.weights,
+                kinds: [Kind::of::<T>(), Kind::of::<P>()],
             })?;
         }
         Ok(())

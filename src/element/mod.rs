@@ -21,8 +21,9 @@ mod sealed {
 /// `half`, also `half::f16` and `half::bf16`.
 ///
 /// Truth and prediction may differ in type. Arithmetic is `f64` whatever comes in; two integers
-/// are subtracted exactly before their difference becomes an `f64` (see [`difference`]). The trait
-/// is sealed.
+/// are subtracted exactly before their difference becomes an `f64` (see [`difference`]). Metrics that compare
+/// or subtract refuse a 64-bit integer of 2^53 or more beside floats, and rankings refuse it as a score. The
+/// trait is sealed.
 #[diagnostic::on_unimplemented(
     message = "metrics compute on `f32`, `f64`, integers up to 64 bits and `bool`, not on `{Self}`",
     note = "for text: number the classes from 0, and give the numbers; for `Option`: give the values, any number \
@@ -72,7 +73,8 @@ pub trait Element:
     }
 }
 
-/// `y − p`, exact for two integers before it is rounded to `f64` once.
+/// `y − p`, exact for two integers before it is rounded to `f64` once. Beside a float, an integer is taken
+/// as the nearest `f64`, which it is below 2^53.
 ///
 /// ```
 /// use ndarray_metrics::element::difference;
@@ -101,7 +103,8 @@ pub(crate) const fn rounds_to_f32<A: Element>() -> bool {
     size_of::<A>() <= 4 && !A::INTEGER
 }
 
-/// Whether two numbers are equal, whatever their types.
+/// Whether two numbers are equal, whatever their types. Beside a float, an integer is taken as the nearest
+/// `f64`.
 #[inline(always)]
 pub(crate) fn equal<T: Element, P: Element>(y: T, p: P) -> bool {
     if T::INTEGER && P::INTEGER { y.to_i128() == p.to_i128() } else { y.to_f64() == p.to_f64() }

@@ -65,6 +65,7 @@ impl<M: MeanMeasure> Observer for Terms<M> {
         state: &mut WeightedMean,
     ) -> Result<(), Error> {
         let Self(measure) = self;
+        M::Unit::check(block)?;
         if let Some(done) = M::Unit::add_all(measure, block, &mut state.total) {
             done.map_err(|_| refusal(measure, block))?;
             state.weight.add_count(block.units() as u64);

@@ -16,6 +16,10 @@ use crate::kernel::{count, vectorized};
 impl<M: Elementwise> Unit<M> for PerElement {
     const LAYOUT: Layout = Layout::ELEMENTS;
 
+    fn check<T: Element, P: Element>(block: &Block<'_, T, P>) -> Result<(), Error> {
+        block.check_beside_floats()
+    }
+
     fn add_all<T: Element, P: Element>(
         measure: &M,
         block: &Block<'_, T, P>,

@@ -41,6 +41,12 @@ pub trait Unit<M>: sealed::Sealed {
     #[doc(hidden)]
     const LAYOUT: Layout;
 
+    /// Refuses numbers that the terms would take for others.
+    #[doc(hidden)]
+    fn check<T: Element, P: Element>(_: &Block<'_, T, P>) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// Adds all terms of a block without weights, where that is faster than [`terms`](Self::terms),
     /// otherwise returns `None`. Discard the sum after an error.
     #[doc(hidden)]

@@ -166,6 +166,9 @@ impl Observer for CurveCounts {
         block: &Block<'_, T, P>,
         curves: &mut Vec<ThresholdCounts>,
     ) -> Result<(), Error> {
+        if !self.from_logits {
+            block.check_scores()?;
+        }
         match curves.first_mut() {
             Some(curve) if !self.multi_label => self.add_pooled(block, curve),
             _ => self.add_labels(block, curves),

@@ -67,6 +67,7 @@ impl Observer for PooledRanking {
         block: &Block<'_, T, P>,
         state: &mut RankedScores,
     ) -> Result<(), Error> {
+        block.check_scores()?;
         let weights = block.all_weights()?;
         let added = add(block.y_true(), block.y_pred(), weights.as_deref(), state);
         added.map_err(|position| refusal(block, position))
@@ -94,6 +95,7 @@ impl Observer for ColumnRanking {
         block: &Block<'_, T, P>,
         states: &mut Vec<RankedScores>,
     ) -> Result<(), Error> {
+        block.check_scores()?;
         let (columns, weights) = (block.classes(), block.all_weights()?);
         states.resize_with(columns, RankedScores::default);
         for (i, state) in states.iter_mut().enumerate() {

@@ -1,6 +1,6 @@
 //! Integers of 64 bits beyond 2^53: moments are those of the integers, not of the nearest floats.
 
-use ndarray::{Array1, array};
+use ndarray::{Array1, Axis, array};
 use ndarray_metrics::prelude::*;
 
 /// R² and correlations do not change when a constant is added to truth and prediction.
@@ -35,4 +35,82 @@ fn a_report_of_times() {
             .expect("accepted");
     }
     assert_eq!(format!("{:?}", parts.result()), format!("{report:?}"));
+}
+
+const WIDE: i64 = (1 << 53) + 1;
+
+/// A9: what is compared as `f64` must be told apart as `f64`. Two integers are compared exactly.
+#[test]
+fn labels_beside_floats() {
+    let (y, p) = (array![3, WIDE], array![3.0, (WIDE - 1) as f64]);
+    let text = "y_true[1] is 9007199254740992, expected an integer below 2^53 in size, as it is compared as \
+                `f64`; subtract one number near all of them first, from both arrays where two are compared, \
+                and from integers as integers; or accept that they are rounded: `mapv(|n| n as f64)`";
+    let refused = |error: Error, side| assert_eq!(error.to_string(), text.replace("y_true", side));
+    refused(Accuracy.evaluate(&y, &p).expect_err("refused"), "y_true");
+    refused(Accuracy.evaluate(&p, &y).expect_err("refused"), "y_pred");
+    refused(MeanSquaredError.evaluate(&y, &p.mapv(|p| p as f32)).expect_err("refused"), "y_true");
+    refused(MeanSquaredError.per_sample(&y, &p).expect_err("refused"), "y_true");
+    // In weight 0, it is padding.
+    let padding = MeanAbsoluteError.evaluate_weighted(&y, &p, &array![1, 0]);
+    assert_eq!(padding, Ok(0.0));
+    refused(
+        MeanAbsoluteError.evaluate_weighted(&y, &p, &array![0, 1]).expect_err("refused"),
+        "y_true",
+    );
+    // The advice, to the letter.
+    let (y, p) = (y.mapv(|y| y - (WIDE - 1)), p.mapv(|p| p - (WIDE - 1) as f64));
+    assert_eq!(Accuracy.evaluate(&y, &p), Ok(0.5));
+    let labels = array![3, WIDE - 1];
+    assert_eq!(Accuracy.evaluate(&array![3, WIDE], &labels), Ok(0.5));
+    assert_eq!(
+        MeanSquaredError.evaluate(&array![3_u64, u64::MAX], &array![3_u64, u64::MAX - 1]),
+        Ok(0.5)
+    );
+    let largest = array![WIDE - 2, 2 - WIDE];
+    assert_eq!(Accuracy.evaluate(&largest, &largest.mapv(|y| y as f64)), Ok(1.0));
+}
+
+/// A9: scores that no `f64` tells apart are not put in an order.
+#[test]
+fn scores_of_64_bits() {
+    let (y, p) = (array![0, 1, 1], array![WIDE - 1, WIDE, 5]);
+    let text = "y_pred[0] is 9007199254740992, expected an integer below 2^53";
+    let refused = |error: Error| assert!(error.to_string().starts_with(text), "{error}");
+    refused(RocAuc.evaluate(&y, &p).expect_err("refused"));
+    refused(AveragePrecision.evaluate(&y.mapv(f64::from), &p).expect_err("refused"));
+    refused(RocAuc.pooled().evaluate(&y, &p).expect_err("refused"));
+    let thresholds = Thresholds::At(vec![0.0, (WIDE - 1) as f64, 1e16]);
+    refused(Auc { thresholds, ..Default::default() }.evaluate(&y, &p).expect_err("refused"));
+    let rows = (y.clone().insert_axis(Axis(1)), p.clone().insert_axis(Axis(1)));
+    let text = text.replace("[0]", "[0, 0]");
+    let error = RocAuc.per_column().evaluate(&rows.0, &rows.1).expect_err("refused");
+    assert!(error.to_string().starts_with(&text), "{error}");
+    // The advice, to the letter.
+    assert_eq!(RocAuc.evaluate(&y, &p.mapv(|p| p - WIDE)), Ok(0.5));
+}
+
+/// A collection, whose arrays have types known at run time only, refuses the same.
+#[cfg(feature = "collection")]
+#[test]
+fn members_of_a_collection() {
+    use ndarray_metrics::collection::Collection;
+
+    let (y, p) = (array![0, WIDE], array![0.5, 1.0]);
+    let members = [
+        ("mean_squared_error", true),
+        ("r2_score", false),
+        ("mean_squared_logarithmic_error", true),
+    ];
+    for (name, refuses) in members {
+        let collection = Collection::named([name]).expect("a name");
+        let found = collection.evaluate(&y, &p).map(|_| ()).map_err(|error| error.to_string());
+        let alone = MeanSquaredError.evaluate(&y, &p).expect_err("refused");
+        let expected = if refuses { Err(format!("metric `{name}`: {alone}")) } else { Ok(()) };
+        assert_eq!(found, expected, "{name}");
+    }
+    let scores = Collection::named(["roc_auc"]).expect("a name");
+    let found = scores.evaluate(&array![0.0, 1.0], &array![WIDE, WIDE - 1]).expect_err("refused");
+    let alone = RocAuc.evaluate(&array![0.0, 1.0], &array![WIDE, WIDE - 1]).expect_err("refused");
+    assert_eq!(found.to_string(), format!("metric `roc_auc`: {alone}"));
 }
