@@ -5,8 +5,9 @@
 //! another version and a single wrong bit are refused. The restored metric goes on with the same
 //! bits as the metric that was written.
 //!
-//! **As bytes:** the version, the measure and the state in the format of [postcard 1], followed by
-//! their CRC-32, the lowest byte first. Equal metrics give equal bytes.
+//! **As bytes:** the version, the measure and the state in the format of [postcard 1], then zero bytes
+//! if the state in memory takes more than 16 kB and more than 20 times these bytes, then the CRC-32 of
+//! all, the lowest byte first. Equal metrics give equal bytes.
 //!
 //! **In a format of serde:** a map of `version`, `measure`, `state` and `check`, the same CRC-32.
 //!
@@ -22,7 +23,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use crate::error::Error;
 use crate::measure::{Measure, Observer, StateOf};
 use crate::metric::Streaming;
-use crate::state::form::{VERSION, Version};
+use crate::state::form::{VERSION, Version, room};
 use written::written;
 
 impl<M: Measure + Serialize> Streaming<M>
@@ -49,7 +50,8 @@ where
     StateOf<M>: DeserializeOwned,
 {
     /// Feature `serde`: returns the metric that [`to_bytes`](Self::to_bytes) wrote. It goes on with
-    /// the same bits.
+    /// the same bits. Takes at most 20 times as much memory as there are bytes, or 16 kB, whatever the
+    /// bytes are.
     ///
     /// ```
     /// use ndarray::array;
@@ -125,7 +127,11 @@ where
     StateOf<M>: Serialize,
 {
     let measure = written(stream.measure()).map_err(|problem| problem.to_string())?;
-    postcard::to_stdvec(&(VERSION, measure, stream.state())).map_err(|problem| problem.to_string())
+    let whole = (VERSION, measure, stream.state());
+    let (bytes, room) = room::counted(|| postcard::to_stdvec(&whole));
+    let mut bytes = bytes.map_err(|problem| problem.to_string())?;
+    bytes.resize(bytes.len().max(room::least_bytes(room)), 0);
+    Ok(bytes)
 }
 
 fn state_in<M: Measure + Serialize>(measure: &M, bytes: &[u8]) -> Result<StateOf<M>, String>
@@ -137,9 +143,14 @@ where
     expect_version(version)?;
     let (name, rest): (&str, _) = postcard::take_from_bytes(rest).map_err(malformed)?;
     expect_measure(measure, name)?;
-    let (state, rest) = postcard::take_from_bytes(rest).map_err(malformed)?;
-    if !rest.is_empty() {
-        return Err(format!("{} bytes follow the state, expected none", rest.len()));
+    let (read, room) =
+        room::restoring(content.len(), || postcard::take_from_bytes(rest).map_err(malformed));
+    let (state, rest) = read?;
+    let filler = room::least_bytes(room).saturating_sub(content.len() - rest.len());
+    if rest.len() != filler || rest.iter().any(|&byte| byte != 0) {
+        let (found, none) = (rest.len(), "none".to_owned());
+        let expected = if filler == 0 { none } else { format!("{filler} zero bytes") };
+        return Err(format!("{found} bytes follow the state, expected {expected}"));
     }
     expect_state(measure, &state)?;
     Ok(state)

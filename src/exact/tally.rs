@@ -82,6 +82,12 @@ impl Tally {
         Self::from_sum(sum)
     }
 
+    /// Whether an `f64` holds the total.
+    #[cfg(feature = "serde")]
+    pub(crate) fn is_number(&self) -> bool {
+        matches!(self.0, Total::Number(_))
+    }
+
     /// Adds a weight.
     ///
     /// # Errors

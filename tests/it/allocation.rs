@@ -7,14 +7,23 @@ use ndarray::{Array1, Array2, Array4};
 use ndarray_metrics::laws::Allocated;
 use ndarray_metrics::prelude::*;
 
-/// Counts the allocations of each thread, the bytes of all of them, and the bytes that the thread has
-/// taken and not given back.
+/// Counts the allocations of each thread, the bytes of all of them, the bytes that the thread has taken
+/// and not given back, and the most that it ever had.
 struct Counting;
 
 thread_local! {
     static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
     static BYTES: Cell<usize> = const { Cell::new(0) };
     static LIVE_BYTES: Cell<isize> = const { Cell::new(0) };
+    static MOST_BYTES: Cell<isize> = const { Cell::new(0) };
+}
+
+/// The thread takes bytes, or gives some back.
+fn take(taken: isize) {
+    LIVE_BYTES.with(|bytes| {
+        bytes.set(bytes.get() + taken);
+        MOST_BYTES.with(|most| most.set(most.get().max(bytes.get())));
+    });
 }
 
 // SAFETY: every call is passed on to the system's allocator unchanged.
@@ -23,14 +32,22 @@ unsafe impl GlobalAlloc for Counting {
         ALLOCATIONS.with(|count| count.set(count.get() + 1));
         BYTES.with(|bytes| bytes.set(bytes.get() + layout.size()));
         let pointer = unsafe { System.alloc(layout) };
-        let taken = if pointer.is_null() { 0 } else { layout.size() as isize };
-        LIVE_BYTES.with(|bytes| bytes.set(bytes.get() + taken));
+        take(if pointer.is_null() { 0 } else { layout.size() as isize });
         pointer
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        LIVE_BYTES.with(|bytes| bytes.set(bytes.get() - layout.size() as isize));
+        take(-(layout.size() as isize));
         unsafe { System.dealloc(pointer, layout) }
+    }
+
+    /// A large block grows where it stands, or is moved without a copy.
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        BYTES.with(|bytes| bytes.set(bytes.get() + size));
+        let moved = unsafe { System.realloc(pointer, layout, size) };
+        take(if moved.is_null() { 0 } else { size as isize - layout.size() as isize });
+        moved
     }
 }
 
@@ -52,6 +69,15 @@ pub(crate) fn allocated() -> Allocated {
 /// The bytes that this thread has taken and not given back.
 pub(crate) fn live_bytes() -> isize {
     LIVE_BYTES.with(Cell::get)
+}
+
+/// The most bytes that the work had at a time, beyond those before it.
+#[cfg(feature = "serde")]
+pub(crate) fn most_bytes(work: impl FnOnce()) -> usize {
+    let before = live_bytes();
+    MOST_BYTES.with(|most| most.set(before));
+    work();
+    (MOST_BYTES.with(Cell::get) - before) as usize
 }
 
 #[test]

@@ -6,5 +6,7 @@ mod integers;
 mod names;
 #[cfg(feature = "serde")]
 mod random;
+#[cfg(feature = "serde")]
+mod room;
 mod sizes;
 mod weights;

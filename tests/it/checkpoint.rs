@@ -11,12 +11,12 @@ use ndarray_metrics::prelude::*;
 use serde::Serialize;
 
 /// A checkpoint with a checksum that fits, around any content.
-fn sealed(content: &[u8]) -> Vec<u8> {
+pub(crate) fn sealed(content: &[u8]) -> Vec<u8> {
     [content, &crc32fast::hash(content).to_le_bytes()].concat()
 }
 
 /// The name and options of a measure, as its checkpoints carry them, and what follows them.
-fn identity<M: Measure + serde::Serialize>(stream: &Streaming<M>) -> (String, Vec<u8>)
+pub(crate) fn identity<M: Measure + serde::Serialize>(stream: &Streaming<M>) -> (String, Vec<u8>)
 where
     ndarray_metrics::StateOf<M>: Serialize,
 {

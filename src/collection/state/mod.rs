@@ -21,7 +21,7 @@ macro_rules! kinds {
         #[expect(clippy::large_enum_variant, reason = "most members are means, the largest state")]
         #[non_exhaustive]
         pub enum AnyState {
-            $($(#[$doc])+ $kind($state),)+
+            $($(#[$doc])+ $kind(#[cfg_attr(feature = "serde", serde(with = "member"))] $state),)+
             /// The state of a measure that is not in the list of this crate.
             #[cfg_attr(feature = "serde", serde(skip))]
             Own(OwnState),
@@ -108,6 +108,30 @@ kinds! {
     Moments(Moments);
     /// The state of calibration errors.
     Reliability(Reliability);
+}
+
+/// The written form of a variant. Counts the variant, which takes as much memory as the largest.
+#[cfg(feature = "serde")]
+mod member {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::AnyState;
+    use crate::state::form::room;
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(
+        state: &T,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        room::write::<AnyState>();
+        state.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        room::read::<AnyState, D::Error>()?;
+        T::deserialize(deserializer)
+    }
 }
 
 impl AnyState {

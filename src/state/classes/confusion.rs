@@ -1,5 +1,8 @@
 //! The confusion matrix: the weight of every pair of a true and a predicted class.
 
+#[cfg(feature = "serde")]
+use std::collections::BTreeMap;
+
 use super::average::{Average, PerClass, Quotient, mean};
 use super::cells::Cells;
 use super::counts::ClassCounts;
@@ -112,6 +115,12 @@ impl ConfusionMatrix {
         let ignored = ignored.and_then(|label| usize::try_from(label).ok());
         let ignored = ignored.filter(|&class| class < classes);
         Self { classes, ignored, cells: Cells::default() }
+    }
+
+    /// Returns the matrix with these cells, by row-major position.
+    #[cfg(feature = "serde")]
+    pub(in crate::state) fn with_cells(self, cells: BTreeMap<usize, Tally>) -> Self {
+        Self { cells: Cells::Sparse(cells), ..self }
     }
 
     /// Returns a cell by its row-major position, to add weight to it.

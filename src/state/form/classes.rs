@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::Version;
+use super::{Version, room};
 use crate::state::{BinaryCounts, ClassCounts, ConfusionMatrix, Tally, check_classes};
 
 #[derive(Serialize, Deserialize)]
@@ -15,6 +15,7 @@ struct OutcomesForm {
 
 impl Serialize for ClassCounts {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        room::write::<Self>();
         let ignored = self.ignored.map(|class| class as u64);
         OutcomesForm { version: Version, ignored, classes: self.classes.clone() }
             .serialize(serializer)
@@ -23,6 +24,7 @@ impl Serialize for ClassCounts {
 
 impl<'de> Deserialize<'de> for ClassCounts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        room::read::<Self, D::Error>()?;
         let OutcomesForm { ignored, classes, .. } = OutcomesForm::deserialize(deserializer)?;
         Ok(Self { classes, ignored: class(ignored, usize::MAX)? })
     }
@@ -41,6 +43,7 @@ struct MatrixForm {
 
 impl Serialize for ConfusionMatrix {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        room::write::<Self>();
         let cell = |(truth, prediction, tally): (usize, usize, &Tally)| {
             (truth as u64, prediction as u64, tally.clone())
         };
@@ -56,6 +59,7 @@ impl Serialize for ConfusionMatrix {
 
 impl<'de> Deserialize<'de> for ConfusionMatrix {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        room::read::<Self, D::Error>()?;
         let MatrixForm { classes, ignored, cells, .. } = MatrixForm::deserialize(deserializer)?;
         let ordered = cells.is_sorted_by(|(a, b, _), (c, d, _)| (a, b) < (c, d));
         if !ordered || cells.iter().any(|(_, _, tally)| tally.is_zero()) {
@@ -68,13 +72,13 @@ impl<'de> Deserialize<'de> for ConfusionMatrix {
             check_classes(classes).map_err(de::Error::custom)?;
         }
         let ignored = class(ignored, classes)?.map(|class| class as i64);
-        let mut matrix = Self::new(classes, ignored);
-        for (truth, prediction, tally) in cells {
+        let place = |(truth, prediction, tally): (u64, u64, Tally)| {
             let truth = class(Some(truth), classes)?.unwrap_or(0);
             let prediction = class(Some(prediction), classes)?.unwrap_or(0);
-            matrix.at(truth * classes + prediction).merge(&tally);
-        }
-        Ok(matrix)
+            Ok((truth * classes + prediction, tally))
+        };
+        let cells = cells.into_iter().map(place).collect::<Result<_, D::Error>>()?;
+        Ok(Self::new(classes, ignored).with_cells(cells))
     }
 }
 

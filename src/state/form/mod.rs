@@ -10,6 +10,7 @@ mod moments;
 mod number;
 pub(crate) mod option;
 mod reliability;
+pub(crate) mod room;
 mod scores;
 mod thresholds;
 mod weighted_mean;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::Version;
+use super::{Version, room};
 use crate::state::{ExactSum, JointMoments, Moments};
 
 #[derive(Serialize, Deserialize)]
@@ -52,6 +52,7 @@ struct Form {
 
 impl Serialize for Moments {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        room::write::<Self>();
         let (samples, columns) = (self.samples, self.columns.clone());
         Form { version: Version, samples, columns }.serialize(serializer)
     }
@@ -59,6 +60,7 @@ impl Serialize for Moments {
 
 impl<'de> Deserialize<'de> for Moments {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        room::read::<Self, D::Error>()?;
         let Form { samples, columns, .. } = Form::deserialize(deserializer)?;
         if (samples == 0) != columns.is_empty() {
             return Err(de::Error::custom(

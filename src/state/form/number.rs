@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::Float;
+use super::{Float, room};
 use crate::exact::sum::DIGITS;
 use crate::kernel::bits::LEAST_EXPONENT;
 use crate::state::{ExactSum, Tally};
@@ -206,26 +206,37 @@ impl Visitor<'_> for Form {
 
 impl Serialize for ExactSum {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        room::write::<Self>();
         Number::from(self).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for ExactSum {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        room::read::<Self, D::Error>()?;
         Number::deserialize(deserializer).map(Self::from)
     }
 }
 
 impl Serialize for Tally {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        room::write::<Self>();
+        if !self.is_number() {
+            room::write::<ExactSum>();
+        }
         Number::from(self).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Tally {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Number::deserialize(deserializer)?.tally().map_err(|expected| {
+        room::read::<Self, D::Error>()?;
+        let tally = Number::deserialize(deserializer)?.tally().map_err(|expected| {
             de::Error::invalid_value(de::Unexpected::Other("a negative number"), &expected)
-        })
+        })?;
+        if !tally.is_number() {
+            room::read::<ExactSum, D::Error>()?;
+        }
+        Ok(tally)
     }
 }

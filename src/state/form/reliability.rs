@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::Version;
+use super::{Version, room};
 use crate::state::{ExactSum, JointMoments, MOST_BINS, Reliability};
 
 #[derive(Serialize, Deserialize)]
@@ -14,12 +14,14 @@ struct Form {
 
 impl Serialize for Reliability {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        room::write::<Self>();
         Form { version: Version, bins: self.bins.clone() }.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Reliability {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        room::read::<Self, D::Error>()?;
         let Form { bins, .. } = Form::deserialize(deserializer)?;
         if bins.len() > MOST_BINS {
             return Err(de::Error::custom("too many bins, expected at most 4096"));

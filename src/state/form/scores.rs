@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::{Float, Version};
+use super::{Float, Version, room};
 use crate::state::{RankedScores, Tally, TiedScores};
 
 /// Every distinct score in rising order, with the weight of its positives and of its negatives.
@@ -15,6 +15,7 @@ struct Form {
 
 impl Serialize for RankedScores {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        room::write::<Self>();
         let run = |run: TiedScores| (Float(run.score), run.positives, run.negatives);
         let runs = self.runs().into_iter().map(run).collect();
         Form { version: Version, runs }.serialize(serializer)
@@ -23,6 +24,7 @@ impl Serialize for RankedScores {
 
 impl<'de> Deserialize<'de> for RankedScores {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        room::read::<Self, D::Error>()?;
         let run = |(Float(score), positives, negatives)| TiedScores { score, positives, negatives };
         let runs: Vec<_> = Form::deserialize(deserializer)?.runs.into_iter().map(run).collect();
         let bad = |run: &TiedScores| {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::{Float, Version};
+use super::{Float, Version, room};
 use crate::state::{BinaryCounts, Tally, ThresholdCounts};
 
 #[derive(Serialize, Deserialize)]
@@ -16,6 +16,7 @@ struct Form {
 
 impl Serialize for ThresholdCounts {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        room::write::<Self>();
         let thresholds = self.thresholds.iter().map(|&threshold| Float(threshold)).collect();
         let (positives, negatives) = (self.positives.clone(), self.negatives.clone());
         Form { version: Version, thresholds, positives, negatives }.serialize(serializer)
@@ -24,6 +25,7 @@ impl Serialize for ThresholdCounts {
 
 impl<'de> Deserialize<'de> for ThresholdCounts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        room::read::<Self, D::Error>()?;
         let Form { thresholds, positives, negatives, .. } = Form::deserialize(deserializer)?;
         let thresholds: Vec<_> = thresholds.into_iter().map(|Float(own)| own + 0.0).collect();
         if !thresholds.is_sorted() {
