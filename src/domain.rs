@@ -38,8 +38,6 @@ pub enum Domain {
     Label,
     /// A whole number of at least 0, such as the id of a class.
     Whole,
-    /// A 64-bit integer below 2^53 in size, so that no other integer becomes the same `f64`.
-    DistinctInteger,
 }
 
 impl Domain {
@@ -58,7 +56,6 @@ impl Domain {
             Self::AboveMinusOne => (ABOVE_MINUS_ONE, f64::MAX),
             Self::Score => (f64::NEG_INFINITY, f64::INFINITY),
             Self::Label => (f64::MIN, f64::MAX),
-            Self::DistinctInteger => (1.0 - LIMIT, LIMIT - 1.0),
         }
     }
 
@@ -90,18 +87,10 @@ impl Domain {
             Self::ProbabilityNotLogit if !found.is_nan() => {
                 "if these are logits, say `from_logits: true`".into()
             }
-            Self::DistinctInteger => ADVICE_ON_INTEGER.into(),
             _ => REMOVE.into(),
         }
     }
 }
-
-/// Integers of this size and more may become the same `f64` as another integer.
-const LIMIT: f64 = bits::power_of_two(53);
-
-/// The advice on an integer that may be another one's `f64`.
-const ADVICE_ON_INTEGER: &str = "subtract one number near all of them first, from both arrays where two \
-    are compared, and from integers as integers; or accept that they are rounded: `mapv(|n| n as f64)`";
 
 /// The advice on a number that no other number stands for.
 const REMOVE: &str = "remove such samples, or give them weight 0";
@@ -163,7 +152,6 @@ impl fmt::Display for Domain {
             Self::AboveMinusOne => "a finite number above -1",
             Self::Score => "a number, finite or not",
             Self::Label => "a label, which is a whole number",
-            Self::DistinctInteger => "an integer below 2^53 in size, as it is compared as `f64`",
         })
     }
 }

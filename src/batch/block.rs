@@ -4,7 +4,9 @@ use std::fmt::{self, Debug};
 use std::ops::Range;
 
 use super::elements::Weights;
-use super::kind::Kind;
+#[cfg(feature = "collection")]
+use super::kind::inexact_in;
+use super::kind::{Inexact, Kind};
 use super::layout::{Layout, unravel};
 use crate::domain::Domain;
 use crate::element::Element;
@@ -24,6 +26,8 @@ pub struct Block<'a, T, P> {
     pub(super) pred_shape: &'a [usize],
     pub(super) weights: Option<&'a dyn Weights>,
     pub(super) kinds: [Kind; 2],
+    /// Of a block that was widened: the integers that were rounded.
+    pub(super) inexact: [&'a [Inexact]; 2],
 }
 
 impl<T: Debug, P: Debug> Debug for Block<'_, T, P> {
@@ -131,7 +135,7 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
     /// # Errors
     ///
     /// [`Error::Value`] for the first element outside its domain, and [`Error::Weight`]. Elements
-    /// of weight 0 are not checked. A 64-bit integer of 2^53 or more beside an array of floats is refused,
+    /// of weight 0 are not checked. An integer that no `f64` holds is refused beside an array of floats,
     /// since it would be compared and subtracted as another number.
     pub fn each_pair(
         &self,
@@ -174,31 +178,49 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
     #[cfg(feature = "collection")]
     pub(crate) fn widened<R>(&self, observe: impl FnOnce(Widest<'_>) -> R) -> R {
         let (mut truth, mut prediction) = (Vec::new(), Vec::new());
-        if T::INTEGER && P::INTEGER && (T::any_rounded(self.y_true) || P::any_rounded(self.y_pred))
-        {
+        let inexact = [inexact_in(self.y_true), inexact_in(self.y_pred)];
+        if T::INTEGER && P::INTEGER && inexact.iter().any(|list| !list.is_empty()) {
             let (y, p): (Vec<_>, Vec<_>) = (wholes(self.y_true), wholes(self.y_pred));
             return observe(Widest::Whole(self.with(&y, &p)));
         }
-        let y = T::doubles(self.y_true, &mut truth);
+        let (own, y) = (self.rounding(&inexact), T::doubles(self.y_true, &mut truth));
         match P::singles(self.y_pred, &mut Vec::new()) {
-            Some(singles) => observe(Widest::Single(self.with(y, singles))),
-            None => observe(Widest::Double(self.with(y, P::doubles(self.y_pred, &mut prediction)))),
+            Some(singles) => observe(Widest::Single(own.with(y, singles))),
+            None => observe(Widest::Double(own.with(y, P::doubles(self.y_pred, &mut prediction)))),
         }
+    }
+
+    /// Returns the block with a note of the integers that are rounded when it is widened.
+    #[cfg(feature = "collection")]
+    fn rounding<'b>(&'b self, [truth, prediction]: &'b [Vec<Inexact>; 2]) -> Block<'b, T, P> {
+        Block { inexact: [truth, prediction], ..*self }
     }
 
     /// Returns the block with its numbers in other types.
     #[cfg(feature = "collection")]
     fn with<'b, Y, Q>(&'b self, y_true: &'b [Y], y_pred: &'b [Q]) -> Block<'b, Y, Q> {
+        self.part(0, y_true, y_pred)
+    }
+
+    /// Returns the part of the block that begins with an element, given the part's numbers in any types.
+    /// Truth and prediction have one shape, unless the part is the whole block.
+    pub(super) fn part<'b, Y, Q>(
+        &'b self,
+        first: usize,
+        y_true: &'b [Y],
+        y_pred: &'b [Q],
+    ) -> Block<'b, Y, Q> {
         Block {
             y_true,
             y_pred,
             layout: self.layout,
-            true_start: self.true_start,
-            pred_start: self.pred_start,
+            true_start: self.true_start + first,
+            pred_start: self.pred_start + first,
             true_shape: self.true_shape,
             pred_shape: self.pred_shape,
             weights: self.weights,
             kinds: self.kinds,
+            inexact: self.inexact,
         }
     }
 

@@ -33,6 +33,32 @@ impl<'a, A: Element> Elements<'a, A> {
         Self { shape: array.shape(), source }
     }
 
+    /// Returns the elements in the order of memory, if they fill a piece of memory in another order than
+    /// the logical one.
+    pub(super) fn in_memory_order(&self) -> Option<Self> {
+        let Source::Strided(view) = &self.source else { return None };
+        let slice = view.to_slice_memory_order()?;
+        Some(Self { source: Source::InOrder(slice), ..*self })
+    }
+
+    /// The distance in memory of neighbours along each axis that has any.
+    fn steps(&self) -> Vec<isize> {
+        match &self.source {
+            Source::InOrder(_) => vec![],
+            Source::Strided(view) => {
+                let axes = view.shape().iter().zip(view.strides());
+                axes.filter(|(size, _)| **size > 1).map(|(_, &step)| step).collect()
+            }
+        }
+    }
+
+    /// Whether the elements lie in memory as those of another array do. Of arrays in logical order, none
+    /// does.
+    pub(super) fn lie_as<B: Element>(&self, other: &Elements<'_, B>) -> bool {
+        let steps = self.steps();
+        self.shape == other.shape && !steps.is_empty() && steps == other.steps()
+    }
+
     pub(crate) fn len(&self) -> usize {
         match &self.source {
             Source::InOrder(slice) => slice.len(),

@@ -1,76 +1,145 @@
-//! 64-bit integers that no `f64` holds, and which measures refuse them.
+//! 64-bit integers in a block: narrowed to `f64`s, which are faster, or refused where no `f64` holds them.
+
+use std::borrow::Cow;
 
 use super::Block;
-use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
-use crate::kernel::vectorized;
+use crate::kernel::{Aligned, vectorized};
 
-/// What the numbers of an array were, whatever type a block has them in.
+/// How many numbers become `f64`s at a time: so many that they stay in the first-level cache, or few, so
+/// that a small batch does not wait for room that it does not need.
+const MANY: usize = 1024;
+const FEW: usize = 64;
+
+/// What the numbers of an array are, or were before the block was widened.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
-    /// Numbers that are `f64`s already.
     Float,
-    /// Integers that are all `f64`s.
     Integer,
-    /// Integers of 64 bits.
-    Wide,
 }
 
 impl Kind {
     pub(super) const fn of<A: Element>() -> Self {
-        match (A::INTEGER, A::WIDE) {
-            (_, true) => Self::Wide,
-            (true, false) => Self::Integer,
-            (false, false) => Self::Float,
-        }
+        if A::INTEGER { Self::Integer } else { Self::Float }
     }
 }
 
-/// The domain of integers that all are `f64`s, and equal to no other one's `f64`.
-const DISTINCT: Domain = Domain::DistinctInteger;
+/// The position of an integer that no `f64` holds, and the integer.
+pub(super) type Inexact = (usize, i128);
 
 impl<T: Element, P: Element> Block<'_, T, P> {
-    /// Refuses a 64-bit integer of 2^53 or more beside floats: it would be compared and subtracted as the
-    /// nearest `f64`. Two integers are compared and subtracted exactly.
+    /// Refuses an integer that no `f64` holds beside floats, since it would be compared and subtracted as
+    /// another number. Two integers are compared and subtracted exactly.
     pub(crate) fn check_beside_floats(&self) -> Result<(), Error> {
-        match self.kinds {
-            [Kind::Wide, Kind::Float] => self.check_truth(),
-            [Kind::Float, Kind::Wide] => self.check_prediction(),
-            _ => Ok(()),
+        if self.kinds[0] == self.kinds[1] {
+            return Ok(());
         }
+        self.check_truth()?;
+        self.check_prediction()
     }
 
-    /// Refuses a score that is a 64-bit integer of 2^53 or more: scores are put in order as `f64`s.
+    /// Refuses an integer that no `f64` holds as a score, since scores are put in order as `f64`s.
     pub(crate) fn check_scores(&self) -> Result<(), Error> {
-        if self.kinds[1] == Kind::Wide { self.check_prediction() } else { Ok(()) }
+        self.check_prediction()
     }
 
     fn check_truth(&self) -> Result<(), Error> {
-        if are_distinct(self.y_true) {
-            return Ok(());
-        }
-        self.refuse_first(|i| self.refusal((DISTINCT, i..i + 1), (DISTINCT, 0..0)))
+        self.refuse_first("y_true", &inexact(self.y_true, self.inexact[0]), Self::true_index)
     }
 
     fn check_prediction(&self) -> Result<(), Error> {
-        if are_distinct(self.y_pred) {
-            return Ok(());
-        }
-        self.refuse_first(|i| self.refusal((DISTINCT, 0..0), (DISTINCT, i..i + 1)))
+        self.refuse_first("y_pred", &inexact(self.y_pred, self.inexact[1]), Self::pred_index)
     }
 
-    /// Returns the refusal of the first element with a weight above 0 that has one. Truth and prediction
-    /// have one shape.
-    #[cold]
-    fn refuse_first(&self, refusal: impl Fn(usize) -> Option<Error>) -> Result<(), Error> {
-        let mut weights = vec![1.0; self.y_pred.len()];
-        self.element_weights(0..weights.len(), &mut weights)?;
-        let present = (0..weights.len()).filter(|&i| weights[i] > 0.0);
-        present.map(refusal).find_map(|refusal| refusal).map_or(Ok(()), Err)
+    /// Refuses the first of these integers with a weight above 0. Truth and prediction have one shape.
+    fn refuse_first(
+        &self,
+        argument: &'static str,
+        inexact: &[Inexact],
+        index: fn(&Self, usize) -> Vec<usize>,
+    ) -> Result<(), Error> {
+        let mut weight = [0.0];
+        for &(position, found) in inexact {
+            self.element_weights(position..position + 1, &mut weight)?;
+            if weight[0] > 0.0 {
+                let (index, found) = (index(self, position), found.to_string());
+                return Err(Error::Inexact { argument, index, found });
+            }
+        }
+        Ok(())
+    }
+
+    /// Calls one of two closures with each part of the block, in order: `narrow` with 64-bit integers as
+    /// `f64`s, where these are small, and `wide` with the numbers as they are. Both add to the state. Truth
+    /// and prediction have one shape.
+    pub(crate) fn each_narrowed<S>(
+        &self,
+        state: &mut S,
+        narrow: impl Fn(&Block<'_, T::Narrow, P::Narrow>, &mut S) -> Result<(), Error>,
+        wide: impl Fn(&Block<'_, T, P>, &mut S) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        if self.y_pred.len() <= FEW {
+            self.each_part_narrowed::<S, FEW>(state, narrow, wide)
+        } else {
+            self.each_part_narrowed::<S, MANY>(state, narrow, wide)
+        }
+    }
+
+    /// As [`each_narrowed`](Self::each_narrowed), with parts of `N` elements.
+    fn each_part_narrowed<S, const N: usize>(
+        &self,
+        state: &mut S,
+        narrow: impl Fn(&Block<'_, T::Narrow, P::Narrow>, &mut S) -> Result<(), Error>,
+        wide: impl Fn(&Block<'_, T, P>, &mut S) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let (mut truth, mut prediction) = (Aligned([0.0; N]), Aligned([0.0; N]));
+        for first in (0..self.y_pred.len()).step_by(N) {
+            let last = self.y_pred.len().min(first + N);
+            let (y, p) = (&self.y_true[first..last], &self.y_pred[first..last]);
+            match (T::narrow(y, &mut truth.0), P::narrow(p, &mut prediction.0)) {
+                (Some(y), Some(p)) => narrow(&self.part(first, y, p), state)?,
+                _ => wide(&self.part(first, y, p), state)?,
+            }
+        }
+        Ok(())
     }
 }
 
-fn are_distinct<A: Element>(numbers: &[A]) -> bool {
-    vectorized!(|| DISTINCT.guard().admits_all(numbers))
+/// Returns the integers that no `f64` holds: those that are known, of numbers that were widened.
+fn inexact<'a, A: Element>(numbers: &[A], known: &'a [Inexact]) -> Cow<'a, [Inexact]> {
+    if A::WIDE { inexact_in(numbers).into() } else { known.into() }
+}
+
+/// Returns the integers that no `f64` holds.
+pub(super) fn inexact_in<A: Element>(numbers: &[A]) -> Vec<Inexact> {
+    if !A::WIDE || are_small(numbers) {
+        return vec![];
+    }
+    let exact = |number: &A| number.to_f64() as i128 == number.to_i128();
+    let each = numbers.iter().enumerate().filter(|(_, number)| !exact(number));
+    each.map(|(position, number)| (position, number.to_i128())).collect()
+}
+
+/// Whether all numbers are up to 2^53 in size.
+fn are_small<A: Element>(numbers: &[A]) -> bool {
+    const MOST: f64 = 9_007_199_254_740_992.0;
+    vectorized!(|| numbers.iter().fold(true, |all, number| all & (number.to_f64().abs() < MOST)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inexact_in;
+
+    #[test]
+    fn integers_that_no_f64_holds() {
+        let wide = 1_i64 << 53;
+        let numbers = [3, wide, wide + 1, wide + 2, i64::MIN, i64::MAX, -wide - 1];
+        let found: Vec<_> =
+            inexact_in(&numbers).into_iter().map(|(position, _)| position).collect();
+        assert_eq!(found, [2, 5, 6]);
+        assert_eq!(inexact_in(&[u64::MAX, 1 << 63]), [(0, u64::MAX.into())]);
+        assert_eq!(inexact_in(&[1_u64, 2, 3]), []);
+        assert_eq!(inexact_in(&[1e300, 0.5]), []);
+    }
 }

@@ -56,29 +56,30 @@ pub struct Layout {
     pair: Pair,
     weigh: Weigh,
     keep: Keep,
+    /// Whether elements may come in the order of memory instead of the logical order.
+    any_order: bool,
 }
 
 impl Layout {
     /// Truth and prediction have equal shapes. Each element has a weight.
     pub const ELEMENTS: Self =
-        Self { pair: Pair::Elements, weigh: Weigh::Element, keep: Keep::Element };
+        Self { pair: Pair::Elements, weigh: Weigh::Element, keep: Keep::Element, any_order: false };
 
     /// Truth and prediction have equal shapes, `[batch, .., classes]`. Each row has a weight.
-    pub const ROWS: Self = Self { pair: Pair::Rows, weigh: Weigh::Row, keep: Keep::Row };
+    pub const ROWS: Self =
+        Self { pair: Pair::Rows, weigh: Weigh::Row, keep: Keep::Row, ..Self::ELEMENTS };
 
     /// The truth has a class label for each row of the prediction: the prediction's shape without
     /// the last axis. Each row has a weight.
-    pub const LABELS_AND_ROWS: Self =
-        Self { pair: Pair::LabelsAndRows, weigh: Weigh::Row, keep: Keep::Row };
+    pub const LABELS_AND_ROWS: Self = Self { pair: Pair::LabelsAndRows, ..Self::ROWS };
 
     /// The prediction has a class label for each row of the truth: the truth's shape without the
     /// last axis. Each label has a weight.
-    pub const ROWS_AND_LABELS: Self =
-        Self { pair: Pair::RowsAndLabels, weigh: Weigh::Element, keep: Keep::Element };
+    pub const ROWS_AND_LABELS: Self = Self { pair: Pair::RowsAndLabels, ..Self::ELEMENTS };
 
     /// The layout of a tuple or collection. The layout of each member is checked separately.
     pub(crate) const BY_MEMBER: Self =
-        Self { pair: Pair::ByMember, weigh: Weigh::Element, keep: Keep::Element };
+        Self { pair: Pair::ByMember, any_order: true, ..Self::ELEMENTS };
 
     /// The same layout, with a weight for each element of the prediction.
     #[must_use]
@@ -92,9 +93,24 @@ impl Layout {
         Self { keep: Keep::Sample, ..self }
     }
 
-    /// The same layout, with blocks that also keep whole whatever `other` keeps whole.
+    /// The same layout, with elements in any order: for an observer that never asks where an element
+    /// stands. Column-major arrays are then read as they lie in memory. A refusal still names the first
+    /// element in logical order.
+    #[must_use]
+    pub const fn in_any_order(self) -> Self {
+        Self { any_order: true, ..self }
+    }
+
+    /// Whether elements may come in the order of memory.
+    pub(crate) fn is_in_any_order(self) -> bool {
+        self.any_order
+    }
+
+    /// The same layout, with blocks that also keep whole whatever `other` keeps whole, in an order that
+    /// `other` takes.
     pub(crate) fn keeping(self, other: Self) -> Self {
-        Self { keep: self.keep.max(other.keep), ..self }
+        let any_order = self.any_order && other.any_order;
+        Self { keep: self.keep.max(other.keep), any_order, ..self }
     }
 
     /// The shape of the units, each of which may have a weight, given the prediction's shape.

@@ -61,6 +61,15 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
         Shapes { y_true, y_pred, weights: self.weights.map(Weights::shape) }
     }
 
+    /// Returns the batch in the order of memory, if its arrays share another order than the logical one.
+    pub(crate) fn in_memory_order(&self) -> Option<Self> {
+        if self.weights.is_some() || !self.y_true.lie_as(&self.y_pred) {
+            return None;
+        }
+        let (y_true, y_pred) = (self.y_true.in_memory_order()?, self.y_pred.in_memory_order()?);
+        Some(Self { y_true, y_pred, weights: None })
+    }
+
     /// The number of units, each of which may have a weight.
     pub(crate) fn units(&self, layout: Layout) -> usize {
         layout.units(self.y_pred.shape()).iter().product()
@@ -118,6 +127,7 @@ impl<T: Element, P: Element> Pieces<'_, '_, T, P> {
                 pred_shape: batch.y_pred.shape(),
                 weights: batch.weights,
                 kinds: [Kind::of::<T>(), Kind::of::<P>()],
+                inexact: [&[]; 2],
             })?;
         }
         Ok(())

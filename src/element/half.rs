@@ -51,10 +51,6 @@ macro_rules! half {
             fn doubles<'a>(numbers: &'a [Self], buffer: &'a mut Vec<f64>) -> &'a [f64] {
                 super::widened::copied(numbers, buffer)
             }
-
-            fn any_rounded(_: &[Self]) -> bool {
-                false
-            }
         }
 
         /// In the registers of `f32`.

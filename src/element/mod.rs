@@ -3,6 +3,7 @@
 pub(crate) mod compared;
 #[cfg(feature = "half")]
 mod half;
+pub(crate) mod narrowed;
 mod no_truth;
 #[cfg(feature = "collection")]
 pub(crate) mod whole;
@@ -14,7 +15,10 @@ pub use no_truth::NoTruth;
 
 mod sealed {
     #[expect(unnameable_types, reason = "a seal")]
-    pub trait Sealed: super::compared::Compared + super::widened::Widened {}
+    pub trait Sealed:
+        super::compared::Compared + super::narrowed::Narrowed + super::widened::Widened
+    {
+    }
 }
 
 /// A number an array may hold: `f32`, `f64`, every integer up to 64 bits, and `bool`; with the feature
@@ -22,7 +26,7 @@ mod sealed {
 ///
 /// Truth and prediction may differ in type. Arithmetic is `f64` whatever comes in; two integers
 /// are subtracted exactly before their difference becomes an `f64` (see [`difference`]). Metrics that compare
-/// or subtract refuse a 64-bit integer of 2^53 or more beside floats, and rankings refuse it as a score. The
+/// or subtract refuse an integer that no `f64` holds beside floats, and rankings refuse it as a score. The
 /// trait is sealed.
 #[diagnostic::on_unimplemented(
     message = "metrics compute on `f32`, `f64`, integers up to 64 bits and `bool`, not on `{Self}`",
@@ -74,7 +78,7 @@ pub trait Element:
 }
 
 /// `y − p`, exact for two integers before it is rounded to `f64` once. Beside a float, an integer is taken
-/// as the nearest `f64`, which it is below 2^53.
+/// as the nearest `f64`, which holds it up to 2^53.
 ///
 /// ```
 /// use ndarray_metrics::element::difference;

@@ -45,10 +45,6 @@ impl Widened for Whole {
     fn doubles<'a>(numbers: &'a [Self], buffer: &'a mut Vec<f64>) -> &'a [f64] {
         copied(numbers, buffer)
     }
-
-    fn any_rounded(_: &[Self]) -> bool {
-        true
-    }
 }
 
 /// One number at a time: such integers are rare, and fit no register.

@@ -7,9 +7,6 @@
 
 use super::Element;
 
-/// Integers up to this size are `f64`s.
-const EXACT: i128 = 1 << 53;
-
 /// The numbers of an array in other types.
 #[expect(unnameable_types, reason = "part of the seal of `Element`")]
 pub trait Widened: Sized {
@@ -20,18 +17,11 @@ pub trait Widened: Sized {
 
     /// Returns the numbers as `f64`s: themselves, or copies in the buffer.
     fn doubles<'a>(numbers: &'a [Self], buffer: &'a mut Vec<f64>) -> &'a [f64];
-
-    /// Whether an `f64` does not hold some of the numbers.
-    fn any_rounded(numbers: &[Self]) -> bool;
 }
 
 impl Widened for f64 {
     fn doubles<'a>(numbers: &'a [f64], _: &'a mut Vec<f64>) -> &'a [f64] {
         numbers
-    }
-
-    fn any_rounded(_: &[Self]) -> bool {
-        false
     }
 }
 
@@ -43,10 +33,6 @@ impl Widened for f32 {
     fn doubles<'a>(numbers: &'a [f32], buffer: &'a mut Vec<f64>) -> &'a [f64] {
         copied(numbers, buffer)
     }
-
-    fn any_rounded(_: &[Self]) -> bool {
-        false
-    }
 }
 
 macro_rules! integers {
@@ -54,11 +40,6 @@ macro_rules! integers {
         impl Widened for $type {
             fn doubles<'a>(numbers: &'a [Self], buffer: &'a mut Vec<f64>) -> &'a [f64] {
                 copied(numbers, buffer)
-            }
-
-            fn any_rounded(numbers: &[Self]) -> bool {
-                let beyond = |number: &Self| number.to_i128().abs() > EXACT;
-                Self::WIDE && numbers.iter().any(beyond)
             }
         }
     )*};

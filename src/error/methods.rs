@@ -45,7 +45,9 @@ impl Error {
         match self {
             Self::NoBatchAxis { argument } | Self::SampleShape { argument, .. } => Some(argument),
             Self::InputName { name, .. } => Some(name),
-            Self::Value { argument, .. } | Self::Class { argument, .. } => Some(argument),
+            Self::Value { argument, .. }
+            | Self::Inexact { argument, .. }
+            | Self::Class { argument, .. } => Some(argument),
             Self::NoClassAxis { .. } | Self::SeveralScores { .. } | Self::ZeroRow { .. } => {
                 Some("y_pred")
             }

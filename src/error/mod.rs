@@ -148,6 +148,20 @@ pub enum Error {
         expected: Domain,
     },
 
+    /// An integer that no `f64` holds would be taken as one.
+    #[error(
+        "{argument}{} is {found}, which no `f64` holds, but it is compared as one; {}", place(.index),
+        phrases::INEXACT
+    )]
+    Inexact {
+        /// `y_true` or `y_pred`.
+        argument: &'static str,
+        /// The index of the integer in the argument.
+        index: Vec<usize>,
+        /// The integer.
+        found: String,
+    },
+
     /// A class label does not name a class.
     #[error(
         "y_true{index:?} is {label}, expected {}",

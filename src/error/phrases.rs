@@ -9,6 +9,10 @@ pub(super) const NO_CLASS_AXIS: &str = "expected [batch, .., classes] with at le
      elements, such as `Accuracy` for predicted labels, or `BinaryAccuracy`, `BinaryF1Score` or \
      `BinaryCrossentropy` for scores";
 
+/// The advice on an integer that no `f64` holds.
+pub(super) const INEXACT: &str = "subtract one number near all of them first, from both arrays where two are \
+    compared, and from integers as integers; or accept that they are rounded: `mapv(|n| n as f64)`";
+
 /// What scores are expected of a ranking, and what to do with others.
 pub(super) const SEVERAL_SCORES: &str = "expected one score for each sample, [batch]; for the two classes of one decision take the column \
      of class 1 of both arrays, `.column(1)`; for several labels say `.per_column()`, `.averaged()` for \

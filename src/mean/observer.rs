@@ -64,8 +64,26 @@ impl<M: MeanMeasure> Observer for Terms<M> {
         block: &Block<'_, T, P>,
         state: &mut WeightedMean,
     ) -> Result<(), Error> {
+        if !(M::Unit::NARROWS && (T::WIDE || P::WIDE)) {
+            M::Unit::check(block)?;
+            return self.add(block, state);
+        }
+        let wide = |part: &Block<'_, T, P>, state: &mut _| {
+            M::Unit::check(part)?;
+            self.add(part, state)
+        };
+        block.each_narrowed(state, |part, state| self.add(part, state), wide)
+    }
+}
+
+impl<M: MeanMeasure> Terms<M> {
+    /// Adds the terms of a block.
+    fn add<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut WeightedMean,
+    ) -> Result<(), Error> {
         let Self(measure) = self;
-        M::Unit::check(block)?;
         if let Some(done) = M::Unit::add_all(measure, block, &mut state.total) {
             done.map_err(|_| refusal(measure, block))?;
             state.weight.add_count(block.units() as u64);

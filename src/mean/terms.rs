@@ -14,7 +14,8 @@ use crate::kernel::rows::GROUP;
 use crate::kernel::{count, vectorized};
 
 impl<M: Elementwise> Unit<M> for PerElement {
-    const LAYOUT: Layout = Layout::ELEMENTS;
+    const LAYOUT: Layout = Layout::ELEMENTS.in_any_order();
+    const NARROWS: bool = !M::COUNTS;
 
     fn check<T: Element, P: Element>(block: &Block<'_, T, P>) -> Result<(), Error> {
         block.check_beside_floats()

@@ -41,6 +41,10 @@ pub trait Unit<M>: sealed::Sealed {
     #[doc(hidden)]
     const LAYOUT: Layout;
 
+    /// Whether 64-bit integers are narrowed to `f64`s first: for arithmetic on single numbers.
+    #[doc(hidden)]
+    const NARROWS: bool = false;
+
     /// Refuses numbers that the terms would take for others.
     #[doc(hidden)]
     fn check<T: Element, P: Element>(_: &Block<'_, T, P>) -> Result<(), Error> {

@@ -26,6 +26,16 @@ pub(crate) fn fill<O: Observer, T: Element, P: Element>(
 ) -> Result<(), Error> {
     const { assert_input::<T>(O::INPUT) };
     check::<O, P>(observer, &batch.shapes())?;
+    if observer.layout().is_in_any_order()
+        && let Some(in_memory_order) = batch.in_memory_order()
+    {
+        if fill_blocks(observer, &in_memory_order, state).is_ok() {
+            observer.finish(state);
+            return Ok(());
+        }
+        // The refusal is that of the first element in logical order.
+        *state = observer.empty();
+    }
     fill_blocks(observer, batch, state)?;
     observer.finish(state);
     Ok(())

@@ -150,7 +150,11 @@ impl Observer for CurveCounts {
     }
 
     fn layout(&self) -> Layout {
-        if self.by_column() { Layout::ROWS.weighed_by_element() } else { Layout::ELEMENTS }
+        if self.by_column() {
+            Layout::ROWS.weighed_by_element()
+        } else {
+            Layout::ELEMENTS.in_any_order()
+        }
     }
 
     fn check_options<P: Element>(&self) -> Result<(), Error> {

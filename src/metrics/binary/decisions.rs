@@ -152,7 +152,7 @@ impl Observer for Decisions {
         match self.class_id {
             Some(_) => Layout::ROWS,
             None if self.by_row() => Layout::ROWS.weighed_by_element(),
-            None => Layout::ELEMENTS,
+            None => Layout::ELEMENTS.in_any_order(),
         }
     }
 

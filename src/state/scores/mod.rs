@@ -50,7 +50,7 @@ pub struct TiedScores {
 /// [`brier_decomposition`](Self::brier_decomposition). No thresholds are chosen beforehand:
 /// every distinct score is a threshold, and equal scores are never put in an order.
 ///
-/// Scores are kept as `f64`, each exactly: integers of 2^53 and more in size are refused. −0.0 and 0.0 are one score. Weights of equal scores add up exactly, so that equal
+/// Scores are kept as `f64`, each exactly: an integer that no `f64` holds is refused. −0.0 and 0.0 are one score. Weights of equal scores add up exactly, so that equal
 /// multisets of (truth, score, weight) give equal states and equal bits, in whatever order and batches the
 /// samples come.
 ///

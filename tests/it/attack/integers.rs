@@ -43,9 +43,9 @@ const WIDE: i64 = (1 << 53) + 1;
 #[test]
 fn labels_beside_floats() {
     let (y, p) = (array![3, WIDE], array![3.0, (WIDE - 1) as f64]);
-    let text = "y_true[1] is 9007199254740992, expected an integer below 2^53 in size, as it is compared as \
-                `f64`; subtract one number near all of them first, from both arrays where two are compared, \
-                and from integers as integers; or accept that they are rounded: `mapv(|n| n as f64)`";
+    let text = "y_true[1] is 9007199254740993, which no `f64` holds, but it is compared as one; subtract one \
+                number near all of them first, from both arrays where two are compared, and from integers as \
+                integers; or accept that they are rounded: `mapv(|n| n as f64)`";
     let refused = |error: Error, side| assert_eq!(error.to_string(), text.replace("y_true", side));
     refused(Accuracy.evaluate(&y, &p).expect_err("refused"), "y_true");
     refused(Accuracy.evaluate(&p, &y).expect_err("refused"), "y_pred");
@@ -67,7 +67,8 @@ fn labels_beside_floats() {
         MeanSquaredError.evaluate(&array![3_u64, u64::MAX], &array![3_u64, u64::MAX - 1]),
         Ok(0.5)
     );
-    let largest = array![WIDE - 2, 2 - WIDE];
+    // An integer that an `f64` holds is compared as what it is.
+    let largest = array![WIDE - 1, 1 - WIDE, i64::MIN, 1 << 60];
     assert_eq!(Accuracy.evaluate(&largest, &largest.mapv(|y| y as f64)), Ok(1.0));
 }
 
@@ -75,7 +76,7 @@ fn labels_beside_floats() {
 #[test]
 fn scores_of_64_bits() {
     let (y, p) = (array![0, 1, 1], array![WIDE - 1, WIDE, 5]);
-    let text = "y_pred[0] is 9007199254740992, expected an integer below 2^53";
+    let text = "y_pred[1] is 9007199254740993, which no `f64` holds";
     let refused = |error: Error| assert!(error.to_string().starts_with(text), "{error}");
     refused(RocAuc.evaluate(&y, &p).expect_err("refused"));
     refused(AveragePrecision.evaluate(&y.mapv(f64::from), &p).expect_err("refused"));
@@ -83,7 +84,7 @@ fn scores_of_64_bits() {
     let thresholds = Thresholds::At(vec![0.0, (WIDE - 1) as f64, 1e16]);
     refused(Auc { thresholds, ..Default::default() }.evaluate(&y, &p).expect_err("refused"));
     let rows = (y.clone().insert_axis(Axis(1)), p.clone().insert_axis(Axis(1)));
-    let text = text.replace("[0]", "[0, 0]");
+    let text = text.replace("[1]", "[1, 0]");
     let error = RocAuc.per_column().evaluate(&rows.0, &rows.1).expect_err("refused");
     assert!(error.to_string().starts_with(&text), "{error}");
     // The advice, to the letter.

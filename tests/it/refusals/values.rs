@@ -1,6 +1,6 @@
 //! Numbers that an argument may not hold: not finite, or outside its range.
 
-use ndarray::array;
+use ndarray::{Array2, ShapeBuilder, array};
 use ndarray_metrics::domain::Domain;
 use ndarray_metrics::prelude::*;
 
@@ -101,4 +101,29 @@ fn a_formula_that_is_not_a_number_is_named() {
     assert_table([(error, variant, text)]);
     assert_eq!(ratio.evaluate(&good, &good), Ok(1.0));
     assert_eq!(ratio.evaluate(&good, &bad), Err(Error::Undefined(Undefined::Overflow)));
+}
+
+/// Column-major arrays are read as they lie in memory; the refusal is that of the first element as it is
+/// indexed.
+#[test]
+fn the_first_bad_number_of_column_major_arrays() {
+    let mut p = Array2::<f64>::zeros((40, 30).f());
+    let y = p.clone();
+    (p[[7, 2]], p[[3, 20]], p[[30, 0]]) = (INFINITY, INFINITY, INFINITY);
+    let text = "y_pred[3, 20] is inf, expected a finite number";
+    let starts = |error: Error| assert!(error.to_string().starts_with(text), "{error}");
+    starts(MeanSquaredError.evaluate(&y, &p).expect_err("refused"));
+    let mut stream = MeanAbsoluteError.streaming();
+    stream.update(&y, &y).expect("accepted");
+    let before = stream.clone();
+    starts(stream.update(&y, &p).expect_err("refused"));
+    assert_eq!(stream, before);
+    let mut good = p.clone();
+    (good[[7, 2]], good[[3, 20]], good[[30, 0]]) = (0.1, 1e300, -1.0);
+    let rows = (y.as_standard_layout().to_owned(), good.as_standard_layout().to_owned());
+    assert_eq!(MeanAbsoluteError.state_of(&y, &good), MeanAbsoluteError.state_of(&rows.0, &rows.1));
+    assert_eq!(
+        MeanAbsoluteError.state_of(&y.t(), &good.t()),
+        MeanAbsoluteError.state_of(&rows.0, &rows.1)
+    );
 }

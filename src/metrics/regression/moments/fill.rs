@@ -21,6 +21,7 @@ pub(super) fn add_columns<T: Element, P: Element>(
     columns: usize,
     state: &mut Moments,
 ) -> Result<(), Error> {
+    block.check_beside_floats()?;
     let weights = block.all_weights()?;
     check_values(block, weights.as_deref())?;
     let rows = block.y_pred().len() / columns.max(1);
