@@ -77,6 +77,11 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
         self.y_pred.len() / self.layout.elements_per_unit(self.pred_shape)
     }
 
+    /// The number of units of the whole batch.
+    pub(crate) fn batch_units(&self) -> usize {
+        self.layout.units(self.pred_shape).iter().product()
+    }
+
     /// Whether the batch has weights. Without weights, every unit has weight 1.
     #[must_use]
     pub fn is_weighted(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Adding blocks of terms to an exact sum.
 //!
-//! 1. Two grids that the first terms suggest: nearly every block ends here.
+//! 0. Up to [`FEW`] terms are added one by one.
+//! 1. Two grids that the first terms suggest: nearly every larger block ends here.
 //! 2. Piece by piece, two grids that suit the largest term of the piece.
 //! 3. Grid by grid, until no term has a remainder.
 
@@ -11,6 +12,9 @@ use super::{ExactSum, NotANumber};
 
 /// The number of terms of a piece, which are computed into a buffer.
 const PIECE: usize = 512;
+
+/// Up to this many terms, finding grids takes longer than adding each term.
+const FEW: usize = 12;
 
 impl ExactSum {
     /// Adds every term of a slice.
@@ -43,6 +47,9 @@ impl ExactSum {
         quick: impl Fn(T, P) -> f64,
         term: impl Fn(T, P) -> f64,
     ) -> Result<(), NotANumber> {
+        if y.len() <= FEW {
+            return y.iter().zip(p).try_for_each(|(&y, &p)| self.add(term(y, p)));
+        }
         y.chunks(MOST_TERMS)
             .zip(p.chunks(MOST_TERMS))
             .try_for_each(|(y, p)| self.add_split(split_pairs(y, p, &quick), y, p, &term))

@@ -34,7 +34,8 @@ pub(crate) fn leading(digits: &[u64]) -> (u64, i32) {
     let shift = digits[top].leading_zeros() % 64;
     let next = top.checked_sub(1).map_or(0, |i| digits[i]);
     let both = (u128::from(digits[top]) << 64 | u128::from(next)) << shift;
-    let below = both as u64 != 0 || digits[..top.saturating_sub(1)].iter().any(|&digit| digit != 0);
+    let below = both as u64 != 0
+        || digits[..top.saturating_sub(1)].iter().fold(0, |any, digit| any | digit) != 0;
     ((both >> 64) as u64 | u64::from(below), 64 * top as i32 - shift as i32)
 }
 

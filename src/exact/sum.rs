@@ -87,7 +87,8 @@ impl ExactSum {
     /// Whether the sum is exactly zero and no term was infinite.
     #[must_use]
     pub fn is_zero(&self) -> bool {
-        !self.overflow && self.digits.iter().all(|&digit| digit == 0)
+        // Without a branch for each digit, so that registers of digits are tested at once.
+        !self.overflow && self.digits.iter().fold(0, |any, digit| any | digit) == 0
     }
 
     /// Whether a term was infinite.
@@ -229,8 +230,9 @@ impl ExactSum {
         if self.overflow {
             return Err(Undefined::Overflow);
         }
-        let (magnitude, negative) = self.magnitude();
-        let (bits, exponent) = leading(&magnitude);
+        let negative = self.is_negative();
+        let (bits, exponent) =
+            if negative { leading(&negated(&self.digits)) } else { leading(&self.digits) };
         Ok(Leading { negative, bits, exponent: exponent + LEAST_EXPONENT })
     }
 

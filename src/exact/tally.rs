@@ -83,7 +83,6 @@ impl Tally {
     }
 
     /// Whether an `f64` holds the total.
-    #[cfg(feature = "serde")]
     pub(crate) fn is_number(&self) -> bool {
         matches!(self.0, Total::Number(_))
     }

@@ -35,7 +35,10 @@ impl Pairs {
         if self.classes.saturating_mul(self.classes) < BINS {
             return self.observe_small(block, state);
         }
-        self.each_pair(block, |cell, weight| state.at(cell).add_checked(weight))
+        if let Some(add) = state.adder(block.batch_units()) {
+            return self.each_chunk(block, add);
+        }
+        self.each_pair(block, |cell, weight| state.change(cell, |own| own.add_checked(weight)))
     }
 
     fn observe_small<T: Element, P: Element>(
@@ -46,23 +49,31 @@ impl Pairs {
         let (all, nowhere) = (block.units(), self.classes * self.classes);
         let each = |cell, part| {
             if cell < nowhere {
-                state.at(cell).add_part(part);
+                state.change(cell, |tally| tally.add_part(part));
             }
         };
-        bins::totals(nowhere + 1, all, each, |add| {
-            let (mut keys, mut classes, mut weights) = ([0; CHUNK], [[0; CHUNK]; 2], [1.0; CHUNK]);
-            for units in chunks(all) {
-                let (keys, weights) = (&mut keys[..units.len()], &mut weights[..units.len()]);
-                if block.is_weighted() {
-                    block.weights(units.clone(), weights)?;
-                }
-                if !self.write_keys(block, units, weights, &mut classes, keys) {
-                    return Err(self.refusal(block));
-                }
-                add(keys, block.is_weighted().then_some(weights));
+        bins::totals(nowhere + 1, all, each, |add| self.each_chunk(block, add))
+    }
+
+    /// Calls `add` with the cells of all units, the number of cells for a unit that counts nowhere, and with
+    /// the weights if the block has weights, up to [`CHUNK`] units at a time.
+    fn each_chunk<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        mut add: impl FnMut(&[u32], Option<&[f64]>),
+    ) -> Result<(), Error> {
+        let (mut keys, mut classes, mut weights) = ([0; CHUNK], [[0; CHUNK]; 2], [1.0; CHUNK]);
+        for units in chunks(block.units()) {
+            let (keys, weights) = (&mut keys[..units.len()], &mut weights[..units.len()]);
+            if block.is_weighted() {
+                block.weights(units.clone(), weights)?;
             }
-            Ok(())
-        })
+            if !self.write_keys(block, units, weights, &mut classes, keys) {
+                return Err(self.refusal(block));
+            }
+            add(keys, block.is_weighted().then_some(weights));
+        }
+        Ok(())
     }
 
     /// Writes the cell of each unit, or the number of cells for a unit that counts nowhere. Returns

@@ -3,7 +3,7 @@
 //! Both are quotients of differences of products of totals, and the differences may cancel. Totals are
 //! exact sums, and their products and differences are exact wide integers, which are rounded once.
 
-use super::confusion::ConfusionMatrix;
+use super::confusion::{ConfusionMatrix, total_of};
 use crate::error::Undefined;
 use crate::exact::wide::DoubleWidth;
 use crate::kernel::bits::power_of_two;
@@ -119,7 +119,7 @@ impl ConfusionMatrix {
         Ok(Totals {
             support: sums(self.support()),
             predicted: sums(self.predicted()),
-            right: Tally::total(right.map(|(_, _, tally)| tally)).to_sum(),
+            right: total_of(right).to_sum(),
             total: total.to_sum(),
         })
     }

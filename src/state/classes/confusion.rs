@@ -28,7 +28,7 @@ use crate::state::{BinaryCounts, State, checked_weight};
 /// ([`Undefined::ZeroDenominator`]); [`Average`] says what it counts in a mean. The ignored class has no
 /// scores either; a prediction of the ignored class is a miss of the true class.
 ///
-/// Memory: that of the touched cells, or 16 bytes for every cell once many are touched.
+/// Memory: that of the touched cells, or 8 bytes for every cell once many are touched.
 /// Matrices with different classes or ignored classes do not merge.
 ///
 /// ```
@@ -103,7 +103,7 @@ impl ConfusionMatrix {
         }
         let weight = checked_weight(weight)?;
         if self.ignored != Some(truth) {
-            self.at(truth * self.classes + prediction).add_checked(weight);
+            self.change(truth * self.classes + prediction, |cell| cell.add_checked(weight));
         }
         Ok(())
     }
@@ -123,10 +123,22 @@ impl ConfusionMatrix {
         Self { cells: Cells::Sparse(cells), ..self }
     }
 
-    /// Returns a cell by its row-major position, to add weight to it.
+    /// Changes a cell by its row-major position.
     #[inline]
-    pub(crate) fn at(&mut self, position: usize) -> &mut Tally {
-        self.cells.cell(position, self.classes * self.classes)
+    pub(crate) fn change(&mut self, position: usize, change: impl FnOnce(&mut Tally)) {
+        self.cells.change(position, self.classes * self.classes, change);
+    }
+
+    /// Returns a function that adds many units at a time by row-major position, if the matrix stores all
+    /// its cells or will, for a batch of so many units. A position beyond the cells counts nowhere.
+    pub(crate) fn adder(
+        &mut self,
+        units: usize,
+    ) -> Option<impl FnMut(&[u32], Option<&[f64]>) + '_> {
+        let size = self.classes * self.classes;
+        self.cells.expect(units, size);
+        let dense = self.cells.dense().filter(|_| u32::try_from(size).is_ok())?;
+        Some(|positions: &[u32], weights: Option<&[f64]>| dense.add(positions, weights))
     }
 
     /// The number of classes.
@@ -146,12 +158,12 @@ impl ConfusionMatrix {
     #[must_use]
     pub fn cell(&self, truth: usize, prediction: usize) -> Tally {
         let inside = truth < self.classes && prediction < self.classes;
-        let tally = inside.then(|| self.cells.get(truth * self.classes + prediction)).flatten();
-        tally.cloned().unwrap_or_default()
+        let tally = inside.then(|| self.cells.get(truth * self.classes + prediction));
+        tally.unwrap_or_default()
     }
 
     /// The cells above 0, each with its true and its predicted class, by rising class.
-    pub fn cells(&self) -> impl Iterator<Item = (usize, usize, &Tally)> {
+    pub fn cells(&self) -> impl Iterator<Item = (usize, usize, Tally)> {
         let classes = self.classes;
         self.cells.touched().map(move |(i, tally)| (i / classes, i % classes, tally))
     }
@@ -159,7 +171,7 @@ impl ConfusionMatrix {
     /// The total weight.
     #[must_use]
     pub fn total(&self) -> Tally {
-        Tally::total(self.cells().map(|(_, _, tally)| tally))
+        total_of(self.cells())
     }
 
     /// The total weight of each class in the truth.
@@ -177,7 +189,7 @@ impl ConfusionMatrix {
     fn sums(&self, class: impl Fn(usize, usize) -> usize) -> Vec<Tally> {
         let mut sums = vec![Tally::default(); self.classes];
         self.cells()
-            .for_each(|(truth, prediction, tally)| sums[class(truth, prediction)].merge(tally));
+            .for_each(|(truth, prediction, tally)| sums[class(truth, prediction)].merge(&tally));
         sums
     }
 
@@ -187,10 +199,10 @@ impl ConfusionMatrix {
         let mut classes = vec![BinaryCounts::default(); self.classes];
         for (truth, prediction, tally) in self.cells() {
             if truth == prediction {
-                classes[truth].true_positives.merge(tally);
+                classes[truth].true_positives.merge(&tally);
             } else {
-                classes[truth].false_negatives.merge(tally);
-                classes[prediction].false_positives.merge(tally);
+                classes[truth].false_negatives.merge(&tally);
+                classes[prediction].false_positives.merge(&tally);
             }
         }
         let total = self.total();
@@ -212,7 +224,7 @@ impl ConfusionMatrix {
             return Err(Undefined::NoSamples);
         }
         let right = self.cells().filter(|(truth, prediction, _)| truth == prediction);
-        Tally::total(right.map(|(_, _, tally)| tally)).ratio(&total)
+        total_of(right).ratio(&total)
     }
 
     /// The mean of the recalls of all classes that have samples in the truth.
@@ -252,6 +264,13 @@ impl ConfusionMatrix {
     fn configuration(&self) -> String {
         format!("a matrix of {} classes with ignored class {:?}", self.classes, self.ignored)
     }
+}
+
+/// Returns the total weight of some cells.
+pub(super) fn total_of(cells: impl Iterator<Item = (usize, usize, Tally)>) -> Tally {
+    let mut total = Tally::default();
+    cells.for_each(|(_, _, tally)| total.merge(&tally));
+    total
 }
 
 impl Output for ConfusionMatrix {

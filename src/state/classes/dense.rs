@@ -64,7 +64,7 @@ impl ConfusionMatrix {
         }
         let mut array = Array2::zeros((classes, classes));
         for (truth, prediction, tally) in self.cells() {
-            array[(truth, prediction)] = value(truth, prediction, tally);
+            array[(truth, prediction)] = value(truth, prediction, &tally);
         }
         Ok(array)
     }

@@ -44,8 +44,8 @@ struct MatrixForm {
 impl Serialize for ConfusionMatrix {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         room::write::<Self>();
-        let cell = |(truth, prediction, tally): (usize, usize, &Tally)| {
-            (truth as u64, prediction as u64, tally.clone())
+        let cell = |(truth, prediction, tally): (usize, usize, Tally)| {
+            (truth as u64, prediction as u64, tally)
         };
         MatrixForm {
             version: Version,
