@@ -1,0 +1,116 @@
+//! Numbers for each kind of metric, which every element type can hold.
+
+use ndarray_metrics::element::Element;
+
+/// What the arrays of a metric hold.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Data {
+    /// Whole numbers from 1 to 10, and predictions near them, above 0.
+    Numbers,
+    /// The same in a single column: arrays of two axes only.
+    Column,
+    /// The same in several columns: arrays of two axes only.
+    Columns,
+    /// Labels 0 and 1, and scores in (0, 1).
+    Binary,
+    /// Labels and predicted labels of ten classes.
+    Labels,
+    /// One-hot rows and probabilities that sum to 1.
+    OneHot,
+    /// Class labels and probabilities that sum to 1.
+    ClassLabels,
+    /// Class labels and logits.
+    Logits,
+}
+
+impl Data {
+    /// Whether the metric takes arrays of two axes only.
+    pub(crate) fn is_of_two_axes(self) -> bool {
+        matches!(self, Self::Column | Self::Columns)
+    }
+}
+
+/// `SplitMix64` (Steele, Lea and Flood 2014).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// In (0, 1).
+    fn unit(&mut self) -> f64 {
+        ((self.next() >> 40) as f64 + 0.5) / f64::from(1 << 24)
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit as u64) as usize
+    }
+}
+
+/// Truth and prediction, one row after the other. The truth has one number for each row of class labels,
+/// else as many numbers as the prediction.
+pub(crate) fn numbers<T: Element, P: Element>(
+    data: Data,
+    rows: usize,
+    length: usize,
+) -> (Vec<T>, Vec<P>) {
+    let mut random = Random(rows as u64 * 31 + length as u64);
+    let (mut truth, mut prediction) = (Vec::new(), Vec::new());
+    for _ in 0..rows {
+        match data {
+            Data::Numbers | Data::Column | Data::Columns | Data::Binary | Data::Labels => {
+                let pairs = (0..length).map(|_| pair::<P>(data, &mut random));
+                let (y, p): (Vec<_>, Vec<_>) = pairs.unzip();
+                truth.extend(y);
+                prediction.extend(p);
+            }
+            Data::OneHot | Data::ClassLabels | Data::Logits => {
+                let class = random.below(length);
+                let one_hot = (0..length).map(|i| f64::from(u8::from(i == class)));
+                match data {
+                    Data::OneHot => truth.extend(one_hot),
+                    _ => truth.push(class as f64),
+                }
+                prediction.extend(scores(data, length, &mut random));
+            }
+        }
+    }
+    let truth = truth.into_iter().map(T::nearest).collect();
+    (truth, prediction.into_iter().map(P::nearest).collect())
+}
+
+fn pair<P: Element>(data: Data, random: &mut Random) -> (f64, f64) {
+    match data {
+        Data::Binary => {
+            let y = f64::from(u8::from(random.unit() < 0.3));
+            (y, 0.3 * y + 0.7 * random.unit())
+        }
+        Data::Labels => {
+            let y = random.below(10);
+            (y as f64, if random.unit() < 0.7 { y } else { random.below(10) } as f64)
+        }
+        _ => {
+            let y = (1 + random.below(10)) as f64;
+            (y, if P::INTEGER { (1 + random.below(10)) as f64 } else { y + random.unit() - 0.5 })
+        }
+    }
+}
+
+fn scores(data: Data, length: usize, random: &mut Random) -> Vec<f64> {
+    let peaked: Vec<_> = (0..length).map(|_| (-random.unit().ln()).powi(3) + 1e-3).collect();
+    let total: f64 = peaked.iter().sum();
+    let score = |weight: f64| if data == Data::Logits { weight.ln() } else { weight / total };
+    peaked.into_iter().map(score).collect()
+}
+
+/// Weights in (0, 1), and the mask of those below 0.8.
+pub(crate) fn weights(count: usize) -> (Vec<f64>, Vec<bool>) {
+    let mut random = Random(7);
+    let weights: Vec<_> = (0..count).map(|_| random.unit()).collect();
+    let mask = weights.iter().map(|&weight| weight < 0.8).collect();
+    (weights, mask)
+}
