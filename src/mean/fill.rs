@@ -3,6 +3,7 @@
 
 use crate::domain::Domain;
 use crate::element::Element;
+use crate::kernel::{Aligned, rows};
 
 /// Writes the terms of pairs by a formula, without checking the arguments.
 #[inline(always)]
@@ -60,6 +61,63 @@ pub(crate) fn write_row_terms<T: Element, P: Element>(
         let all = admits(y, p);
         for ((term, y), p) in terms.iter_mut().zip(y.chunks_exact(row)).zip(p.chunks_exact(row)) {
             *term = if all || admits(y, p) { formula(y, p) } else { f64::NAN };
+        }
+    }
+}
+
+/// How many terms of pairs are computed before those of each row are added up.
+const PAIRS: usize = 512;
+
+/// Writes for each row the sum of a term over its pairs, and NaN for a row with a number outside its
+/// domain. The terms of short rows are computed together, so that they fill vector registers; they are added
+/// up row by row, in an order that depends on the length of a row alone.
+#[inline(always)]
+pub(crate) fn write_sums_of_pairs<T: Element, P: Element>(
+    (truth, prediction): (Domain, Domain),
+    y: &[T],
+    p: &[P],
+    sums: &mut [f64],
+    term: impl Fn(T, P) -> f64,
+) {
+    let row = p.len() / sums.len().max(1);
+    if row > PAIRS {
+        return write_row_terms(
+            (truth, prediction),
+            y,
+            p,
+            sums,
+            #[inline(always)]
+            |y, p| {
+                rows::sum_of(
+                    y,
+                    #[inline(always)]
+                    |i, y| term(y, p[i]),
+                )
+            },
+        );
+    }
+    let (truth, prediction) = (truth.guard::<T>(), prediction.guard::<P>());
+    let admits = |y: &[T], p: &[P]| truth.admits_all(y) && prediction.admits_all(p);
+    let (mut terms, together) = (Aligned([0.0; PAIRS]), PAIRS / row * row);
+    let groups = y.chunks(together).zip(p.chunks(together));
+    for ((y, p), sums) in groups.zip(sums.chunks_mut(together / row)) {
+        let terms = &mut terms.0[..y.len()];
+        write_terms(
+            y,
+            p,
+            terms,
+            #[inline(always)]
+            #[expect(
+                clippy::redundant_closure,
+                reason = "a reference to a closure is not inlined"
+            )]
+            |y, p| term(y, p),
+        );
+        // Almost always true, so that single rows are not tested.
+        let all = admits(y, p);
+        let pairs = y.chunks_exact(row).zip(p.chunks_exact(row));
+        for ((sum, terms), (y, p)) in sums.iter_mut().zip(terms.chunks_exact(row)).zip(pairs) {
+            *sum = if all || admits(y, p) { rows::sum_of_values(terms) } else { f64::NAN };
         }
     }
 }

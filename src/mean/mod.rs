@@ -45,7 +45,9 @@ mod terms;
 mod units;
 
 pub(crate) use chunks::{each_chunk, refusal};
-pub(crate) use fill::{write_checked_terms, write_class_terms, write_row_terms, write_terms};
+pub(crate) use fill::{
+    write_checked_terms, write_class_terms, write_row_terms, write_sums_of_pairs, write_terms,
+};
 pub use measure::{Elementwise, Labelled, MeanMeasure, Rowwise, Targeted};
 pub use observer::Terms;
 pub use per_sample::PerSample;

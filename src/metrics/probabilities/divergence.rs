@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::kernel::math::{clamp, ln, ln_ratio};
 use crate::kernel::rows;
-use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise};
+use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise, write_sums_of_pairs};
 use crate::metrics::epsilon::{KERAS_EPSILON, check_not_negative};
 use crate::scale::{Direction, Scale, Unit};
 
@@ -86,18 +86,32 @@ impl MeanMeasure for KlDivergence {
 impl Rowwise for KlDivergence {
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
-        let epsilon = P::rounded(self.epsilon);
+        let term = self.of_pairs();
         #[inline(always)]
         move |y, p| {
             rows::sum_of(
                 y,
                 #[inline(always)]
-                |class, y| {
-                    let (y, p) = (y.to_f64(), p[class].to_f64());
-                    let (y, p) = (clamp(y, epsilon, 1.0), clamp(p, epsilon, 1.0));
-                    if y == 0.0 { 0.0 } else { y * ln_ratio(y, p, y - p) }
-                },
+                |class, y| term(y, p[class]),
             )
+        }
+    }
+
+    #[inline(always)]
+    fn write_terms<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
+        write_sums_of_pairs(self.domains(), y, p, terms, self.of_pairs());
+    }
+}
+
+impl KlDivergence {
+    /// Returns the term of a class.
+    #[inline(always)]
+    fn of_pairs<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+        let epsilon = P::rounded(self.epsilon);
+        #[inline(always)]
+        move |y, p| {
+            let (y, p) = (clamp(y.to_f64(), epsilon, 1.0), clamp(p.to_f64(), epsilon, 1.0));
+            if y == 0.0 { 0.0 } else { y * ln_ratio(y, p, y - p) }
         }
     }
 }

@@ -2,8 +2,7 @@
 
 use crate::element::Element;
 use crate::error::Error;
-use crate::kernel::bits::{exponent, power_of_two};
-use crate::kernel::rows;
+use crate::kernel::rows::{self, inverse};
 use crate::mean::{MeanMeasure, PerRow, Rowwise};
 use crate::scale::Scale;
 
@@ -166,11 +165,4 @@ fn sum<A: Element>(row: &[A], f: impl Fn(usize) -> f64) -> f64 {
         #[inline(always)]
         |i, _| f(i),
     )
-}
-
-/// Returns a power of two that brings numbers up to this size to about 1, so that no square
-/// overflows.
-#[inline(always)]
-fn inverse(size: f64) -> f64 {
-    power_of_two(-exponent(size).clamp(-1000, 1000))
 }

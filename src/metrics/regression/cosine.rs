@@ -5,8 +5,9 @@ use ndarray::{ArrayRef, Dimension};
 use crate::element::Element;
 use crate::error::Error;
 use crate::evaluate::Evaluate;
+use crate::kernel::bits::power_of_two;
 use crate::kernel::math::clamp;
-use crate::kernel::rows;
+use crate::kernel::rows::{self, inverse};
 use crate::mean::{MeanMeasure, PerRow, Rowwise};
 use crate::scale::Scale;
 
@@ -54,33 +55,30 @@ impl Rowwise for CosineSimilarity {
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
         #[inline(always)]
         |y, p| {
-            let (y_size, p_size) = (rows::largest_size(y), rows::largest_size(p));
-            if y_size == 0.0 || p_size == 0.0 {
-                return 0.0;
-            }
-            let dot = rows::sum_of(
-                y,
-                #[inline(always)]
-                |i, y| (y.to_f64() / y_size) * (p[i].to_f64() / p_size),
-            );
-            let cosine = dot / (squared_norm(y, y_size) * squared_norm(p, p_size)).sqrt();
+            let sums = rows::products(y, p, [1.0; 2]);
+            let [yy, pp, yp] = if are_ordinary(sums) { sums } else { scaled(y, p) };
+            let cosine = if yy == 0.0 || pp == 0.0 { 0.0 } else { yp / (yy * pp).sqrt() };
             // Rounding alone takes a cosine out of its range.
             clamp(cosine, -1.0, 1.0)
         }
     }
 }
 
-/// Returns Σ (x/size)².
+/// Squares of this size and their products stay in the range of `f64`, and what is lost below it is nothing
+/// beside them.
+const ORDINARY: std::ops::Range<f64> = power_of_two(-400)..power_of_two(400);
+
 #[inline(always)]
-fn squared_norm<A: Element>(row: &[A], size: f64) -> f64 {
-    rows::sum_of(
-        row,
-        #[inline(always)]
-        |_, x| {
-            let x = x.to_f64() / size;
-            x * x
-        },
-    )
+fn are_ordinary([yy, pp, _]: [f64; 3]) -> bool {
+    ORDINARY.contains(&yy) & ORDINARY.contains(&pp)
+}
+
+/// Returns the sums of products of rows that were brought to a size of about 1, by powers of two, so that
+/// nothing is rounded.
+#[cold]
+fn scaled<T: Element, P: Element>(y: &[T], p: &[P]) -> [f64; 3] {
+    let (y_size, p_size) = (rows::largest_size(y), rows::largest_size(p));
+    rows::products(y, p, [inverse(y_size), inverse(p_size)])
 }
 
 /// [`CosineSimilarity`] of one batch.
