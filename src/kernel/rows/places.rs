@@ -16,7 +16,32 @@ pub(crate) fn in_top_k<A: Element>(
     k: usize,
     out: &mut [f64],
 ) {
-    each_row(numbers, InTopK { classes, max, k }, out);
+    match numbers.len() / out.len().max(1) {
+        2 => in_top_k_of::<A, 2>(classes, numbers, max, k, out),
+        3 => in_top_k_of::<A, 3>(classes, numbers, max, k, out),
+        4 => in_top_k_of::<A, 4>(classes, numbers, max, k, out),
+        _ => each_row(numbers, InTopK { classes, max, k }, out),
+    }
+}
+
+/// As [`in_top_k`], of rows so short that they would leave most of a register empty. Without a branch for a
+/// number.
+#[inline(always)]
+fn in_top_k_of<A: Element, const N: usize>(
+    classes: &[usize],
+    numbers: &[A],
+    max: A,
+    k: usize,
+    out: &mut [f64],
+) {
+    for ((out, row), &class) in out.iter_mut().zip(numbers.as_chunks::<N>().0).zip(classes) {
+        let (own, mut rank, mut admitted) = (row[class], 0, true);
+        for (i, &number) in row.iter().enumerate() {
+            rank += usize::from((number > own) | ((number == own) & (i < class)));
+            admitted &= number <= max;
+        }
+        *out = if admitted { f64::from(u8::from(rank < k)) } else { f64::NAN };
+    }
 }
 
 struct InTopK<'a, A> {
@@ -122,8 +147,32 @@ impl<A: Element> RowFn<A> for Single {
 /// Writes the place of the 1 in each row. Returns false if a row is not a 1 among zeros.
 #[inline(always)]
 pub(crate) fn one_hot<A: Element>(labels: &[A], out: &mut [usize]) -> bool {
-    each_row(labels, OneHot, out);
+    match labels.len() / out.len().max(1) {
+        2 => return one_hot_of::<A, 2>(labels, out),
+        3 => return one_hot_of::<A, 3>(labels, out),
+        4 => return one_hot_of::<A, 4>(labels, out),
+        5 => return one_hot_of::<A, 5>(labels, out),
+        _ => each_row(labels, OneHot, out),
+    }
     out.iter().all(|&place| place < usize::MAX)
+}
+
+/// As [`one_hot`], of short rows.
+#[inline(always)]
+fn one_hot_of<A: Element, const N: usize>(labels: &[A], out: &mut [usize]) -> bool {
+    let mut all = true;
+    for (out, row) in out.iter_mut().zip(labels.as_chunks::<N>().0) {
+        let (mut ones, mut zeros) = (0, 0);
+        *out = 0;
+        for (i, &label) in row.iter().enumerate() {
+            let is_one = label.to_f64() == 1.0;
+            ones += usize::from(is_one);
+            zeros += usize::from(label == A::ZERO);
+            *out |= if is_one { i } else { 0 };
+        }
+        all &= (ones == 1) & (zeros == N - 1);
+    }
+    all
 }
 
 struct OneHot;

@@ -146,6 +146,10 @@ fn sums_leave_nothing_out() {
             let squares: f64 = row.iter().map(|&n| product(n, n)).sum();
             assert_eq!(sum_of_pairs(row, row, product), squares);
             assert_eq!(sum_of(row, |i, n| f64::from(n) + i as f64 * 0.0), total);
+            let values: Vec<_> = row.iter().map(|&n| 0.1 * f64::from(n)).collect();
+            assert_eq!(sum_of_values(&values), sum_of(row, |_, n| 0.1 * f64::from(n)));
+            let scaled = [4.0 * squares, 0.25 * squares, squares];
+            assert_eq!(products(row, row, [2.0, 0.5]), scaled);
         }
     });
 }
