@@ -6,6 +6,7 @@ use ndarray::{ArrayRef, ArrayViewD, ArrayViewMut, Axis, Dimension, Slice};
 
 use crate::element::Element;
 use crate::error::Error;
+use crate::kernel::vectorized;
 
 /// An array that is read in logical order, whatever its memory layout.
 #[derive(Clone, Debug)]
@@ -35,10 +36,10 @@ impl<'a, A: Element> Elements<'a, A> {
 
     /// Returns the elements in the order of memory, if they fill a piece of memory in another order than
     /// the logical one.
-    pub(super) fn in_memory_order(&self) -> Option<Self> {
+    pub(super) fn in_memory_order(&self) -> Option<Elements<'_, A>> {
         let Source::Strided(view) = &self.source else { return None };
         let slice = view.to_slice_memory_order()?;
-        Some(Self { source: Source::InOrder(slice), ..*self })
+        Some(Elements { source: Source::InOrder(slice), shape: self.shape })
     }
 
     /// The distance in memory of neighbours along each axis that has any.
@@ -52,11 +53,9 @@ impl<'a, A: Element> Elements<'a, A> {
         }
     }
 
-    /// Whether the elements lie in memory as those of another array do. Of arrays in logical order, none
-    /// does.
-    pub(super) fn lie_as<B: Element>(&self, other: &Elements<'_, B>) -> bool {
-        let steps = self.steps();
-        self.shape == other.shape && !steps.is_empty() && steps == other.steps()
+    /// How the elements lie in memory, unless in logical order.
+    pub(super) fn order(&self) -> Option<Order<'_>> {
+        matches!(self.source, Source::Strided(_)).then(|| (self.shape, self.steps()))
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -122,6 +121,10 @@ fn gather<A: Element>(view: ArrayViewD<'_, A>, start: usize, out: &mut [A]) {
     gather(view, start + whole * inner, tail);
 }
 
+/// How elements lie in memory: the shape of their array, and the distance of neighbours along each axis that
+/// has any.
+pub(super) type Order<'a> = (&'a [usize], Vec<isize>);
+
 /// Weights of any element type behind one type. One dynamic call serves a whole range of units, so
 /// its cost does not show.
 pub(crate) trait Weights: Sync {
@@ -131,6 +134,15 @@ pub(crate) trait Weights: Sync {
     ///
     /// Fails with the first weight that is negative or not finite, and its position.
     fn fill(&self, units: Range<usize>, span: usize, out: &mut [f64]) -> Result<(), (usize, f64)>;
+
+    /// Returns the weights in the order of memory, if they fill a piece of memory in this order.
+    fn in_memory_order(&self, order: &Order<'_>) -> Option<Box<dyn Weights + '_>>;
+}
+
+/// Whether a number may be a weight. Without a branch.
+#[inline(always)]
+fn is_weight<W: Element>(number: W) -> bool {
+    (0.0 <= number.to_f64()) & (number.to_f64() < f64::INFINITY)
 }
 
 impl<W: Element> Weights for Elements<'_, W> {
@@ -138,18 +150,21 @@ impl<W: Element> Weights for Elements<'_, W> {
         self.shape
     }
 
+    fn in_memory_order(&self, order: &Order<'_>) -> Option<Box<dyn Weights + '_>> {
+        let alike = self.order().is_some_and(|own| own == *order);
+        alike.then(|| self.in_memory_order())?.map(|own| Box::new(own) as _)
+    }
+
     fn fill(&self, units: Range<usize>, span: usize, out: &mut [f64]) -> Result<(), (usize, f64)> {
         let Some(last) = units.clone().last() else { return Ok(()) };
         let (first, mut buffer) = (units.start / span, Vec::new());
         let weights = self.gathered(first..last / span + 1, &mut buffer);
-        let admitted = |weight: f64| (0.0..f64::INFINITY).contains(&weight);
-        let good = weights.iter().fold(true, |all, w| all & admitted(w.to_f64()));
-        if !good {
-            let bad = weights.iter().position(|w| !admitted(w.to_f64())).unwrap_or(0);
+        if !vectorized!(|| weights.iter().fold(true, |all, &w| all & is_weight(w))) {
+            let bad = weights.iter().position(|&w| !is_weight(w)).unwrap_or(0);
             return Err((first + bad, weights[bad].to_f64()));
         }
         if span == 1 {
-            out.iter_mut().zip(weights).for_each(|(out, w)| *out = w.to_f64());
+            vectorized!(|| out.iter_mut().zip(weights).for_each(|(out, w)| *out = w.to_f64()));
             return Ok(());
         }
         let mut unit = units.start;

@@ -61,13 +61,17 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
         Shapes { y_true, y_pred, weights: self.weights.map(Weights::shape) }
     }
 
-    /// Returns the batch in the order of memory, if its arrays share another order than the logical one.
-    pub(crate) fn in_memory_order(&self) -> Option<Self> {
-        if self.weights.is_some() || !self.y_true.lie_as(&self.y_pred) {
-            return None;
-        }
+    /// Calls `then` with the batch in the order of memory, if its arrays share another order than the
+    /// logical one.
+    pub(crate) fn in_memory_order<R>(&self, then: impl FnOnce(&Batch<'_, T, P>) -> R) -> Option<R> {
+        let order =
+            self.y_pred.order().filter(|order| self.y_true.order().as_ref() == Some(order))?;
+        let weights = match self.weights {
+            Some(weights) => Some(weights.in_memory_order(&order)?),
+            None => None,
+        };
         let (y_true, y_pred) = (self.y_true.in_memory_order()?, self.y_pred.in_memory_order()?);
-        Some(Self { y_true, y_pred, weights: None })
+        Some(then(&Batch { y_true, y_pred, weights: weights.as_deref() }))
     }
 
     /// The number of units, each of which may have a weight.

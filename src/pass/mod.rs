@@ -26,19 +26,29 @@ pub(crate) fn fill<O: Observer, T: Element, P: Element>(
 ) -> Result<(), Error> {
     const { assert_input::<T>(O::INPUT) };
     check::<O, P>(observer, &batch.shapes())?;
-    if observer.layout().is_in_any_order()
-        && let Some(in_memory_order) = batch.in_memory_order()
-    {
-        if fill_blocks(observer, &in_memory_order, state).is_ok() {
-            observer.finish(state);
-            return Ok(());
-        }
-        // The refusal is that of the first element in logical order.
-        *state = observer.empty();
+    if !fill_in_memory_order(observer, batch, state) {
+        fill_blocks(observer, batch, state)?;
     }
-    fill_blocks(observer, batch, state)?;
     observer.finish(state);
     Ok(())
+}
+
+/// Fills a fresh state with the batch in the order of memory. Returns false, with the state still fresh, if
+/// the observer minds the order, the arrays have no common one, or the batch is refused: a refusal is that of
+/// the first element in logical order.
+fn fill_in_memory_order<O: Observer, T: Element, P: Element>(
+    observer: &O,
+    batch: &Batch<'_, T, P>,
+    state: &mut O::State,
+) -> bool {
+    if !observer.layout().is_in_any_order() {
+        return false;
+    }
+    let done = batch.in_memory_order(|batch| fill_blocks(observer, batch, state).is_ok());
+    if done == Some(false) {
+        *state = observer.empty();
+    }
+    done == Some(true)
 }
 
 fn fill_blocks<O: Observer, T: Element, P: Element>(
