@@ -135,7 +135,7 @@ impl<T: Element, P: Element> Buffers<T, P> {
                 continue;
             };
             gather(&weights[elements], columns, column, &mut self.weights);
-            self.clear_absent();
+            self.clear_absent(n);
             let (w, products) = (&self.weights[..n], &mut self.products[..n]);
             let (y, p) = (&self.y[..n], &self.p[..n]);
             if are_wide(y) || are_wide(p) {
@@ -149,9 +149,9 @@ impl<T: Element, P: Element> Buffers<T, P> {
         Ok(())
     }
 
-    /// Sets numbers of weight 0 to 0, since they may be NaN.
-    fn clear_absent(&mut self) {
-        for ((&w, y), p) in self.weights.iter().zip(&mut self.y).zip(&mut self.p) {
+    /// Sets the first numbers to 0 where their weight is 0, since they may be NaN.
+    fn clear_absent(&mut self, n: usize) {
+        for ((&w, y), p) in self.weights[..n].iter().zip(&mut self.y).zip(&mut self.p) {
             *y = if w == 0.0 { T::ZERO } else { *y };
             *p = if w == 0.0 { P::ZERO } else { *p };
         }
