@@ -143,6 +143,30 @@ impl WeightTable {
             }
         }
         self.units += keys.len();
+        if self.size <= FEW_KEYS { self.compare(keys) } else { self.add_steps(keys) }
+    }
+
+    /// Adds the steps of each key by a pass over all units.
+    fn compare(&mut self, keys: &[u32]) {
+        let (size, [coarse, fine]) = (self.size, &mut self.totals);
+        let totals = coarse[..size].iter_mut().zip(&mut fine[..size]);
+        let [coarse_steps, fine_steps] = &self.steps;
+        vectorized!(|| {
+            for (key, (coarse, fine)) in totals.enumerate() {
+                let units = keys.iter().zip(coarse_steps).zip(fine_steps);
+                // In registers until the end.
+                let sums = units.fold([0; 2], |[coarse, fine], ((&unit, steps), fine_steps)| {
+                    let own = -i64::from(unit == key as u32);
+                    [coarse + (steps & own), fine + (fine_steps & own)]
+                });
+                *coarse += sums[0];
+                *fine += sums[1];
+            }
+        });
+    }
+
+    /// Adds the steps of each unit at its key.
+    fn add_steps(&mut self, keys: &[u32]) {
         let [coarse, fine] = &mut self.totals;
         let steps = self.steps[0].iter().zip(&self.steps[1]);
         for (&key, (coarse_steps, fine_steps)) in keys.iter().zip(steps) {

@@ -135,7 +135,9 @@ impl Bins {
         let expected = prediction(self.from_logits);
         let (label, score) = (Domain::Binary.guard::<T>(), expected.guard::<P>());
         let mut weights = block.all_weights()?;
-        let (mut outcomes, mut probabilities) = (Vec::new(), Vec::new());
+        let units = block.units();
+        let mut outcomes = Vec::with_capacity(units);
+        let mut probabilities = Vec::with_capacity(units);
         for (i, (&y, &p)) in block.y_true().iter().zip(block.y_pred()).enumerate() {
             if weights.as_ref().is_some_and(|weights| weights[i] == 0.0) {
                 continue;

@@ -3,6 +3,7 @@
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::exact::NotANumber;
+use crate::kernel::vectorized;
 use crate::metrics::binary::ladder::Ladder;
 use crate::state::{MOST_BINS, Reliability};
 
@@ -36,9 +37,10 @@ impl Forecasts {
             false => Ladder::new::<P>(&edges, true),
         };
         let mut places = vec![0; self.probabilities.len()];
-        ladder.write_places(&self.probabilities, &mut places);
-        let places: Vec<_> =
-            places.into_iter().map(|place| (place as usize).saturating_sub(1)).collect();
+        vectorized!(|| {
+            ladder.write_places(&self.probabilities, &mut places);
+            places.iter_mut().for_each(|place| *place = place.saturating_sub(1));
+        });
         let (order, ends) = by_bin(&places, edges.len() - 1);
         let mut start = 0;
         for (bin, end) in ends.into_iter().enumerate() {
@@ -52,36 +54,38 @@ impl Forecasts {
     /// Adds the chosen forecasts to a bin.
     fn add_bin(
         &self,
-        chosen: &[usize],
+        chosen: &[u32],
         state: &mut Reliability,
         bin: usize,
     ) -> Result<(), NotANumber> {
         if chosen.is_empty() {
             return Ok(());
         }
-        let outcomes: Vec<_> = chosen.iter().map(|&i| self.outcomes[i]).collect();
-        let probabilities: Vec<_> = chosen.iter().map(|&i| self.probabilities[i]).collect();
+        let outcomes: Vec<_> = chosen.iter().map(|&i| self.outcomes[i as usize]).collect();
+        let probabilities: Vec<_> =
+            chosen.iter().map(|&i| self.probabilities[i as usize]).collect();
         let Some(weights) = &self.weights else {
             return state.bin(bin).add_unweighted(&outcomes, &probabilities);
         };
-        let weights: Vec<_> = chosen.iter().map(|&i| weights[i]).collect();
+        let weights: Vec<_> = chosen.iter().map(|&i| weights[i as usize]).collect();
         let mut buffer = vec![0.0; chosen.len()];
         state.bin(bin).add_weighted(&weights, &[&outcomes], &[&probabilities], &mut buffer)
     }
 }
 
 /// Returns the forecasts in the order of their bins, and the end of each bin (a counting sort).
-fn by_bin(places: &[usize], bins: usize) -> (Vec<usize>, Vec<usize>) {
+fn by_bin(places: &[u32], bins: usize) -> (Vec<u32>, Vec<usize>) {
     let mut next = vec![0; bins];
-    places.iter().for_each(|&bin| next[bin] += 1);
+    places.iter().for_each(|&bin| next[bin as usize] += 1);
     let mut start = 0;
     for count in &mut next {
         start += std::mem::replace(count, start);
     }
     let mut order = vec![0; places.len()];
-    for (i, &bin) in places.iter().enumerate() {
-        order[next[bin]] = i;
-        next[bin] += 1;
+    for (i, &bin) in (0..).zip(places) {
+        let next = &mut next[bin as usize];
+        order[*next] = i;
+        *next += 1;
     }
     (order, next)
 }

@@ -135,7 +135,9 @@ impl TopLabelBins {
         block: &Block<'_, T, P>,
     ) -> Result<Forecasts, Error> {
         let mut weights = block.all_weights()?;
-        let (mut outcomes, mut probabilities) = (Vec::new(), Vec::new());
+        let units = block.units();
+        let mut outcomes = Vec::with_capacity(units);
+        let mut probabilities = Vec::with_capacity(units);
         let rows = block.y_pred().chunks_exact(block.classes());
         for (i, (&label, row)) in block.y_true().iter().zip(rows).enumerate() {
             if weights.as_ref().is_some_and(|weights| weights[i] == 0.0) {
