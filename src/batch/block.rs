@@ -7,7 +7,8 @@ use super::elements::Weights;
 #[cfg(feature = "collection")]
 use super::kind::inexact_in;
 use super::kind::{Inexact, Kind};
-use super::layout::{Layout, unravel};
+use super::layout::Layout;
+use super::shapes::unravel;
 use crate::domain::Domain;
 use crate::element::Element;
 #[cfg(feature = "collection")]

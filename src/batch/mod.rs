@@ -8,6 +8,7 @@ mod block;
 mod elements;
 mod kind;
 mod layout;
+mod shapes;
 mod siblings;
 
 use std::ops::Range;
@@ -22,7 +23,8 @@ pub use block::Block;
 pub(crate) use block::Widest;
 pub(crate) use elements::{Elements, Weights};
 use kind::Kind;
-pub use layout::{Layout, Shapes};
+pub use layout::Layout;
+pub use shapes::Shapes;
 
 /// Elements of the prediction in a block: few enough that they stay in the second-level cache from
 /// one member of a tuple to the next, and enough that the fixed cost of a block does not show.

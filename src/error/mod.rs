@@ -149,10 +149,7 @@ pub enum Error {
     },
 
     /// An integer that no `f64` holds would be taken as one.
-    #[error(
-        "{argument}{} is {found}, which no `f64` holds, but it is compared as one; {}", place(.index),
-        phrases::INEXACT
-    )]
+    #[error("{argument}{} is {found}, {}", place(.index), phrases::INEXACT)]
     Inexact {
         /// `y_true` or `y_pred`.
         argument: &'static str,
@@ -193,10 +190,7 @@ pub enum Error {
     },
 
     /// A row gives every class a probability of zero, so it cannot be normalised.
-    #[error(
-        "the row y_pred{index:?} gives every class a probability of 0, expected at least one \
-         number above 0, or one logit above -inf; remove the sample, or give it weight 0"
-    )]
+    #[error("the row y_pred{index:?} {}", phrases::ZERO_ROW)]
     ZeroRow {
         /// The index of the row in the axes before the last.
         index: Vec<usize>,
@@ -277,21 +271,14 @@ pub enum Error {
     },
 
     /// All numbers of a row are equal, so it has no correlation.
-    #[error(
-        "row {index:?} of y_true or y_pred does not vary, expected a row of different numbers, \
-         without which a correlation is undefined; leave the row out, or give it weight 0; \
-         without `per_row()` the metric pools all elements and accepts such rows"
-    )]
+    #[error("row {index:?} {}", phrases::CONSTANT_ROW)]
     ConstantRow {
         /// The index of the row in the axes before the last.
         index: Vec<usize>,
     },
 
     /// The state, or the values per sample, would not fit into memory.
-    #[error(
-        "{what} do not fit into memory; evaluate fewer samples at a time and join their values, or read \
-         single cells of a matrix with `cells`"
-    )]
+    #[error("{what} {}", phrases::TOO_LARGE)]
     TooLarge {
         /// The samples, columns or cells, with their number.
         what: String,

@@ -3,7 +3,8 @@
 //! Both are quotients of differences of products of totals, and the differences may cancel. Totals are
 //! exact sums, and their products and differences are exact wide integers, which are rounded once.
 
-use super::confusion::{ConfusionMatrix, total_of};
+use super::cells::total_of;
+use super::confusion::ConfusionMatrix;
 use crate::error::Undefined;
 use crate::exact::wide::DoubleWidth;
 use crate::kernel::bits::power_of_two;

@@ -177,6 +177,13 @@ impl Dense {
     }
 }
 
+/// Returns the total weight of some cells.
+pub(super) fn total_of(cells: impl Iterator<Item = (usize, usize, Tally)>) -> Tally {
+    let mut total = Tally::default();
+    cells.for_each(|(_, _, tally)| total.merge(&tally));
+    total
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

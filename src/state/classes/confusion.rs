@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::average::{Average, PerClass, Quotient, mean};
-use super::cells::Cells;
+use super::cells::{Cells, total_of};
 use super::counts::ClassCounts;
 use crate::error::{Error, Undefined};
 use crate::exact::Tally;
@@ -264,13 +264,6 @@ impl ConfusionMatrix {
     fn configuration(&self) -> String {
         format!("a matrix of {} classes with ignored class {:?}", self.classes, self.ignored)
     }
-}
-
-/// Returns the total weight of some cells.
-pub(super) fn total_of(cells: impl Iterator<Item = (usize, usize, Tally)>) -> Tally {
-    let mut total = Tally::default();
-    cells.for_each(|(_, _, tally)| total.merge(&tally));
-    total
 }
 
 impl Output for ConfusionMatrix {

@@ -1,0 +1,164 @@
+//! Sums over one row, whatever is added up.
+
+use super::{LANES, STRIP};
+use crate::element::Element;
+use crate::kernel::Aligned;
+use crate::kernel::bits::{exponent, power_of_two};
+
+/// The sum of `f` over a row; `f` is given the position and the value of each number.
+///
+/// `f` is computed for a whole strip before the first value is added: the compiler vectorises a loop
+/// without a sum in it, whatever `f` is.
+///
+/// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
+/// baseline.
+#[inline(always)]
+pub(crate) fn sum_of<A: Copy>(row: &[A], f: impl Fn(usize, A) -> f64) -> f64 {
+    let (mut lanes, mut values) = ([0.0; LANES], Aligned([0.0; STRIP]));
+    let values = &mut values.0;
+    for (strip, entries) in row.chunks(STRIP).enumerate() {
+        for (i, (value, &entry)) in values.iter_mut().zip(entries).enumerate() {
+            *value = f(strip * STRIP + i, entry);
+        }
+        for values in values[..entries.len()].chunks(LANES) {
+            for (lane, value) in lanes.iter_mut().zip(values) {
+                *lane += value;
+            }
+        }
+    }
+    array_sum(lanes)
+}
+
+/// The sum of values that were computed already, in the order of [`sum_of`].
+#[inline(always)]
+pub(crate) fn sum_of_values(values: &[f64]) -> f64 {
+    let mut lanes = [0.0; LANES];
+    for values in values.chunks(LANES) {
+        for (lane, value) in lanes.iter_mut().zip(values) {
+            *lane += value;
+        }
+    }
+    if values.len() <= LANES { pairwise(lanes) } else { array_sum(lanes) }
+}
+
+/// Returns Σa², Σb² and Σab over the pairs of two rows of equal length, after each number was multiplied by
+/// its row's scale.
+///
+/// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
+/// baseline.
+#[inline(always)]
+pub(crate) fn products<A: Element, B: Element>(a: &[A], b: &[B], scales: [f64; 2]) -> [f64; 3] {
+    let product = |a: A, b: B| {
+        let (a, b) = (a.to_f64() * scales[0], b.to_f64() * scales[1]);
+        [a * a, b * b, a * b]
+    };
+    let ((a, a_tail), (b, b_tail)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    let mut sums = [0.0; 3];
+    for (&a, &b) in a_tail.iter().zip(b_tail) {
+        sums = added(sums, product(a, b));
+    }
+    if a.is_empty() {
+        return sums;
+    }
+    let [mut aa, mut bb, mut ab] = [[0.0; LANES]; 3];
+    for (a, b) in a.iter().zip(b) {
+        for lane in 0..LANES {
+            let products = product(a[lane], b[lane]);
+            aa[lane] += products[0];
+            bb[lane] += products[1];
+            ab[lane] += products[2];
+        }
+    }
+    added(sums, [aa, bb, ab].map(array_sum))
+}
+
+#[inline(always)]
+fn added([a, b, c]: [f64; 3], [d, e, f]: [f64; 3]) -> [f64; 3] {
+    [a + d, b + e, c + f]
+}
+
+/// The sum of `f` over the pairs of two rows of equal length.
+///
+/// The last strip is brought to a multiple of [`LANES`] pairs: by the pairs before it, whose values are
+/// set to 0, or by zeros where the row is too short.
+///
+/// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
+/// baseline.
+#[inline(always)]
+pub(crate) fn sum_of_pairs<A: Element, B: Element>(
+    a: &[A],
+    b: &[B],
+    f: impl Fn(A, B) -> f64,
+) -> f64 {
+    let (mut lanes, mut values) = ([0.0; LANES], Aligned([0.0; STRIP]));
+    let values = &mut values.0;
+    let (mut short_a, mut short_b) = ([A::ZERO; STRIP], [B::ZERO; STRIP]);
+    for start in (0..a.len()).step_by(STRIP) {
+        let end = a.len().min(start + STRIP);
+        let width = (end - start).next_multiple_of(LANES);
+        let (a, b, surplus) = if width <= end {
+            (&a[end - width..end], &b[end - width..end], 0..width - (end - start))
+        } else {
+            short_a[..end].copy_from_slice(a);
+            short_b[..end].copy_from_slice(b);
+            (&short_a[..width], &short_b[..width], end..width)
+        };
+        for ((value, &a), &b) in values.iter_mut().zip(a).zip(b) {
+            *value = f(a, b);
+        }
+        values[surplus].fill(0.0);
+        for values in values[..width].as_chunks::<LANES>().0 {
+            add_lanes(&mut lanes, values);
+        }
+    }
+    array_sum(lanes)
+}
+
+#[inline(always)]
+fn add_lanes(lanes: &mut [f64; LANES], values: &[f64; LANES]) {
+    for (lane, value) in lanes.iter_mut().zip(values) {
+        *lane += value;
+    }
+}
+
+/// Keeps the optimiser from vectorising the accumulation along the reduction that follows, which would
+/// narrow the accumulation to registers of two lanes.
+#[inline(always)]
+fn in_memory<A>(lanes: A) -> A {
+    std::hint::black_box(lanes)
+}
+
+#[inline(always)]
+fn array_sum(lanes: [f64; LANES]) -> f64 {
+    pairwise(in_memory(lanes))
+}
+
+#[inline(always)]
+fn pairwise([a, b, c, d, e, f, g, h]: [f64; LANES]) -> f64 {
+    ((a + e) + (c + g)) + ((b + f) + (d + h))
+}
+
+/// The largest absolute value of a row.
+///
+/// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
+/// baseline.
+#[inline(always)]
+pub(crate) fn largest_size<A: Element>(row: &[A]) -> f64 {
+    let larger = |most: f64, size: f64| if size > most { size } else { most };
+    let mut lanes = [0.0; LANES];
+    let (chunks, tail) = row.as_chunks::<LANES>();
+    for chunk in chunks {
+        for (most, value) in lanes.iter_mut().zip(chunk) {
+            *most = larger(*most, value.to_f64().abs());
+        }
+    }
+    let of_tail = tail.iter().fold(0.0, |most, value| larger(most, value.to_f64().abs()));
+    if chunks.is_empty() { of_tail } else { in_memory(lanes).into_iter().fold(of_tail, larger) }
+}
+
+/// Returns a power of two that brings numbers up to this size to about 1, so that no square
+/// overflows.
+#[inline(always)]
+pub(crate) fn inverse(size: f64) -> f64 {
+    power_of_two(-exponent(size).clamp(-1000, 1000))
+}
