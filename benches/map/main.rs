@@ -8,8 +8,8 @@
 //! ```
 //!
 //! Both ways run in turns in one program and on one thread, and the best of their times counts. A ratio
-//! above 1 says that the metric is faster than the loop. The table has the worst ratio of each metric and
-//! the worst cells.
+//! above 1 says that the metric is faster than the loop. The table has the worst ratio of each metric, and the
+//! worst cells of each.
 
 mod arrays;
 mod data;

@@ -1,5 +1,6 @@
 //! The table that is printed.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 /// A cell of the map.
@@ -23,8 +24,8 @@ impl Cell {
     }
 }
 
-/// How many of the worst cells are listed.
-const WORST: usize = 60;
+/// How many of the worst cells of each metric are listed.
+const WORST: usize = 3;
 
 /// From this number of elements on, no cell may be slower than the loop.
 const ENOUGH: usize = 1000;
@@ -49,14 +50,22 @@ pub(crate) fn text(cells: &mut [Cell]) -> String {
         }
     }
     let _ = writeln!(out, "\n{:>8} {:>12} {:>12}  cell", "ratio", "ours, ns", "loop, ns");
-    for cell in cells.iter().filter(|cell| cell.n >= ENOUGH).take(WORST) {
-        line(&mut out, cell);
-    }
+    worst(&mut out, cells.iter().filter(|cell| cell.n >= ENOUGH));
     let _ = writeln!(out, "\nbelow {ENOUGH} elements");
-    for cell in cells.iter().filter(|cell| cell.n < ENOUGH).take(WORST / 4) {
-        line(&mut out, cell);
-    }
+    worst(&mut out, cells.iter().filter(|cell| cell.n < ENOUGH));
     out
+}
+
+/// Lists the worst cells of each metric, given all cells from the worst on.
+fn worst<'a>(out: &mut String, cells: impl Iterator<Item = &'a Cell>) {
+    let mut listed = HashMap::new();
+    for cell in cells {
+        let own: &mut usize = listed.entry(cell.metric()).or_default();
+        *own += 1;
+        if *own <= WORST {
+            line(out, cell);
+        }
+    }
 }
 
 fn line(out: &mut String, cell: &Cell) {
