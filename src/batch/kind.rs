@@ -70,6 +70,17 @@ impl<T: Element, P: Element> Block<'_, T, P> {
         Ok(())
     }
 
+    /// Calls `each` with the weight of every integer of the prediction that no `f64` holds, and with what the
+    /// integer is above its nearest `f64`.
+    pub(crate) fn each_rest(&self, mut each: impl FnMut(f64, f64)) -> Result<(), Error> {
+        let mut weight = [0.0];
+        for &(position, number) in inexact(self.y_pred, self.inexact[1]).iter() {
+            self.element_weights(position..position + 1, &mut weight)?;
+            each(weight[0], (number - number as f64 as i128) as f64);
+        }
+        Ok(())
+    }
+
     /// Calls one of two closures with each part of the block, in order: `narrow` with 64-bit integers as
     /// `f64`s, where these are small, and `wide` with the numbers as they are. Both add to the state. Truth
     /// and prediction have one shape.

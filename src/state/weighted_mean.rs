@@ -65,6 +65,12 @@ impl WeightedMean {
         self.weight.add(weight)
     }
 
+    /// Adds to the term of a unit that was added already.
+    pub(crate) fn add_to_total(&mut self, weight: f64, rest: f64) {
+        // Neither is NaN, so that the product is added.
+        let _ = self.total.add(weighed(weight, rest));
+    }
+
     /// Adds terms of weight 1. Discard the state after an error.
     pub(crate) fn add_unweighted(&mut self, terms: &[f64]) -> Result<(), NotANumber> {
         self.weight.add_count(terms.len() as u64);

@@ -157,7 +157,9 @@ impl Observer for Values {
         block: &Block<'_, T, P>,
         state: &mut WeightedMean,
     ) -> Result<(), Error> {
-        Terms(Itself).observe(block, state)
+        Terms(Itself).observe(block, state)?;
+        // A term is an `f64`: what a 64-bit integer is above it is added as well.
+        block.each_rest(|weight, rest| state.add_to_total(weight, rest))
     }
 }
 

@@ -91,6 +91,22 @@ fn scores_of_64_bits() {
     assert_eq!(RocAuc.evaluate(&y, &p.mapv(|p| p - WIDE)), Ok(0.5));
 }
 
+/// Sums of values are those of the integers, however large these are.
+#[test]
+fn values_of_64_bits() {
+    assert_eq!(Sum.of(&array![WIDE, 1 - WIDE]), Ok(1.0));
+    assert_eq!(Sum.of(&array![u64::MAX, u64::MAX, 3]), Ok(2_f64.powi(65)));
+    assert_eq!(Sum.of(&array![i64::MIN, i64::MAX, 5, 7]), Ok(11.0));
+    assert_eq!(Mean.of(&array![WIDE, -WIDE, 3]), Ok(1.0));
+    let weighted = Sum.of_weighted(&array![WIDE, 1 - WIDE, WIDE], &array![2.0, 2.0, 0.0]);
+    assert_eq!(weighted, Ok(2.0));
+    let mut stream = Sum.streaming();
+    for value in [WIDE, WIDE, -WIDE, 1 - WIDE] {
+        stream.push(value).expect("accepted");
+    }
+    assert_eq!(stream.result(), Ok(1.0));
+}
+
 /// A collection, whose arrays have types known at run time only, refuses the same.
 #[cfg(feature = "collection")]
 #[test]
