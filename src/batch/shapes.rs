@@ -1,6 +1,7 @@
 //! The shapes of a batch, and the index of an element in them.
 
-/// The shapes of a batch. An observer sees them only if they fit its [`Layout`].
+/// The shapes of a batch. An observer sees them only if they fit its
+/// [`Layout`](super::Layout).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shapes<'a> {
     pub(crate) y_true: &'a [usize],
