@@ -167,8 +167,8 @@ fn merging_with_itself_ends_in_overflow() {
     doubled(MeanSquaredError, &far, &Array1::zeros(5), &Array1::ones(5));
 }
 
-/// A7: counts of `f32` scores beyond 2^47 of one score, in any number of threads. Read around the numbers
-/// that 31, 47 and 53 bits hold, and now and then: a count once lost stays lost.
+/// A7: counts of `f32` scores beyond 2^47 of one score, in any number of threads. Read above the
+/// numbers that 31, 47 and 53 bits hold, and at the end: a count once lost stays lost.
 #[test]
 fn a_score_of_very_many_samples() {
     let (y, p) = (array![0, 1, 1, 0], array![0.5_f32, 0.5, 0.75, 0.25]);
@@ -178,7 +178,7 @@ fn a_score_of_very_many_samples() {
     for merges in 0..200 {
         let copy = stream.clone();
         stream.merge(&copy).expect("alike");
-        if ![30, 31, 46, 47, 52, 53].contains(&merges) && merges % 20 != 19 {
+        if ![31, 47, 53, 199].contains(&merges) {
             continue;
         }
         let (area, precision) = stream.result();
