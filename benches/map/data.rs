@@ -2,6 +2,8 @@
 
 use ndarray_metrics::element::Element;
 
+use crate::random::Random;
+
 /// What the arrays of a metric hold.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Data {
@@ -30,27 +32,6 @@ impl Data {
     }
 }
 
-/// `SplitMix64` (Steele, Lea and Flood 2014).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// In (0, 1).
-    fn unit(&mut self) -> f64 {
-        ((self.next() >> 40) as f64 + 0.5) / f64::from(1 << 24)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit as u64) as usize
-    }
-}
-
 /// Truth and prediction, one row after the other. The truth has one number for each row of class labels,
 /// else as many numbers as the prediction.
 pub(crate) fn numbers<T: Element, P: Element>(
@@ -69,7 +50,7 @@ pub(crate) fn numbers<T: Element, P: Element>(
                 prediction.extend(p);
             }
             Data::OneHot | Data::ClassLabels | Data::Logits => {
-                let class = random.below(length);
+                let class = random.class(length) as usize;
                 let one_hot = (0..length).map(|i| f64::from(u8::from(i == class)));
                 match data {
                     Data::OneHot => truth.extend(one_hot),
@@ -83,25 +64,37 @@ pub(crate) fn numbers<T: Element, P: Element>(
     (truth, prediction.into_iter().map(P::nearest).collect())
 }
 
+/// In (0, 1].
+fn positive(random: &mut Random) -> f64 {
+    f64::from(random.positive())
+}
+
 fn pair<P: Element>(data: Data, random: &mut Random) -> (f64, f64) {
     match data {
         Data::Binary => {
-            let y = f64::from(u8::from(random.unit() < 0.3));
-            (y, 0.3 * y + 0.7 * random.unit())
+            let y = f64::from(random.coin());
+            (y, 0.3 * y + 0.7 * positive(random))
         }
         Data::Labels => {
-            let y = random.below(10);
-            (y as f64, if random.unit() < 0.7 { y } else { random.below(10) } as f64)
+            let y = random.class(10);
+            (y as f64, if positive(random) < 0.7 { y } else { random.class(10) } as f64)
         }
         _ => {
-            let y = (1 + random.below(10)) as f64;
-            (y, if P::INTEGER { (1 + random.below(10)) as f64 } else { y + random.unit() - 0.5 })
+            let y = (1 + random.class(10)) as f64;
+            (
+                y,
+                if P::INTEGER {
+                    (1 + random.class(10)) as f64
+                } else {
+                    y + 0.1 * f64::from(random.normal())
+                },
+            )
         }
     }
 }
 
 fn scores(data: Data, length: usize, random: &mut Random) -> Vec<f64> {
-    let peaked: Vec<_> = (0..length).map(|_| (-random.unit().ln()).powi(3) + 1e-3).collect();
+    let peaked: Vec<_> = (0..length).map(|_| (-positive(random).ln()).powi(3) + 1e-3).collect();
     let total: f64 = peaked.iter().sum();
     let score = |weight: f64| if data == Data::Logits { weight.ln() } else { weight / total };
     peaked.into_iter().map(score).collect()
@@ -110,7 +103,7 @@ fn scores(data: Data, length: usize, random: &mut Random) -> Vec<f64> {
 /// Weights in (0, 1), and the mask of those below 0.8.
 pub(crate) fn weights(count: usize) -> (Vec<f64>, Vec<bool>) {
     let mut random = Random(7);
-    let weights: Vec<_> = (0..count).map(|_| random.unit()).collect();
+    let weights: Vec<_> = (0..count).map(|_| positive(&mut random)).collect();
     let mask = weights.iter().map(|&weight| weight < 0.8).collect();
     (weights, mask)
 }

@@ -15,6 +15,8 @@ mod arrays;
 mod data;
 mod elements;
 mod plain;
+#[path = "../metrics/random.rs"]
+mod random;
 mod rows;
 mod table;
 

@@ -10,6 +10,7 @@ mod data;
 mod forms;
 mod functions;
 mod machine;
+mod random;
 mod states;
 mod streaming;
 

@@ -4,9 +4,9 @@ use std::fmt::{self, Debug};
 use std::ops::Range;
 
 use super::elements::Weights;
+use super::integers::Inexact;
 #[cfg(feature = "collection")]
-use super::kind::inexact_in;
-use super::kind::{Inexact, Kind};
+use super::integers::inexact_in;
 use super::layout::Layout;
 use super::shapes::unravel;
 use crate::domain::Domain;
@@ -26,7 +26,8 @@ pub struct Block<'a, T, P> {
     pub(super) true_shape: &'a [usize],
     pub(super) pred_shape: &'a [usize],
     pub(super) weights: Option<&'a dyn Weights>,
-    pub(super) kinds: [Kind; 2],
+    /// Whether truth and prediction are of integers, or were before the block was widened.
+    pub(super) integers: [bool; 2],
     /// Of a block that was widened: the integers that were rounded.
     pub(super) inexact: [&'a [Inexact]; 2],
 }
@@ -225,7 +226,7 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
             true_shape: self.true_shape,
             pred_shape: self.pred_shape,
             weights: self.weights,
-            kinds: self.kinds,
+            integers: self.integers,
             inexact: self.inexact,
         }
     }

@@ -42,20 +42,12 @@ impl<'a, A: Element> Elements<'a, A> {
         Some(Elements { source: Source::InOrder(slice), shape: self.shape })
     }
 
-    /// The distance in memory of neighbours along each axis that has any.
-    fn steps(&self) -> Vec<isize> {
-        match &self.source {
-            Source::InOrder(_) => vec![],
-            Source::Strided(view) => {
-                let axes = view.shape().iter().zip(view.strides());
-                axes.filter(|(size, _)| **size > 1).map(|(_, &step)| step).collect()
-            }
-        }
-    }
-
     /// How the elements lie in memory, unless in logical order.
     pub(super) fn order(&self) -> Option<Order<'_>> {
-        matches!(self.source, Source::Strided(_)).then(|| (self.shape, self.steps()))
+        let Source::Strided(view) = &self.source else { return None };
+        let axes = view.shape().iter().zip(view.strides());
+        let steps = axes.filter(|(size, _)| **size > 1).map(|(_, &step)| step).collect();
+        Some((self.shape, steps))
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -6,7 +6,7 @@
 
 mod block;
 mod elements;
-mod kind;
+mod integers;
 mod layout;
 mod shapes;
 mod siblings;
@@ -22,7 +22,7 @@ pub use block::Block;
 #[cfg(feature = "collection")]
 pub(crate) use block::Widest;
 pub(crate) use elements::{Elements, Weights};
-use kind::Kind;
+pub(crate) use integers::are_wide;
 pub use layout::Layout;
 pub use shapes::Shapes;
 
@@ -132,7 +132,7 @@ impl<T: Element, P: Element> Pieces<'_, '_, T, P> {
                 true_shape: batch.y_true.shape(),
                 pred_shape: batch.y_pred.shape(),
                 weights: batch.weights,
-                kinds: [Kind::of::<T>(), Kind::of::<P>()],
+                integers: [T::INTEGER, P::INTEGER],
                 inexact: [&[]; 2],
             })?;
         }

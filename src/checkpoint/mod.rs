@@ -50,8 +50,8 @@ where
     StateOf<M>: DeserializeOwned,
 {
     /// Feature `serde`: returns the metric that [`to_bytes`](Self::to_bytes) wrote. It goes on with
-    /// the same bits. Takes at most 20 times as much memory as there are bytes, or 16 kB, whatever the
-    /// bytes are.
+    /// the same bits. The states of this crate take at most 20 times as much memory as there are
+    /// bytes, or 16 kB, whatever the bytes are.
     ///
     /// ```
     /// use ndarray::array;

@@ -5,8 +5,8 @@ use super::Element;
 /// Integers below this size become `f64`s by an addition to the bits of [`ROUNDER`].
 const LIMIT: u64 = 1 << 51;
 
-/// 1.5·2^52, whose lowest bit counts ones.
-const ROUNDER: f64 = 6_755_399_441_055_744.0;
+/// 1.5·2^52: the lowest bit of such a number counts ones.
+const ROUNDER: f64 = 1.5 * (1_u64 << 52) as f64;
 
 /// The numbers of an array in a type whose arithmetic is fast.
 #[expect(unnameable_types, reason = "part of the seal of `Element`")]
@@ -16,6 +16,8 @@ pub trait Narrowed: Sized {
 
     /// Returns the numbers in the narrow type: themselves, or copies in the buffer, which is
     /// at least as long. `None` if a number is 2^51 or more in size.
+    ///
+    /// Call it inside a loop that is compiled for the best instruction set.
     fn narrow<'a>(numbers: &'a [Self], buffer: &'a mut [f64]) -> Option<&'a [Self::Narrow]>;
 }
 
@@ -44,22 +46,16 @@ macro_rules! wide {
         impl Narrowed for $type {
             type Narrow = f64;
 
+            /// Without a branch: what does not fit becomes any number.
+            #[inline(always)]
             fn narrow<'a>(numbers: &'a [Self], buffer: &'a mut [f64]) -> Option<&'a [f64]> {
-                let narrow = &mut buffer[..numbers.len()];
-                let fit = crate::kernel::vectorized!(|| fill(numbers, narrow));
-                return fit.then_some(narrow);
-
-                /// Without a branch: what does not fit becomes any number.
-                #[inline(always)]
-                fn fill(numbers: &[$type], narrow: &mut [f64]) -> bool {
-                    let mut fit = true;
-                    for (out, &$number) in narrow.iter_mut().zip(numbers) {
-                        let bits = ROUNDER.to_bits().wrapping_add($number as u64);
-                        *out = f64::from_bits(bits) - ROUNDER;
-                        fit &= $above < $fit;
-                    }
-                    fit
+                let (narrow, mut fit) = (&mut buffer[..numbers.len()], true);
+                for (out, &$number) in narrow.iter_mut().zip(numbers) {
+                    let bits = ROUNDER.to_bits().wrapping_add($number as u64);
+                    *out = f64::from_bits(bits) - ROUNDER;
+                    fit &= $above < $fit;
                 }
+                fit.then_some(narrow)
             }
         }
     )*};

@@ -10,17 +10,17 @@ pub(super) const NO_CLASS_AXIS: &str = "expected [batch, .., classes] with at le
      `BinaryCrossentropy` for scores";
 
 /// What is wrong with a row that does not vary, and what to change.
-pub(super) const CONSTANT_ROW: &str = "of y_true or y_pred does not vary, expected a row of different numbers, without which a correlation is \
-    undefined; leave the row out, or give it weight 0; without `per_row()` the metric pools all elements and \
-    accepts such rows";
+pub(super) const CONSTANT_ROW: &str = "of y_true or y_pred does not vary, expected a row of different numbers, without \
+    which a correlation is undefined; leave the row out, or give it weight 0; without `per_row()` the metric \
+    pools all elements and accepts such rows";
 
 /// What is wrong with a row of zeros, and what to change.
-pub(super) const ZERO_ROW: &str = "gives every class a probability of 0, expected at least one number above 0, or one logit above -inf; \
-    remove the sample, or give it weight 0";
+pub(super) const ZERO_ROW: &str = "gives every class a probability of 0, expected at least one number above 0, or one \
+    logit above -inf; remove the sample, or give it weight 0";
 
 /// What is wrong with an array that is too large, and what to change.
-pub(super) const TOO_LARGE: &str = "do not fit into memory; evaluate fewer samples at a time and join their values, or read single cells of a \
-    matrix with `cells`";
+pub(super) const TOO_LARGE: &str = "do not fit into memory; evaluate fewer samples at a time and join their values, or \
+    read single cells of a matrix with `cells`";
 
 /// What is wrong with an integer that no `f64` holds, and what to change.
 pub(super) const INEXACT: &str = "which no `f64` holds, but it is compared as one; subtract one number near all \

@@ -13,8 +13,19 @@ use crate::kernel::Aligned;
 const CHUNK: usize = 1024;
 
 /// Calls `each` with the terms of a block, chunk by chunk, and with the weights if the block has
-/// weights or the measure ignores a label. The term of a unit of weight 0 is 0.
+/// weights or the measure ignores a label. The term of a unit of weight 0 is 0. Refuses numbers that the
+/// terms would take for others.
 pub(crate) fn each_chunk<M: MeanMeasure, T: Element, P: Element>(
+    measure: &M,
+    block: &Block<'_, T, P>,
+    each: impl FnMut(Option<&[f64]>, &mut [f64]) -> Result<(), Error>,
+) -> Result<(), Error> {
+    M::Unit::check(block)?;
+    each_checked_chunk(measure, block, each)
+}
+
+/// As [`each_chunk`], of a block that was checked.
+pub(super) fn each_checked_chunk<M: MeanMeasure, T: Element, P: Element>(
     measure: &M,
     block: &Block<'_, T, P>,
     mut each: impl FnMut(Option<&[f64]>, &mut [f64]) -> Result<(), Error>,

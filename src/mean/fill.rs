@@ -68,33 +68,21 @@ pub(crate) fn write_row_terms<T: Element, P: Element>(
 /// How many terms of pairs are computed before those of each row are added up.
 const PAIRS: usize = 512;
 
-/// Writes for each row the sum of a term over its pairs, and NaN for a row with a number outside its
-/// domain. The terms of short rows are computed together, so that they fill vector registers; they are added
-/// up row by row, in an order that depends on the length of a row alone.
+/// Writes the terms of rows that are each the sum of a formula over the row's pairs, as
+/// [`write_row_terms`] does. The pairs of short rows are computed together, so that they fill vector
+/// registers. They are added up row by row, in the order of [`rows::sum_of`].
 #[inline(always)]
 pub(crate) fn write_sums_of_pairs<T: Element, P: Element>(
     (truth, prediction): (Domain, Domain),
     y: &[T],
     p: &[P],
     sums: &mut [f64],
-    term: impl Fn(T, P) -> f64,
+    of_rows: impl Fn(&[T], &[P]) -> f64,
+    of_pairs: impl Fn(T, P) -> f64,
 ) {
     let row = p.len() / sums.len().max(1);
     if row > PAIRS {
-        return write_row_terms(
-            (truth, prediction),
-            y,
-            p,
-            sums,
-            #[inline(always)]
-            |y, p| {
-                rows::sum_of(
-                    y,
-                    #[inline(always)]
-                    |i, y| term(y, p[i]),
-                )
-            },
-        );
+        return write_row_terms((truth, prediction), y, p, sums, of_rows);
     }
     let (truth, prediction) = (truth.guard::<T>(), prediction.guard::<P>());
     let admits = |y: &[T], p: &[P]| truth.admits_all(y) && prediction.admits_all(p);
@@ -111,7 +99,7 @@ pub(crate) fn write_sums_of_pairs<T: Element, P: Element>(
                 clippy::redundant_closure,
                 reason = "a reference to a closure is not inlined"
             )]
-            |y, p| term(y, p),
+            |y, p| of_pairs(y, p),
         );
         // Almost always true, so that single rows are not tested.
         let all = admits(y, p);

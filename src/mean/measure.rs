@@ -83,7 +83,7 @@ pub trait Elementwise: MeanMeasure<Unit = PerElement> {
     const ABSTAINS: bool = false;
 
     /// Returns the formula of the term. It may be called with arguments that are not admitted;
-    /// their terms are discarded.
+    /// their terms are discarded. 64-bit integers that an `f64` holds may come as `f64`s.
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64;
 
     /// Whether the mean leaves the pair out, as a pair of weight 0: nothing of it is checked.

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Debug};
 
-use super::chunks::{each_chunk, refusal};
+use super::chunks::{each_checked_chunk, refusal};
 use super::measure::MeanMeasure;
 use super::units::Unit;
 use crate::batch::{Block, Layout, Shapes};
@@ -64,15 +64,14 @@ impl<M: MeanMeasure> Observer for Terms<M> {
         block: &Block<'_, T, P>,
         state: &mut WeightedMean,
     ) -> Result<(), Error> {
-        if !(M::Unit::NARROWS && (T::WIDE || P::WIDE)) {
-            M::Unit::check(block)?;
-            return self.add(block, state);
+        if M::Unit::NARROWS && (T::WIDE || P::WIDE) {
+            return block.each_narrowed(
+                state,
+                |part, state| self.add(part, state),
+                |part, state| self.add(part, state),
+            );
         }
-        let wide = |part: &Block<'_, T, P>, state: &mut _| {
-            M::Unit::check(part)?;
-            self.add(part, state)
-        };
-        block.each_narrowed(state, |part, state| self.add(part, state), wide)
+        self.add(block, state)
     }
 }
 
@@ -84,12 +83,13 @@ impl<M: MeanMeasure> Terms<M> {
         state: &mut WeightedMean,
     ) -> Result<(), Error> {
         let Self(measure) = self;
+        M::Unit::check(block)?;
         if let Some(done) = M::Unit::add_all(measure, block, &mut state.total) {
             done.map_err(|_| refusal(measure, block))?;
             state.weight.add_count(block.units() as u64);
             return Ok(());
         }
-        each_chunk(measure, block, |weights, terms| {
+        each_checked_chunk(measure, block, |weights, terms| {
             let done = match weights {
                 Some(weights) => state.add_weighted(weights, terms),
                 None => state.add_unweighted(terms),

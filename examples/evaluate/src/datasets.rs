@@ -17,7 +17,7 @@ use ndarray_metrics::metrics::{
 
 use crate::failure::Failure;
 use crate::npy::{File, Numbers};
-use crate::pair::{Data, Row};
+use crate::pair::{Data, Files, Row, Singles};
 use crate::table::Table;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data");
@@ -37,9 +37,9 @@ pub(crate) fn table() -> Result<Table<3>, Failure> {
 fn digits() -> Result<Vec<Row>, Failure> {
     let (digits, probabilities) = (read("digits_labels")?, read("digits_probabilities")?);
     let weights = Some(read("digits_weights")?);
-    let labels = Data::single(digits.clone(), probabilities.clone(), None)?;
-    let weighted = Data::single(digits.clone(), probabilities.clone(), weights)?;
-    let one_hot = Data::single(one_hot(digits), probabilities, None)?;
+    let labels = single(digits.clone(), probabilities.clone(), None)?;
+    let weighted = single(digits.clone(), probabilities.clone(), weights)?;
+    let one_hot = single(one_hot(digits), probabilities, None)?;
     let loss = SparseCategoricalCrossentropy::default();
     let top_2 = SparseTopKCategoricalAccuracy { k: 2, ..Default::default() };
     let smooth = CategoricalCrossentropy { label_smoothing: 0.1, ..Default::default() };
@@ -60,8 +60,7 @@ fn digits() -> Result<Vec<Row>, Failure> {
 
 fn breast_cancer() -> Result<Vec<Row>, Failure> {
     let pr = Auc { curve: Curve::PrecisionRecall, ..Default::default() };
-    let data =
-        Data::single(read("breast_cancer_labels")?, read("breast_cancer_probabilities")?, None)?;
+    let data = single(read("breast_cancer_labels")?, read("breast_cancer_probabilities")?, None)?;
     Ok(vec![
         data.row("binary_accuracy", &BinaryAccuracy::default())?,
         data.row("binary_accuracy_threshold_0.8", &BinaryAccuracy { threshold: 0.8 })?,
@@ -82,7 +81,7 @@ fn breast_cancer() -> Result<Vec<Row>, Failure> {
 }
 
 fn diabetes() -> Result<Vec<Row>, Failure> {
-    let data = Data::single(read("diabetes_targets")?, read("diabetes_predictions")?, None)?;
+    let data = single(read("diabetes_targets")?, read("diabetes_predictions")?, None)?;
     Ok(vec![
         data.row("mean_squared_error", &MeanSquaredError)?,
         data.row("root_mean_squared_error", &RootMeanSquaredError)?,
@@ -92,6 +91,10 @@ fn diabetes() -> Result<Vec<Row>, Failure> {
         data.row("log_cosh", &LogCoshError)?,
         data.row("poisson", &Poisson::default())?,
     ])
+}
+
+fn single(y_true: File, y_pred: File, weights: Option<File>) -> Result<Data<Singles>, Failure> {
+    Data::new(Files { y_true, y_pred, weights })
 }
 
 fn read(name: &str) -> Result<File, Failure> {

@@ -1,5 +1,6 @@
 //! The headers of `.npy` files, and what to say of those that are not for us.
 
+use std::fmt;
 use std::io::{self, Read};
 
 use ndarray_npy::npy::header::{Header, ParseHeaderError, ReadHeaderError};
@@ -96,6 +97,14 @@ pub(crate) fn unsupported(header: &Header) -> String {
 
 pub(crate) fn beyond_int64(whole: u64) -> String {
     format!("holds {whole}, beyond int64; save it as int64, or as float64 if rounding is fine")
+}
+
+/// Beside floats, an integer becomes a `float64`.
+pub(crate) fn beyond_float64(whole: impl fmt::Display) -> String {
+    format!(
+        "holds {whole}, which no float64 holds; subtract one number near all first, or save it as float64 if \
+         rounding is fine"
+    )
 }
 
 /// A shape as Python writes it.

@@ -36,6 +36,12 @@ impl File {
         let numbers = files::open(path).and_then(Numbers::read).map_err(named)?;
         Ok(Self { path: path.into(), numbers })
     }
+
+    /// The numbers as `f64`s; refuses an integer that no `f64` holds.
+    pub(crate) fn into_f64(self) -> Result<ArrayD<f64>, Failure> {
+        let named = |problem| Failure::input(format!("{}: {problem}", self.path.display()));
+        self.numbers.into_f64().map_err(named)
+    }
 }
 
 impl Numbers {
@@ -65,11 +71,17 @@ impl Numbers {
         }
     }
 
-    pub(crate) fn into_f64(self) -> ArrayD<f64> {
+    /// The numbers as `f64`s; refuses an integer that no `f64` holds.
+    fn into_f64(self) -> Result<ArrayD<f64>, String> {
         match self {
-            Self::Single(array) => array.mapv(f64::from),
-            Self::Double(array) => array,
-            Self::Whole(array) => array.mapv(|whole| whole as f64),
+            Self::Single(array) => Ok(array.mapv(f64::from)),
+            Self::Double(array) => Ok(array),
+            Self::Whole(array) => {
+                let rounded = |whole: &&i64| **whole as f64 as i128 != i128::from(**whole);
+                let beyond = array.iter().find(rounded);
+                beyond.map_or(Ok(()), |&whole| Err(header::beyond_float64(whole)))?;
+                Ok(array.mapv(|whole| whole as f64))
+            }
         }
     }
 

@@ -11,7 +11,10 @@ use crate::failure::Failure;
 use crate::npy::{File, Numbers};
 
 /// Arrays that a metric of one number reads.
-pub(crate) trait Arrays {
+pub(crate) trait Arrays: Sized {
+    /// Brings two files to the types of the arrays, without rounding a number.
+    fn new(y_true: File, y_pred: File) -> Result<Self, Failure>;
+
     fn evaluate<M>(&self, measure: &M, weights: Option<&ArrayD<f64>>) -> Result<f64, Error>
     where
         M: Measure<Output = Result<f64, Undefined>>;
@@ -20,16 +23,39 @@ pub(crate) trait Arrays {
 /// Truth and prediction of one type each.
 pub(crate) type Pair<T, P> = (ArrayD<T>, ArrayD<P>);
 
-impl<T: Element, P: Element> Arrays for Pair<T, P> {
+fn evaluate<T: Element, P: Element, M>(
+    (y_true, y_pred): &Pair<T, P>,
+    measure: &M,
+    weights: Option<&ArrayD<f64>>,
+) -> Result<f64, Error>
+where
+    M: Measure<Output = Result<f64, Undefined>>,
+{
+    match weights {
+        Some(weights) => measure.evaluate_weighted(y_true, y_pred, weights),
+        None => measure.evaluate(y_true, y_pred),
+    }
+}
+
+/// Predictions that are known to be of single precision: a metric is compiled for them alone.
+pub(crate) struct Singles(Pair<f64, f32>);
+
+impl Arrays for Singles {
+    fn new(y_true: File, y_pred: File) -> Result<Self, Failure> {
+        match y_pred.numbers {
+            Numbers::Single(numbers) => Ok(Self((y_true.into_f64()?, numbers))),
+            _ => Err(Failure::input(format!(
+                "{}: does not hold float32; restore the file that came with this program",
+                y_pred.path.display()
+            ))),
+        }
+    }
+
     fn evaluate<M>(&self, measure: &M, weights: Option<&ArrayD<f64>>) -> Result<f64, Error>
     where
         M: Measure<Output = Result<f64, Undefined>>,
     {
-        let (y_true, y_pred) = self;
-        match weights {
-            Some(weights) => measure.evaluate_weighted(y_true, y_pred, weights),
-            None => measure.evaluate(y_true, y_pred),
-        }
+        evaluate(&self.0, measure, weights)
     }
 }
 
@@ -40,23 +66,22 @@ pub(crate) enum Floats {
 }
 
 impl Arrays for Floats {
+    /// Differences from a prediction of floats are taken in `f64`.
+    fn new(y_true: File, y_pred: File) -> Result<Self, Failure> {
+        let y_true = y_true.into_f64()?;
+        match y_pred.numbers {
+            Numbers::Single(y_pred) => Ok(Self::Single((y_true, y_pred))),
+            _ => Ok(Self::Double((y_true, y_pred.into_f64()?))),
+        }
+    }
+
     fn evaluate<M>(&self, measure: &M, weights: Option<&ArrayD<f64>>) -> Result<f64, Error>
     where
         M: Measure<Output = Result<f64, Undefined>>,
     {
         match self {
-            Self::Single(pair) => pair.evaluate(measure, weights),
-            Self::Double(pair) => pair.evaluate(measure, weights),
-        }
-    }
-}
-
-impl From<[Numbers; 2]> for Floats {
-    /// Nothing is lost beside a prediction of floats: differences from it are taken in `f64`.
-    fn from([y_true, y_pred]: [Numbers; 2]) -> Self {
-        match y_pred {
-            Numbers::Single(y_pred) => Self::Single((y_true.into_f64(), y_pred)),
-            y_pred => Self::Double((y_true.into_f64(), y_pred.into_f64())),
+            Self::Single(pair) => evaluate(pair, measure, weights),
+            Self::Double(pair) => evaluate(pair, measure, weights),
         }
     }
 }
@@ -68,22 +93,23 @@ pub(crate) enum AnyPair {
 }
 
 impl Arrays for AnyPair {
+    fn new(y_true: File, y_pred: File) -> Result<Self, Failure> {
+        match (y_true.numbers, y_pred.numbers) {
+            (Numbers::Whole(y_true), Numbers::Whole(y_pred)) => Ok(Self::Whole((y_true, y_pred))),
+            (true_numbers, pred_numbers) => {
+                let y_true = File { numbers: true_numbers, ..y_true };
+                Floats::new(y_true, File { numbers: pred_numbers, ..y_pred }).map(Self::Floats)
+            }
+        }
+    }
+
     fn evaluate<M>(&self, measure: &M, weights: Option<&ArrayD<f64>>) -> Result<f64, Error>
     where
         M: Measure<Output = Result<f64, Undefined>>,
     {
         match self {
             Self::Floats(pair) => pair.evaluate(measure, weights),
-            Self::Whole(pair) => pair.evaluate(measure, weights),
-        }
-    }
-}
-
-impl From<[Numbers; 2]> for AnyPair {
-    fn from(numbers: [Numbers; 2]) -> Self {
-        match numbers {
-            [Numbers::Whole(y_true), Numbers::Whole(y_pred)] => Self::Whole((y_true, y_pred)),
-            numbers => Self::Floats(numbers.into()),
+            Self::Whole(pair) => evaluate(pair, measure, weights),
         }
     }
 }
@@ -120,38 +146,13 @@ pub(crate) struct Data<A> {
     weights_path: PathBuf,
 }
 
-impl<A: Arrays + From<[Numbers; 2]>> From<Files> for Data<A> {
-    fn from(Files { y_true, y_pred, weights }: Files) -> Self {
-        let paths = [y_true.path, y_pred.path];
-        Self::of([y_true.numbers, y_pred.numbers].into(), paths, weights)
-    }
-}
-
-impl Data<Pair<f64, f32>> {
-    /// Predictions that are known to be of single precision: a metric is compiled for them alone.
-    pub(crate) fn single(
-        y_true: File,
-        y_pred: File,
-        weights: Option<File>,
-    ) -> Result<Self, Failure> {
-        let paths = [y_true.path, y_pred.path];
-        match Floats::from([y_true.numbers, y_pred.numbers]) {
-            Floats::Single(pair) => Ok(Self::of(pair, paths, weights)),
-            Floats::Double(_) => Err(Failure::input(format!(
-                "{}: does not hold float32; restore the file that came with this program",
-                paths[1].display()
-            ))),
-        }
-    }
-}
-
 impl<A: Arrays> Data<A> {
-    fn of(arrays: A, [y_true_path, y_pred_path]: [PathBuf; 2], weights: Option<File>) -> Self {
-        let (weights, weights_path) = match weights {
-            Some(file) => (Some(file.numbers.into_f64()), file.path),
-            None => (None, PathBuf::new()),
-        };
-        Self { arrays, weights, y_true_path, y_pred_path, weights_path }
+    pub(crate) fn new(Files { y_true, y_pred, weights }: Files) -> Result<Self, Failure> {
+        let (y_true_path, y_pred_path) = (y_true.path.clone(), y_pred.path.clone());
+        let weights_path = weights.as_ref().map(|file| file.path.clone()).unwrap_or_default();
+        let arrays = A::new(y_true, y_pred)?;
+        let weights = weights.map(File::into_f64).transpose()?;
+        Ok(Self { arrays, weights, y_true_path, y_pred_path, weights_path })
     }
 
     /// Computes one line.

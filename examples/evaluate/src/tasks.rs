@@ -135,10 +135,10 @@ impl Form {
 
     pub(crate) fn rows(self, files: Files, from_logits: bool) -> Result<Vec<Row>, Failure> {
         match self {
-            Self::Binary => binary(&files.into(), from_logits),
-            Self::Labels => labels(&files.into(), from_logits),
-            Self::OneHot => one_hot(&files.into(), from_logits),
-            Self::Regression => regression(&files.into()),
+            Self::Binary => binary(&Data::new(files)?, from_logits),
+            Self::Labels => labels(&Data::new(files)?, from_logits),
+            Self::OneHot => one_hot(&Data::new(files)?, from_logits),
+            Self::Regression => regression(&Data::new(files)?),
         }
     }
 }

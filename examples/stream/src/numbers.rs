@@ -121,7 +121,13 @@ impl<'a> Piece<'a> {
         A: Element + ViewElement + ReadableElement,
         B: Target,
     {
-        let elements = self.elements()?;
+        let elements: Cow<'_, [A]> = self.elements()?;
+        let rounded = |own: &&A| A::WIDE && own.to_f64() as i128 != own.to_i128();
+        if !B::INTEGER
+            && let Some(own) = elements.par_iter().find_first(rounded)
+        {
+            return Err(header::beyond_float64(own));
+        }
         let convert = |&own: &A| B::of(own);
         self.array(Cow::Owned(elements.par_iter().map(convert).collect()))
     }

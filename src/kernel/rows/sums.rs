@@ -20,11 +20,7 @@ pub(crate) fn sum_of<A: Copy>(row: &[A], f: impl Fn(usize, A) -> f64) -> f64 {
         for (i, (value, &entry)) in values.iter_mut().zip(entries).enumerate() {
             *value = f(strip * STRIP + i, entry);
         }
-        for values in values[..entries.len()].chunks(LANES) {
-            for (lane, value) in lanes.iter_mut().zip(values) {
-                *lane += value;
-            }
-        }
+        add_values(&mut lanes, &values[..entries.len()]);
     }
     array_sum(lanes)
 }
@@ -33,12 +29,18 @@ pub(crate) fn sum_of<A: Copy>(row: &[A], f: impl Fn(usize, A) -> f64) -> f64 {
 #[inline(always)]
 pub(crate) fn sum_of_values(values: &[f64]) -> f64 {
     let mut lanes = [0.0; LANES];
+    add_values(&mut lanes, values);
+    if values.len() <= LANES { pairwise(lanes) } else { array_sum(lanes) }
+}
+
+/// Adds each value to the lane of its place.
+#[inline(always)]
+fn add_values(lanes: &mut [f64; LANES], values: &[f64]) {
     for values in values.chunks(LANES) {
         for (lane, value) in lanes.iter_mut().zip(values) {
             *lane += value;
         }
     }
-    if values.len() <= LANES { pairwise(lanes) } else { array_sum(lanes) }
 }
 
 /// Returns Σa², Σb² and Σab over the pairs of two rows of equal length, after each number was multiplied by

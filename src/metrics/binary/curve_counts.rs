@@ -87,6 +87,7 @@ impl CurveCounts {
         }
         let (labels, scores, weights) = (block.y_true(), block.y_pred(), own.as_deref());
         let (scored, ladder) = (Scored { labels, scores, weights }, self.ladder::<P>(curve));
+        ladder.check_scores(block)?;
         self.count(&scored, &ladder, curve).map_err(|i| refusal(block, i))
     }
 
@@ -102,6 +103,7 @@ impl CurveCounts {
         let Some(ladder) = curves.first().map(|curve| self.ladder::<P>(curve)) else {
             return Ok(());
         };
+        ladder.check_scores(block)?;
         for (label, curve) in curves.iter_mut().enumerate() {
             let y = column(block.y_true(), label, labels);
             let p = column(block.y_pred(), label, labels);
@@ -170,9 +172,6 @@ impl Observer for CurveCounts {
         block: &Block<'_, T, P>,
         curves: &mut Vec<ThresholdCounts>,
     ) -> Result<(), Error> {
-        if !self.from_logits {
-            block.check_scores()?;
-        }
         match curves.first_mut() {
             Some(curve) if !self.multi_label => self.add_pooled(block, curve),
             _ => self.add_labels(block, curves),

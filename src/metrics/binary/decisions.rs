@@ -179,6 +179,8 @@ impl Observer for Decisions {
     ) -> Result<(), Error> {
         let even = matches!(self.above, Above::Grid(2..));
         let ladder = Ladder::new::<P>(state.thresholds(), even);
+        // The k best scores of a row are found among `f64`s.
+        if self.top_k.is_some() { block.check_scores() } else { ladder.check_scores(block) }?;
         let weights = block.all_weights()?;
         let (labels, weights) = (block.y_true(), weights.as_deref());
         if !self.by_row() {

@@ -1,7 +1,9 @@
 //! The place of a score among ascending thresholds.
 
+use crate::batch::Block;
 use crate::element::Element;
-use crate::kernel::bits::ROUNDER;
+use crate::error::Error;
+use crate::kernel::bits::{ROUNDER, power_of_two};
 
 /// The most thresholds accepted. No curve needs as many: a larger number is a mistake.
 pub(crate) const MOST_THRESHOLDS: usize = 1 << 20;
@@ -9,6 +11,9 @@ pub(crate) const MOST_THRESHOLDS: usize = 1 << 20;
 /// Up to this many thresholds, every score is compared with each of them, a register of scores at a
 /// time. Among more thresholds the place is found by binary search.
 const FEW: usize = 32;
+
+/// Integers below this size are `f64`s.
+const LARGE: f64 = power_of_two(53);
 
 /// Thresholds in the precision of the scores, and how to find a score's place among them.
 pub(crate) struct Ladder {
@@ -24,6 +29,16 @@ impl Ladder {
         let thresholds: Vec<_> = thresholds.iter().map(|&t| P::rounded(t)).collect();
         let steps = even.then_some(thresholds.len().saturating_sub(1) as f64);
         Self { thresholds, steps }
+    }
+
+    /// Refuses a score that is an integer that no `f64` holds, if a threshold may lie between the two. Below
+    /// 2^53, none does.
+    pub(super) fn check_scores<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+    ) -> Result<(), Error> {
+        let large = |threshold: &f64| threshold.is_finite() && threshold.abs() >= LARGE;
+        if self.thresholds.iter().any(large) { block.check_scores() } else { Ok(()) }
     }
 
     /// Returns the number of keys: places among the thresholds, for either label.

@@ -84,7 +84,12 @@ impl Cells {
     /// Adds the touched cells of another table of the same size.
     pub(super) fn merge(&mut self, other: &Self, size: usize) {
         for (position, tally) in other.touched() {
-            self.change(position, size, |own| own.merge(&tally));
+            match (&mut *self, tally.value()) {
+                (Self::Dense(cells), Ok(number)) if tally.is_number() => {
+                    cells.add_one(position, number);
+                }
+                _ => self.change(position, size, |own| own.merge(&tally)),
+            }
         }
     }
 

@@ -83,12 +83,43 @@ fn scores_of_64_bits() {
     refused(RocAuc.pooled().evaluate(&y, &p).expect_err("refused"));
     let thresholds = Thresholds::At(vec![0.0, (WIDE - 1) as f64, 1e16]);
     refused(Auc { thresholds, ..Default::default() }.evaluate(&y, &p).expect_err("refused"));
+    let at = Recall::default().at(vec![0.5, (WIDE - 1) as f64]);
+    refused(at.evaluate(&y, &p).map(|_| ()).expect_err("refused"));
+    // Below 2^53, a threshold lies between no integer and its `f64`.
+    let last = array![0, 1, i64::MAX];
+    assert_eq!(Recall::default().evaluate(&y, &last), Ok(1.0));
+    assert_eq!(Auc::default().evaluate(&array![0, 1, 1], &last), Ok(1.0));
     let rows = (y.clone().insert_axis(Axis(1)), p.clone().insert_axis(Axis(1)));
+    let top = Precision { top_k: Some(1), ..Default::default() };
+    let error = top.evaluate(&array![[0, 1]], &array![[WIDE - 1, WIDE]]).expect_err("refused");
+    assert!(error.to_string().starts_with("y_pred[0, 1] is 9007199254740993, which"), "{error}");
     let text = text.replace("[1]", "[1, 0]");
     let error = RocAuc.per_column().evaluate(&rows.0, &rows.1).expect_err("refused");
     assert!(error.to_string().starts_with(&text), "{error}");
     // The advice, to the letter.
     assert_eq!(RocAuc.evaluate(&y, &p.mapv(|p| p - WIDE)), Ok(0.5));
+}
+
+/// Metrics of groups refuse as metrics alone do.
+#[test]
+fn groups_of_labels_beside_floats() {
+    let (y, p) = (array![3, WIDE], array![3.0, (WIDE - 1) as f64]);
+    let alone = Accuracy.evaluate(&y, &p).expect_err("refused");
+    let mut groups = Grouped::new(Accuracy);
+    groups.grow(2).expect("two groups");
+    assert_eq!(groups.update(&[0, 1], &y, &p), Err(alone));
+    assert_eq!(groups.update(&[0, 1], &y, &array![3, WIDE - 1]), Ok(()));
+}
+
+/// The smallest integers that are rounded are summed as they are.
+#[test]
+fn moments_at_the_edge() {
+    let (y, p) = (array![WIDE, WIDE - 2, WIDE - 4], array![WIDE - 1, WIDE - 3, WIDE - 3]);
+    let near = |numbers: &Array1<i64>| numbers.mapv(|number| number - WIDE);
+    assert_eq!(
+        R2Score::default().evaluate(&y, &p),
+        R2Score::default().evaluate(&near(&y), &near(&p))
+    );
 }
 
 /// Sums of values are those of the integers, however large these are.

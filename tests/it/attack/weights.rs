@@ -5,6 +5,8 @@ use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::RankedScores;
 use ndarray_metrics::{Output, Streaming, laws};
 
+use crate::cases::cases;
+
 const TOO_FAR: Result<f64, Error> = Err(Error::Undefined(Undefined::Overflow));
 
 fn close(found: Result<f64, Error>, expected: f64) {
@@ -168,7 +170,7 @@ fn merging_with_itself_ends_in_overflow() {
 }
 
 /// A7: counts of `f32` scores beyond 2^47 of one score, in any number of threads. Read above the
-/// numbers that 31, 47 and 53 bits hold, and at the end: a count once lost stays lost.
+/// numbers that 31, 47 and 53 bits hold, and at the end; in the long run after every merge.
 #[test]
 fn a_score_of_very_many_samples() {
     let (y, p) = (array![0, 1, 1, 0], array![0.5_f32, 0.5, 0.75, 0.25]);
@@ -178,7 +180,7 @@ fn a_score_of_very_many_samples() {
     for merges in 0..200 {
         let copy = stream.clone();
         stream.merge(&copy).expect("alike");
-        if ![31, 47, 53, 199].contains(&merges) {
+        if !cases([31, 47, 53, 199].contains(&merges), true) {
             continue;
         }
         let (area, precision) = stream.result();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use ndarray::{Array1, array};
 
 use crate::program::Folder;
-use crate::{NO_FILES, refused};
+use crate::{NO_FILES, near, output, refused, value};
 
 #[test]
 fn files_that_are_too_few_or_too_many() {
@@ -109,6 +109,22 @@ fn unsigned_integers_beyond_the_signed_ones() {
     let [t, _] = folder.pair();
     let path = folder.write("u.npy", &array![1, u64::MAX]);
     refused([&t, &path], &[], &["u.npy: holds 18446744073709551615, beyond int64"]);
+}
+
+/// Beside floats they would be rounded; two files of integers are not.
+#[test]
+fn integers_that_no_float64_holds() {
+    let folder = Folder::new("inexact");
+    let wide = (1_i64 << 53) + 1;
+    let whole = folder.write("whole.npy", &array![3, wide, 5]);
+    let other = folder.write("other.npy", &array![3, wide - 1, 5]);
+    let floats = folder.write("floats.npy", &array![3.0, 4.0, 5.0]);
+    let says = "whole.npy: holds 9007199254740993, which no float64 holds";
+    refused([&whole, &floats], &["--task", "regression"], &[says]);
+    refused([&floats, &whole], &["--task", "regression"], &[says]);
+    refused([&other, &floats], &["--weights", whole.to_str().expect("UTF-8")], &[says]);
+    let table = output([&whole, &other], &["--task", "regression"]);
+    near(value(&table, "mean_absolute_error"), 1.0 / 3.0);
 }
 
 #[test]

@@ -56,6 +56,11 @@ fn bad_files() {
     refused(folder.forge("short.npy", "'<f4'", "(2,)", &[0; 7]), &["short.npy: holds 7 bytes"]);
     refused(folder.forge("half.npy", "'<f2'", "(2,)", &[0; 4]), &["astype('float32')"]);
     refused(folder.write("u.npy", &array![1, u64::MAX]), &["u.npy: holds 18446744073709551615"]);
+    let wide = folder.write("wide.npy", &array![1, (1_i64 << 53) + 1]);
+    let floats = folder.write("floats.npy", &array![0.5, 1.5]);
+    let says = "wide.npy: holds 9007199254740993, which no float64 holds";
+    STREAM.refused([&floats, &wide], &MSE, &[says]);
+    STREAM.refused([&wide, &floats], &MSE, &[says]);
     refused(folder.forge("one.npy", "'<f4'", "()", &[0; 4]), &["one.npy: holds a single number"]);
     let (vast, none) = ("(4611686018427387904, 16)", "(0, 9223372036854775807, 2)");
     refused(folder.forge("vast.npy", "'<f8'", vast, &[]), &["vast.npy: holds 0 bytes", vast]);

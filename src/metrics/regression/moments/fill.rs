@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::wide::{are_wide, parts};
-use crate::batch::Block;
+use super::wide::parts;
+use crate::batch::{Block, are_wide};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};

@@ -1,16 +1,6 @@
 //! 64-bit integers beyond 2^53, such as times in nanoseconds: an `f64` holds no such number, two hold it.
 
 use crate::element::Element;
-use crate::kernel::vectorized;
-
-/// The largest number up to which every integer is an `f64`.
-const EXACT: f64 = 9_007_199_254_740_992.0;
-
-/// Whether a number may be no `f64`.
-pub(super) fn are_wide<A: Element>(numbers: &[A]) -> bool {
-    let is_wide = |number: A| number.to_f64().abs() > EXACT;
-    A::WIDE && vectorized!(|| numbers.iter().fold(false, |any, &number| any | is_wide(number)))
-}
 
 /// Returns the nearest `f64` of each number, and what the number is above it.
 pub(super) fn parts<A: Element>(numbers: &[A]) -> [Vec<f64>; 2] {
@@ -34,7 +24,6 @@ mod tests {
         for ((number, nearest), rest) in numbers.iter().zip(nearest).zip(rest) {
             assert_eq!(nearest as i128 + rest as i128, i128::from(*number));
         }
-        assert!(are_wide(&numbers) && !are_wide(&[1_u64 << 53]) && !are_wide(&[1e300]));
         assert_eq!(parts(&[0.5, -1e300])[1], [0.0; 2]);
     }
 }

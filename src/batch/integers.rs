@@ -5,25 +5,13 @@ use std::borrow::Cow;
 use super::Block;
 use crate::element::Element;
 use crate::error::Error;
+use crate::kernel::bits::power_of_two;
 use crate::kernel::{Aligned, vectorized};
 
 /// How many numbers become `f64`s at a time: so many that they stay in the first-level cache, or few, so
 /// that a small batch does not wait for room that it does not need.
 const MANY: usize = 1024;
 const FEW: usize = 64;
-
-/// What the numbers of an array are, or were before the block was widened.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Kind {
-    Float,
-    Integer,
-}
-
-impl Kind {
-    pub(super) const fn of<A: Element>() -> Self {
-        if A::INTEGER { Self::Integer } else { Self::Float }
-    }
-}
 
 /// The position of an integer that no `f64` holds, and the integer.
 pub(super) type Inexact = (usize, i128);
@@ -32,23 +20,15 @@ impl<T: Element, P: Element> Block<'_, T, P> {
     /// Refuses an integer that no `f64` holds beside floats, since it would be compared and subtracted as
     /// another number. Two integers are compared and subtracted exactly.
     pub(crate) fn check_beside_floats(&self) -> Result<(), Error> {
-        if self.kinds[0] == self.kinds[1] {
+        if self.integers[0] == self.integers[1] {
             return Ok(());
         }
-        self.check_truth()?;
-        self.check_prediction()
+        self.refuse_first("y_true", &inexact(self.y_true, self.inexact[0]), Self::true_index)?;
+        self.check_scores()
     }
 
     /// Refuses an integer that no `f64` holds as a score, since scores are put in order as `f64`s.
     pub(crate) fn check_scores(&self) -> Result<(), Error> {
-        self.check_prediction()
-    }
-
-    fn check_truth(&self) -> Result<(), Error> {
-        self.refuse_first("y_true", &inexact(self.y_true, self.inexact[0]), Self::true_index)
-    }
-
-    fn check_prediction(&self) -> Result<(), Error> {
         self.refuse_first("y_pred", &inexact(self.y_pred, self.inexact[1]), Self::pred_index)
     }
 
@@ -108,7 +88,8 @@ impl<T: Element, P: Element> Block<'_, T, P> {
         for first in (0..self.y_pred.len()).step_by(N) {
             let last = self.y_pred.len().min(first + N);
             let (y, p) = (&self.y_true[first..last], &self.y_pred[first..last]);
-            match (T::narrow(y, &mut truth.0), P::narrow(p, &mut prediction.0)) {
+            let (truth, prediction) = (&mut truth.0, &mut prediction.0);
+            match vectorized!(|| (T::narrow(y, truth), P::narrow(p, prediction))) {
                 (Some(y), Some(p)) => narrow(&self.part(first, y, p), state)?,
                 _ => wide(&self.part(first, y, p), state)?,
             }
@@ -124,7 +105,7 @@ fn inexact<'a, A: Element>(numbers: &[A], known: &'a [Inexact]) -> Cow<'a, [Inex
 
 /// Returns the integers that no `f64` holds.
 pub(super) fn inexact_in<A: Element>(numbers: &[A]) -> Vec<Inexact> {
-    if !A::WIDE || are_small(numbers) {
+    if !are_wide(numbers) {
         return vec![];
     }
     let exact = |number: &A| number.to_f64() as i128 == number.to_i128();
@@ -132,15 +113,18 @@ pub(super) fn inexact_in<A: Element>(numbers: &[A]) -> Vec<Inexact> {
     each.map(|(position, number)| (position, number.to_i128())).collect()
 }
 
-/// Whether all numbers are up to 2^53 in size.
-fn are_small<A: Element>(numbers: &[A]) -> bool {
-    const MOST: f64 = 9_007_199_254_740_992.0;
-    vectorized!(|| numbers.iter().fold(true, |all, number| all & (number.to_f64().abs() < MOST)))
+/// From this size on, an integer may be no `f64`, and becomes an `f64` of at least this size.
+const WIDE: f64 = power_of_two(53);
+
+/// Whether a number may be no `f64`.
+pub(crate) fn are_wide<A: Element>(numbers: &[A]) -> bool {
+    let is_wide = |number: A| number.to_f64().abs() >= WIDE;
+    A::WIDE && vectorized!(|| numbers.iter().fold(false, |any, &number| any | is_wide(number)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::inexact_in;
+    use super::{are_wide, inexact_in};
 
     #[test]
     fn integers_that_no_f64_holds() {
@@ -152,5 +136,7 @@ mod tests {
         assert_eq!(inexact_in(&[u64::MAX, 1 << 63]), [(0, u64::MAX.into())]);
         assert_eq!(inexact_in(&[1_u64, 2, 3]), []);
         assert_eq!(inexact_in(&[1e300, 0.5]), []);
+        assert!(are_wide(&numbers) && are_wide(&[wide + 1]) && !are_wide(&[wide - 1, 1 - wide]));
+        assert!(!are_wide(&[1e300]));
     }
 }
