@@ -145,7 +145,7 @@ fn add_unweighted<T: Element, P: Element>(
     if fits_f32::<P>() {
         state.extend_counted(samples.map(|(score, positive)| (score as f32, positive)));
     } else {
-        state.extend_weighted(samples.map(|(score, positive)| (score, positive, 1.0)));
+        state.extend_single(samples);
     }
     Ok(())
 }

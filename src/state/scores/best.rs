@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use super::entry::Entry;
+use super::sorted::with_list;
 use super::totals::Totals;
 use super::{RankedScores, Scaling, Sorted};
 use crate::error::{Error, Undefined};
@@ -194,10 +195,7 @@ impl RankedScores {
 impl Sorted<'_> {
     /// Returns the outcomes of calling positive every sample that scores at least `lowest`.
     fn counts(&self, lowest: f64) -> BinaryCounts {
-        match self {
-            Sorted::Counted(list) => counts(list, lowest),
-            Sorted::Weighted(list) => counts(list, lowest),
-        }
+        with_list!(self, list => counts(list, lowest))
     }
 }
 

@@ -2,8 +2,9 @@
 
 use ndarray::Array1;
 
-use super::entry::{CountedEntry, Entry, by_class};
+use super::entry::{Entry, Unweighted, WeightedEntry, by_class};
 use super::parallel::{is_worth_two_tasks, join};
+use super::sorted::descend;
 use super::totals::Totals;
 use super::{RankedScores, Scaling, Sorted};
 use crate::error::Undefined;
@@ -60,7 +61,8 @@ impl RankedScores {
         let sorted = self.sorted();
         let (twice_area, all) = match &sorted {
             Sorted::Counted(list) => counted_area(list),
-            Sorted::Weighted(_) => weighted_area(&sorted)?,
+            Sorted::Single(list) => counted_area(list),
+            Sorted::Weighted(list) => weighted_area(list)?,
         };
         all.require_two_classes()?;
         let pairs = all.positives.times(all.negatives);
@@ -82,7 +84,8 @@ impl RankedScores {
         let sorted = self.sorted();
         let (sum, all) = match &sorted {
             Sorted::Counted(list) => counted_precision(list),
-            Sorted::Weighted(_) => weighted_precision(&sorted)?,
+            Sorted::Single(list) => counted_precision(list),
+            Sorted::Weighted(list) => weighted_precision(list)?,
         };
         all.require_positives()?;
         Ok(sum.over(all.positives))
@@ -139,7 +142,7 @@ impl RankedScores {
 ///
 /// Such numbers are exact in twice the precision of `f64` as well, so that weights of 1 give the same
 /// bits.
-fn counted_area(list: &[CountedEntry]) -> (Double, Totals) {
+fn counted_area<E: Unweighted>(list: &[E]) -> (Double, Totals) {
     let all = Pairs::count(list);
     let (positives, negatives) = (all.positives.into(), all.negatives.into());
     (all.twice_area.into(), Totals { positives, negatives, ..Totals::none() })
@@ -156,7 +159,7 @@ struct Pairs {
 
 impl Pairs {
     /// Counts the pairs of a sorted list, as two tasks if it is long.
-    fn count(list: &[CountedEntry]) -> Self {
+    fn count<E: Unweighted>(list: &[E]) -> Self {
         if !is_worth_two_tasks(list.len()) {
             return Self::count_alone(list);
         }
@@ -172,8 +175,8 @@ impl Pairs {
     /// Counts the pairs of a sorted list on one thread. Among tied entries, the negatives come first: a
     /// positive scores higher than the negatives below the tie, and ties with the negatives counted since.
     /// No branch depends on the classes.
-    fn count_alone(list: &[CountedEntry]) -> Self {
-        let (mut all, mut below, mut last) = (Self::default(), 0, 0);
+    fn count_alone<E: Unweighted>(list: &[E]) -> Self {
+        let (mut all, mut below, mut last) = (Self::default(), 0, E::default());
         for &entry in list {
             let [negatives, positives] = by_class(entry);
             below = if entry.ties(last) { below } else { all.negatives };
@@ -197,12 +200,12 @@ impl Pairs {
 }
 
 /// Returns the end of the entries that tie with the entry at a position.
-fn end_of_ties(list: &[CountedEntry], position: usize) -> usize {
+fn end_of_ties<E: Entry>(list: &[E], position: usize) -> usize {
     position + list[position..].iter().take_while(|entry| entry.ties(list[position])).count()
 }
 
 /// Returns the numbers of negatives and of positives of some entries.
-fn counts(tied: &[CountedEntry]) -> [u64; 2] {
+fn counts<E: Unweighted>(tied: &[E]) -> [u64; 2] {
     tied.iter().fold([0, 0], |[negatives, positives], &entry| {
         let more = by_class(entry);
         [negatives + more[0], positives + more[1]]
@@ -211,7 +214,7 @@ fn counts(tied: &[CountedEntry]) -> [u64; 2] {
 
 /// Returns the sum of the precisions at each positive and the totals of all samples, for counts. Counts
 /// are added as whole numbers, which gives the same bits as [`weighted_precision`].
-fn counted_precision(list: &[CountedEntry]) -> (Double, Totals) {
+fn counted_precision<E: Unweighted>(list: &[E]) -> (Double, Totals) {
     let (mut sum, mut positives, mut negatives) = (Double::default(), 0, 0);
     for tied in list.chunk_by(|a, b| a.ties(*b)).rev() {
         let [tied_negatives, tied_positives] = counts(tied);
@@ -226,11 +229,11 @@ fn counted_precision(list: &[CountedEntry]) -> (Double, Totals) {
 }
 
 /// Returns the weighted sum of the precisions at each positive, and the totals of all samples.
-fn weighted_precision(sorted: &Sorted<'_>) -> Result<(Double, Totals), Undefined> {
+fn weighted_precision(list: &[WeightedEntry]) -> Result<(Double, Totals), Undefined> {
     let (mut sum, mut above) = (Double::default(), Totals::none());
     // Positives far lighter than negatives are brought to about 1, so that no product vanishes.
     let mut factors = None;
-    sorted.descend(Scaling::Common, |totals| {
+    descend(list, Scaling::Common, |totals| {
         above = above.and(&totals);
         if totals.positives.high > 0.0 {
             let factors =
@@ -244,9 +247,9 @@ fn weighted_precision(sorted: &Sorted<'_>) -> Result<(Double, Totals), Undefined
 
 /// Returns twice the area in pairs and the totals of all samples, for weights. The weights of both classes
 /// are variables of their own: as one [`Totals`], the reading takes 1.2 times as long.
-fn weighted_area(sorted: &Sorted<'_>) -> Result<(Double, Totals), Undefined> {
+fn weighted_area(list: &[WeightedEntry]) -> Result<(Double, Totals), Undefined> {
     let (mut twice_area, mut positives, mut negatives) = Default::default();
-    sorted.descend(Scaling::PerClass, |totals| {
+    descend(list, Scaling::PerClass, |totals| {
         let (above, below) = (positives, Double::add(positives, totals.positives));
         let pairs = totals.negatives.times(above.add(below));
         twice_area = Double::add(twice_area, pairs);
@@ -257,7 +260,7 @@ fn weighted_area(sorted: &Sorted<'_>) -> Result<(Double, Totals), Undefined> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::entry::counted_entry;
+    use super::super::entry::{CountedEntry, counted_entry};
     use super::*;
 
     /// Ties of three entries of both classes, enough of them for two threads.

@@ -1,6 +1,12 @@
-//! Scored samples as sortable entries: of eight bytes for `f32` scores without weights, of sixteen bytes
-//! otherwise.
+//! Scored samples as sortable entries: of eight bytes without weights, of sixteen bytes with weights.
+//!
+//! | entry | score | weight |
+//! |---|---|---|
+//! | [`CountedEntry`] | any `f32` | the number of samples, up to 2^31 |
+//! | [`SingleEntry`] | an `f64` of ordinary size | one sample |
+//! | [`WeightedEntry`] | any `f64` | any weight |
 
+mod single;
 mod weighted;
 
 use super::TiedScores;
@@ -9,17 +15,19 @@ use crate::error::Undefined;
 use crate::exact::double::Double;
 use crate::state::Tally;
 
+pub(super) use single::{SingleEntry, is_ordinary};
 pub(super) use weighted::{WeightedEntry, is_infinite};
 
 /// Some samples of one score and one class.
 pub(super) trait Entry: Copy + Default + Send + Sync + 'static {
-    /// The number of digits of [`DIGIT_BITS`](super::sort::DIGIT_BITS) bits in an entry's order.
-    const DIGITS: usize;
-
     /// Whether weights may be so large or so small that their products leave the range of `f64`.
     const ANY_SIZE: bool;
 
-    /// The key that entries are sorted by. It grows with the score; at equal scores, negatives come first.
+    /// Whether one entry can hold several samples.
+    const ADDS_UP: bool;
+
+    /// The key that entries are sorted by. It grows with the score; at equal scores, [`Unweighted`]
+    /// negatives come first.
     fn order(self) -> u64;
 
     /// Whether the scores of two entries are equal.
@@ -36,6 +44,12 @@ pub(super) trait Entry: Copy + Default + Send + Sync + 'static {
 
     /// Adds up the entries of one score and class in a sorted list.
     fn compact(entries: &mut Vec<Self>);
+}
+
+/// Samples of weight 1.
+pub(super) trait Unweighted: Entry {
+    /// Returns the number of samples.
+    fn count(self) -> u64;
 }
 
 /// Samples of weight 1 in eight bytes: the score's order in 32 bits, the class in one bit, the number of
@@ -63,9 +77,16 @@ pub(super) fn counted_entry_of(score: f64, positive: bool, total: &Tally) -> Opt
     (entry.score() == score && *total == Tally::from_checked(count as f64)).then_some(entry)
 }
 
+impl Unweighted for CountedEntry {
+    #[inline(always)]
+    fn count(self) -> u64 {
+        self & COUNT
+    }
+}
+
 impl Entry for CountedEntry {
-    const DIGITS: usize = 3;
     const ANY_SIZE: bool = false;
+    const ADDS_UP: bool = true;
 
     #[inline(always)]
     fn order(self) -> u64 {
@@ -91,7 +112,7 @@ impl Entry for CountedEntry {
 
     #[inline(always)]
     fn weight(self) -> f64 {
-        (self & COUNT) as f64
+        self.count() as f64
     }
 
     /// A count beyond 31 bits stays in two entries.
@@ -113,8 +134,8 @@ pub(super) fn is_large(entry: &CountedEntry) -> bool {
 
 /// Returns the number of negatives and of positives of an entry; one of the two is 0.
 #[inline(always)]
-pub(super) fn by_class(entry: CountedEntry) -> [u64; 2] {
-    let count = entry & COUNT;
+pub(super) fn by_class<E: Unweighted>(entry: E) -> [u64; 2] {
+    let count = entry.count();
     if entry.is_positive() { [0, count] } else { [count, 0] }
 }
 

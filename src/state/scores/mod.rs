@@ -9,20 +9,21 @@ mod reliability;
 mod restore;
 mod runs;
 mod sort;
+mod sorted;
 mod totals;
 
-use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use self::entry::{
-    CountedEntry, Entry, WeightedEntry, counted_entry, is_large, tied_scores, totals_of,
+    CountedEntry, Entry, SingleEntry, WeightedEntry, counted_entry, is_large, is_ordinary,
+    tied_scores,
 };
 use self::runs::SortedRuns;
-use self::totals::Totals;
+use self::sorted::{Scaling, Sorted, weighted, with_list};
 use super::{State, Tally, checked_weight};
 use crate::domain::Domain;
-use crate::error::{Error, Undefined};
-use crate::exact::double::normalizing_factors;
+use crate::error::Error;
 
 pub use self::best::ThresholdChoice;
 pub use self::curves::{PrecisionRecallCurve, RocCurve};
@@ -54,11 +55,15 @@ pub struct TiedScores {
 /// multisets of (truth, score, weight) give equal states and equal bits, in whatever order and batches the
 /// samples come.
 ///
-/// Memory grows with the number of distinct scores: 8 bytes for each score and class if the scores
-/// are `f32` (or integers of up to 16 bits) without weights, 16 otherwise, up to an eighth more
-/// for repeated scores, and at most 8 MB for samples that wait to be sorted. Adding n samples sorts them
-/// by radix into runs of falling length. Runs of similar length are merged, so that a sample is moved
-/// O(log n) times at most. A reading merges all runs and passes over the samples once.
+/// Memory grows with the number of distinct scores: 8 bytes for each score and class without weights, 16
+/// bytes with weights, up to an eighth more for repeated scores, and at most 8 MB for samples that wait to
+/// be sorted. Many repeated scores of type `f64` take 16 bytes each, and so do scores of type `f64` above
+/// 2^513 or below 2^-510 in size.
+///
+/// Adding n samples sorts them by radix into runs of falling length. Runs of similar length are merged, so
+/// that a sample is moved O(log n) times at most. A reading merges all runs and passes over the samples
+/// once. The merged list is kept, as much memory again: further readings only pass over it, and the next
+/// update goes on from it.
 ///
 /// ```
 /// use ndarray::array;
@@ -75,24 +80,19 @@ pub struct TiedScores {
 pub struct RankedScores {
     /// Samples of weight 1 with `f32` scores.
     counted: SortedRuns<CountedEntry>,
+    /// Samples of weight 1 with [ordinary](is_ordinary) scores of which few are equal.
+    single: SortedRuns<SingleEntry>,
     /// Samples with other scores or weights.
     weighted: SortedRuns<WeightedEntry>,
-}
-
-/// All entries in one list sorted by score.
-enum Sorted<'a> {
-    Counted(Cow<'a, [CountedEntry]>),
-    Weighted(Cow<'a, [WeightedEntry]>),
+    /// All samples in one list, if a reading had to merge it and no sample was added since.
+    merged: OnceLock<Sorted<'static>>,
 }
 
 impl RankedScores {
     /// Returns every distinct score with the weights of its samples, the lowest score first.
     #[must_use]
     pub fn runs(&self) -> Vec<TiedScores> {
-        match self.sorted() {
-            Sorted::Counted(list) => list.chunk_by(|a, b| a.ties(*b)).map(tied_scores).collect(),
-            Sorted::Weighted(list) => list.chunk_by(|a, b| a.ties(*b)).map(tied_scores).collect(),
-        }
+        with_list!(self.sorted(), list => list.chunk_by(|a, b| a.ties(*b)).map(tied_scores).collect())
     }
 
     /// Returns the weight of all positives.
@@ -110,7 +110,7 @@ impl RankedScores {
     /// Whether no sample of a weight above 0 was seen.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.counted.is_empty() && self.weighted.is_empty()
+        self.counted.is_empty() && self.single.is_empty() && self.weighted.is_empty()
     }
 
     /// Adds one sample with its weight, 1 for samples without weights.
@@ -144,88 +144,47 @@ impl RankedScores {
 
     /// Adds samples of weight 1 whose scores are `f32`s.
     pub(crate) fn extend_counted(&mut self, samples: impl Iterator<Item = (f32, bool)>) {
+        self.settle();
         self.counted.extend(samples.map(|(score, positive)| counted_entry(score, positive)));
+    }
+
+    /// Adds samples of weight 1 with scores that are numbers.
+    pub(crate) fn extend_single(&mut self, samples: impl Iterator<Item = (f64, bool)> + Clone) {
+        if !samples.clone().all(|(score, _)| is_ordinary(score)) {
+            return self.extend_weighted(samples.map(|(score, positive)| (score, positive, 1.0)));
+        }
+        self.settle();
+        self.single.extend(samples.map(|(score, positive)| SingleEntry::new(score, positive)));
+        self.add_up_repetitive();
     }
 
     /// Adds samples with scores that are numbers and weights above zero.
     pub(crate) fn extend_weighted(&mut self, samples: impl Iterator<Item = (f64, bool, f64)>) {
+        self.settle();
         let entries = samples.map(|(score, positive, w)| WeightedEntry::new(score, positive, w));
         self.weighted.extend(entries);
     }
 
     /// Sorts the samples of a batch, unless they are few.
     pub(crate) fn compact(&mut self) {
+        self.settle();
         self.counted.compact();
+        self.single.compact();
         self.weighted.compact();
+        self.add_up_repetitive();
     }
 
-    fn sorted(&self) -> Sorted<'_> {
-        if self.weighted.is_empty() {
-            return Sorted::Counted(self.counted.all());
-        }
-        let (weighted, counted) = (self.weighted.all(), self.counted.all());
-        if counted.is_empty() {
-            return Sorted::Weighted(weighted);
-        }
-        let converted: Vec<_> = counted.iter().map(|&entry| WeightedEntry::from(entry)).collect();
-        Sorted::Weighted(sort::merged(&converted, &weighted).into())
-    }
-}
-
-/// How weights are scaled by powers of two, so that neither their sums nor their products leave the range
-/// of `f64`. Quotients keep their bits.
-#[derive(Clone, Copy, PartialEq)]
-enum Scaling {
-    /// Each class by itself: for readings that never add weights of different classes.
-    PerClass,
-    /// Both classes alike.
-    Common,
-}
-
-/// The least ratio of two weights that a common scaling takes.
-const MIN_RATIO: f64 = 1e-270;
-
-impl Sorted<'_> {
-    /// Visits the totals of each score, the highest score first, with scaled weights.
-    fn descend(&self, scaling: Scaling, visit: impl FnMut(Totals)) -> Result<(), Undefined> {
-        match self {
-            Self::Counted(list) => descend(list, scaling, visit),
-            Self::Weighted(list) => descend(list, scaling, visit),
+    /// Goes on from the list that the last reading merged, if no sample was added since.
+    fn settle(&mut self) {
+        if let Some(merged) = self.merged.take() {
+            *self = merged.into();
         }
     }
-}
 
-/// Visits the totals of each score, the highest score first. Weights are scaled if they may be of any
-/// size.
-fn descend<E: Entry>(
-    list: &[E],
-    scaling: Scaling,
-    mut visit: impl FnMut(Totals),
-) -> Result<(), Undefined> {
-    let by_score = || list.chunk_by(|a, b| a.ties(*b)).rev().map(totals_of);
-    if !E::ANY_SIZE {
-        return by_score().try_for_each(|totals| totals.map(&mut visit));
-    }
-    let (mut largest, mut least) = ([0_f64; 2], f64::INFINITY);
-    for totals in by_score() {
-        let totals = totals?;
-        let both = [totals.positives.high, totals.negatives.high];
-        largest = [largest[0].max(both[0]), largest[1].max(both[1])];
-        least = both.into_iter().filter(|weight| *weight > 0.0).fold(least, f64::min);
-    }
-    let factors = scaling.references(largest, least)?.map(normalizing_factors);
-    by_score().try_for_each(|totals| totals.map(|totals| visit(totals.scaled(factors))))
-}
-
-impl Scaling {
-    /// Returns the weight of each class that is brought to about 1, given the largest weight of each
-    /// class and the least weight of all.
-    fn references(self, [positive, negative]: [f64; 2], least: f64) -> Result<[f64; 2], Undefined> {
-        let most = positive.max(negative);
-        match self {
-            Self::PerClass => Ok([positive, negative]),
-            Self::Common if most > 0.0 && least / most < MIN_RATIO => Err(Undefined::Overflow),
-            Self::Common => Ok([most, most]),
+    /// Moves runs of single samples with many equal scores to the entries that add up.
+    fn add_up_repetitive(&mut self) {
+        for run in self.single.take_repetitive() {
+            self.weighted.push(weighted(&run).into());
         }
     }
 }
@@ -233,6 +192,7 @@ impl Scaling {
 impl State for RankedScores {
     /// Large counts of one score move to the entries that hold any weight.
     fn merge(&mut self, other: &Self) {
+        self.settle();
         if other.counted.iter().any(|entry| is_large(&entry)) {
             let (large, rest): (Vec<_>, Vec<_>) = other.counted.iter().partition(is_large);
             self.counted.extend(rest.into_iter());
@@ -240,7 +200,9 @@ impl State for RankedScores {
         } else {
             self.counted.merge(&other.counted);
         }
+        self.single.merge(&other.single);
         self.weighted.merge(&other.weighted);
+        self.add_up_repetitive();
     }
 }
 

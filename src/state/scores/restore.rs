@@ -1,8 +1,8 @@
 //! Feature `serde`: a state from the scores that were written.
 
 use super::RankedScores;
-use super::entry::{CountedEntry, WeightedEntry, counted_entry_of, is_infinite};
-use super::runs::SortedRuns;
+use super::entry::{CountedEntry, SingleEntry, WeightedEntry, counted_entry_of, is_infinite};
+use super::sorted::Sorted;
 use super::{Tally, TiedScores};
 use crate::state::ExactSum;
 
@@ -13,7 +13,12 @@ impl RankedScores {
         let counted: Option<Vec<CountedEntry>> =
             classes(runs).map(|(s, p, w)| counted_entry_of(s, p, w)).collect();
         if let Some(entries) = counted {
-            return Some(Self { counted: SortedRuns::from_sorted(entries), ..Self::default() });
+            return Some(Sorted::Counted(entries.into()).into());
+        }
+        let single: Option<Vec<SingleEntry>> =
+            classes(runs).map(|(s, p, w)| SingleEntry::of(s, p, w)).collect();
+        if let Some(entries) = single {
+            return Some(Sorted::Single(entries.into()).into());
         }
         let mut entries = Vec::new();
         for (score, positive, weight) in classes(runs) {
@@ -21,7 +26,7 @@ impl RankedScores {
                 pieces(weight)?.into_iter().map(|w| WeightedEntry::new(score, positive, w)),
             );
         }
-        Some(Self { weighted: SortedRuns::from_sorted(entries), ..Self::default() })
+        Some(Sorted::Weighted(entries.into()).into())
     }
 }
 
@@ -66,22 +71,26 @@ mod tests {
         }
     }
 
-    /// Whether scores are read into entries of eight bytes; no score may be lost.
-    fn are_counted(runs: &[TiedScores]) -> bool {
+    /// The bytes of an entry that scores are read into; no score may be lost.
+    fn bytes(runs: &[TiedScores]) -> usize {
         let state = RankedScores::from_runs(runs).expect("entries");
         assert_eq!(state.runs(), runs);
-        assert!(state.counted.is_empty() != state.weighted.is_empty());
-        state.weighted.is_empty()
+        match state.sorted() {
+            Sorted::Counted(list) => size_of_val(&list[0]),
+            Sorted::Single(list) => size_of_val(&list[0]),
+            Sorted::Weighted(list) => size_of_val(&list[0]),
+        }
     }
 
     #[test]
-    fn counts_of_f32_scores_take_eight_bytes() {
+    fn scores_without_weights_take_eight_bytes() {
         let most = f64::from(i32::MAX);
-        assert!(are_counted(&[tied(-0.5, 3.0, 0.0), tied(0.25, 1.0, 2.0)]));
-        assert!(are_counted(&[tied(0.25, most, 1.0)]));
-        assert!(!are_counted(&[tied(0.25, most + 1.0, 1.0)]));
-        assert!(!are_counted(&[tied(0.25, 1.0, 1.0), tied(0.3, 1.0, 1.0)]));
-        assert!(!are_counted(&[tied(0.25, 1.5, 1.0)]));
-        assert!(!are_counted(&[tied(0.25, 0.5, 1.0)]));
+        assert_eq!(bytes(&[tied(-0.5, 3.0, 0.0), tied(0.25, 1.0, 2.0)]), 8);
+        assert_eq!(bytes(&[tied(0.25, most, 1.0)]), 8);
+        assert_eq!(bytes(&[tied(0.25, most + 1.0, 1.0)]), 16);
+        assert_eq!(bytes(&[tied(0.25, 1.0, 1.0), tied(0.3, 1.0, 1.0)]), 8);
+        assert_eq!(bytes(&[tied(0.25, 1.0, 1.0), tied(0.3, 2.0, 1.0)]), 16);
+        assert_eq!(bytes(&[tied(0.25, 1.5, 1.0)]), 16);
+        assert_eq!(bytes(&[tied(0.25, 0.5, 1.0)]), 16);
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::entry::Entry;
-use super::sort::{merged, sorted};
+use super::sort::{has_many_ties, merged, sorted};
 
 /// The most bytes of entries that are sorted at a time. The last-level cache holds twice as many.
 const SORT_BYTES: usize = 1 << 23;
@@ -23,20 +23,22 @@ pub(super) struct SortedRuns<E> {
     /// In any order, fewer than [`SORT_BYTES`].
     latest: Vec<E>,
     runs: Vec<Vec<E>>,
+    /// Runs whose entries could be added up if they were of another kind; see
+    /// [`take_repetitive`](SortedRuns::take_repetitive).
+    repetitive: Vec<Vec<E>>,
 }
 
 impl<E> Default for SortedRuns<E> {
     fn default() -> Self {
-        Self { latest: Vec::new(), runs: Vec::new() }
+        Self { latest: Vec::new(), runs: Vec::new(), repetitive: Vec::new() }
     }
 }
 
 impl<E: Entry> SortedRuns<E> {
     /// Returns the runs of a sorted list.
-    #[cfg(feature = "serde")]
     pub(super) fn from_sorted(list: Vec<E>) -> Self {
         let runs = if list.is_empty() { vec![] } else { vec![list] };
-        Self { latest: Vec::new(), runs }
+        Self { runs, ..Self::default() }
     }
 
     /// Adds entries in any order; sorts them once they are many.
@@ -80,11 +82,27 @@ impl<E: Entry> SortedRuns<E> {
     }
 
     /// Adds a run, merged with every run that is less than twice as long.
-    fn push(&mut self, mut run: Cow<'_, [E]>) {
+    pub(super) fn push(&mut self, mut run: Cow<'_, [E]>) {
         while let Some(last) = self.runs.pop_if(|last| last.len() < 2 * run.len()) {
             run = Cow::Owned(merged(&last, &run));
         }
-        self.runs.push(run.into_owned());
+        let repetitive = !E::ADDS_UP && has_many_ties(&run);
+        let runs = if repetitive { &mut self.repetitive } else { &mut self.runs };
+        runs.push(run.into_owned());
+    }
+
+    /// Returns the runs with many equal scores, of entries that hold one sample each. Entries of a kind
+    /// that adds up take less memory for these.
+    pub(super) fn take_repetitive(&mut self) -> Vec<Vec<E>> {
+        std::mem::take(&mut self.repetitive)
+    }
+
+    /// Returns the only run, if all entries are in it.
+    pub(super) fn only(&self) -> Option<&[E]> {
+        match &self.runs[..] {
+            [run] if self.latest.is_empty() => Some(run),
+            _ => None,
+        }
     }
 
     /// Returns all entries in one sorted list.

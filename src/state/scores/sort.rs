@@ -4,7 +4,10 @@ use super::entry::Entry;
 use super::parallel::{is_worth_two_tasks, join};
 
 /// Bits of a digit. A pass over a digit writes to 2^11 places, which the second-level cache can hold.
-pub(super) const DIGIT_BITS: usize = 11;
+const DIGIT_BITS: u32 = 11;
+
+/// The number of digits that are sorted by. Entries that agree in all of these are compared.
+const DIGITS: usize = 3;
 
 /// The number of values of a digit.
 const DIGIT_VALUES: usize = 1 << DIGIT_BITS;
@@ -36,13 +39,18 @@ pub(super) fn merged<E: Entry>(a: &[E], b: &[E]) -> Vec<E> {
 
 /// Adds up entries of one score and class if that may make the list shorter by an eighth, so that lists
 /// grow with the number of distinct scores.
-fn compacted<E: Entry>(mut entries: Vec<E>) -> Vec<E> {
-    let ties = entries.windows(2).filter(|pair| pair[0].ties(pair[1])).count();
-    if ties > entries.len() / 8 {
+pub(super) fn compacted<E: Entry>(mut entries: Vec<E>) -> Vec<E> {
+    if E::ADDS_UP && has_many_ties(&entries) {
         E::compact(&mut entries);
         entries.shrink_to_fit();
     }
     entries
+}
+
+/// Whether adding up entries of one score and class may make a sorted list shorter by an eighth.
+pub(super) fn has_many_ties<E: Entry>(entries: &[E]) -> bool {
+    let ties = entries.windows(2).filter(|pair| pair[0].ties(pair[1])).count();
+    ties > entries.len() / 8
 }
 
 /// Sorts entries in their place or into `room`, which is as long as they are. A long list is halved: both
@@ -59,37 +67,79 @@ fn sort<E: Entry>(entries: &mut [E], room: &mut [E], into_room: bool) {
     merge_into(&from[..half], &from[half..], to);
 }
 
-/// Sorts entries by their digits, the least significant digit first (Knuth 1998, 5.2.5). A digit that all
-/// entries share needs no pass.
+/// Sorts entries by the first digits in which they differ, the least significant digit first (Knuth 1998,
+/// 5.2.5), and then the few that agree in these digits by comparing them. A digit that all entries share
+/// needs no pass.
 fn radix_sort<'a, E: Entry>(mut entries: &'a mut [E], mut room: &'a mut [E], mut into_room: bool) {
-    let mut counts = vec![[0; DIGIT_VALUES]; E::DIGITS];
-    for &entry in entries.iter() {
-        for (digit, counts) in counts[..E::DIGITS].iter_mut().enumerate() {
-            counts[digit_of(entry, digit)] += 1;
-        }
-    }
+    let digits = Digits::of(entries);
+    let mut counts = digits.count(entries);
     for (digit, counts) in counts.iter_mut().enumerate() {
-        if (counts[digit_of(entries[0], digit)] as usize) < entries.len() {
-            distribute(entries, digit, counts, room);
+        if (counts[digits.digit(entries[0], digit)] as usize) < entries.len() {
+            distribute(entries, |entry| digits.digit(entry, digit), counts, room);
             (entries, room, into_room) = (room, entries, !into_room);
         }
     }
+    digits.sort_ties(entries);
     if into_room {
         room.copy_from_slice(entries);
     }
 }
 
-/// The value of an entry's digit.
-#[inline(always)]
-fn digit_of<E: Entry>(entry: E, digit: usize) -> usize {
-    (entry.order() >> (digit * DIGIT_BITS)) as usize % DIGIT_VALUES
+/// The number of times that each value of a digit occurs.
+type Counts = [u32; DIGIT_VALUES];
+
+/// Some digits of an entry's order.
+#[derive(Clone, Copy)]
+struct Digits {
+    /// The number of bits below the digits.
+    shift: u32,
+}
+
+impl Digits {
+    /// Returns the first digits in which entries differ.
+    fn of<E: Entry>(entries: &[E]) -> Self {
+        let first = entries[0].order();
+        let differing = entries.iter().fold(0, |bits, entry| bits | (entry.order() ^ first));
+        let bits = u64::BITS - differing.leading_zeros();
+        Self { shift: bits.saturating_sub(DIGITS as u32 * DIGIT_BITS) }
+    }
+
+    /// Returns the value of an entry's digit.
+    #[inline(always)]
+    fn digit<E: Entry>(self, entry: E, digit: usize) -> usize {
+        let shift = self.shift + digit as u32 * DIGIT_BITS;
+        (entry.order() >> (shift % u64::BITS)) as usize % DIGIT_VALUES
+    }
+
+    fn count<E: Entry>(self, entries: &[E]) -> Vec<Counts> {
+        let mut counts = vec![[0; DIGIT_VALUES]; DIGITS];
+        for &entry in entries {
+            for (digit, counts) in counts.iter_mut().enumerate() {
+                counts[self.digit(entry, digit)] += 1;
+            }
+        }
+        counts
+    }
+
+    /// Sorts the entries that agree in all digits and in the bits above, which lie side by side.
+    fn sort_ties<E: Entry>(self, entries: &mut [E]) {
+        if self.shift == 0 {
+            return;
+        }
+        let agree = |a: &E, b: &E| a.order() >> self.shift == b.order() >> self.shift;
+        for tied in entries.chunk_by_mut(agree) {
+            if tied.len() > 1 {
+                tied.sort_unstable_by_key(|entry| entry.order());
+            }
+        }
+    }
 }
 
 /// Writes the entries in the order of one digit; entries of equal digits keep their order.
 fn distribute<E: Entry>(
     entries: &[E],
-    digit: usize,
-    counts: &mut [u32; DIGIT_VALUES],
+    digit: impl Fn(E) -> usize,
+    counts: &mut Counts,
     sorted: &mut [E],
 ) {
     let mut start = 0;
@@ -97,7 +147,7 @@ fn distribute<E: Entry>(
         start += std::mem::replace(count, start);
     }
     for &entry in entries {
-        let next = &mut counts[digit_of(entry, digit)];
+        let next = &mut counts[digit(entry)];
         sorted[*next as usize] = entry;
         *next += 1;
     }
@@ -152,19 +202,26 @@ fn merge_upwards<E: Entry>(a: &[E], b: &[E], out: &mut [E]) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::entry::{CountedEntry, WeightedEntry, counted_entry};
+    use super::super::entry::{CountedEntry, SingleEntry, WeightedEntry, counted_entry};
     use super::*;
 
-    /// Entries whose scores differ in all digits; few scores are equal.
-    fn entries(count: usize) -> Vec<CountedEntry> {
+    /// Random bits, the same in each run.
+    fn bits(count: usize) -> Vec<u64> {
         let mut x = 88_172_645_463_325_252_u64;
         let next = || {
             x ^= x << 13;
             x ^= x >> 7;
             x ^= x << 17;
-            counted_entry(f32::from_bits((x >> 32) as u32 & !(1 << 30)), x & 1 == 1)
+            x
         };
         std::iter::repeat_with(next).take(count).collect()
+    }
+
+    /// Entries whose scores differ in all digits; few scores are equal.
+    fn entries(count: usize) -> Vec<CountedEntry> {
+        let entry =
+            |x: u64| counted_entry(f32::from_bits((x >> 32) as u32 & !(1 << 30)), x & 1 == 1);
+        bits(count).into_iter().map(entry).collect()
     }
 
     /// The lengths are such that lists are sorted by comparing, by digits, and merged from two, four and
@@ -179,5 +236,28 @@ mod tests {
             assert!(weighted.is_sorted_by_key(|entry| entry.order()), "{count}");
             assert_eq!(weighted.len(), count);
         }
+    }
+
+    /// Scores that differ in their last digits only, in all digits, or in one place far above the others.
+    #[test]
+    fn scores_are_sorted_by_every_bit() {
+        let close = |x: u64| 1.0 + (x % 50_000) as f64 * f64::EPSILON;
+        let spread = |x: u64| f64::from_bits(x & !(1 << 62)).clamp(-1e150, 1e150);
+        let apart = |x: u64| if x.is_multiple_of(5000) { -1e150 } else { 1.0 + x as f64 * 1e-30 };
+        for score in [close, |x| x as f64 * 2_f64.powi(-64), apart, |x| (x % 7) as f64] {
+            let list: Vec<_> = bits(20_000).into_iter().map(|x| (score(x), x % 3 == 0)).collect();
+            check(list.iter().map(|&(score, class)| SingleEntry::new(score, class)).collect());
+            check(list.iter().map(|&(s, class)| WeightedEntry::new(s, class, 1.0)).collect());
+        }
+        check(bits(20_000).into_iter().map(|x| WeightedEntry::new(spread(x), true, 1.0)).collect());
+    }
+
+    fn check<E: Entry>(entries: Vec<E>) {
+        let mut orders: Vec<_> = entries.iter().map(|entry| entry.order()).collect();
+        orders.sort_unstable();
+        let mut room = vec![E::default(); entries.len()];
+        let mut sorted = entries;
+        radix_sort(&mut sorted, &mut room, false);
+        assert_eq!(sorted.iter().map(|entry| entry.order()).collect::<Vec<_>>(), orders);
     }
 }

@@ -104,6 +104,38 @@ fn large_states_do_not_depend_on_their_parts() {
     assert!(*stream.state() == (Member::Own(whole), Member::SharedWith(0)));
 }
 
+/// Batches of every kind of score, of many equal scores and of sizes that no eight bytes hold: after each
+/// batch, a stream that has been read before says what a state of all samples says, which never was.
+#[test]
+fn a_stream_that_is_read_often_says_the_same() {
+    let Case { y, p, w } = case(14, 24_000, 1e9);
+    let of = |score: f64, batch: usize| match batch % 6 {
+        0 => f64::from(score as f32),
+        3 => (score * 8.0).round() - 3.0,
+        5 if score < 0.001 => f64::NEG_INFINITY,
+        _ => score,
+    };
+    let (p, ones) = (Array1::from_shape_fn(24_000, |i| of(p[i], i / 2000)), w.mapv(|_| 1.0));
+    let mut stream = (RocAuc, AveragePrecision).streaming();
+    for batch in 0..12 {
+        let (part, all) = (s![batch * 2000..(batch + 1) * 2000], s![..(batch + 1) * 2000]);
+        let (y_part, p_part) = (y.slice(part), p.slice(part));
+        match batch % 6 {
+            0 => stream.update(&y_part, &p_part.mapv(|p| p as f32)).unwrap(),
+            1 => stream.update_weighted(&y_part, &p_part, &ones.slice(part)).unwrap(),
+            2 => {
+                let mut other = (RocAuc, AveragePrecision).streaming();
+                other.update(&y_part, &p_part).unwrap();
+                stream.merge(&other).unwrap();
+            }
+            _ => stream.update(&y_part, &p_part).unwrap(),
+        }
+        let whole = RocAuc.state_of(&y.slice(all), &p.slice(all)).unwrap();
+        assert_eq!(stream.result(), (whole.roc_auc(), whole.average_precision()), "{batch}");
+        assert_eq!(stream.result(), stream.clone().result());
+    }
+}
+
 #[test]
 fn what_there_is_of_each_class() {
     let tally = |weight: f64| Tally::try_from(weight).unwrap();

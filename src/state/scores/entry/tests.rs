@@ -92,3 +92,21 @@ fn orders_are_those_of_scores() {
     let weighted = |score: f32| WeightedEntry::new(f64::from(score), true, 1.0).order();
     assert!(scores.map(weighted).is_sorted_by(|a, b| a < b));
 }
+
+/// A single sample keeps its score and its class.
+#[test]
+fn entries_of_single_samples_hold_ordinary_scores() {
+    let edge = 2_f64.powi(513).next_down();
+    let scores = [-edge, -1.5, -(2_f64.powi(-510)), 0.0, 2_f64.powi(-510), 0.1, 1.0, edge];
+    let entries = scores.map(|score| [false, true].map(|class| SingleEntry::new(score, class)));
+    let entries = entries.as_flattened();
+    assert!(entries.is_sorted_by(|a, b| a.order() < b.order()));
+    for (score, entry) in scores.into_iter().flat_map(|score| [score; 2]).zip(entries) {
+        assert!(is_ordinary(score) && entry.score().to_bits() == score.to_bits(), "{score}");
+        assert_eq!((entry.ties(SingleEntry::new(score, true)), entry.weight()), (true, 1.0));
+    }
+    assert_eq!(SingleEntry::new(-0.0, true), SingleEntry::new(0.0, true));
+    assert!(entries[1].is_positive() && !entries[0].is_positive());
+    let others = [edge.next_up(), 2_f64.powi(-510).next_down(), -1e300, f64::INFINITY, -5e-324];
+    assert_eq!(others.map(is_ordinary), [false; 5]);
+}

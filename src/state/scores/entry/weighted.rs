@@ -1,6 +1,6 @@
 //! Entries with weights: as few as the digits of the weights need.
 
-use super::{CountedEntry, Entry};
+use super::{Entry, Unweighted};
 use crate::exact::twofold::two_sum;
 use crate::kernel::bits::power_of_two;
 use crate::state::{ExactSum, Tally};
@@ -49,15 +49,15 @@ impl WeightedEntry {
     }
 }
 
-impl From<CountedEntry> for WeightedEntry {
-    fn from(entry: CountedEntry) -> Self {
+impl<E: Unweighted> From<E> for WeightedEntry {
+    fn from(entry: E) -> Self {
         Self::new(entry.score(), entry.is_positive(), entry.weight())
     }
 }
 
 impl Entry for WeightedEntry {
-    const DIGITS: usize = 6;
     const ANY_SIZE: bool = true;
+    const ADDS_UP: bool = true;
 
     #[inline(always)]
     fn order(self) -> u64 {
