@@ -7,8 +7,10 @@
 
 use super::grid::{Grid, MOST_TERMS, TOO_LARGE};
 use super::part::Part;
-use super::split::{itself, largest_of, split_off, split_pairs, split_terms};
+use super::product::{QuickErrors, product_error};
+use super::split::{Terms, itself, largest_of, split_off, split_pairs, split_terms};
 use super::{ExactSum, NotANumber};
+use crate::element::Element;
 
 /// The number of terms of a piece, which are computed into a buffer.
 const PIECE: usize = 512;
@@ -45,6 +47,28 @@ impl ExactSum {
         y: &[T],
         p: &[P],
         quick: impl Fn(T, P) -> f64,
+        term: impl Fn(T, P) -> f64,
+    ) -> Result<(), NotANumber> {
+        self.add_terms_of_pairs(y, p, quick, term)
+    }
+
+    /// Adds the rounding error of every product of a pair; infinity where the computation overflows.
+    #[inline]
+    pub(crate) fn add_product_errors<A: Element, B: Element>(
+        &mut self,
+        a: &[A],
+        b: &[B],
+    ) -> Result<(), NotANumber> {
+        self.add_terms_of_pairs(a, b, QuickErrors, product_error)
+    }
+
+    /// As [`add_pairs`](Self::add_pairs).
+    #[inline]
+    fn add_terms_of_pairs<T: Copy, P: Copy>(
+        &mut self,
+        y: &[T],
+        p: &[P],
+        quick: impl Terms<T, P>,
         term: impl Fn(T, P) -> f64,
     ) -> Result<(), NotANumber> {
         if y.len() <= FEW {

@@ -30,7 +30,7 @@ use super::part::Part;
 use crate::kernel::{Kernel, run};
 
 /// Lanes of the loop. No result depends on their number.
-const LANES: usize = 8;
+pub(super) const LANES: usize = 8;
 
 /// Binary places of headroom over the largest of a block's first terms, when the grids are guessed.
 const HEADROOM: i32 = 16;
@@ -81,11 +81,10 @@ impl<S: Simd> Lanes<S> {
     }
 
     #[inline(always)]
-    fn add(&mut self, simd: S, terms: [f64; LANES], grids: &BlockGrids) {
-        let term: f64x8<S> = terms.simd_into(simd);
+    fn add(&mut self, term: f64x8<S>, grids: &BlockGrids) {
         let shifted = term + grids.coarse.shifter;
         self.coarse += bits(shifted);
-        self.differing |= bits(shifted) ^ bits(f64x8::splat(simd, grids.coarse.shifter));
+        self.differing |= bits(shifted) ^ bits(f64x8::splat(term.simd, grids.coarse.shifter));
         let remainder = term - (shifted - grids.coarse.shifter);
         let shifted = remainder + grids.fine.shifter;
         self.fine += bits(shifted);
@@ -140,15 +139,39 @@ fn steps(lanes: [i64; LANES], shifter: f64, terms: usize) -> i128 {
     (i128::from(high) << 32) + i128::from(low)
 }
 
+/// The terms of pairs, [`LANES`] at a time. `terms` must be marked `#[inline(always)]`.
+pub(super) trait Terms<T, P> {
+    /// Returns the term of a pair.
+    fn term(&self, y: T, p: P) -> f64;
+
+    fn terms<S: Simd>(&self, simd: S, y: &[T; LANES], p: &[P; LANES]) -> f64x8<S>;
+}
+
+impl<T: Copy, P: Copy, F: Fn(T, P) -> f64> Terms<T, P> for F {
+    #[inline(always)]
+    fn term(&self, y: T, p: P) -> f64 {
+        self(y, p)
+    }
+
+    #[inline(always)]
+    fn terms<S: Simd>(&self, simd: S, y: &[T; LANES], p: &[P; LANES]) -> f64x8<S> {
+        let terms = std::array::from_fn::<f64, LANES, _>(
+            #[inline(always)]
+            |lane| self(y[lane], p[lane]),
+        );
+        terms.simd_into(simd)
+    }
+}
+
 /// Splits the terms of pairs over two grids.
 struct Split<'a, T, P, F> {
     y: &'a [T],
     p: &'a [P],
-    term: F,
+    term: &'a F,
     grids: BlockGrids,
 }
 
-impl<T: Copy, P: Copy, F: Fn(T, P) -> f64> Kernel for Split<'_, T, P, F> {
+impl<T: Copy, P: Copy, F: Terms<T, P>> Kernel for Split<'_, T, P, F> {
     type Output = Option<[Part; 2]>;
 
     #[inline(always)]
@@ -158,40 +181,33 @@ impl<T: Copy, P: Copy, F: Fn(T, P) -> f64> Kernel for Split<'_, T, P, F> {
         let (p_chunks, p_tail) = p.as_chunks::<LANES>();
         let mut lanes = Lanes::new(simd);
         for (y, p) in y_chunks.iter().zip(p_chunks) {
-            lanes.add(
-                simd,
-                std::array::from_fn(
-                    #[inline(always)]
-                    |lane| term(y[lane], p[lane]),
-                ),
-                &grids,
-            );
+            lanes.add(term.terms(simd, y, p), &grids);
         }
-        lanes.add(simd, padded(y_tail, p_tail, term), &grids);
+        lanes.add(padded(y_tail, p_tail, term).simd_into(simd), &grids);
         lanes.parts(&grids, y_chunks.len() + 1)
     }
 }
 
 /// Returns the terms of at most [`LANES`] pairs, brought to full width with zeros.
 #[inline(always)]
-fn padded<T: Copy, P: Copy>(y: &[T], p: &[P], term: impl Fn(T, P) -> f64) -> [f64; LANES] {
-    let mut terms = [0.0; LANES];
-    for ((out, &y), &p) in terms.iter_mut().zip(y).zip(p) {
-        *out = term(y, p);
+fn padded<T: Copy, P: Copy>(y: &[T], p: &[P], terms: &impl Terms<T, P>) -> [f64; LANES] {
+    let mut out = [0.0; LANES];
+    for ((out, &y), &p) in out.iter_mut().zip(y).zip(p) {
+        *out = terms.term(y, p);
     }
-    terms
+    out
 }
 
 /// Returns the exact sum of the terms of at most [`MOST_TERMS`] pairs in two parts. `None` if the grids
 /// that the first terms suggest do not hold every term.
 #[inline]
-pub(crate) fn split_pairs<T: Copy, P: Copy>(
+pub(super) fn split_pairs<T: Copy, P: Copy>(
     y: &[T],
     p: &[P],
-    term: impl Fn(T, P) -> f64,
+    term: &impl Terms<T, P>,
 ) -> Option<[Part; 2]> {
     let few = y.len().min(LANES);
-    let grids = BlockGrids::guess(largest_of(&padded(&y[..few], &p[..few], &term)))?;
+    let grids = BlockGrids::guess(largest_of(&padded(&y[..few], &p[..few], term)))?;
     run(Split { y, p, term, grids })
 }
 
@@ -199,7 +215,7 @@ pub(crate) fn split_pairs<T: Copy, P: Copy>(
 /// do not hold every term.
 pub(crate) fn split_terms(terms: &[f64], largest: f64) -> Option<[Part; 2]> {
     let grids = BlockGrids::new(Grid::reaching(largest, 0)?);
-    run(Split { y: terms, p: terms, term: itself, grids })
+    run(Split { y: terms, p: terms, term: &itself, grids })
 }
 
 /// Returns the sum of the terms rounded to a grid, and replaces each term by its remainder. The terms must

@@ -77,6 +77,20 @@ pub(crate) trait Kernel {
     fn run<S: Simd>(self, simd: S) -> Self::Output;
 }
 
+/// Whether an instruction set multiplies and adds without rounding in between, in one instruction.
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+#[inline(always)]
+pub(crate) fn is_fused<S: Simd>(simd: S) -> bool {
+    simd.level().as_avx2().is_some()
+}
+
+/// Whether an instruction set multiplies and adds without rounding in between, in one instruction.
+#[cfg(not(any(target_arch = "x86", target_arch = "x86_64")))]
+#[inline(always)]
+pub(crate) fn is_fused<S: Simd>(_: S) -> bool {
+    false
+}
+
 /// A loop that leaves the vectors to the compiler.
 struct Plain<F>(F);
 

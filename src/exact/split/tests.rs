@@ -41,7 +41,7 @@ fn ordinary_terms_are_split_at_once() {
         for count in [0, 1, 7, 8, 9, 15, 16, 17, 1000, MOST_TERMS] {
             let (y, p) = (numbers(count, 1), numbers(count, 2));
             let exact: i64 = y.iter().zip(&p).map(|(y, p)| (y - p) * (y - p)).sum();
-            let parts = split_pairs(&floats(&y), &floats(&p), squared).expect("a sum");
+            let parts = split_pairs(&floats(&y), &floats(&p), &squared).expect("a sum");
             assert_eq!(total(parts), i128::from(exact) << (-24 - UNIT), "{count} terms");
         }
     });
@@ -63,7 +63,7 @@ fn terms_of_many_sizes_are_split_at_once() {
 fn zeros_tell_nothing_about_size() {
     let mut terms = vec![0.0; 100];
     terms[50..].fill(0.75);
-    let parts = split_pairs(&terms, &terms, itself).expect("a sum");
+    let parts = split_pairs(&terms, &terms, &itself).expect("a sum");
     assert_eq!(total(parts), 75 << (-1 - UNIT));
 }
 
@@ -73,7 +73,7 @@ fn terms_that_no_pair_of_grids_holds_are_refused() {
         let with = |odd: f64| {
             let mut terms = [1.0; 40];
             terms[21] = odd;
-            (split_pairs(&terms, &terms, itself), split_terms(&terms, 1.0))
+            (split_pairs(&terms, &terms, &itself), split_terms(&terms, 1.0))
         };
         assert!(matches!(with(0.5), (Some(_), Some(_))));
         for odd in [f64::NAN, f64::INFINITY, -f64::INFINITY, 1e300, -1e30, 1e-200, -1e-35] {

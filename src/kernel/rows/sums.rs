@@ -74,6 +74,42 @@ pub(crate) fn products<A: Element, B: Element>(a: &[A], b: &[B], scales: [f64; 2
     added(sums, [aa, bb, ab].map(array_sum))
 }
 
+/// Returns the sum of the first and the largest of the second values of `f` over the pairs of two rows of
+/// equal length; −∞ is the largest of none.
+///
+/// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for the
+/// baseline.
+#[inline(always)]
+pub(crate) fn sum_and_largest<A: Element, B: Element>(
+    a: &[A],
+    b: &[B],
+    f: impl Fn(A, B) -> [f64; 2],
+) -> [f64; 2] {
+    let ((a, a_tail), (b, b_tail)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    let (mut sum, mut most) = (0.0, f64::NEG_INFINITY);
+    for (&a, &b) in a_tail.iter().zip(b_tail) {
+        let [term, size] = f(a, b);
+        (sum, most) = (sum + term, larger(most, size));
+    }
+    if a.is_empty() {
+        return [sum, most];
+    }
+    let (mut sums, mut largest) = ([0.0; LANES], [f64::NEG_INFINITY; LANES]);
+    for (a, b) in a.iter().zip(b) {
+        for lane in 0..LANES {
+            let [term, size] = f(a[lane], b[lane]);
+            sums[lane] += term;
+            largest[lane] = larger(largest[lane], size);
+        }
+    }
+    [sum + array_sum(sums), in_memory(largest).into_iter().fold(most, larger)]
+}
+
+#[inline(always)]
+fn larger(a: f64, b: f64) -> f64 {
+    if b > a { b } else { a }
+}
+
 #[inline(always)]
 fn added([a, b, c]: [f64; 3], [d, e, f]: [f64; 3]) -> [f64; 3] {
     [a + d, b + e, c + f]
@@ -146,7 +182,6 @@ fn pairwise([a, b, c, d, e, f, g, h]: [f64; LANES]) -> f64 {
 /// baseline.
 #[inline(always)]
 pub(crate) fn largest_size<A: Element>(row: &[A]) -> f64 {
-    let larger = |most: f64, size: f64| if size > most { size } else { most };
     let mut lanes = [0.0; LANES];
     let (chunks, tail) = row.as_chunks::<LANES>();
     for chunk in chunks {

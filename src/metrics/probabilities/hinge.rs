@@ -203,13 +203,12 @@ impl Rowwise for CategoricalHinge {
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
         #[inline(always)]
         |y, p| {
-            let right = rows::sum_of(
+            let [right, best] = rows::sum_and_largest(
                 y,
+                p,
                 #[inline(always)]
-                |class, y| y.to_f64() * p[class].to_f64(),
+                |y, p| [y.to_f64() * p.to_f64(), (1.0 - y.to_f64()) * p.to_f64()],
             );
-            let wrong = y.iter().zip(p).map(|(y, p)| (1.0 - y.to_f64()) * p.to_f64());
-            let best = wrong.fold(f64::NEG_INFINITY, |most, p| if p > most { p } else { most });
             (1.0 + (best - right)).max(0.0)
         }
     }

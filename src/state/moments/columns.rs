@@ -17,11 +17,13 @@ struct Totals {
 }
 
 impl JointMoments {
-    /// Adds the first [`STRIP`] columns of rows that start `width` numbers apart; all numbers are
-    /// finite. Returns false, and adds nothing, if the magnitudes in the strip differ too much for
-    /// common grids or the block has too many rows.
+    /// Adds the first [`STRIP`] columns of rows that start `width` numbers apart, given the number of
+    /// samples in each column; all numbers are finite, and 0 where there is no sample. Returns false, and
+    /// adds nothing, if the magnitudes in the strip differ too much for common grids or the block has too
+    /// many rows.
     pub(crate) fn add_columns<T: Element, P: Element>(
         columns: &mut [Self],
+        counts: &[u64],
         y: &[T],
         p: &[P],
         width: usize,
@@ -29,7 +31,7 @@ impl JointMoments {
         let totals = vectorized!(|| split_joint(y, p, width));
         let Some(totals) = totals else { return false };
         for (lane, column) in columns.iter_mut().enumerate() {
-            column.weight.add_count(y.len().div_ceil(width) as u64);
+            column.weight.add_count(counts[lane]);
             let sums = [&mut column.y, &mut column.p];
             let products = [&mut column.yy, &mut column.pp, &mut column.yp];
             let numbers = sums.into_iter().zip(&totals.numbers);
@@ -73,12 +75,13 @@ mod tests {
     /// Compares the sums of a strip with those of each column alone.
     fn check<T: Element, P: Element>(y: &[T], p: &[P]) {
         let mut columns = vec![JointMoments::default(); STRIP];
-        assert!(JointMoments::add_columns(&mut columns, y, p, WIDTH), "not of one size");
+        let counts = [y.len().div_ceil(WIDTH) as u64; STRIP];
+        assert!(JointMoments::add_columns(&mut columns, &counts, y, p, WIDTH), "not of one size");
         for (lane, strip) in columns.iter().enumerate() {
             let y: Vec<T> = y.iter().copied().skip(lane).step_by(WIDTH).collect();
             let p: Vec<P> = p.iter().copied().skip(lane).step_by(WIDTH).collect();
             let mut alone = JointMoments::default();
-            alone.add_unweighted(&y, &p).expect("finite");
+            alone.add_unweighted(y.len() as u64, &y, &p).expect("finite");
             assert_eq!(*strip, alone, "column {lane}");
         }
     }

@@ -4,6 +4,7 @@
 use super::products::{add_products, add_products_of_parts};
 use crate::element::Element;
 use crate::error::Undefined;
+use crate::exact::product::product;
 use crate::exact::wide::{DoubleWidth, Floating};
 use crate::exact::{ExactSum, NotANumber};
 use crate::kernel::bits::power_of_two;
@@ -35,18 +36,32 @@ pub struct JointMoments {
 const LEAST_WEIGHT: f64 = power_of_two(-500);
 
 impl JointMoments {
-    /// Adds pairs of finite numbers with weight 1. Discard the sums after an error.
+    /// Adds `count` pairs of finite numbers with weight 1, and pairs of zeros with weight 0. Discard the
+    /// sums after an error.
     pub(crate) fn add_unweighted<T: Element, P: Element>(
         &mut self,
+        count: u64,
         y: &[T],
         p: &[P],
     ) -> Result<(), NotANumber> {
-        self.weight.add_count(y.len() as u64);
+        self.weight.add_count(count);
         self.y.add_pairs(y, y, number, number)?;
         self.p.add_pairs(p, p, number, number)?;
         add_products(&mut self.yy, y, y)?;
         add_products(&mut self.pp, p, p)?;
         add_products(&mut self.yp, y, p)
+    }
+
+    /// Adds pairs of an outcome, 1 or 0, and a finite number, all with weight 1. Discard the sums after an
+    /// error.
+    pub(crate) fn add_outcomes(&mut self, y: &[bool], p: &[f64]) -> Result<(), NotANumber> {
+        let positives = y.iter().filter(|&&positive| positive).count() as u64;
+        self.weight.add_count(y.len() as u64);
+        self.y.add_count(positives);
+        self.yy.add_count(positives);
+        self.p.add_terms(p)?;
+        self.yp.add_pairs(y, p, product, product)?;
+        add_products(&mut self.pp, p, p)
     }
 
     /// Adds pairs of finite numbers with their weights, using a buffer of the same length. The numbers

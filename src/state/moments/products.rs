@@ -1,7 +1,7 @@
 //! Sums of products without a rounding error.
 
 use crate::element::Element;
-use crate::exact::product::{is_exact, product, product_error, quick_error};
+use crate::exact::product::{is_exact, product, product_error};
 use crate::exact::{ExactSum, NotANumber};
 use crate::kernel::vectorized;
 
@@ -13,7 +13,7 @@ pub(super) fn add_products<A: Element, B: Element>(
     b: &[B],
 ) -> Result<(), NotANumber> {
     sum.add_pairs(a, b, product, product)?;
-    if is_exact::<A, B>() { Ok(()) } else { sum.add_pairs(a, b, quick_error, product_error) }
+    if is_exact::<A, B>() { Ok(()) } else { sum.add_product_errors(a, b) }
 }
 
 /// Adds the exact products of weights and pairs, using a buffer of the same length. Each number is the sum of

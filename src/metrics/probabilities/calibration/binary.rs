@@ -134,7 +134,7 @@ impl Bins {
     ) -> Result<Forecasts, Error> {
         let expected = prediction(self.from_logits);
         let (label, score) = (Domain::Binary.guard::<T>(), expected.guard::<P>());
-        let mut weights = block.all_weights()?;
+        let weights = block.all_weights()?;
         let units = block.units();
         let mut outcomes = Vec::with_capacity(units);
         let mut probabilities = Vec::with_capacity(units);
@@ -150,8 +150,7 @@ impl Bins {
             outcomes.push(y != T::ZERO);
             probabilities.push(if self.from_logits { sigmoid(p) } else { p.clamp(0.0, 1.0) });
         }
-        weights.iter_mut().for_each(|weights| weights.retain(|&weight| weight > 0.0));
-        Ok(Forecasts { outcomes, probabilities, weights })
+        Ok(Forecasts::new(outcomes, probabilities, weights))
     }
 }
 

@@ -18,12 +18,24 @@ pub(super) fn check_bins(num_bins: usize) -> Result<(), Error> {
 
 /// Outcomes and probabilities in [0, 1], each with a weight above zero, if there are weights.
 pub(super) struct Forecasts {
-    pub(super) outcomes: Vec<bool>,
-    pub(super) probabilities: Vec<f64>,
-    pub(super) weights: Option<Vec<f64>>,
+    outcomes: Vec<bool>,
+    probabilities: Vec<f64>,
+    weights: Option<Vec<f64>>,
 }
 
 impl Forecasts {
+    /// Takes the forecasts of a weight above 0 and all weights. A mask costs as much as no weights.
+    pub(super) fn new(
+        outcomes: Vec<bool>,
+        probabilities: Vec<f64>,
+        weights: Option<Vec<f64>>,
+    ) -> Self {
+        let present = weights.map(|weights| weights.into_iter().filter(|&w| w > 0.0).collect());
+        let weights =
+            present.filter(|weights: &Vec<_>| weights.iter().any(|&weight| weight != 1.0));
+        Self { outcomes, probabilities, weights }
+    }
+
     /// Adds the forecasts to their bins. The bounds of bins are rounded to the type of the
     /// predictions, or to `f64` for probabilities computed from logits.
     pub(super) fn add_to<P: Element>(
@@ -65,7 +77,7 @@ impl Forecasts {
         let probabilities: Vec<_> =
             chosen.iter().map(|&i| self.probabilities[i as usize]).collect();
         let Some(weights) = &self.weights else {
-            return state.bin(bin).add_unweighted(&outcomes, &probabilities);
+            return state.bin(bin).add_outcomes(&outcomes, &probabilities);
         };
         let weights: Vec<_> = chosen.iter().map(|&i| weights[i as usize]).collect();
         let mut buffer = vec![0.0; chosen.len()];

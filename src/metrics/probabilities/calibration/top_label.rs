@@ -134,7 +134,7 @@ impl TopLabelBins {
         &self,
         block: &Block<'_, T, P>,
     ) -> Result<Forecasts, Error> {
-        let mut weights = block.all_weights()?;
+        let weights = block.all_weights()?;
         let units = block.units();
         let mut outcomes = Vec::with_capacity(units);
         let mut probabilities = Vec::with_capacity(units);
@@ -150,8 +150,7 @@ impl TopLabelBins {
             outcomes.push(label == Some(top.class));
             probabilities.push(top.confidence);
         }
-        weights.iter_mut().for_each(|weights| weights.retain(|&weight| weight > 0.0));
-        Ok(Forecasts { outcomes, probabilities, weights })
+        Ok(Forecasts::new(outcomes, probabilities, weights))
     }
 
     fn top<P: Element>(&self, row: &[P]) -> Top {
