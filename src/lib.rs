@@ -176,6 +176,18 @@
 //! | [`CohenKappa`](metrics::CohenKappa) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
 //! | [`RocAuc`](metrics::RocAuc) | [`roc_auc`](fn@metrics::roc_auc) | [`RankedScores`](state::RankedScores) | no | the exact area that Keras's `AUC` approximates; not in Keras |
 //! | [`AveragePrecision`](metrics::AveragePrecision) | [`average_precision`](fn@metrics::average_precision) | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`KolmogorovSmirnov`](metrics::KolmogorovSmirnov) | [`kolmogorov_smirnov`](metrics::kolmogorov_smirnov) | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`GiniCoefficient`](metrics::GiniCoefficient) | [`gini_coefficient`](metrics::gini_coefficient) | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`PartialRocAuc`](metrics::PartialRocAuc) | | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`LogAuc`](metrics::LogAuc) | [`log_auc`](metrics::log_auc) | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`EqualErrorRate`](metrics::EqualErrorRate) | [`equal_error_rate`](metrics::equal_error_rate) | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`ConvexHullEqualErrorRate`](metrics::ConvexHullEqualErrorRate) | [`convex_hull_equal_error_rate`](metrics::convex_hull_equal_error_rate) | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`CumulativeGain`](metrics::CumulativeGain) | | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`Lift`](metrics::Lift) | | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`ExactRecallAtPrecision`](metrics::ExactRecallAtPrecision) | | [`RankedScores`](state::RankedScores) | no | Keras's `RecallAtPrecision` over all thresholds |
+//! | [`ExactPrecisionAtRecall`](metrics::ExactPrecisionAtRecall) | | [`RankedScores`](state::RankedScores) | no | Keras's `PrecisionAtRecall` over all thresholds |
+//! | [`ExactSensitivityAtSpecificity`](metrics::ExactSensitivityAtSpecificity) | | [`RankedScores`](state::RankedScores) | no | Keras's `SensitivityAtSpecificity` over all thresholds |
+//! | [`ExactSpecificityAtSensitivity`](metrics::ExactSpecificityAtSensitivity) | | [`RankedScores`](state::RankedScores) | no | Keras's `SpecificityAtSensitivity` over all thresholds |
 //! | [`Pooled`](metrics::Pooled) | | [`RankedScores`](state::RankedScores) | no | not in Keras; a ranking metric of all elements |
 //! | [`PerColumn`](metrics::PerColumn) | | `Vec` of [`RankedScores`](state::RankedScores) | no | not in Keras; a ranking metric of each column |
 //! | [`Averaged`](metrics::Averaged) | | `Vec` of [`RankedScores`](state::RankedScores) | no | not in Keras; the mean of a ranking metric over columns |

@@ -34,6 +34,11 @@ pub use crate::metrics::{
     SpecificityAtSensitivity, SquaredHinge, Sum, TopKCategoricalAccuracy, TopLabelCalibrationError,
     TrueNegatives, TruePositives,
 };
+pub use crate::metrics::{
+    ConvexHullEqualErrorRate, CumulativeGain, EqualErrorRate, ExactPrecisionAtRecall,
+    ExactRecallAtPrecision, ExactSensitivityAtSpecificity, ExactSpecificityAtSensitivity,
+    GiniCoefficient, KolmogorovSmirnov, Lift, LogAuc, PartialRocAuc,
+};
 pub use crate::report::{
     BinaryClassification, BinaryReport, ClassificationReport, ConfusionTable, Regression,
     RegressionReport,

@@ -32,7 +32,11 @@ pub(crate) use moments::room_for;
 pub use moments::{JointMoments, Moments, R2Aggregation};
 pub(crate) use reliability::MOST_BINS;
 pub use reliability::{BrierDecomposition, CalibrationNorm, Reliability, ReliabilityCurve};
-pub use scores::{PrecisionRecallCurve, RankedScores, RocCurve, ThresholdChoice, TiedScores};
+pub use scores::{
+    AreaScaling, CountsAtScore, DetCurve, GainCurve, LiftCurve, PrecisionRecallCurve, RankedScores,
+    RocCurve, ThresholdChoice, TiedScores,
+};
+pub(crate) use scores::{check_demand, check_logarithmic_part, check_part, check_share};
 pub use thresholds::ThresholdCounts;
 pub(crate) use thresholds::check_length;
 pub use weighted_mean::WeightedMean;

@@ -12,6 +12,7 @@ mod means;
 mod moments;
 mod oracle;
 mod ranking;
+mod readings;
 mod static_arrays;
 mod textbook;
 mod values;
@@ -68,6 +69,7 @@ fn every_metric_has_a_definition() {
         means::names(),
         decisions::names(),
         ranking::names(),
+        readings::names(),
         calibration::names(),
         classes::names(),
         moments::names(),

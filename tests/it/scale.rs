@@ -209,7 +209,25 @@ mod long {
 }
 
 /// Metrics whose state grows with the number of distinct scores.
-const GROWING: [&str; 5] = ["RocAuc", "AveragePrecision", "Pooled", "PerColumn", "Averaged"];
+const GROWING: [&str; 17] = [
+    "RocAuc",
+    "AveragePrecision",
+    "Pooled",
+    "PerColumn",
+    "Averaged",
+    "KolmogorovSmirnov",
+    "GiniCoefficient",
+    "EqualErrorRate",
+    "ConvexHullEqualErrorRate",
+    "PartialRocAuc",
+    "LogAuc",
+    "CumulativeGain",
+    "Lift",
+    "ExactRecallAtPrecision",
+    "ExactPrecisionAtRecall",
+    "ExactSensitivityAtSpecificity",
+    "ExactSpecificityAtSensitivity",
+];
 
 #[test]
 fn every_metric_of_constant_memory_is_here() {

@@ -1,7 +1,13 @@
 //! How well scores rank positives above negatives, without a threshold.
 
 mod columns;
+mod equal_error;
+mod gain;
 mod observer;
+mod partial;
+mod precision_recall;
+mod sensitivity_specificity;
+mod separation;
 
 use ndarray::{ArrayRef, Dimension};
 
@@ -13,7 +19,13 @@ use crate::scale::Scale;
 use crate::state::RankedScores;
 
 pub use columns::{Averaged, PerColumn, Pooled, RankingMeasure};
+pub use equal_error::*;
+pub use gain::*;
 pub use observer::{ColumnRanking, PooledRanking, Ranking};
+pub use partial::*;
+pub use precision_recall::*;
+pub use sensitivity_specificity::*;
+pub use separation::*;
 
 /// The exact area under the ROC curve.
 ///
