@@ -191,6 +191,9 @@
 //! | [`Pooled`](metrics::Pooled) | | [`RankedScores`](state::RankedScores) | no | not in Keras; a ranking metric of all elements |
 //! | [`PerColumn`](metrics::PerColumn) | | `Vec` of [`RankedScores`](state::RankedScores) | no | not in Keras; a ranking metric of each column |
 //! | [`Averaged`](metrics::Averaged) | | `Vec` of [`RankedScores`](state::RankedScores) | no | not in Keras; the mean of a ranking metric over columns |
+//! | [`OneVsRest`](metrics::OneVsRest) | | `Vec` of [`RankedScores`](state::RankedScores) | no | not in Keras; a ranking metric of each class against all others |
+//! | [`AveragedOneVsRest`](metrics::AveragedOneVsRest) | | `Vec` of [`RankedScores`](state::RankedScores) | no | not in Keras; its mean over classes, or all columns ranked together |
+//! | [`OneVsOneRocAuc`](metrics::OneVsOneRocAuc) | | [`ScoresByClass`](state::ScoresByClass) | no | not in Keras |
 //! | [`BrierScore`](metrics::BrierScore) | [`brier_score`](metrics::brier_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
 //! | [`CalibrationError`](metrics::CalibrationError) | [`calibration_error`](metrics::calibration_error) | [`Reliability`](state::Reliability) | no | not in Keras |
 //! | [`TopLabelCalibrationError`](metrics::TopLabelCalibrationError) | [`top_label_calibration_error`](metrics::top_label_calibration_error) | [`Reliability`](state::Reliability) | no | not in Keras |
@@ -227,7 +230,7 @@
 //! - [`laws`]: one call that tests a metric of your own.
 //! - `collection` (feature `collection`): metrics by name, chosen at run time.
 //! - [`guide`]: choosing a metric; weights and masks; streaming and merging; coming from Keras,
-//!   scikit-learn, torchmetrics or linfa; fifty wrong answers of other libraries, and the answers
+//!   scikit-learn, torchmetrics or linfa; more than fifty wrong answers of other libraries, and the answers
 //!   of this crate.
 //! - [`shape`]: shapes of samples and of several inputs.
 //! - [`Error`] and [`Undefined`]: every reason to refuse an input, and every reason for no value.

@@ -35,9 +35,10 @@ pub use crate::metrics::{
     TrueNegatives, TruePositives,
 };
 pub use crate::metrics::{
-    ConvexHullEqualErrorRate, CumulativeGain, EqualErrorRate, ExactPrecisionAtRecall,
-    ExactRecallAtPrecision, ExactSensitivityAtSpecificity, ExactSpecificityAtSensitivity,
-    GiniCoefficient, KolmogorovSmirnov, Lift, LogAuc, PartialRocAuc,
+    AveragedOneVsRest, ConvexHullEqualErrorRate, CumulativeGain, EqualErrorRate,
+    ExactPrecisionAtRecall, ExactRecallAtPrecision, ExactSensitivityAtSpecificity,
+    ExactSpecificityAtSensitivity, GiniCoefficient, KolmogorovSmirnov, Lift, LogAuc,
+    OneVsOneRocAuc, OneVsRest, OneVsRestAverage, PartialRocAuc,
 };
 pub use crate::report::{
     BinaryClassification, BinaryReport, ClassificationReport, ConfusionTable, Regression,

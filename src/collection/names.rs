@@ -52,6 +52,7 @@ pub const ALSO_KNOWN_AS: &[(&str, &[&str])] = &[
     ("NegativePredictiveValue", &["npv"]),
     ("OneHotIou", &["one_hot_io_u"]),
     ("OneHotMeanIou", &["one_hot_mean_io_u"]),
+    ("OneVsOneRocAuc", &["hand_till", "m_auc"]),
     ("PartialRocAuc", &["pauc", "partial_auc"]),
     ("PearsonCorrelation", &["pearson", "pearson_corr_coef", "pearsonr", "corr"]),
     ("Poisson", &["poisson_nll_loss"]),

@@ -7,6 +7,7 @@
 //! ([`Streaming::to_bytes`](crate::Streaming)).
 
 mod binary_counts;
+mod by_class;
 mod classes;
 mod display;
 mod moments;
@@ -21,13 +22,14 @@ pub(crate) mod form;
 use std::fmt::Debug;
 
 pub use binary_counts::BinaryCounts;
+pub use by_class::{ClassPair, ScoresByClass};
 #[doc(hidden)]
 pub use classes::Quotient;
-pub(crate) use classes::check_classes;
 pub use classes::{
     Average, ClassAverage, ClassCounts, ConfusionMatrix, KappaWeights, Normalize, PerClass,
     Quotients,
 };
+pub(crate) use classes::{check_classes, mean_of_defined};
 pub(crate) use moments::room_for;
 pub use moments::{JointMoments, Moments, R2Aggregation};
 pub(crate) use reliability::MOST_BINS;

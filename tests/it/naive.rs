@@ -12,6 +12,7 @@ mod means;
 mod moments;
 mod oracle;
 mod ranking;
+mod rankings;
 mod readings;
 mod static_arrays;
 mod textbook;
@@ -69,6 +70,7 @@ fn every_metric_has_a_definition() {
         means::names(),
         decisions::names(),
         ranking::names(),
+        rankings::names(),
         readings::names(),
         calibration::names(),
         classes::names(),

@@ -1,6 +1,7 @@
 //! Exact ranking metrics: scikit-learn's values, and the traps.
 
 mod best;
+mod classes;
 mod readings;
 mod states;
 

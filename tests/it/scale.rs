@@ -209,7 +209,7 @@ mod long {
 }
 
 /// Metrics whose state grows with the number of distinct scores.
-const GROWING: [&str; 17] = [
+const GROWING: [&str; 20] = [
     "RocAuc",
     "AveragePrecision",
     "Pooled",
@@ -227,6 +227,9 @@ const GROWING: [&str; 17] = [
     "ExactPrecisionAtRecall",
     "ExactSensitivityAtSpecificity",
     "ExactSpecificityAtSensitivity",
+    "OneVsRest",
+    "AveragedOneVsRest",
+    "OneVsOneRocAuc",
 ];
 
 #[test]

@@ -164,7 +164,7 @@ metrics! {
         BinaryIou, BinaryF1Score, BinaryFBetaScore, BinaryMatthewsCorrelation, BinaryCohenKappa,
         R2Score, R2ScorePerColumn, PearsonCorrelation, ConcordanceCorrelation, ElementMoments,
         ColumnMoments, KolmogorovSmirnov, GiniCoefficient, EqualErrorRate, ConvexHullEqualErrorRate,
-        LogAuc;
+        LogAuc, OneVsOneRocAuc;
     with_options:
         SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
         Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
@@ -175,12 +175,15 @@ metrics! {
         PooledRocAuc(Pooled<RocAuc>), RocAucPerColumn(PerColumn<RocAuc>),
         AveragedRocAuc(Averaged<RocAuc>), PooledAveragePrecision(Pooled<AveragePrecision>),
         AveragePrecisionPerColumn(PerColumn<AveragePrecision>),
-        AveragedAveragePrecision(Averaged<AveragePrecision>);
+        AveragedAveragePrecision(Averaged<AveragePrecision>),
+        OneVsRestRocAuc(OneVsRest<RocAuc>), AveragedOneVsRestRocAuc(AveragedOneVsRest<RocAuc>),
+        OneVsRestAveragePrecision(OneVsRest<AveragePrecision>),
+        AveragedOneVsRestAveragePrecision(AveragedOneVsRest<AveragePrecision>);
     observers:
         Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking,
-        PooledRanking, ColumnRanking, Bins, TopLabelBins, ElementMoments, ColumnMoments;
+        PooledRanking, ColumnRanking, ClassRanking, ClassPairRanking, Bins, TopLabelBins, ElementMoments, ColumnMoments;
     elsewhere:
-        Mean, Sum, MeanOf, AtThresholds, Pooled, PerColumn, Averaged;
+        Mean, Sum, MeanOf, AtThresholds, Pooled, PerColumn, Averaged, OneVsRest, AveragedOneVsRest;
 }
 
 impl AnyMeasure {

@@ -1,9 +1,12 @@
 //! How well scores rank positives above negatives, without a threshold.
 
+mod classes;
 mod columns;
 mod equal_error;
 mod gain;
 mod observer;
+mod one_vs_one;
+mod one_vs_rest;
 mod partial;
 mod precision_recall;
 mod sensitivity_specificity;
@@ -18,10 +21,13 @@ use crate::measure::Measure;
 use crate::scale::Scale;
 use crate::state::RankedScores;
 
+pub use classes::{ClassPairRanking, ClassRanking};
 pub use columns::{Averaged, PerColumn, Pooled, RankingMeasure};
 pub use equal_error::*;
 pub use gain::*;
 pub use observer::{ColumnRanking, PooledRanking, Ranking};
+pub use one_vs_one::*;
+pub use one_vs_rest::*;
 pub use partial::*;
 pub use precision_recall::*;
 pub use sensitivity_specificity::*;

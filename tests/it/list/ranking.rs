@@ -15,6 +15,26 @@ fn ranked<M: Measure + Into<AnyMeasure>>(measure: M) -> Entry {
     of(measure).holds(Single, Binary, Ordered).on(single_labels).on(single_scores)
 }
 
+/// A metric of class labels and rows of scores.
+fn of_classes<M: Measure + Into<AnyMeasure>>(measure: M) -> Entry {
+    of(measure).holds(Labels, Label, Ordered).on(labelled_rows).on(labelled_logits)
+}
+
+/// Rankings of several classes.
+pub(super) fn several_classes() -> Vec<Entry> {
+    let averaged = |average| RocAuc.averaged_one_vs_rest(average);
+    vec![
+        of_classes(RocAuc.one_vs_rest()),
+        of_classes(AveragePrecision.one_vs_rest()),
+        of_classes(averaged(OneVsRestAverage::Macro)),
+        of_classes(averaged(OneVsRestAverage::Weighted)),
+        of_classes(averaged(OneVsRestAverage::Micro)),
+        of_classes(AveragePrecision.averaged_one_vs_rest(OneVsRestAverage::Weighted)),
+        of_classes(OneVsOneRocAuc::default()),
+        of_classes(OneVsOneRocAuc { by_prevalence: true }),
+    ]
+}
+
 /// More readings of the state of a ranking.
 pub(super) fn readings() -> Vec<Entry> {
     let part = |scaling| PartialRocAuc { scaling, ..PartialRocAuc::new(0.1, 0.6) };

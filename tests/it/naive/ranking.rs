@@ -46,7 +46,7 @@ pub(super) fn roc_auc(batch: &Batch) -> Result<f64, Undefined> {
 }
 
 /// Σ (Rᵢ − Rᵢ₋₁)·Pᵢ.
-fn average_precision(batch: &Batch) -> Result<f64, Undefined> {
+pub(super) fn average_precision(batch: &Batch) -> Result<f64, Undefined> {
     let (mut sum, mut last) = (0.0, 0.0);
     for (_, ThresholdCounts { tp, fp, fn_, .. }) in thresholds(batch) {
         let recall = ratio(tp, tp + fn_)?;
