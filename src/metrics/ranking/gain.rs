@@ -19,8 +19,7 @@ use crate::state::{RankedScores, check_share};
 /// - **Weights:** for samples.
 /// - **Cost:** one pass and a radix sort, memory for every distinct score; see [`RankedScores`].
 /// - **Errors:** unequal shapes, several scores for a sample, labels other than 0 and 1, scores that
-///   are NaN, a share that is not above 0 and at
-///   most 1, bad weights.
+///   are NaN, a share below 1e-300 or above 1, bad weights.
 ///
 /// Keras, scikit-learn and torchmetrics have no such metric. The whole curve is
 /// [`gain_curve`](RankedScores::gain_curve).
@@ -94,8 +93,7 @@ impl Measure for CumulativeGain {
 /// - **Weights:** for samples.
 /// - **Cost:** one pass and a radix sort, memory for every distinct score; see [`RankedScores`].
 /// - **Errors:** unequal shapes, several scores for a sample, labels other than 0 and 1, scores that
-///   are NaN, a share that is not above 0 and at
-///   most 1, bad weights.
+///   are NaN, a share below 1e-300 or above 1, bad weights.
 ///
 /// Keras, scikit-learn and torchmetrics have no such metric. The whole curve is
 /// [`lift_curve`](RankedScores::lift_curve).

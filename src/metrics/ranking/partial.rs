@@ -14,21 +14,20 @@ use crate::state::{AreaScaling, RankedScores, check_logarithmic_part, check_part
 ///
 /// The area A over false positive rates in [a, b], with straight lines between the points of the curve:
 /// itself, over b − a, or as (1 + A/(b − a) − a − b)/(2 − a − b) ([McClish 1989][m], who writes it as
-/// ½(1 + (A − m)/(M − m)) with the areas m of the diagonal and M of the whole part). Within 2^-52 for parts
-/// at least 2^-40 wide.
+/// ½(1 + (A − m)/(M − m)) with the areas m of the diagonal and M of the whole part). Within 2^-52.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch]` or `[batch, 1, ..]`; several columns by
 ///   [`RankingMeasure`][r]. Labels exactly 0 or 1 (or `bool`), scores any numbers but NaN:
 ///   probabilities, logits, distances, ±∞. The area is at most b − a,
-///   the mean rate in [0, 1], McClish's value at most 1.
+///   the mean rate in [0, 1], the last of these at most 1.
 /// - **Undefined:** without a weight above zero; without positives or without negatives.
 /// - **Weights:** for samples.
 /// - **Cost:** one pass and a radix sort, memory for every distinct score; see [`RankedScores`].
 /// - **Errors:** unequal shapes, several scores for a sample, labels other than 0 and 1, scores that
-///   are NaN, 0 ≤ `low` < `high` ≤ 1 violated, bad weights.
+///   are NaN, a part that is none or narrower than 1e-12, bad weights.
 ///
 /// Differs from scikit-learn's `roc_auc_score(max_fpr=)` and torchmetrics's `BinaryAUROC(max_fpr=)`, which
-/// give McClish's value of [0, b] alone. Keras has no such metric.
+/// give the last of these for [0, b] alone. Keras has no such metric.
 ///
 /// ```
 /// use ndarray::array;
@@ -59,7 +58,7 @@ pub struct PartialRocAuc {
     /// The least false positive rate, in [0, 1).
     #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub low: f64,
-    /// The greatest false positive rate, above `low` and at most 1.
+    /// The greatest false positive rate, above `low` by at least 1e-12 and at most 1.
     #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub high: f64,
     /// What the area is divided by.
@@ -68,7 +67,7 @@ pub struct PartialRocAuc {
 }
 
 impl PartialRocAuc {
-    /// Returns the measure of a part, scaled as McClish does, which scikit-learn and torchmetrics do too.
+    /// Returns the measure of a part, scaled as scikit-learn and torchmetrics scale it.
     #[must_use]
     pub fn new(low: f64, high: f64) -> Self {
         Self { low, high, scaling: AreaScaling::McClish }
@@ -113,7 +112,7 @@ impl Measure for PartialRocAuc {
 /// - **Weights:** for samples.
 /// - **Cost:** one pass and a radix sort, memory for every distinct score; see [`RankedScores`].
 /// - **Errors:** unequal shapes, several scores for a sample, labels other than 0 and 1, scores that
-///   are NaN, 0 < `low` < `high` ≤ 1 violated, bad weights.
+///   are NaN, a part that is none, narrower than 1e-12 or from below 1e-300, bad weights.
 ///
 /// Differs from torchmetrics's `BinaryLogAUC`, which computes in `f32` and is NaN for `low: 0.0`. Keras and
 /// scikit-learn have no such metric.
@@ -140,7 +139,7 @@ pub struct LogAuc {
     /// The least false positive rate, above 0. 0.001 by default.
     #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub low: f64,
-    /// The greatest false positive rate, above `low` and at most 1. 0.1 by default.
+    /// The greatest false positive rate, above `low` by at least 1e-12 and at most 1. 0.1 by default.
     #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::number"))]
     pub high: f64,
 }

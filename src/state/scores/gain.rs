@@ -46,7 +46,7 @@ impl RankedScores {
     ///
     /// # Errors
     ///
-    /// [`Error::Parameter`] for a share that is not above 0 and at most 1; [`Error::Undefined`] as for
+    /// [`Error::Parameter`] for a share below 1e-300 or above 1; [`Error::Undefined`] as for
     /// [`average_precision`](Self::average_precision).
     ///
     /// ```
@@ -124,12 +124,15 @@ impl RankedScores {
     }
 }
 
+/// The least share: a smaller one has fewer digits, and a lift beyond `f64`.
+const LEAST_SHARE: f64 = 1e-300;
+
 /// Refuses a share of the samples that takes none, or more than all.
 pub(crate) fn check_share(share: f64) -> Result<(), Error> {
-    if share > 0.0 && share <= 1.0 {
+    if (LEAST_SHARE..=1.0).contains(&share) {
         return Ok(());
     }
-    Err(Error::number("share", share, "a share above 0, at most 1"))
+    Err(Error::number("share", share, "a share of at least 1e-300 and at most 1"))
 }
 
 /// Returns the weight of the positives among the best share of the samples.

@@ -29,12 +29,12 @@ impl RankedScores {
     /// Returns the area under the ROC curve over false positive rates in [`low`, `high`], with straight
     /// lines between the points of the curve.
     ///
-    /// Within 2^-52 for parts at least 2^-40 wide.
+    /// Within 2^-52.
     ///
     /// # Errors
     ///
-    /// [`Error::Parameter`] unless 0 ≤ `low` < `high` ≤ 1; [`Error::Undefined`] as for
-    /// [`roc_auc`](Self::roc_auc).
+    /// [`Error::Parameter`] unless 0 ≤ `low` < `high` ≤ 1, or for a part narrower than 1e-12;
+    /// [`Error::Undefined`] as for [`roc_auc`](Self::roc_auc).
     ///
     /// ```
     /// use ndarray::array;
@@ -79,8 +79,8 @@ impl RankedScores {
     ///
     /// # Errors
     ///
-    /// [`Error::Parameter`] unless 0 < `low` < `high` ≤ 1; [`Error::Undefined`] as for
-    /// [`roc_auc`](Self::roc_auc).
+    /// [`Error::Parameter`] unless 1e-300 ≤ `low` < `high` ≤ 1, or for a part narrower than 1e-12;
+    /// [`Error::Undefined`] as for [`roc_auc`](Self::roc_auc).
     ///
     /// ```
     /// use ndarray::array;
@@ -113,23 +113,31 @@ impl RankedScores {
     }
 }
 
+/// The least width of a part: the digits of a narrower one would be lost in those of its ends.
+const LEAST_WIDTH: f64 = 1e-12;
+
+/// The least rate on a logarithmic axis: the ratio of 1 to a smaller one is beyond `f64`.
+const LEAST_RATE: f64 = 1e-300;
+
 /// Refuses a part of the false positive rates that is none.
 pub(crate) fn check_part(low: f64, high: f64) -> Result<(), Error> {
     if !(0.0..1.0).contains(&low) {
         return Err(Error::number("low", low, "a false positive rate in [0, 1)"));
     }
-    if !(low < high && high <= 1.0) {
-        return Err(Error::number("high", high, "a false positive rate above `low`, at most 1"));
+    if !(high - low >= LEAST_WIDTH && high <= 1.0) {
+        let expected = "a false positive rate above `low` by at least 1e-12, at most 1";
+        return Err(Error::number("high", high, expected));
     }
     Ok(())
 }
 
 /// As [`check_part`], for a logarithmic axis, which has no 0.
 pub(crate) fn check_logarithmic_part(low: f64, high: f64) -> Result<(), Error> {
-    if low == 0.0 {
-        return Err(Error::number("low", low, "a false positive rate above 0"));
+    check_part(low, high)?;
+    if low < LEAST_RATE {
+        return Err(Error::number("low", low, "a false positive rate of at least 1e-300"));
     }
-    check_part(low, high)
+    Ok(())
 }
 
 /// Returns the mean true positive rate over a part of the false positive rates.

@@ -9,12 +9,13 @@ use super::options::{parameter, refused_option};
 #[test]
 fn a_part_of_the_false_positive_rates_has_two_ends() {
     const LOW: &str = "a false positive rate in [0, 1)";
-    const HIGH: &str = "a false positive rate above `low`, at most 1";
+    const HIGH: &str = "a false positive rate above `low` by at least 1e-12, at most 1";
     for (low, high, option, found, expected) in [
         (-0.1, 0.5, "low", "-0.1", LOW),
         (1.0, 1.0, "low", "1", LOW),
         (f64::NAN, 1.0, "low", "NaN", LOW),
         (0.5, 0.5, "high", "0.5", HIGH),
+        (0.5, 0.5000000000001, "high", "0.5000000000001", HIGH),
         (0.5, 1.5, "high", "1.5", HIGH),
         (0.5, f64::NAN, "high", "NaN", HIGH),
     ] {
@@ -28,14 +29,18 @@ fn a_part_of_the_false_positive_rates_has_two_ends() {
         ]);
         assert_eq!(RankedScores::default().log_auc(low, high), Err(error()));
     }
-    let error = refused_option(LogAuc { low: 0.0, high: 0.5 });
-    assert_eq!(error, parameter("low", "0", "a false positive rate above 0"));
+    for (low, found) in [(0.0, "0"), (1e-301, "1e-301")] {
+        let error = parameter("low", found, "a false positive rate of at least 1e-300");
+        assert_eq!(refused_option(LogAuc { low, high: 0.5 }), error);
+    }
 }
 
 #[test]
 fn a_share_of_the_samples_takes_some() {
-    const SHARE: &str = "a share above 0, at most 1";
-    for (share, found) in [(0.0, "0"), (-0.5, "-0.5"), (1.5, "1.5"), (f64::NAN, "NaN")] {
+    const SHARE: &str = "a share of at least 1e-300 and at most 1";
+    for (share, found) in
+        [(0.0, "0"), (1e-301, "1e-301"), (-0.5, "-0.5"), (1.5, "1.5"), (f64::NAN, "NaN")]
+    {
         let text = format!("option `share` is {found}, expected {SHARE}");
         let error = || parameter("share", found, SHARE);
         assert_table([
