@@ -176,9 +176,24 @@
 //! | [`CohenKappa`](metrics::CohenKappa) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
 //! | [`RocAuc`](metrics::RocAuc) | [`roc_auc`](fn@metrics::roc_auc) | [`RankedScores`](state::RankedScores) | no | the exact area that Keras's `AUC` approximates; not in Keras |
 //! | [`AveragePrecision`](metrics::AveragePrecision) | [`average_precision`](fn@metrics::average_precision) | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`KolmogorovSmirnov`](metrics::KolmogorovSmirnov) | [`kolmogorov_smirnov`](metrics::kolmogorov_smirnov) | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`GiniCoefficient`](metrics::GiniCoefficient) | [`gini_coefficient`](metrics::gini_coefficient) | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`PartialRocAuc`](metrics::PartialRocAuc) | | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`LogAuc`](metrics::LogAuc) | [`log_auc`](metrics::log_auc) | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`EqualErrorRate`](metrics::EqualErrorRate) | [`equal_error_rate`](metrics::equal_error_rate) | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`ConvexHullEqualErrorRate`](metrics::ConvexHullEqualErrorRate) | [`convex_hull_equal_error_rate`](metrics::convex_hull_equal_error_rate) | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`CumulativeGain`](metrics::CumulativeGain) | | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`Lift`](metrics::Lift) | | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`ExactRecallAtPrecision`](metrics::ExactRecallAtPrecision) | | [`RankedScores`](state::RankedScores) | no | Keras's `RecallAtPrecision` over all thresholds |
+//! | [`ExactPrecisionAtRecall`](metrics::ExactPrecisionAtRecall) | | [`RankedScores`](state::RankedScores) | no | Keras's `PrecisionAtRecall` over all thresholds |
+//! | [`ExactSensitivityAtSpecificity`](metrics::ExactSensitivityAtSpecificity) | | [`RankedScores`](state::RankedScores) | no | Keras's `SensitivityAtSpecificity` over all thresholds |
+//! | [`ExactSpecificityAtSensitivity`](metrics::ExactSpecificityAtSensitivity) | | [`RankedScores`](state::RankedScores) | no | Keras's `SpecificityAtSensitivity` over all thresholds |
 //! | [`Pooled`](metrics::Pooled) | | [`RankedScores`](state::RankedScores) | no | not in Keras; a ranking metric of all elements |
 //! | [`PerColumn`](metrics::PerColumn) | | `Vec` of [`RankedScores`](state::RankedScores) | no | not in Keras; a ranking metric of each column |
 //! | [`Averaged`](metrics::Averaged) | | `Vec` of [`RankedScores`](state::RankedScores) | no | not in Keras; the mean of a ranking metric over columns |
+//! | [`OneVsRest`](metrics::OneVsRest) | | `Vec` of [`RankedScores`](state::RankedScores) | no | not in Keras; a ranking metric of each class against all others |
+//! | [`AveragedOneVsRest`](metrics::AveragedOneVsRest) | | `Vec` of [`RankedScores`](state::RankedScores) | no | not in Keras; its mean over classes, or all columns ranked together |
+//! | [`OneVsOneRocAuc`](metrics::OneVsOneRocAuc) | | [`ScoresByClass`](state::ScoresByClass) | no | not in Keras |
 //! | [`BrierScore`](metrics::BrierScore) | [`brier_score`](metrics::brier_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
 //! | [`CalibrationError`](metrics::CalibrationError) | [`calibration_error`](metrics::calibration_error) | [`Reliability`](state::Reliability) | no | not in Keras |
 //! | [`TopLabelCalibrationError`](metrics::TopLabelCalibrationError) | [`top_label_calibration_error`](metrics::top_label_calibration_error) | [`Reliability`](state::Reliability) | no | not in Keras |
@@ -215,7 +230,7 @@
 //! - [`laws`]: one call that tests a metric of your own.
 //! - `collection` (feature `collection`): metrics by name, chosen at run time.
 //! - [`guide`]: choosing a metric; weights and masks; streaming and merging; coming from Keras,
-//!   scikit-learn, torchmetrics or linfa; fifty wrong answers of other libraries, and the answers
+//!   scikit-learn, torchmetrics or linfa; more than fifty wrong answers of other libraries, and the answers
 //!   of this crate.
 //! - [`shape`]: shapes of samples and of several inputs.
 //! - [`Error`] and [`Undefined`]: every reason to refuse an input, and every reason for no value.

@@ -34,6 +34,12 @@ pub use crate::metrics::{
     SpecificityAtSensitivity, SquaredHinge, Sum, TopKCategoricalAccuracy, TopLabelCalibrationError,
     TrueNegatives, TruePositives,
 };
+pub use crate::metrics::{
+    AveragedOneVsRest, ConvexHullEqualErrorRate, CumulativeGain, EqualErrorRate,
+    ExactPrecisionAtRecall, ExactRecallAtPrecision, ExactSensitivityAtSpecificity,
+    ExactSpecificityAtSensitivity, GiniCoefficient, KolmogorovSmirnov, Lift, LogAuc,
+    OneVsOneRocAuc, OneVsRest, OneVsRestAverage, PartialRocAuc,
+};
 pub use crate::report::{
     BinaryClassification, BinaryReport, ClassificationReport, ConfusionTable, Regression,
     RegressionReport,

@@ -4,7 +4,8 @@
 /// Advice for one-hot rows in a metric of labels.
 pub(super) const OF_ROWS: &str = "; for one-hot or soft labels use the metric whose name does not begin with \
                        `Sparse`, such as `CategoricalAccuracy` or `CategoricalCrossentropy`; a confusion \
-                       matrix takes them with `sparse_y_true: false`";
+                       matrix takes them with `sparse_y_true: false`, and a ranking metric with \
+                       `.per_column()`";
 
 /// Advice for labels and columns of one score in a metric of rows.
 pub(super) const ONE_SCORE: &str = "; one score for each sample is no row of classes: use a metric of elements, such \
@@ -16,8 +17,8 @@ pub(super) fn of_labels(classes: usize) -> String {
     format!(
         "; for class labels against rows of scores use `SparseCategoricalAccuracy`, \
          `SparseCategoricalCrossentropy`, or, for precision, recall, F-scores, overlap and agreement, \
-         readings of `Confusion {{ sparse_y_pred: false, ..Confusion::new({classes}) }}`; for a binary \
-         decision take the column of class 1 of y_pred; or make one-hot rows of the labels"
+         readings of `Confusion {{ sparse_y_pred: false, ..Confusion::new({classes}) }}`; for a ranking of \
+         each class `RocAuc.one_vs_rest()`; for a binary decision take the column of class 1 of y_pred; or make one-hot rows of the labels"
     )
 }
 

@@ -73,6 +73,12 @@ impl Double {
         Self { high, low }
     }
 
+    /// Whether the number is below another.
+    #[inline(always)]
+    pub(crate) fn is_below(self, other: Self) -> bool {
+        self.minus(other).high < 0.0
+    }
+
     /// Returns the quotient in twice the precision.
     #[inline(always)]
     pub(crate) fn divided(self, other: Self) -> Self {

@@ -7,6 +7,7 @@
 //! ([`Streaming::to_bytes`](crate::Streaming)).
 
 mod binary_counts;
+mod by_class;
 mod classes;
 mod display;
 mod moments;
@@ -21,18 +22,23 @@ pub(crate) mod form;
 use std::fmt::Debug;
 
 pub use binary_counts::BinaryCounts;
+pub use by_class::{ClassPair, ScoresByClass};
 #[doc(hidden)]
 pub use classes::Quotient;
-pub(crate) use classes::check_classes;
 pub use classes::{
     Average, ClassAverage, ClassCounts, ConfusionMatrix, KappaWeights, Normalize, PerClass,
     Quotients,
 };
+pub(crate) use classes::{check_classes, mean_of_defined};
 pub(crate) use moments::room_for;
 pub use moments::{JointMoments, Moments, R2Aggregation};
 pub(crate) use reliability::MOST_BINS;
 pub use reliability::{BrierDecomposition, CalibrationNorm, Reliability, ReliabilityCurve};
-pub use scores::{PrecisionRecallCurve, RankedScores, RocCurve, ThresholdChoice, TiedScores};
+pub use scores::{
+    AreaScaling, CountsAtScore, DetCurve, GainCurve, LiftCurve, PrecisionRecallCurve, RankedScores,
+    RocCurve, ThresholdChoice, TiedScores,
+};
+pub(crate) use scores::{check_demand, check_logarithmic_part, check_part, check_share};
 pub use thresholds::ThresholdCounts;
 pub(crate) use thresholds::check_length;
 pub use weighted_mean::WeightedMean;

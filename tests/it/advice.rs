@@ -109,6 +109,8 @@ fn labels_against_rows_of_scores() {
     assert!(text.contains("`Confusion { sparse_y_pred: false, ..Confusion::new(2) }`"), "{text}");
     let matrix = Confusion { sparse_y_pred: false, ..Confusion::new(2) }.evaluate(&y, &p);
     assert_eq!(matrix.map(|matrix| matrix.precision(PerClass)), Ok(vec![Ok(0.5), Ok(1.0)]));
+    assert!(text.contains("`RocAuc.one_vs_rest()`"), "{text}");
+    assert_eq!(RocAuc.one_vs_rest().evaluate(&y, &p), Ok(vec![Ok(0.5), Ok(0.5)]));
     assert!(text.contains("take the column of class 1 of y_pred"), "{text}");
     assert_eq!(metrics::precision(&y, &p.column(1)), Ok(1.0));
     assert!(text.contains("make one-hot rows of the labels"), "{text}");
@@ -120,6 +122,8 @@ fn labels_against_rows_of_scores() {
         text.contains("`CategoricalAccuracy`") && text.contains("`sparse_y_true: false`"),
         "{text}"
     );
+    assert!(text.contains("`.per_column()`"), "{text}");
+    assert_eq!(RocAuc.per_column().evaluate(&one_hot, &p), Ok(vec![Ok(0.5), Ok(0.5)]));
     let of_rows = Confusion { sparse_y_true: false, sparse_y_pred: false, ..Confusion::new(2) };
     assert_eq!(of_rows.evaluate(&one_hot, &p).map(|matrix| matrix.accuracy()), Ok(Ok(2.0 / 3.0)));
 }

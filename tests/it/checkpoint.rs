@@ -1,6 +1,7 @@
 //! Feature `serde`: the written form of metrics, to the byte, and all that is refused as one. That
 //! every metric can be killed and resumed is among the laws.
 
+mod by_class;
 mod form;
 mod malformed;
 mod refusals;

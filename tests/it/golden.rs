@@ -5,6 +5,7 @@
 mod arrays;
 mod counts;
 mod keras;
+mod ranking;
 mod reports;
 mod scikit;
 

@@ -16,6 +16,7 @@ mod data;
 mod display;
 mod exact_sum;
 mod examples;
+mod fraction;
 mod functions;
 mod golden;
 mod groups;

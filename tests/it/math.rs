@@ -6,6 +6,7 @@ mod ends;
 mod fixed_point;
 mod losses;
 mod oracle;
+mod rankings;
 mod readings;
 mod rows;
 mod terms;

@@ -12,6 +12,8 @@ mod means;
 mod moments;
 mod oracle;
 mod ranking;
+mod rankings;
+mod readings;
 mod static_arrays;
 mod textbook;
 mod values;
@@ -68,6 +70,8 @@ fn every_metric_has_a_definition() {
         means::names(),
         decisions::names(),
         ranking::names(),
+        rankings::names(),
+        readings::names(),
         calibration::names(),
         classes::names(),
         moments::names(),

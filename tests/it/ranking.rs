@@ -1,6 +1,8 @@
 //! Exact ranking metrics: scikit-learn's values, and the traps.
 
 mod best;
+mod classes;
+mod readings;
 mod states;
 
 use ndarray::{Array1, Array2, array};

@@ -13,6 +13,7 @@ mod one_array;
 mod options;
 mod padding;
 mod probabilities;
+mod readings;
 mod shapes;
 mod sizes;
 mod tuples;

@@ -163,22 +163,28 @@ metrics! {
         RocAuc, AveragePrecision, CalibrationError, TopLabelCalibrationError, FBetaScore, F1Score,
         BinaryIou, BinaryF1Score, BinaryFBetaScore, BinaryMatthewsCorrelation, BinaryCohenKappa,
         R2Score, R2ScorePerColumn, PearsonCorrelation, ConcordanceCorrelation, ElementMoments,
-        ColumnMoments;
+        ColumnMoments, KolmogorovSmirnov, GiniCoefficient, EqualErrorRate, ConvexHullEqualErrorRate,
+        LogAuc, OneVsOneRocAuc;
     with_options:
         SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
         Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
-        CohenKappa;
+        CohenKappa, PartialRocAuc, CumulativeGain, Lift, ExactRecallAtPrecision,
+        ExactPrecisionAtRecall, ExactSensitivityAtSpecificity, ExactSpecificityAtSensitivity;
     averaged:
         AverageFBetaScore(FBetaScore<Average>), AverageF1Score(F1Score<Average>),
         PooledRocAuc(Pooled<RocAuc>), RocAucPerColumn(PerColumn<RocAuc>),
         AveragedRocAuc(Averaged<RocAuc>), PooledAveragePrecision(Pooled<AveragePrecision>),
         AveragePrecisionPerColumn(PerColumn<AveragePrecision>),
-        AveragedAveragePrecision(Averaged<AveragePrecision>);
+        AveragedAveragePrecision(Averaged<AveragePrecision>),
+        OneVsRestRocAuc(OneVsRest<RocAuc>), AveragedOneVsRestRocAuc(AveragedOneVsRest<RocAuc>),
+        OneVsRestAveragePrecision(OneVsRest<AveragePrecision>),
+        AveragedOneVsRestAveragePrecision(AveragedOneVsRest<AveragePrecision>);
     observers:
         Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking,
-        PooledRanking, ColumnRanking, Bins, TopLabelBins, ElementMoments, ColumnMoments;
+        PooledRanking, ColumnRanking, ClassRanking, ClassPairRanking, Bins, TopLabelBins,
+        ElementMoments, ColumnMoments;
     elsewhere:
-        Mean, Sum, MeanOf, AtThresholds, Pooled, PerColumn, Averaged;
+        Mean, Sum, MeanOf, AtThresholds, Pooled, PerColumn, Averaged, OneVsRest, AveragedOneVsRest;
 }
 
 impl AnyMeasure {

@@ -8,7 +8,10 @@ use serde::{Deserialize, Deserializer};
 
 use crate::collection::AnyMeasure;
 use crate::collection::names::{canonical, plain};
-use crate::metrics::{AveragePrecision, Averaged, F1Score, FBetaScore, PerColumn, Pooled, RocAuc};
+use crate::metrics::{
+    AveragePrecision, Averaged, AveragedOneVsRest, F1Score, FBetaScore, OneVsRest,
+    OneVsRestAverage, PerColumn, Pooled, RankingMeasure, RocAuc,
+};
 use crate::state::{Average, PerClass};
 
 /// From a format that people read: the name of a metric, or a map from its name to its options.
@@ -221,24 +224,45 @@ enum Columns {
     PerColumn,
     #[serde(alias = "averaged")]
     Averaged,
+    /// Each class against all others, from class labels.
+    #[serde(alias = "one_vs_rest")]
+    OneVsRest,
+    #[serde(alias = "macro_one_vs_rest")]
+    MacroOneVsRest,
+    #[serde(alias = "weighted_one_vs_rest")]
+    WeightedOneVsRest,
+    #[serde(alias = "micro_one_vs_rest")]
+    MicroOneVsRest,
 }
 
 impl Ranked {
     fn roc_auc(self) -> AnyMeasure {
-        match self.columns {
-            Columns::Single => RocAuc.into(),
-            Columns::Pooled => Pooled(RocAuc).into(),
-            Columns::PerColumn => PerColumn(RocAuc).into(),
-            Columns::Averaged => Averaged(RocAuc).into(),
-        }
+        self.of(RocAuc)
     }
 
     fn average_precision(self) -> AnyMeasure {
+        self.of(AveragePrecision)
+    }
+
+    fn of<M: RankingMeasure>(self, measure: M) -> AnyMeasure
+    where
+        AnyMeasure: From<M>
+            + From<Pooled<M>>
+            + From<PerColumn<M>>
+            + From<Averaged<M>>
+            + From<OneVsRest<M>>
+            + From<AveragedOneVsRest<M>>,
+    {
+        let averaged = |measure, average| AveragedOneVsRest { measure, average }.into();
         match self.columns {
-            Columns::Single => AveragePrecision.into(),
-            Columns::Pooled => Pooled(AveragePrecision).into(),
-            Columns::PerColumn => PerColumn(AveragePrecision).into(),
-            Columns::Averaged => Averaged(AveragePrecision).into(),
+            Columns::Single => measure.into(),
+            Columns::Pooled => Pooled(measure).into(),
+            Columns::PerColumn => PerColumn(measure).into(),
+            Columns::Averaged => Averaged(measure).into(),
+            Columns::OneVsRest => OneVsRest(measure).into(),
+            Columns::MacroOneVsRest => averaged(measure, OneVsRestAverage::Macro),
+            Columns::WeightedOneVsRest => averaged(measure, OneVsRestAverage::Weighted),
+            Columns::MicroOneVsRest => averaged(measure, OneVsRestAverage::Micro),
         }
     }
 }

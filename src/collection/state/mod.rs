@@ -6,8 +6,8 @@ use std::any::Any;
 
 use crate::error::Error;
 use crate::state::{
-    ClassCounts, ConfusionMatrix, Moments, RankedScores, Reliability, State, ThresholdCounts,
-    WeightedMean,
+    ClassCounts, ConfusionMatrix, Moments, RankedScores, Reliability, ScoresByClass, State,
+    ThresholdCounts, WeightedMean,
 };
 
 pub use own::OwnState;
@@ -102,8 +102,10 @@ kinds! {
     ConfusionMatrix(ConfusionMatrix);
     /// The state of rankings.
     RankedScores(RankedScores);
-    /// The state of rankings, one entry for each column.
+    /// The state of rankings, one entry for each column or class.
     RankedScoresPerColumn(Vec<RankedScores>);
+    /// The state of rankings of pairs of classes.
+    ScoresByClass(ScoresByClass);
     /// The state of correlations and R².
     Moments(Moments);
     /// The state of calibration errors.

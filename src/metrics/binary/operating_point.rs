@@ -4,14 +4,7 @@ use super::decisions::Decisions;
 use crate::error::{Error, Undefined};
 use crate::measure::Measure;
 use crate::scale::Scale;
-use crate::state::{BinaryCounts, ThresholdCounts};
-
-fn check_rate(option: &'static str, rate: f64) -> Result<(), Error> {
-    if (0.0..=1.0).contains(&rate) {
-        return Ok(());
-    }
-    Err(Error::number(option, rate, "a rate in [0, 1]"))
-}
+use crate::state::{BinaryCounts, ThresholdCounts, check_demand};
 
 /// The greatest sensitivity (recall) at which specificity is at least what is demanded.
 ///
@@ -76,7 +69,7 @@ impl Measure for SensitivityAtSpecificity {
     }
 
     fn check(&self) -> Result<(), Error> {
-        check_rate("specificity", self.specificity)
+        check_demand("specificity", self.specificity)
     }
 
     fn read(&self, counts: &ThresholdCounts) -> Result<f64, Undefined> {
@@ -147,7 +140,7 @@ impl Measure for SpecificityAtSensitivity {
     }
 
     fn check(&self) -> Result<(), Error> {
-        check_rate("sensitivity", self.sensitivity)
+        check_demand("sensitivity", self.sensitivity)
     }
 
     fn read(&self, counts: &ThresholdCounts) -> Result<f64, Undefined> {
@@ -218,7 +211,7 @@ impl Measure for PrecisionAtRecall {
     }
 
     fn check(&self) -> Result<(), Error> {
-        check_rate("recall", self.recall)
+        check_demand("recall", self.recall)
     }
 
     fn read(&self, counts: &ThresholdCounts) -> Result<f64, Undefined> {
@@ -289,7 +282,7 @@ impl Measure for RecallAtPrecision {
     }
 
     fn check(&self) -> Result<(), Error> {
-        check_rate("precision", self.precision)
+        check_demand("precision", self.precision)
     }
 
     fn read(&self, counts: &ThresholdCounts) -> Result<f64, Undefined> {

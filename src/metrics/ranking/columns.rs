@@ -1,6 +1,7 @@
 //! Ranking metrics of several columns of scores: pooled, by column, or averaged over the columns.
 
 use super::observer::{ColumnRanking, PooledRanking, Ranking};
+use super::one_vs_rest::{AveragedOneVsRest, OneVsRest, OneVsRestAverage};
 use crate::error::{Error, Undefined};
 use crate::measure::Measure;
 use crate::scale::Scale;
@@ -10,8 +11,9 @@ use crate::state::RankedScores;
 /// is [`Ranking`] has this trait.
 ///
 /// Scores of several labels can be ranked together, or by column. The values differ, so the measure
-/// itself refuses several scores for a sample. The scores of both classes of a binary decision are no
-/// such case: take the column of class 1.
+/// itself refuses several scores for a sample. Labels are rows of 0 and 1, or classes: then
+/// [`one_vs_rest`](Self::one_vs_rest) ranks each class against all others. The scores of both
+/// classes of a binary decision are no such case: take the column of class 1.
 ///
 /// ```
 /// use ndarray::array;
@@ -44,6 +46,20 @@ pub trait RankingMeasure: Measure<Observer = Ranking> {
     fn averaged(self) -> Averaged<Self> {
         Averaged(self)
     }
+
+    /// Ranks each class against all others, from class labels `[batch, ..]` and scores
+    /// `[batch, .., classes]`: one value for each class.
+    #[must_use]
+    fn one_vs_rest(self) -> OneVsRest<Self> {
+        OneVsRest(self)
+    }
+
+    /// The average of the classes' values, each class ranked against all others. A class whose value
+    /// is undefined is left out.
+    #[must_use]
+    fn averaged_one_vs_rest(self, average: OneVsRestAverage) -> AveragedOneVsRest<Self> {
+        AveragedOneVsRest { measure: self, average }
+    }
 }
 
 impl<M: Measure<Observer = Ranking>> RankingMeasure for M {}
@@ -71,6 +87,14 @@ pub struct Averaged<M>(
     /// The measure of one ranking.
     pub M,
 );
+
+impl<M: RankingMeasure<Output = Result<f64, Undefined>>> Averaged<M> {
+    /// Returns the number of columns without a value, which the mean leaves out.
+    #[must_use]
+    pub fn left_out(&self, columns: &[RankedScores]) -> usize {
+        columns.iter().filter(|scores| self.0.read(scores).is_err()).count()
+    }
+}
 
 impl<M: RankingMeasure> Measure for Pooled<M> {
     type Observer = PooledRanking;

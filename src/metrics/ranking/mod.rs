@@ -1,7 +1,16 @@
 //! How well scores rank positives above negatives, without a threshold.
 
+mod classes;
 mod columns;
+mod equal_error;
+mod gain;
 mod observer;
+mod one_vs_one;
+mod one_vs_rest;
+mod partial;
+mod precision_recall;
+mod sensitivity_specificity;
+mod separation;
 
 use ndarray::{ArrayRef, Dimension};
 
@@ -12,8 +21,17 @@ use crate::measure::Measure;
 use crate::scale::Scale;
 use crate::state::RankedScores;
 
+pub use classes::{ClassPairRanking, ClassRanking};
 pub use columns::{Averaged, PerColumn, Pooled, RankingMeasure};
+pub use equal_error::*;
+pub use gain::*;
 pub use observer::{ColumnRanking, PooledRanking, Ranking};
+pub use one_vs_one::*;
+pub use one_vs_rest::*;
+pub use partial::*;
+pub use precision_recall::*;
+pub use sensitivity_specificity::*;
+pub use separation::*;
 
 /// The exact area under the ROC curve.
 ///

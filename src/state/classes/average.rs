@@ -208,6 +208,12 @@ impl Quotient {
     }
 }
 
+/// Returns the mean of values, each given its weight, rounded once; `None` without a value.
+pub(crate) fn mean_of_defined(values: Vec<(f64, f64)>) -> Option<Result<f64, Undefined>> {
+    let scores = values.iter().map(|&(weight, value)| (weight, Ok(Quotient::from(value))));
+    (!values.is_empty()).then(|| mean(scores))
+}
+
 /// Returns the weighted mean of the scores that are defined, rounded once. So the mean of recalls
 /// with supports as weights is the accuracy.
 pub(super) fn mean(

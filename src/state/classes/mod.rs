@@ -10,6 +10,7 @@ mod dense;
 mod scores;
 
 pub use agreement::KappaWeights;
+pub(crate) use average::mean_of_defined;
 pub use average::{Average, ClassAverage, PerClass, Quotient, Quotients};
 pub use confusion::ConfusionMatrix;
 pub(crate) use confusion::check_classes;

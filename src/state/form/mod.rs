@@ -4,6 +4,7 @@
 //! Equal states have equal forms. A form carries a version. Reading checks a form before it becomes
 //! a state: no text and no bytes make a state that panics.
 
+mod by_class;
 mod classes;
 mod float;
 mod moments;

@@ -64,11 +64,12 @@ impl RankedScores {
         }
         let square = Double::from((beta * beta).clamp(LEAST_SQUARE, MOST_SQUARE));
         let both = square.add(1.0.into());
-        self.best(Scaling::Common, Totals::require_positives, |above, all| {
+        let best = self.best(Scaling::Common, Totals::require_positives, |above, all| {
             let (right, missed) =
                 (above.positives.times(both), all.positives.minus(above.positives));
             right.over(right.add(missed.times(square)).add(above.negatives))
-        })
+        })?;
+        best.ok_or(Error::Undefined(Undefined::Overflow))
     }
 
     /// Returns the threshold with the least mean cost of a sample, (fp·`false_positive` +
@@ -107,14 +108,14 @@ impl RankedScores {
                 return Err(Error::number(option, cost, "a finite number of at least 0"));
             }
         }
-        let mut best = self.best(Scaling::Common, Totals::require_samples, |above, all| {
+        let best = self.best(Scaling::Common, Totals::require_samples, |above, all| {
             let missed = all.positives.minus(above.positives);
             let whole = all.weight();
             let cost = |part: Double, of_each: f64| part.divided(whole).times(of_each.into());
             -cost(above.negatives, false_positive).add(cost(missed, false_negative)).high
         })?;
-        best.value = 0.0 - best.value;
-        Ok(best)
+        let best = best.ok_or(Error::Undefined(Undefined::Overflow))?;
+        Ok(ThresholdChoice { value: 0.0 - best.value, ..best })
     }
 
     /// Returns the threshold with the largest Youden's J: recall + specificity − 1, the height of the ROC
@@ -136,10 +137,11 @@ impl RankedScores {
     ///
     /// [y]: https://doi.org/10.1002/1097-0142(1950)3:1%3C32::AID-CNCR2820030106%3E3.0.CO;2-3
     pub fn best_youden(&self) -> Result<ThresholdChoice, Error> {
-        self.best(Scaling::PerClass, Totals::require_two_classes, |above, all| {
+        let best = self.best(Scaling::PerClass, Totals::require_two_classes, |above, all| {
             let recall = above.positives.divided(all.positives);
             recall.minus(above.negatives.divided(all.negatives)).high
-        })
+        })?;
+        best.ok_or(Error::Undefined(Undefined::Overflow))
     }
 
     /// Returns the outcomes of calling positive every sample that scores at least `threshold`: the rule of
@@ -168,13 +170,14 @@ impl RankedScores {
     }
 
     /// Returns the threshold with the largest merit, a function of the totals from the threshold up and of
-    /// all totals. One sort, two passes to find the threshold, one pass to count its outcomes exactly.
-    fn best(
+    /// all totals; `None` if no merit is finite. One sort, two passes to find the threshold, one pass to count
+    /// its outcomes exactly.
+    pub(super) fn best(
         &self,
         scaling: Scaling,
         require: fn(&Totals) -> Result<(), Undefined>,
         merit: impl Fn(&Totals, &Totals) -> f64,
-    ) -> Result<ThresholdChoice, Error> {
+    ) -> Result<Option<ThresholdChoice>, Undefined> {
         let (sorted, mut all) = (self.sorted(), Totals::none());
         sorted.descend(scaling, |totals| all = all.and(&totals))?;
         require(&all)?;
@@ -188,7 +191,7 @@ impl RankedScores {
                 best = Candidate { lowest: totals.score, next: None, value };
             }
         })?;
-        best.choice(&sorted)
+        Ok(best.choice(&sorted))
     }
 }
 
@@ -209,11 +212,8 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn choice(self, sorted: &Sorted<'_>) -> Result<ThresholdChoice, Error> {
-        if !self.value.is_finite() {
-            return Err(Error::Undefined(Undefined::Overflow));
-        }
-        Ok(ThresholdChoice {
+    fn choice(self, sorted: &Sorted<'_>) -> Option<ThresholdChoice> {
+        self.value.is_finite().then(|| ThresholdChoice {
             threshold: self.next.unwrap_or(f64::NEG_INFINITY),
             lowest_positive: self.lowest,
             value: self.value,

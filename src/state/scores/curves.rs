@@ -58,6 +58,12 @@ impl RankedScores {
     /// [`Undefined::NoSamples`] without samples, [`Undefined::OneClass`] without positives or
     /// without negatives, [`Undefined::Overflow`] for weights of one score beyond `f64`.
     pub fn roc_auc(&self) -> Result<f64, Undefined> {
+        let (twice_area, pairs) = self.twice_area_and_pairs()?;
+        Ok(twice_area.over(pairs.add(pairs)))
+    }
+
+    /// Returns twice the area under the ROC curve in pairs of a positive and a negative, and the pairs.
+    pub(super) fn twice_area_and_pairs(&self) -> Result<(Double, Double), Undefined> {
         let sorted = self.sorted();
         let (twice_area, all) = match &sorted {
             Sorted::Counted(list) => counted_area(list),
@@ -65,8 +71,7 @@ impl RankedScores {
             Sorted::Weighted(list) => weighted_area(list)?,
         };
         all.require_two_classes()?;
-        let pairs = all.positives.times(all.negatives);
-        Ok(twice_area.over(pairs.add(pairs)))
+        Ok((twice_area, all.positives.times(all.negatives)))
     }
 
     /// Returns the average precision: the mean over the positives of the precision among all samples that

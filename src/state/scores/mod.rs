@@ -2,14 +2,20 @@
 
 mod best;
 mod curves;
+mod demands;
 mod entry;
+mod gain;
 mod parallel;
+mod partial;
 mod reliability;
 #[cfg(feature = "serde")]
 mod restore;
 mod runs;
+mod separation;
 mod sort;
 mod sorted;
+mod steps;
+mod thresholds;
 mod totals;
 
 use std::fmt;
@@ -27,6 +33,12 @@ use crate::error::Error;
 
 pub use self::best::ThresholdChoice;
 pub use self::curves::{PrecisionRecallCurve, RocCurve};
+pub(crate) use self::demands::check_demand;
+pub(crate) use self::gain::check_share;
+pub use self::gain::{GainCurve, LiftCurve};
+pub use self::partial::AreaScaling;
+pub(crate) use self::partial::{check_logarithmic_part, check_part};
+pub use self::thresholds::{CountsAtScore, DetCurve};
 
 /// The samples that share one score.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +58,10 @@ pub struct TiedScores {
 /// [`average_precision`](Self::average_precision), [`roc_curve`](Self::roc_curve),
 /// [`precision_recall_curve`](Self::precision_recall_curve), the best threshold
 /// [for an F-score](Self::best_f_score), [for costs](Self::best_cost) or [for
-/// both classes](Self::best_youden), and, for probabilities,
+/// both classes](Self::best_youden) or [under a demand](Self::recall_at_precision), how far
+/// [both classes lie apart](Self::kolmogorov_smirnov), what [a part of the ROC
+/// curve](Self::partial_roc_auc) or [the best samples](Self::gain_at) hold, [the outcomes at every
+/// score](Self::counts_at_scores), and, for probabilities,
 /// [`reliability_curve`](Self::reliability_curve) and
 /// [`brier_decomposition`](Self::brier_decomposition). No thresholds are chosen beforehand:
 /// every distinct score is a threshold, and equal scores are never put in an order.

@@ -5,7 +5,8 @@ use std::hint::black_box;
 use ndarray_metrics::collection::AnyState;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::{
-    BinaryCounts, ConfusionMatrix, Moments, Normalize, RankedScores, Reliability, ThresholdCounts,
+    AreaScaling, BinaryCounts, ConfusionMatrix, Moments, Normalize, RankedScores, Reliability,
+    ThresholdCounts,
 };
 
 /// Matrices up to this size are read cell by cell.
@@ -27,6 +28,10 @@ pub fn read_everything(state: &AnyState) {
         AnyState::ConfusionMatrix(matrix) => read_matrix(matrix),
         AnyState::RankedScores(scores) => read_scores(scores),
         AnyState::RankedScoresPerColumn(columns) => columns.iter().for_each(read_scores),
+        AnyState::ScoresByClass(scores) => {
+            black_box((scores.pairs(), scores.pairs_left_out(), scores.to_string()));
+            read_scores(&scores.between(0, 1));
+        }
         AnyState::Moments(moments) => read_moments(moments),
         AnyState::Reliability(forecasts) => read_forecasts(forecasts),
         _ => {}
@@ -69,6 +74,14 @@ fn read_scores(scores: &RankedScores) {
     let _ = black_box((scores.roc_auc(), scores.average_precision()));
     let _ = black_box((scores.roc_curve(), scores.precision_recall_curve()));
     black_box((scores.runs(), scores.positives(), scores.negatives(), scores.to_string()));
+    let _ = black_box((scores.kolmogorov_smirnov(), scores.gini(), scores.equal_error_rate()));
+    let _ = black_box((scores.convex_hull_equal_error_rate(), scores.counts_at_scores()));
+    let _ = black_box((scores.det_curve(), scores.gain_curve(), scores.lift_curve()));
+    let _ = black_box((scores.log_auc(0.001, 0.1), scores.gain_at(0.1), scores.lift_at(0.1)));
+    let _ = black_box(scores.partial_roc_auc(0.1, 0.5, AreaScaling::McClish));
+    let _ = black_box((scores.recall_at_precision(0.5), scores.precision_at_recall(0.5)));
+    let _ = black_box(scores.sensitivity_at_specificity(0.5));
+    let _ = black_box(scores.specificity_at_sensitivity(0.5));
 }
 
 fn read_forecasts(forecasts: &Reliability) {

@@ -6,7 +6,6 @@
 mod altered;
 mod data;
 mod exact;
-mod fraction;
 mod measures;
 mod options;
 mod same_bits;

@@ -3,6 +3,7 @@
 use ndarray::array;
 use ndarray_metrics::collection::{AnyMeasure, Collection};
 use ndarray_metrics::prelude::*;
+use ndarray_metrics::state::AreaScaling;
 use serde_json::json;
 
 use super::{binary, binary_metrics, row_metrics};
@@ -119,6 +120,27 @@ fn options_are_read_as_people_write_them() {
     );
     let expected = Collection::new().with("labels", RocAuc.averaged());
     assert_eq!(area, expected.and_then(|all| all.with("all", RocAuc.pooled())).expect("two"));
+    for (columns, average) in [
+        ("macro_one_vs_rest", OneVsRestAverage::Macro),
+        ("weighted_one_vs_rest", OneVsRestAverage::Weighted),
+        ("micro_one_vs_rest", OneVsRestAverage::Micro),
+    ] {
+        let area = read(&format!(r#"{{"area": {{"roc_auc": {{"columns": "{columns}"}}}}}}"#));
+        let expected = Collection::new().with("area", RocAuc.averaged_one_vs_rest(average));
+        assert_eq!(area, expected.expect("one"));
+    }
+    let each = read(r#"{"each": {"ap": {"columns": "one_vs_rest"}}}"#);
+    let expected = Collection::new().with("each", AveragePrecision.one_vs_rest());
+    assert_eq!(each, expected.expect("one"));
+    let part = read(r#"[{"pauc": {"low": 0.0, "high": 0.2, "scaling": "mean"}}]"#);
+    let scaling = AreaScaling::Mean;
+    let measure = PartialRocAuc { low: 0.0, high: 0.2, scaling };
+    assert_eq!(part, Collection::new().with("pauc", measure).expect("one"));
+    let part = read(r#"[{"pauc": {"low": 0.0, "high": 0.2}}]"#);
+    let expected = Collection::new().with("pauc", PartialRocAuc::new(0.0, 0.2));
+    assert_eq!(part, expected.expect("one"));
+    let pairs = read(r#"["hand_till", {"one_vs_one_roc_auc": {"by_prevalence": true}}]"#);
+    assert!(members(&pairs)[1].1.contains("by_prevalence: true"), "{pairs:?}");
     let kappa = read(r#"[{"cohen_kappa": {"num_classes": 3, "weights": "quadratic"}}]"#);
     assert!(members(&kappa)[0].1.contains("weights: Quadratic"), "{kappa:?}");
     let auc = read(r#"[{"Auc": {"curve": "PR", "thresholds": {"Even": 50}}}]"#);

@@ -164,6 +164,8 @@ pub(crate) fn every_metric() -> Vec<Entry> {
         classes::entries(),
         probabilities::entries(),
         ranking::entries(),
+        ranking::readings(),
+        ranking::several_classes(),
     ];
     families.into_iter().flatten().collect()
 }
@@ -174,10 +176,11 @@ pub(crate) const ELSEWHERE: [&str; 4] = ["Mean", "Sum", "MeanOf", "AtThresholds"
 /// The names of all metrics of the crate, without the variants of [`AnyMeasure`] for types with parameters.
 pub(crate) fn exported_metrics() -> impl Iterator<Item = &'static str> {
     let ranking = ["RocAuc", "AveragePrecision"];
+    let forms = ["Pooled", "Averaged", "OneVsRest"];
     let is_variant = move |name: &str| {
         let ends = ranking.iter().any(|own| name.ends_with(own) && name != *own);
         name.starts_with("AverageF")
-            || ends
+            || ends && forms.iter().any(|form| name.starts_with(form))
             || name.len() > 9 && name.ends_with("PerColumn") && name != "R2ScorePerColumn"
     };
     AnyMeasure::all_names().filter(move |name| !is_variant(name))

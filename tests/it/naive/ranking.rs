@@ -22,14 +22,14 @@ fn scores(batch: &Batch) -> Vec<f64> {
 }
 
 /// The outcomes of calling positive what scores at least as high as each distinct score, falling.
-fn thresholds(batch: &Batch) -> Vec<(f64, ThresholdCounts)> {
+pub(super) fn thresholds(batch: &Batch) -> Vec<(f64, ThresholdCounts)> {
     let at = |score: f64| (score, batch.outcomes(|p| p >= score));
     scores(batch).into_iter().rev().map(at).collect()
 }
 
 /// The share of the pairs of a positive and a negative in which the positive scores higher, a tie
 /// being half a pair.
-fn roc_auc(batch: &Batch) -> Result<f64, Undefined> {
+pub(super) fn roc_auc(batch: &Batch) -> Result<f64, Undefined> {
     let at =
         |score: f64, label: f64| batch.sum(|y, p| f64::from(u8::from(y == label && p == score)));
     let scored = scores(batch);
@@ -46,7 +46,7 @@ fn roc_auc(batch: &Batch) -> Result<f64, Undefined> {
 }
 
 /// Σ (Rᵢ − Rᵢ₋₁)·Pᵢ.
-fn average_precision(batch: &Batch) -> Result<f64, Undefined> {
+pub(super) fn average_precision(batch: &Batch) -> Result<f64, Undefined> {
     let (mut sum, mut last) = (0.0, 0.0);
     for (_, ThresholdCounts { tp, fp, fn_, .. }) in thresholds(batch) {
         let recall = ratio(tp, tp + fn_)?;

@@ -193,14 +193,14 @@ fn shapes_fit_or_are_refused() {
                 [3, 2].as_slice(),
                 "for one-hot or soft labels use the metric whose name does not begin with `Sparse`, such as \
                  `CategoricalAccuracy` or `CategoricalCrossentropy`; a confusion matrix takes them with \
-                 `sparse_y_true: false`",
+                 `sparse_y_true: false`, and a ranking metric with `.per_column()`",
             ),
             Rows | Cells | Elements | Columns | Single => (
                 [3].as_slice(),
                 "for class labels against rows of scores use `SparseCategoricalAccuracy`, \
                  `SparseCategoricalCrossentropy`, or, for precision, recall, F-scores, overlap and \
                  agreement, readings of `Confusion { sparse_y_pred: false, ..Confusion::new(2) }`; for a \
-                 binary decision take the column of class 1 of y_pred; or make one-hot rows of the labels",
+                 ranking of each class `RocAuc.one_vs_rest()`; for a binary decision take the column of class 1 of y_pred; or make one-hot rows of the labels",
             ),
         };
         let text = format!(

@@ -88,8 +88,8 @@ fn static_and_dynamic_arrays_are_refused_in_the_same_words() {
 /// What is said of labels against rows of three scores.
 const OF_LABELS: &str = "for class labels against rows of scores use `SparseCategoricalAccuracy`, \
      `SparseCategoricalCrossentropy`, or, for precision, recall, F-scores, overlap and agreement, \
-     readings of `Confusion { sparse_y_pred: false, ..Confusion::new(3) }`; for a binary decision \
-     take the column of class 1 of y_pred; or make one-hot rows of the labels";
+     readings of `Confusion { sparse_y_pred: false, ..Confusion::new(3) }`; for a ranking of \
+     each class `RocAuc.one_vs_rest()`; for a binary decision take the column of class 1 of y_pred; or make one-hot rows of the labels";
 
 #[test]
 fn class_labels_and_one_hot_rows_are_sent_to_the_metrics_sibling() {
@@ -103,7 +103,7 @@ fn class_labels_and_one_hot_rows_are_sent_to_the_metrics_sibling() {
                            for one-hot or soft labels use the metric whose name does not begin \
                            with `Sparse`, such as `CategoricalAccuracy` or \
                            `CategoricalCrossentropy`; a confusion matrix takes them with \
-                           `sparse_y_true: false`";
+                           `sparse_y_true: false`, and a ranking metric with `.per_column()`";
     let (from_rows, from_labels) =
         (CategoricalCrossentropy::default(), SparseCategoricalCrossentropy::default());
     assert_table([

@@ -1,6 +1,6 @@
 //! Ranking scores, and decisions by a threshold.
 
-use ndarray::{Array1, array, s};
+use ndarray::{Array1, Array2, array, s};
 use ndarray_metrics::prelude::*;
 
 use super::{near, refusal};
@@ -107,4 +107,33 @@ fn trap_25_a_number_that_is_none_changes_no_other() {
     let kept = array![true, true, false];
     let measure = BinaryAccuracy::default();
     assert_eq!(measure.evaluate_weighted(&y_true, &y_pred, &kept), Ok(1.0));
+}
+
+fn four_rows() -> Array2<f64> {
+    array![[0.7, 0.2, 0.1], [0.4, 0.3, 0.3], [0.1, 0.8, 0.1], [0.2, 0.3, 0.5]]
+}
+
+#[test]
+fn trap_51_an_absent_class_is_left_out_of_the_mean_area() {
+    let mut y_pred = Array2::from_elem((4, 5), 0.05);
+    y_pred.diag_mut().fill(0.75);
+    let mut areas = RocAuc.averaged_one_vs_rest(OneVsRestAverage::Macro).streaming();
+    areas.update(&array![0, 1, 3, 2], &y_pred).expect("accepted");
+    near(areas.result().expect("a mean"), 2.0 / 3.0, 1e-15);
+    assert_eq!(areas.measure().left_out(areas.state()), 1);
+    let precision = AveragePrecision.averaged_one_vs_rest(OneVsRestAverage::Macro);
+    let mean = precision.evaluate(&array![0, 0, 1, 1], &four_rows()).expect("a mean");
+    near(mean, (1.0 + 5.0 / 6.0) / 2.0, 1e-15);
+}
+
+#[test]
+fn trap_52_an_absent_class_has_one_rule() {
+    let y_true = array![0, 0, 1, 1];
+    let rest = RocAuc.averaged_one_vs_rest(OneVsRestAverage::Macro);
+    assert_eq!(rest.evaluate(&y_true, &four_rows()), Ok(0.9375));
+    let each = RocAuc.one_vs_rest().evaluate(&y_true, &four_rows());
+    assert_eq!(each, Ok(vec![Ok(1.0), Ok(0.875), Err(Undefined::OneClass)]));
+    let mut pairs = OneVsOneRocAuc::default().streaming();
+    pairs.update(&y_true, &four_rows()).expect("accepted");
+    assert_eq!((pairs.result(), pairs.state().pairs_left_out()), (Ok(0.9375), 2));
 }

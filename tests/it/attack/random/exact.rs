@@ -9,8 +9,8 @@ use ndarray_metrics::state::WeightedMean;
 
 use super::Tried;
 use super::data::{Sample, weights};
-use super::fraction::Fraction;
 use crate::data::Random;
+use crate::fraction::Fraction;
 use crate::list::Entry;
 
 /// A value: the number, and the size of what cancels in it.

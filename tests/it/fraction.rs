@@ -7,7 +7,7 @@ use num_bigint::BigInt;
 
 /// A quotient of whole numbers; the divisor is above 0.
 #[derive(Clone, Debug)]
-pub(super) struct Fraction {
+pub(crate) struct Fraction {
     above: BigInt,
     below: BigInt,
 }
@@ -20,16 +20,16 @@ impl Fraction {
         Self { above: above >> shift, below: below >> shift }
     }
 
-    pub(super) fn is_zero(&self) -> bool {
+    pub(crate) fn is_zero(&self) -> bool {
         self.above == BigInt::ZERO
     }
 
-    pub(super) fn abs(&self) -> Self {
+    pub(crate) fn abs(&self) -> Self {
         Self { above: self.above.magnitude().clone().into(), below: self.below.clone() }
     }
 
     /// Whether a number is as close as some ulp of a size.
-    pub(super) fn is_near(&self, found: f64, ulps: u64, size: &Self) -> bool {
+    pub(crate) fn is_near(&self, found: f64, ulps: u64, size: &Self) -> bool {
         let off = (self.clone() - found.into()).abs();
         let allowed = size.abs() * (ulps as f64 * f64::EPSILON).into() + 5e-324.into();
         off <= allowed
