@@ -34,6 +34,14 @@ pub use crate::metrics::{
     SpecificityAtSensitivity, SquaredHinge, Sum, TopKCategoricalAccuracy, TopLabelCalibrationError,
     TrueNegatives, TruePositives,
 };
+// What confusions of classes cost, and association.
+pub use crate::metrics::{ContingencyCoefficient, CramersV, ExpectedCost, TheilsU, TschuprowsT};
+// Readings of binary decisions beside the common rates.
+pub use crate::metrics::{
+    BinaryFowlkesMallows, DetectionPrevalence, DiagnosticOddsRatio, FalseDiscoveryRate,
+    FalseOmissionRate, GeometricMeanScore, Informedness, Markedness, NegativeLikelihoodRatio,
+    PositiveLikelihoodRatio, Prevalence,
+};
 pub use crate::report::{
     BinaryClassification, BinaryReport, ClassificationReport, ConfusionTable, Regression,
     RegressionReport,

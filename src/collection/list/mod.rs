@@ -163,11 +163,13 @@ metrics! {
         RocAuc, AveragePrecision, CalibrationError, TopLabelCalibrationError, FBetaScore, F1Score,
         BinaryIou, BinaryF1Score, BinaryFBetaScore, BinaryMatthewsCorrelation, BinaryCohenKappa,
         R2Score, R2ScorePerColumn, PearsonCorrelation, ConcordanceCorrelation, ElementMoments,
-        ColumnMoments;
+        ColumnMoments, PositiveLikelihoodRatio, NegativeLikelihoodRatio, DiagnosticOddsRatio,
+        Informedness, Markedness, GeometricMeanScore, BinaryFowlkesMallows, FalseDiscoveryRate,
+        FalseOmissionRate, Prevalence, DetectionPrevalence;
     with_options:
         SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
         Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
-        CohenKappa;
+        CohenKappa, ExpectedCost, CramersV, TschuprowsT, ContingencyCoefficient, TheilsU;
     averaged:
         AverageFBetaScore(FBetaScore<Average>), AverageF1Score(F1Score<Average>),
         PooledRocAuc(Pooled<RocAuc>), RocAucPerColumn(PerColumn<RocAuc>),
