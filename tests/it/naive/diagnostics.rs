@@ -17,6 +17,7 @@ const TENTHS: Data = elements(Binary, Tenth);
 const IDS: Data = elements(Id, Id);
 
 type Number = Result<f64, Undefined>;
+type Reading = fn(ThresholdCounts) -> Number;
 
 fn recall(o: ThresholdCounts) -> Number {
     ratio(o.tp, o.tp + o.fn_)
@@ -92,7 +93,7 @@ fn of_ones(number: Number) -> Result<Sized, Undefined> {
 }
 
 /// Every reading, with what stands in means for one that divides by 0.
-const READINGS: [(fn(ThresholdCounts) -> Number, Instead); 11] = [
+const READINGS: [(Reading, Instead); 11] = [
     (positive_likelihood_ratio, None),
     (negative_likelihood_ratio, None),
     (diagnostic_odds_ratio, None),
@@ -109,7 +110,7 @@ const READINGS: [(fn(ThresholdCounts) -> Number, Instead); 11] = [
 /// Each class by itself, then the averages, of every reading.
 fn all(matrix: &[Vec<f64>]) -> Vec<Result<Sized, Undefined>> {
     let classes = outcomes(matrix);
-    let of = |(read, instead): (fn(ThresholdCounts) -> Number, Instead)| {
+    let of = |(read, instead): (Reading, Instead)| {
         let each: Vec<Number> = classes.iter().map(|&o| read(o)).collect();
         [each, averages_or(instead, &classes, read)].concat()
     };
