@@ -10,10 +10,10 @@ use crate::output::Output;
 /// A class occurs if it has weight in the truth or in the prediction. In a macro or weighted mean, a
 /// class that occurs counts as 0 where its score divides by 0: a model is not rewarded for never naming
 /// a rare class. A class that does not occur is left out. scikit-learn and torchmetrics
-/// have the same rule. A rate of what is wrong, such as
-/// [`false_discovery_rate`](crate::state::ClassCounts::false_discovery_rate), says if such a class counts
-/// as 1; and an unbounded score, such as a likelihood ratio, for which no number can stand, has then no
-/// macro or weighted mean. [`PerClass`] shows which classes have no score.
+/// have the same rule. Where 0 would be the best of all, as for
+/// [`false_discovery_rate`](crate::state::ClassCounts::false_discovery_rate), a score may count such a class
+/// as 1, and says so. No number can stand for an unbounded score, such as a likelihood ratio, which then has
+/// no macro or weighted mean. [`PerClass`] shows which classes have no score.
 ///
 /// ```
 /// use ndarray::array;

@@ -104,7 +104,8 @@ impl ClassCounts {
         self.read_exactly(None, average, |n| ratio(&times(&n.tp, &n.tn), &times(&n.fp, &n.fn_)))
     }
 
-    /// Recall and specificity less 1, (tp·tn − fp·fn)/((tp + fn)(tn + fp)), in [−1, 1] (Youden's J).
+    /// Recall and specificity less 1, (tp·tn − fp·fn)/((tp + fn)(tn + fp)), in [−1, 1] (Youden's J). Scores of
+    /// either sign may cancel in a mean, which is within 2 ulp of the largest of them.
     #[must_use]
     pub fn informedness<A: ClassAverage>(&self, average: A) -> A::Output {
         self.read_exactly(Some(0.0), average, |n| {
@@ -113,6 +114,7 @@ impl ClassCounts {
     }
 
     /// Precision and negative predictive value less 1, (tp·tn − fp·fn)/((tp + fp)(tn + fn)), in [−1, 1].
+    /// Scores of either sign may cancel in a mean, which is within 2 ulp of the largest of them.
     #[must_use]
     pub fn markedness<A: ClassAverage>(&self, average: A) -> A::Output {
         self.read_exactly(Some(0.0), average, |n| {
