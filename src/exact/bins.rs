@@ -8,6 +8,8 @@
 //! them. Then the totals are handed out and the grids chosen anew. If no grids fit a chunk, since its
 //! weights are of too different sizes, each weight is handed out by itself.
 //!
+//! **Masks.** A chunk of weights that are all 0 or 1 is counted.
+//!
 //! **Price.** One increment in the first-level cache for a unit without a weight, two additions for a unit
 //! with a weight, and once per block, for each key that occurs, an addition to its tally.
 
@@ -15,6 +17,7 @@ use super::grid::MOST_TERMS;
 use super::part::Part;
 use super::term_grids::TermGrids;
 use crate::kernel::vectorized;
+use crate::kernel::weights::is_mask;
 
 /// The number of keys that a table has room for: a power of two, so that an index needs no check.
 pub(crate) const BINS: usize = 1024;
@@ -45,6 +48,7 @@ pub(crate) fn totals<E>(
     }
     let (mut counts, mut weights_by_key) = (CountTable::new(size), None);
     read(&mut |keys, weights| match weights {
+        Some(weights) if is_mask(weights) => counts.add_present(keys, weights, &mut each),
         Some(weights) => {
             let table = weights_by_key.get_or_insert_with(|| WeightTable::new(size));
             table.add(keys, weights, &mut each);
@@ -72,11 +76,41 @@ impl CountTable {
     }
 
     fn add(&mut self, keys: &[u32], each: &mut impl FnMut(usize, Part)) {
-        if self.units + keys.len() > MOST_TERMS {
+        self.make_room(keys.len(), each);
+        if self.size <= FEW_KEYS { self.compare(keys) } else { self.count(keys) }
+    }
+
+    /// Adds the units whose weight is 1; the weights of all others are 0.
+    fn add_present(&mut self, keys: &[u32], weights: &[f64], each: &mut impl FnMut(usize, Part)) {
+        self.make_room(keys.len(), each);
+        if self.size <= FEW_KEYS {
+            return self.compare_present(keys, weights);
+        }
+        for (i, (&key, &weight)) in keys.iter().zip(weights).enumerate() {
+            self.counters[key as usize % BINS][i % 4] += u32::from(weight > 0.0);
+        }
+    }
+
+    /// Empties the table if its counters might not hold so many more units.
+    fn make_room(&mut self, units: usize, each: &mut impl FnMut(usize, Part)) {
+        if self.units + units > MOST_TERMS {
             self.hand_out(each);
         }
-        self.units += keys.len();
-        if self.size <= FEW_KEYS { self.compare(keys) } else { self.count(keys) }
+        self.units += units;
+    }
+
+    /// As [`compare`](Self::compare), of the units whose weight is above 0.
+    fn compare_present(&mut self, keys: &[u32], weights: &[f64]) {
+        let counters = &mut self.counters[..self.size];
+        vectorized!(|| {
+            for (key, [counter, ..]) in counters.iter_mut().enumerate() {
+                let mut count = 0;
+                for (&unit, &weight) in keys.iter().zip(weights) {
+                    count += u32::from((unit == key as u32) & (weight > 0.0));
+                }
+                *counter += count;
+            }
+        });
     }
 
     /// Counts each key by a pass over all units.
@@ -153,12 +187,13 @@ impl WeightTable {
         let [coarse_steps, fine_steps] = &self.steps;
         vectorized!(|| {
             for (key, (coarse, fine)) in totals.enumerate() {
-                let units = keys.iter().zip(coarse_steps).zip(fine_steps);
                 // In registers until the end.
-                let sums = units.fold([0; 2], |[coarse, fine], ((&unit, steps), fine_steps)| {
+                let mut sums = [0; 2];
+                for ((&unit, steps), fine_steps) in keys.iter().zip(coarse_steps).zip(fine_steps) {
                     let own = -i64::from(unit == key as u32);
-                    [coarse + (steps & own), fine + (fine_steps & own)]
-                });
+                    sums[0] += steps & own;
+                    sums[1] += fine_steps & own;
+                }
                 *coarse += sums[0];
                 *fine += sums[1];
             }

@@ -16,6 +16,7 @@ pub(crate) mod logs;
 pub mod math;
 pub(crate) mod rows;
 mod table;
+pub(crate) mod weights;
 
 use std::sync::atomic::{AtomicU8, Ordering};
 

@@ -30,6 +30,7 @@ pub use classes::{
     Quotients,
 };
 pub(crate) use classes::{check_classes, mean_of_defined};
+pub(crate) use moments::Forecasts;
 pub(crate) use moments::room_for;
 pub use moments::{JointMoments, Moments, R2Aggregation};
 pub(crate) use reliability::MOST_BINS;

@@ -5,6 +5,7 @@ use crate::domain::Domain;
 use crate::error::{Error, Undefined};
 use crate::kernel::bits::power_of_two;
 use crate::kernel::vectorized;
+use crate::kernel::weights::{is_mask, number_present};
 
 /// Σw·ℓ and Σw over units: the state of every metric that is a mean.
 ///
@@ -77,8 +78,12 @@ impl WeightedMean {
         self.total.add_terms(terms)
     }
 
-    /// Adds terms with their weights. Discard the state after an error.
+    /// Adds terms with their weights; the term of a weight of 0 is 0. Discard the state after an error.
     pub(crate) fn add_weighted(&mut self, w: &[f64], terms: &[f64]) -> Result<(), NotANumber> {
+        if is_mask(w) {
+            self.weight.add_count(number_present(w));
+            return self.total.add_terms(terms);
+        }
         self.weight.add_terms(w)?;
         if vectorized!(|| any_vanishes(w, terms)) {
             return w
@@ -131,11 +136,12 @@ const LEAST_WEIGHT: f64 = power_of_two(-500);
 /// Whether the product of a tiny weight is so small that it may have lost digits.
 #[inline(always)]
 fn any_vanishes(weights: &[f64], terms: &[f64]) -> bool {
-    let pairs = weights.iter().zip(terms);
-    pairs.fold(false, |any, (&weight, &term)| {
+    let mut any = false;
+    for (&weight, &term) in weights.iter().zip(terms) {
         let is_tiny = (weight < LEAST_WEIGHT) & (weight != 0.0);
-        any | (((weight * term).abs() < LEAST_PRODUCT) & is_tiny & (term != 0.0))
-    })
+        any |= ((weight * term).abs() < LEAST_PRODUCT) & is_tiny & (term != 0.0);
+    }
+    any
 }
 
 /// Returns weight times term; infinity if the product of a tiny weight lost digits below the range of `f64`, so

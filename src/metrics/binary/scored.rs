@@ -70,10 +70,11 @@ impl<T: Element, S: Element> Scored<'_, T, S> {
             match self.weights {
                 None => label.admits_all(self.labels) & number.admits_all(self.scores),
                 Some(weights) => {
-                    let samples = weights.iter().zip(self.labels).zip(self.scores);
-                    samples.fold(true, |all, ((&weight, &y), &p)| {
-                        all & ((weight == 0.0) | (label.admits(y) & number.admits(p)))
-                    })
+                    let mut all = true;
+                    for ((&weight, &y), &p) in weights.iter().zip(self.labels).zip(self.scores) {
+                        all &= (weight == 0.0) | (label.admits(y) & number.admits(p));
+                    }
+                    all
                 }
             }
         })

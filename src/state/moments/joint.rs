@@ -4,7 +4,6 @@
 use super::products::{add_products, add_products_of_parts};
 use crate::element::Element;
 use crate::error::Undefined;
-use crate::exact::product::product;
 use crate::exact::wide::{DoubleWidth, Floating};
 use crate::exact::{ExactSum, NotANumber};
 use crate::kernel::bits::power_of_two;
@@ -33,7 +32,7 @@ pub struct JointMoments {
 }
 
 /// The least weight above 0 whose products keep their digits.
-const LEAST_WEIGHT: f64 = power_of_two(-500);
+pub(super) const LEAST_WEIGHT: f64 = power_of_two(-500);
 
 impl JointMoments {
     /// Adds `count` pairs of finite numbers with weight 1, and pairs of zeros with weight 0. Discard the
@@ -52,18 +51,6 @@ impl JointMoments {
         add_products(&mut self.yp, y, p)
     }
 
-    /// Adds pairs of an outcome, 1 or 0, and a finite number, all with weight 1. Discard the sums after an
-    /// error.
-    pub(crate) fn add_outcomes(&mut self, y: &[bool], p: &[f64]) -> Result<(), NotANumber> {
-        let positives = y.iter().filter(|&&positive| positive).count() as u64;
-        self.weight.add_count(y.len() as u64);
-        self.y.add_count(positives);
-        self.yy.add_count(positives);
-        self.p.add_terms(p)?;
-        self.yp.add_pairs(y, p, product, product)?;
-        add_products(&mut self.pp, p, p)
-    }
-
     /// Adds pairs of finite numbers with their weights, using a buffer of the same length. The numbers
     /// are given in parts, of which each number is the sum: one part unless no float holds the numbers.
     /// Discard the sums after an error.
@@ -76,16 +63,20 @@ impl JointMoments {
     ) -> Result<(), NotANumber> {
         self.weight.add_terms(weights)?;
         if weights.iter().any(|&weight| weight > 0.0 && weight < LEAST_WEIGHT) {
-            // An infinite term is remembered, so that no reading has a value.
-            self.yy.add(f64::INFINITY)?;
-            self.pp.add(f64::INFINITY)?;
-            self.yp.add(f64::INFINITY)?;
+            self.refuse_products()?;
         }
         y.iter().try_for_each(|y| add_products(&mut self.y, weights, y))?;
         p.iter().try_for_each(|p| add_products(&mut self.p, weights, p))?;
         add_products_of_parts(&mut self.yy, weights, y, y, buffer)?;
         add_products_of_parts(&mut self.pp, weights, p, p, buffer)?;
         add_products_of_parts(&mut self.yp, weights, y, p, buffer)
+    }
+
+    /// Adds an infinite term to each sum of products. It is remembered, so that no reading has a value.
+    pub(super) fn refuse_products(&mut self) -> Result<(), NotANumber> {
+        self.yy.add(f64::INFINITY)?;
+        self.pp.add(f64::INFINITY)?;
+        self.yp.add(f64::INFINITY)
     }
 
     /// Adds the sums of another part of the data.

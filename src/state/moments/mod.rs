@@ -3,6 +3,7 @@
 mod by_hand;
 mod columns;
 mod errors;
+mod forecasts;
 mod joint;
 #[cfg(feature = "serde")]
 mod possible;
@@ -14,6 +15,7 @@ use crate::exact::ExactSum;
 use crate::exact::wide::Floating;
 use crate::output::Output;
 
+pub(crate) use forecasts::Forecasts;
 pub use joint::JointMoments;
 
 /// The [`JointMoments`] of every column of a batch of rows, or of all elements as one column.

@@ -46,8 +46,14 @@ fn add_weighted_products<A: Element, B: Element>(
     add_products(sum, weights, buffer)
 }
 
+/// Writes the term of each pair.
 #[inline]
-fn write<A: Copy, B: Copy>(out: &mut [f64], a: &[A], b: &[B], term: impl Fn(A, B) -> f64) {
+pub(super) fn write<A: Copy, B: Copy>(
+    out: &mut [f64],
+    a: &[A],
+    b: &[B],
+    term: impl Fn(A, B) -> f64,
+) {
     vectorized!(|| {
         for ((out, &a), &b) in out.iter_mut().zip(a).zip(b) {
             *out = term(a, b);

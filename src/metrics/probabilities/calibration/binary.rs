@@ -3,13 +3,14 @@
 use ndarray::{ArrayRef, Dimension};
 
 use super::NUM_BINS;
-use super::forecasts::{Forecasts, check_bins};
+use super::forecasts::{Batch, check_bins};
 use crate::batch::Block;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::kernel::math::sigmoid;
+use crate::kernel::vectorized;
 use crate::measure::{Measure, Observer};
 use crate::metrics::probabilities::crossentropy::prediction;
 use crate::scale::Scale;
@@ -127,30 +128,26 @@ impl Observer for Bins {
 }
 
 impl Bins {
+    fn probability(&self, p: f64) -> f64 {
+        if self.from_logits { sigmoid(p) } else { p.clamp(0.0, 1.0) }
+    }
+
     /// Returns the block's elements with a weight above zero.
-    fn forecasts<T: Element, P: Element>(
-        &self,
-        block: &Block<'_, T, P>,
-    ) -> Result<Forecasts, Error> {
+    fn forecasts<T: Element, P: Element>(&self, block: &Block<'_, T, P>) -> Result<Batch, Error> {
         let expected = prediction(self.from_logits);
         let (label, score) = (Domain::Binary.guard::<T>(), expected.guard::<P>());
         let weights = block.all_weights()?;
-        let units = block.units();
-        let mut outcomes = Vec::with_capacity(units);
-        let mut probabilities = Vec::with_capacity(units);
-        for (i, (&y, &p)) in block.y_true().iter().zip(block.y_pred()).enumerate() {
-            if weights.as_ref().is_some_and(|weights| weights[i] == 0.0) {
-                continue;
-            }
-            if !(label.admits(y) & score.admits(p)) {
-                let refusal = block.refusal((Domain::Binary, i..i + 1), (expected, i..i + 1));
-                return Err(refusal.unwrap_or(Error::Undefined(Undefined::Overflow)));
-            }
-            let p = p.to_f64();
-            outcomes.push(y != T::ZERO);
-            probabilities.push(if self.from_logits { sigmoid(p) } else { p.clamp(0.0, 1.0) });
+        let present = |i: usize| weights.as_ref().is_none_or(|weights| weights[i] > 0.0);
+        let (y, p) = (block.y_true(), block.y_pred());
+        let fine = vectorized!(|| label.admits_all(y) & score.admits_all(p));
+        let refused = |&i: &usize| present(i) && !(label.admits(y[i]) & score.admits(p[i]));
+        if !fine && let Some(i) = (0..y.len()).find(refused) {
+            let refusal = block.refusal((Domain::Binary, i..i + 1), (expected, i..i + 1));
+            return Err(refusal.unwrap_or(Error::Undefined(Undefined::Overflow)));
         }
-        Ok(Forecasts::new(outcomes, probabilities, weights))
+        let outcomes = y.iter().map(|&y| y != T::ZERO).collect();
+        let probabilities = p.iter().map(|&p| self.probability(p.to_f64())).collect();
+        Ok(Batch::new(outcomes, probabilities, weights))
     }
 }
 

@@ -1,11 +1,11 @@
-//! Adding a block's forecasts to the bins of a state.
+//! Adding a block's forecasts to the bins of a state: sorted by bin and outcome, and then part by part.
 
-use crate::element::Element;
+use crate::element::{Element, fits_f32};
 use crate::error::{Error, Undefined};
 use crate::exact::NotANumber;
 use crate::kernel::vectorized;
 use crate::metrics::binary::ladder::Ladder;
-use crate::state::{MOST_BINS, Reliability};
+use crate::state::{Forecasts, MOST_BINS, Reliability};
 
 /// Refuses 0 bins, and more bins than a state may have.
 pub(super) fn check_bins(num_bins: usize) -> Result<(), Error> {
@@ -16,24 +16,25 @@ pub(super) fn check_bins(num_bins: usize) -> Result<(), Error> {
     Err(Error::parameter("num_bins", found, expected))
 }
 
-/// Outcomes and probabilities in [0, 1], each with a weight above zero, if there are weights.
-pub(super) struct Forecasts {
+/// A block's outcomes and probabilities in [0, 1], each with a weight above zero, if there are weights.
+pub(super) struct Batch {
     outcomes: Vec<bool>,
     probabilities: Vec<f64>,
     weights: Option<Vec<f64>>,
 }
 
-impl Forecasts {
-    /// Takes the forecasts of a weight above 0 and all weights. A mask costs as much as no weights.
+impl Batch {
+    /// Takes all forecasts and keeps those of a weight above 0. A mask costs as much as no weights.
     pub(super) fn new(
         outcomes: Vec<bool>,
         probabilities: Vec<f64>,
         weights: Option<Vec<f64>>,
     ) -> Self {
-        let present = weights.map(|weights| weights.into_iter().filter(|&w| w > 0.0).collect());
-        let weights =
-            present.filter(|weights: &Vec<_>| weights.iter().any(|&weight| weight != 1.0));
-        Self { outcomes, probabilities, weights }
+        let Some(weights) = weights else { return Self { outcomes, probabilities, weights } };
+        let (outcomes, probabilities) = (kept(outcomes, &weights), kept(probabilities, &weights));
+        let weights = kept(weights.clone(), &weights);
+        let are_all_one = weights.iter().all(|&weight| weight == 1.0);
+        Self { outcomes, probabilities, weights: (!are_all_one).then_some(weights) }
     }
 
     /// Adds the forecasts to their bins. The bounds of bins are rounded to the type of the
@@ -44,60 +45,82 @@ impl Forecasts {
         from_logits: bool,
     ) -> Result<(), Error> {
         let edges = state.edges();
-        let ladder = match from_logits {
-            true => Ladder::new::<f64>(&edges, true),
-            false => Ladder::new::<P>(&edges, true),
+        let (ladder, short) = match from_logits {
+            true => (Ladder::new::<f64>(&edges, true), false),
+            false => (Ladder::new::<P>(&edges, true), fits_f32::<P>()),
         };
-        let mut places = vec![0; self.probabilities.len()];
-        vectorized!(|| {
-            ladder.write_places(&self.probabilities, &mut places);
-            places.iter_mut().for_each(|place| *place = place.saturating_sub(1));
-        });
-        let (order, ends) = by_bin(&places, edges.len() - 1);
-        let mut start = 0;
-        for (bin, end) in ends.into_iter().enumerate() {
-            self.add_bin(&order[start..end], state, bin)
-                .map_err(|NotANumber| Error::Undefined(Undefined::Overflow))?;
-            start = end;
+        let sorted = self.sorted(&self.parts(&ladder), 2 * (edges.len() - 1));
+        for (part, forecasts) in sorted.parts(short).enumerate() {
+            let added = state.bin(part / 2).add_forecasts(part % 2 == 1, &forecasts);
+            added.map_err(|NotANumber| Error::Undefined(Undefined::Overflow))?;
         }
         Ok(())
     }
 
-    /// Adds the chosen forecasts to a bin.
-    fn add_bin(
-        &self,
-        chosen: &[u32],
-        state: &mut Reliability,
-        bin: usize,
-    ) -> Result<(), NotANumber> {
-        if chosen.is_empty() {
-            return Ok(());
+    /// Returns twice the bin of each forecast, and one more if the event came true.
+    fn parts(&self, ladder: &Ladder) -> Vec<u32> {
+        let mut parts = vec![0; self.probabilities.len()];
+        vectorized!(|| {
+            ladder.write_places(&self.probabilities, &mut parts);
+            for (part, &outcome) in parts.iter_mut().zip(&self.outcomes) {
+                *part = 2 * part.saturating_sub(1) + u32::from(outcome);
+            }
+        });
+        parts
+    }
+
+    /// Returns probabilities and weights in the order of their parts (a counting sort).
+    fn sorted(&self, parts: &[u32], count: usize) -> Sorted {
+        let mut next = vec![0; count];
+        parts.iter().for_each(|&part| next[part as usize] += 1);
+        let mut start = 0;
+        for count in &mut next {
+            start += std::mem::replace(count, start);
         }
-        let outcomes: Vec<_> = chosen.iter().map(|&i| self.outcomes[i as usize]).collect();
-        let probabilities: Vec<_> =
-            chosen.iter().map(|&i| self.probabilities[i as usize]).collect();
-        let Some(weights) = &self.weights else {
-            return state.bin(bin).add_outcomes(&outcomes, &probabilities);
+        let mut place = |part: u32| {
+            let next = &mut next[part as usize];
+            *next += 1;
+            *next - 1
         };
-        let weights: Vec<_> = chosen.iter().map(|&i| weights[i as usize]).collect();
-        let mut buffer = vec![0.0; chosen.len()];
-        state.bin(bin).add_weighted(&weights, &[&outcomes], &[&probabilities], &mut buffer)
+        let mut probabilities = vec![0.0; parts.len()];
+        let mut weights = self.weights.as_ref().map(|weights| vec![0.0; weights.len()]);
+        for (i, (&part, &probability)) in parts.iter().zip(&self.probabilities).enumerate() {
+            let place = place(part);
+            probabilities[place] = probability;
+            if let (Some(sorted), Some(weights)) = (&mut weights, &self.weights) {
+                sorted[place] = weights[i];
+            }
+        }
+        Sorted { ends: next, probabilities, weights }
     }
 }
 
-/// Returns the forecasts in the order of their bins, and the end of each bin (a counting sort).
-fn by_bin(places: &[u32], bins: usize) -> (Vec<u32>, Vec<usize>) {
-    let mut next = vec![0; bins];
-    places.iter().for_each(|&bin| next[bin as usize] += 1);
-    let mut start = 0;
-    for count in &mut next {
-        start += std::mem::replace(count, start);
+/// Returns the values of a weight above 0. No branch depends on the weights.
+fn kept<A: Copy>(mut values: Vec<A>, weights: &[f64]) -> Vec<A> {
+    let mut kept = 0;
+    for (i, &weight) in weights.iter().enumerate() {
+        values[kept] = values[i];
+        kept += usize::from(weight > 0.0);
     }
-    let mut order = vec![0; places.len()];
-    for (i, &bin) in (0..).zip(places) {
-        let next = &mut next[bin as usize];
-        order[*next] = i;
-        *next += 1;
+    values.truncate(kept);
+    values
+}
+
+/// Forecasts in the order of their parts: of the bins, and in each bin of the outcomes.
+struct Sorted {
+    ends: Vec<usize>,
+    probabilities: Vec<f64>,
+    weights: Option<Vec<f64>>,
+}
+
+impl Sorted {
+    /// Lists the forecasts of each part.
+    fn parts(&self, short: bool) -> impl Iterator<Item = Forecasts<'_>> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(move |(&start, &end)| Forecasts {
+            probabilities: &self.probabilities[start..end],
+            weights: self.weights.as_ref().map(|weights| &weights[start..end]),
+            short,
+        })
     }
-    (order, next)
 }

@@ -3,7 +3,7 @@
 use ndarray::{ArrayRef, Dimension};
 
 use super::NUM_BINS;
-use super::forecasts::{Forecasts, check_bins};
+use super::forecasts::{Batch, check_bins};
 use crate::batch::{Block, Layout};
 use crate::domain::Domain;
 use crate::element::Element;
@@ -130,10 +130,7 @@ struct Top {
 
 impl TopLabelBins {
     /// Returns the block's rows with a weight above zero.
-    fn forecasts<T: Element, P: Element>(
-        &self,
-        block: &Block<'_, T, P>,
-    ) -> Result<Forecasts, Error> {
+    fn forecasts<T: Element, P: Element>(&self, block: &Block<'_, T, P>) -> Result<Batch, Error> {
         let weights = block.all_weights()?;
         let units = block.units();
         let mut outcomes = Vec::with_capacity(units);
@@ -141,6 +138,8 @@ impl TopLabelBins {
         let rows = block.y_pred().chunks_exact(block.classes());
         for (i, (&label, row)) in block.y_true().iter().zip(rows).enumerate() {
             if weights.as_ref().is_some_and(|weights| weights[i] == 0.0) {
+                outcomes.push(false);
+                probabilities.push(0.0);
                 continue;
             }
             let (label, top) = (label.class(row.len()), self.top(row));
@@ -150,7 +149,7 @@ impl TopLabelBins {
             outcomes.push(label == Some(top.class));
             probabilities.push(top.confidence);
         }
-        Ok(Forecasts::new(outcomes, probabilities, weights))
+        Ok(Batch::new(outcomes, probabilities, weights))
     }
 
     fn top<P: Element>(&self, row: &[P]) -> Top {

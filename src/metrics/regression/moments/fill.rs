@@ -11,6 +11,7 @@ use crate::error::{Error, Undefined};
 use crate::exact::NotANumber;
 use crate::exact::columns::STRIP;
 use crate::kernel::vectorized;
+use crate::kernel::weights::{is_mask, number_present};
 use crate::state::{JointMoments, Moments};
 
 /// The number of rows gathered at a time.
@@ -100,17 +101,6 @@ impl<T: Element, P: Element> Rows<'_, T, P> {
     }
 }
 
-/// Whether each weight is 0 or 1.
-fn is_mask(weights: &[f64]) -> bool {
-    vectorized!(|| {
-        let mut all = true;
-        for &weight in weights {
-            all &= (weight == 0.0) | (weight == 1.0);
-        }
-        all
-    })
-}
-
 /// Returns the number of weights above 0 in each column.
 fn counts(weights: &[f64], columns: usize) -> Vec<u64> {
     if columns == 1 {
@@ -125,16 +115,6 @@ fn counts(weights: &[f64], columns: usize) -> Vec<u64> {
         }
     });
     counts
-}
-
-fn number_present(weights: &[f64]) -> u64 {
-    vectorized!(|| {
-        let mut count = 0;
-        for &weight in weights {
-            count += u64::from(weight > 0.0);
-        }
-        count
-    })
 }
 
 /// Sets numbers to 0 where their weight is 0.
