@@ -198,6 +198,16 @@
 //! | [`BinaryFBetaScore`](metrics::BinaryFBetaScore) | [`binary_f_beta_score`](metrics::binary_f_beta_score) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
 //! | [`BinaryMatthewsCorrelation`](metrics::BinaryMatthewsCorrelation) | [`binary_matthews_correlation`](metrics::binary_matthews_correlation) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
 //! | [`BinaryCohenKappa`](metrics::BinaryCohenKappa) | [`binary_cohen_kappa`](metrics::binary_cohen_kappa) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`SubsetAccuracy`](metrics::SubsetAccuracy) | [`subset_accuracy`](metrics::subset_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`HammingLoss`](metrics::HammingLoss) | [`hamming_loss`](metrics::hamming_loss) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`SampleJaccard`](metrics::SampleJaccard) | [`sample_jaccard`](metrics::sample_jaccard) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`SampleF1Score`](metrics::SampleF1Score) | [`sample_f1_score`](metrics::sample_f1_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`SampleFBetaScore`](metrics::SampleFBetaScore) | [`sample_f_beta_score`](metrics::sample_f_beta_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`SamplePrecision`](metrics::SamplePrecision) | [`sample_precision`](metrics::sample_precision) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`SampleRecall`](metrics::SampleRecall) | [`sample_recall`](metrics::sample_recall) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`LabelRankingAveragePrecision`](metrics::LabelRankingAveragePrecision) | [`label_ranking_average_precision`](metrics::label_ranking_average_precision) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`CoverageError`](metrics::CoverageError) | [`coverage_error`](metrics::coverage_error) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`LabelRankingLoss`](metrics::LabelRankingLoss) | [`label_ranking_loss`](metrics::label_ranking_loss) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
 //! | [`AtThresholds`](metrics::AtThresholds) | | [`ThresholdCounts`](state::ThresholdCounts) | no | Keras's lists of `thresholds` |
 //!
 //! Two differences hold for all metrics. Where Keras broadcasts, squeezes, lets NaN through or

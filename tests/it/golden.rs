@@ -5,6 +5,7 @@
 mod arrays;
 mod counts;
 mod keras;
+mod multilabel;
 mod reports;
 mod scikit;
 

@@ -28,6 +28,7 @@ mod list;
 mod math;
 mod mistakes;
 mod moments;
+mod multilabel;
 mod naive;
 mod names;
 mod npy;

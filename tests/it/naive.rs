@@ -10,6 +10,7 @@ mod decisions;
 mod integers;
 mod means;
 mod moments;
+mod multilabel;
 mod oracle;
 mod ranking;
 mod static_arrays;
@@ -71,6 +72,7 @@ fn every_metric_has_a_definition() {
         calibration::names(),
         classes::names(),
         moments::names(),
+        multilabel::names(),
         values::names(),
     ];
     let defined = families.concat();

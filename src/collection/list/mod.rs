@@ -156,7 +156,9 @@ metrics! {
         CategoricalFocalCrossentropy, KlDivergence, Poisson, MeanSquaredError, MeanAbsoluteError,
         MeanAbsolutePercentageError, MeanSquaredLogarithmicError, LogCoshError, Huber,
         CosineSimilarity, Hinge, SquaredHinge, CategoricalHinge, BrierScore,
-        PearsonCorrelationPerRow, ConcordanceCorrelationPerRow;
+        PearsonCorrelationPerRow, ConcordanceCorrelationPerRow,
+        SubsetAccuracy, HammingLoss, SampleJaccard, SampleF1Score, SampleFBetaScore, SamplePrecision,
+        SampleRecall, LabelRankingAveragePrecision, CoverageError, LabelRankingLoss;
     readings:
         RootMeanSquaredError, TruePositives, FalsePositives, TrueNegatives, FalseNegatives, Precision,
         Recall, Specificity, NegativePredictiveValue, FalsePositiveRate, FalseNegativeRate, Auc,

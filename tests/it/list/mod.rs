@@ -5,6 +5,7 @@ mod batches;
 mod binary;
 mod classes;
 mod holds;
+mod multilabel;
 mod probabilities;
 mod ranking;
 mod regression;
@@ -164,6 +165,7 @@ pub(crate) fn every_metric() -> Vec<Entry> {
         classes::entries(),
         probabilities::entries(),
         ranking::entries(),
+        multilabel::entries(),
     ];
     families.into_iter().flatten().collect()
 }
