@@ -36,6 +36,7 @@ pub use scores::{PrecisionRecallCurve, RankedScores, RocCurve, ThresholdChoice, 
 pub use thresholds::ThresholdCounts;
 pub(crate) use thresholds::check_length;
 pub use weighted_mean::WeightedMean;
+pub(crate) use weighted_mean::fill_up;
 
 pub use crate::exact::{ExactSum, NotANumber, NotAWeight, Tally};
 

@@ -6,6 +6,7 @@ mod arrays;
 mod counts;
 mod keras;
 mod multilabel;
+mod probabilities;
 mod reports;
 mod scikit;
 

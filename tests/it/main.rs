@@ -33,6 +33,7 @@ mod naive;
 mod names;
 mod npy;
 mod own_metrics;
+mod probabilities;
 mod ranking;
 mod refusals;
 mod reports;

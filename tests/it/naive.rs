@@ -3,6 +3,7 @@
 
 mod arrays;
 mod batch;
+mod by_class;
 mod calibration;
 mod classes;
 mod data;
@@ -12,6 +13,7 @@ mod means;
 mod moments;
 mod multilabel;
 mod oracle;
+mod probabilities;
 mod ranking;
 mod static_arrays;
 mod textbook;
@@ -73,6 +75,8 @@ fn every_metric_has_a_definition() {
         classes::names(),
         moments::names(),
         multilabel::names(),
+        by_class::names(),
+        probabilities::names(),
         values::names(),
     ];
     let defined = families.concat();

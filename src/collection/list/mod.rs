@@ -158,14 +158,16 @@ metrics! {
         CosineSimilarity, Hinge, SquaredHinge, CategoricalHinge, BrierScore,
         PearsonCorrelationPerRow, ConcordanceCorrelationPerRow,
         SubsetAccuracy, HammingLoss, SampleJaccard, SampleF1Score, SampleFBetaScore, SamplePrecision,
-        SampleRecall, LabelRankingAveragePrecision, CoverageError, LabelRankingLoss;
+        SampleRecall, LabelRankingAveragePrecision, CoverageError, LabelRankingLoss,
+        CategoricalBrierScore, SparseCategoricalBrierScore, RankedProbabilityScore, SphericalScore,
+        PredictionSetCoverage, PredictionSetSize, EmptyPredictionSets;
     readings:
         RootMeanSquaredError, TruePositives, FalsePositives, TrueNegatives, FalseNegatives, Precision,
         Recall, Specificity, NegativePredictiveValue, FalsePositiveRate, FalseNegativeRate, Auc,
         RocAuc, AveragePrecision, CalibrationError, TopLabelCalibrationError, FBetaScore, F1Score,
         BinaryIou, BinaryF1Score, BinaryFBetaScore, BinaryMatthewsCorrelation, BinaryCohenKappa,
         R2Score, R2ScorePerColumn, PearsonCorrelation, ConcordanceCorrelation, ElementMoments,
-        ColumnMoments;
+        ColumnMoments, Perplexity, BitsPerLabel, D2LogLossScore, D2BrierScore, SizeStratifiedCoverage;
     with_options:
         SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
         Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
@@ -178,7 +180,8 @@ metrics! {
         AveragedAveragePrecision(Averaged<AveragePrecision>);
     observers:
         Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking,
-        PooledRanking, ColumnRanking, Bins, TopLabelBins, ElementMoments, ColumnMoments;
+        PooledRanking, ColumnRanking, Bins, TopLabelBins, ElementMoments, ColumnMoments,
+        ClassLosses, SetSizes;
     elsewhere:
         Mean, Sum, MeanOf, AtThresholds, Pooled, PerColumn, Averaged;
 }

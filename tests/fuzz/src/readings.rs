@@ -6,6 +6,7 @@ use ndarray_metrics::collection::AnyState;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::{
     BinaryCounts, ConfusionMatrix, Moments, Normalize, RankedScores, Reliability, ThresholdCounts,
+    WeightedMean,
 };
 
 /// Matrices up to this size are read cell by cell.
@@ -28,6 +29,9 @@ pub fn read_everything(state: &AnyState) {
         AnyState::RankedScores(scores) => read_scores(scores),
         AnyState::RankedScoresPerColumn(columns) => columns.iter().for_each(read_scores),
         AnyState::Moments(moments) => read_moments(moments),
+        AnyState::WeightedMeanPerClass(classes) => {
+            black_box(classes.iter().map(WeightedMean::mean).collect::<Vec<_>>());
+        }
         AnyState::Reliability(forecasts) => read_forecasts(forecasts),
         _ => {}
     }

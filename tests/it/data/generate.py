@@ -3,7 +3,7 @@
 
     python3.11 generate.py [folder of the data sets]
 
-writes seven files beside itself; a second run writes the same bytes:
+writes eight files beside itself; a second run writes the same bytes:
 
     keras_mean.json              means and sums over units: random data, and what Keras says of it
     keras_reference.json         the same metrics: the data and values of Keras's own tests and class docs
@@ -11,6 +11,7 @@ writes seven files beside itself; a second run writes the same bytes:
     keras_counts_reference.json  the same metrics: the data and values of Keras's own tests and class docs
     sklearn_counts.json          what Keras lacks or gets wrong: what scikit-learn, or exact arithmetic, says
     sklearn_multilabel.json      several labels of a sample: what scikit-learn says
+    sklearn_probabilities.json   scores of several classes' probabilities: what scikit-learn, or exact arithmetic, says
     sklearn_reports.json         reports, reliability diagrams and errors of numbers: what scikit-learn says, to all digits
 
 The first run builds a virtual environment in `.venv` (about 2 GB) with the versions pinned in golden/environment.py.
@@ -54,7 +55,8 @@ import numpy as np  # noqa: E402
 import sklearn  # noqa: E402
 
 from golden import (  # noqa: E402
-    count_cases, count_reference, mean_cases, mean_reference, multilabel, report_cases, scikit_cases,
+    count_cases, count_reference, mean_cases, mean_reference, multilabel, probabilities, report_cases,
+    scikit_cases,
 )  # fmt: skip
 from golden.backend import keras, tf  # noqa: E402
 from golden.cases import SEED  # noqa: E402
@@ -71,6 +73,7 @@ def main():
         ("keras_counts_reference.json", count_reference.ledger, asked),
         ("sklearn_counts.json", scikit_cases.ledger, counted | dict(seed=SEED)),
         (multilabel.FILE, multilabel.ledger, counted | dict(seed=SEED)),
+        (probabilities.FILE, probabilities.ledger, counted | dict(seed=SEED)),
     ):
         ledgers.append((name, make()))
         ledgers[-1][1].write(name, **head)

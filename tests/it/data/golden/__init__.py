@@ -12,6 +12,7 @@
     moments          R² and the correlations: formulas in float64 and in exact arithmetic
     scikit_*         metrics for which scikit-learn, or exact arithmetic, is the oracle
     multilabel       several labels of a sample, for which scikit-learn is the oracle
+    probabilities    scores of several classes' probabilities, for which scikit-learn, or exact arithmetic, is the oracle
 
 Each metric has two who know its value: the library asked, and a naive definition that was written without looking at
 the library's way. A value is entered only if they agree, or if the case says why they do not.
