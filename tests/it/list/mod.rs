@@ -177,7 +177,8 @@ pub(crate) const ELSEWHERE: [&str; 4] = ["Mean", "Sum", "MeanOf", "AtThresholds"
 pub(crate) fn exported_metrics() -> impl Iterator<Item = &'static str> {
     let ranking = ["RocAuc", "AveragePrecision"];
     let is_variant = move |name: &str| {
-        let ends = ranking.iter().any(|own| name.ends_with(own) && name != *own);
+        let of = |start: &str| name.strip_prefix(start).is_some_and(|own| ranking.contains(&own));
+        let ends = of("Pooled") || of("Averaged");
         name.starts_with("AverageF")
             || ends
             || name.len() > 9 && name.ends_with("PerColumn") && name != "R2ScorePerColumn"
