@@ -18,36 +18,32 @@ pub use crate::metrics::{
 };
 // Every metric.
 pub use crate::metrics::{
-    Accuracy, AtThresholds, Auc, AveragePrecision, Averaged, BalancedAccuracy, BinaryAccuracy,
-    BinaryCohenKappa, BinaryCrossentropy, BinaryF1Score, BinaryFBetaScore, BinaryFocalCrossentropy,
-    BinaryIou, BinaryMatthewsCorrelation, BrierScore, CalibrationError, CategoricalAccuracy,
+    Accuracy, AtThresholds, Auc, AveragePrecision, Averaged, AveragedOneVsRest, BalancedAccuracy,
+    BinaryAccuracy, BinaryCohenKappa, BinaryCrossentropy, BinaryF1Score, BinaryFBetaScore,
+    BinaryFocalCrossentropy, BinaryFowlkesMallows, BinaryIou, BinaryMatthewsCorrelation,
+    BitsPerLabel, BrierScore, CalibrationError, CategoricalAccuracy, CategoricalBrierScore,
     CategoricalCrossentropy, CategoricalFocalCrossentropy, CategoricalHinge, CohenKappa,
     ColumnMoments, ConcordanceCorrelation, ConcordanceCorrelationPerRow, Confusion,
-    CosineSimilarity, ElementMoments, F1Score, FBetaScore, FalseNegativeRate, FalseNegatives,
-    FalsePositiveRate, FalsePositives, Hinge, Huber, Iou, KlDivergence, LogCoshError,
+    ContingencyCoefficient, ConvexHullEqualErrorRate, CosineSimilarity, CoverageError, CramersV,
+    CumulativeGain, D2BrierScore, D2LogLossScore, DetectionPrevalence, DiagnosticOddsRatio,
+    ElementMoments, EmptyPredictionSets, EqualErrorRate, ExactPrecisionAtRecall,
+    ExactRecallAtPrecision, ExactSensitivityAtSpecificity, ExactSpecificityAtSensitivity,
+    ExpectedCost, F1Score, FBetaScore, FalseDiscoveryRate, FalseNegativeRate, FalseNegatives,
+    FalseOmissionRate, FalsePositiveRate, FalsePositives, GeometricMeanScore, GiniCoefficient,
+    HammingLoss, Hinge, Huber, Informedness, Iou, KlDivergence, KolmogorovSmirnov,
+    LabelRankingAveragePrecision, LabelRankingLoss, Lift, LogAuc, LogCoshError, Markedness,
     MatthewsCorrelation, Mean, MeanAbsoluteError, MeanAbsolutePercentageError, MeanIou, MeanOf,
-    MeanSquaredError, MeanSquaredLogarithmicError, NegativePredictiveValue, OneHotIou,
-    OneHotMeanIou, PearsonCorrelation, PearsonCorrelationPerRow, PerColumn, Poisson, Pooled,
-    Precision, PrecisionAtRecall, R2Score, R2ScorePerColumn, Recall, RecallAtPrecision, RocAuc,
-    RootMeanSquaredError, SensitivityAtSpecificity, SparseCategoricalAccuracy,
-    SparseCategoricalCrossentropy, SparseTopKCategoricalAccuracy, Specificity,
-    SpecificityAtSensitivity, SquaredHinge, Sum, TopKCategoricalAccuracy, TopLabelCalibrationError,
-    TrueNegatives, TruePositives,
-};
-// Readings of rankings, and their forms by class.
-pub use crate::metrics::{
-    AveragedOneVsRest, ConvexHullEqualErrorRate, CumulativeGain, EqualErrorRate,
-    ExactPrecisionAtRecall, ExactRecallAtPrecision, ExactSensitivityAtSpecificity,
-    ExactSpecificityAtSensitivity, GiniCoefficient, KolmogorovSmirnov, Lift, LogAuc,
-    OneVsOneRocAuc, OneVsRest, OneVsRestAverage, PartialRocAuc,
-};
-// What confusions of classes cost, and association.
-pub use crate::metrics::{ContingencyCoefficient, CramersV, ExpectedCost, TheilsU, TschuprowsT};
-// Readings of binary decisions beside the common rates.
-pub use crate::metrics::{
-    BinaryFowlkesMallows, DetectionPrevalence, DiagnosticOddsRatio, FalseDiscoveryRate,
-    FalseOmissionRate, GeometricMeanScore, Informedness, Markedness, NegativeLikelihoodRatio,
-    PositiveLikelihoodRatio, Prevalence,
+    MeanSquaredError, MeanSquaredLogarithmicError, NegativeLikelihoodRatio,
+    NegativePredictiveValue, OneHotIou, OneHotMeanIou, OneVsOneRocAuc, OneVsRest, OneVsRestAverage,
+    PartialRocAuc, PearsonCorrelation, PearsonCorrelationPerRow, PerColumn, Perplexity, Poisson,
+    Pooled, PositiveLikelihoodRatio, Precision, PrecisionAtRecall, PredictionSetCoverage,
+    PredictionSetSize, Prevalence, R2Score, R2ScorePerColumn, RankedProbabilityScore, Recall,
+    RecallAtPrecision, RocAuc, RootMeanSquaredError, SampleF1Score, SampleFBetaScore,
+    SampleJaccard, SamplePrecision, SampleRecall, SensitivityAtSpecificity, SizeStratifiedCoverage,
+    SparseCategoricalAccuracy, SparseCategoricalBrierScore, SparseCategoricalCrossentropy,
+    SparseTopKCategoricalAccuracy, Specificity, SpecificityAtSensitivity, SphericalScore,
+    SquaredHinge, SubsetAccuracy, Sum, TheilsU, TopKCategoricalAccuracy, TopLabelCalibrationError,
+    TrueNegatives, TruePositives, TschuprowsT,
 };
 pub use crate::report::{
     BinaryClassification, BinaryReport, ClassificationReport, ConfusionTable, Regression,
