@@ -123,135 +123,7 @@
 //!
 //! # Metrics
 //!
-//! | struct | function | state | per sample | differs from Keras |
-//! |---|---|---|---|---|
-//! | [`Accuracy`](metrics::Accuracy) | [`accuracy`](fn@metrics::accuracy) | [`WeightedMean`](state::WeightedMean) | yes | 1.9 does not equal 1; a fraction predicted for a label is refused |
-//! | [`BinaryAccuracy`](metrics::BinaryAccuracy) | [`binary_accuracy`](metrics::binary_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | labels other than 0 and 1 are refused; the threshold of `f64` scores stays `f64` |
-//! | [`CategoricalAccuracy`](metrics::CategoricalAccuracy) | [`categorical_accuracy`](metrics::categorical_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | |
-//! | [`SparseCategoricalAccuracy`](metrics::SparseCategoricalAccuracy) | [`sparse_categorical_accuracy`](metrics::sparse_categorical_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | labels out of range are refused, and labels are never rounded |
-//! | [`TopKCategoricalAccuracy`](metrics::TopKCategoricalAccuracy) | [`top_k_categorical_accuracy`](metrics::top_k_categorical_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | with ties, exactly k classes are among the best k |
-//! | [`SparseTopKCategoricalAccuracy`](metrics::SparseTopKCategoricalAccuracy) | [`sparse_top_k_categorical_accuracy`](metrics::sparse_top_k_categorical_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | the same; labels out of range are refused |
-//! | [`BinaryCrossentropy`](metrics::BinaryCrossentropy) | [`binary_crossentropy`](metrics::binary_crossentropy) | [`WeightedMean`](state::WeightedMean) | yes | scores outside [0, 1] are refused, not clipped; 1 − p is not rounded to `f32` |
-//! | [`CategoricalCrossentropy`](metrics::CategoricalCrossentropy) | [`categorical_crossentropy`](metrics::categorical_crossentropy) | [`WeightedMean`](state::WeightedMean) | yes | the same; a row of zeros is refused, not NaN |
-//! | [`SparseCategoricalCrossentropy`](metrics::SparseCategoricalCrossentropy) | [`sparse_categorical_crossentropy`](metrics::sparse_categorical_crossentropy) | [`WeightedMean`](state::WeightedMean) | yes | the same; labels out of range are refused; ignored labels count nowhere; TensorFlow normalises once more after clipping, so that a certain row costs (classes − 1)·ε there and ε here |
-//! | [`BinaryFocalCrossentropy`](metrics::BinaryFocalCrossentropy) | [`binary_focal_crossentropy`](metrics::binary_focal_crossentropy) | [`WeightedMean`](state::WeightedMean) | yes | logits do not saturate |
-//! | [`CategoricalFocalCrossentropy`](metrics::CategoricalFocalCrossentropy) | [`categorical_focal_crossentropy`](metrics::categorical_focal_crossentropy) | [`WeightedMean`](state::WeightedMean) | yes | logits do not saturate |
-//! | [`KlDivergence`](metrics::KlDivergence) | [`kl_divergence`](metrics::kl_divergence) | [`WeightedMean`](state::WeightedMean) | yes | numbers outside [0, 1] are refused, not clipped |
-//! | [`Poisson`](metrics::Poisson) | [`poisson`](fn@metrics::poisson) | [`WeightedMean`](state::WeightedMean) | yes | negative numbers are refused |
-//! | [`MeanSquaredError`](metrics::MeanSquaredError) | [`mean_squared_error`](metrics::mean_squared_error) | [`WeightedMean`](state::WeightedMean) | yes | integers do not wrap |
-//! | [`RootMeanSquaredError`](metrics::RootMeanSquaredError) | [`root_mean_squared_error`](metrics::root_mean_squared_error) | [`WeightedMean`](state::WeightedMean) | yes | masks are heeded |
-//! | [`MeanAbsoluteError`](metrics::MeanAbsoluteError) | [`mean_absolute_error`](metrics::mean_absolute_error) | [`WeightedMean`](state::WeightedMean) | yes | integers do not wrap |
-//! | [`MeanAbsolutePercentageError`](metrics::MeanAbsolutePercentageError) | [`mean_absolute_percentage_error`](metrics::mean_absolute_percentage_error) | [`WeightedMean`](state::WeightedMean) | yes | integers do not wrap |
-//! | [`MeanSquaredLogarithmicError`](metrics::MeanSquaredLogarithmicError) | [`mean_squared_logarithmic_error`](metrics::mean_squared_logarithmic_error) | [`WeightedMean`](state::WeightedMean) | yes | negative numbers count as they are, and are not raised to ε |
-//! | [`LogCoshError`](metrics::LogCoshError) | [`log_cosh`](metrics::log_cosh) | [`WeightedMean`](state::WeightedMean) | yes | small errors do not cancel to 0 |
-//! | [`Huber`](metrics::Huber) | [`huber`](fn@metrics::huber) | [`WeightedMean`](state::WeightedMean) | yes | |
-//! | [`CosineSimilarity`](metrics::CosineSimilarity) | [`cosine_similarity`](metrics::cosine_similarity) | [`WeightedMean`](state::WeightedMean) | yes | right for numbers above 1e19 and norms below 1e-7 |
-//! | [`Hinge`](metrics::Hinge) | [`hinge`](fn@metrics::hinge) | [`WeightedMean`](state::WeightedMean) | yes | a label of 0 is negative in every batch |
-//! | [`SquaredHinge`](metrics::SquaredHinge) | [`squared_hinge`](metrics::squared_hinge) | [`WeightedMean`](state::WeightedMean) | yes | the same |
-//! | [`CategoricalHinge`](metrics::CategoricalHinge) | [`categorical_hinge`](metrics::categorical_hinge) | [`WeightedMean`](state::WeightedMean) | yes | |
-//! | [`Mean`](metrics::Mean) of values | [`mean`](fn@metrics::mean) | [`WeightedMean`](state::WeightedMean) | no | every value weighs the same; negative weights are refused |
-//! | [`Sum`](metrics::Sum) of values | [`sum`](fn@metrics::sum) | [`WeightedMean`](state::WeightedMean) | no | the sum of nothing is undefined |
-//! | [`MeanOf`](metrics::MeanOf) a closure | | [`WeightedMean`](state::WeightedMean) | yes | Keras's `MeanMetricWrapper`, element by element |
-//! | [`TruePositives`](metrics::TruePositives) | | [`ThresholdCounts`](state::ThresholdCounts) | no | labels other than 0 and 1 are refused; counts do not stop at 2^24 |
-//! | [`FalsePositives`](metrics::FalsePositives) | | [`ThresholdCounts`](state::ThresholdCounts) | no | the same |
-//! | [`TrueNegatives`](metrics::TrueNegatives) | | [`ThresholdCounts`](state::ThresholdCounts) | no | the same |
-//! | [`FalseNegatives`](metrics::FalseNegatives) | | [`ThresholdCounts`](state::ThresholdCounts) | no | the same |
-//! | [`Precision`](metrics::Precision) | [`precision`](fn@metrics::precision) | [`ThresholdCounts`](state::ThresholdCounts) | no | without a positive decision undefined, not 0 |
-//! | [`Recall`](metrics::Recall) | [`recall`](fn@metrics::recall) | [`ThresholdCounts`](state::ThresholdCounts) | no | without a positive undefined, not 0 |
-//! | [`SensitivityAtSpecificity`](metrics::SensitivityAtSpecificity) | | [`ThresholdCounts`](state::ThresholdCounts) | no | undefined, not 0, where the demand is out of reach |
-//! | [`SpecificityAtSensitivity`](metrics::SpecificityAtSensitivity) | | [`ThresholdCounts`](state::ThresholdCounts) | no | the same |
-//! | [`PrecisionAtRecall`](metrics::PrecisionAtRecall) | | [`ThresholdCounts`](state::ThresholdCounts) | no | the same |
-//! | [`RecallAtPrecision`](metrics::RecallAtPrecision) | | [`ThresholdCounts`](state::ThresholdCounts) | no | the same |
-//! | [`Auc`](metrics::Auc) | [`auc`](fn@metrics::auc) | `Vec` of [`ThresholdCounts`](state::ThresholdCounts) | no | with one class undefined, not 0 or 1 |
-//! | [`FBetaScore`](metrics::FBetaScore) | [`f_beta_score`](metrics::f_beta_score) | [`ClassCounts`](state::ClassCounts) | no | absent classes are left out of means; a perfect score is 1; of equal largest scores the lowest class is predicted |
-//! | [`F1Score`](metrics::F1Score) | [`f1_score`](metrics::f1_score) | [`ClassCounts`](state::ClassCounts) | no | the same |
-//! | [`Iou`](metrics::Iou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | labels out of range are refused, weights are not truncated, a perfect value is 1, an ignored class has none |
-//! | [`BinaryIou`](metrics::BinaryIou) | [`binary_iou`](metrics::binary_iou) | [`ConfusionMatrix`](state::ConfusionMatrix) | no | labels other than 0 and 1 are refused, weights are not truncated, a perfect value is 1 |
-//! | [`MeanIou`](metrics::MeanIou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | as `Iou` |
-//! | [`OneHotIou`](metrics::OneHotIou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | as `Iou` |
-//! | [`OneHotMeanIou`](metrics::OneHotMeanIou) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | as `Iou` |
-//! | [`Confusion`](metrics::Confusion) | [`confusion_matrix`](metrics::confusion_matrix) | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
-//! | [`BalancedAccuracy`](metrics::BalancedAccuracy) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
-//! | [`MatthewsCorrelation`](metrics::MatthewsCorrelation) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
-//! | [`CohenKappa`](metrics::CohenKappa) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
-//! | [`ExpectedCost`](metrics::ExpectedCost) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
-//! | [`CramersV`](metrics::CramersV) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
-//! | [`TschuprowsT`](metrics::TschuprowsT) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
-//! | [`ContingencyCoefficient`](metrics::ContingencyCoefficient) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
-//! | [`TheilsU`](metrics::TheilsU) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
-//! | [`RocAuc`](metrics::RocAuc) | [`roc_auc`](fn@metrics::roc_auc) | [`RankedScores`](state::RankedScores) | no | the exact area that Keras's `AUC` approximates; not in Keras |
-//! | [`AveragePrecision`](metrics::AveragePrecision) | [`average_precision`](fn@metrics::average_precision) | [`RankedScores`](state::RankedScores) | no | not in Keras |
-//! | [`KolmogorovSmirnov`](metrics::KolmogorovSmirnov) | [`kolmogorov_smirnov`](metrics::kolmogorov_smirnov) | [`RankedScores`](state::RankedScores) | no | not in Keras |
-//! | [`GiniCoefficient`](metrics::GiniCoefficient) | [`gini_coefficient`](metrics::gini_coefficient) | [`RankedScores`](state::RankedScores) | no | not in Keras |
-//! | [`PartialRocAuc`](metrics::PartialRocAuc) | | [`RankedScores`](state::RankedScores) | no | not in Keras |
-//! | [`LogAuc`](metrics::LogAuc) | [`log_auc`](metrics::log_auc) | [`RankedScores`](state::RankedScores) | no | not in Keras |
-//! | [`EqualErrorRate`](metrics::EqualErrorRate) | [`equal_error_rate`](metrics::equal_error_rate) | [`RankedScores`](state::RankedScores) | no | not in Keras |
-//! | [`ConvexHullEqualErrorRate`](metrics::ConvexHullEqualErrorRate) | [`convex_hull_equal_error_rate`](metrics::convex_hull_equal_error_rate) | [`RankedScores`](state::RankedScores) | no | not in Keras |
-//! | [`CumulativeGain`](metrics::CumulativeGain) | | [`RankedScores`](state::RankedScores) | no | not in Keras |
-//! | [`Lift`](metrics::Lift) | | [`RankedScores`](state::RankedScores) | no | not in Keras |
-//! | [`ExactRecallAtPrecision`](metrics::ExactRecallAtPrecision) | | [`RankedScores`](state::RankedScores) | no | Keras's `RecallAtPrecision` over all thresholds |
-//! | [`ExactPrecisionAtRecall`](metrics::ExactPrecisionAtRecall) | | [`RankedScores`](state::RankedScores) | no | Keras's `PrecisionAtRecall` over all thresholds |
-//! | [`ExactSensitivityAtSpecificity`](metrics::ExactSensitivityAtSpecificity) | | [`RankedScores`](state::RankedScores) | no | Keras's `SensitivityAtSpecificity` over all thresholds |
-//! | [`ExactSpecificityAtSensitivity`](metrics::ExactSpecificityAtSensitivity) | | [`RankedScores`](state::RankedScores) | no | Keras's `SpecificityAtSensitivity` over all thresholds |
-//! | [`Pooled`](metrics::Pooled) | | [`RankedScores`](state::RankedScores) | no | not in Keras; a ranking metric of all elements |
-//! | [`PerColumn`](metrics::PerColumn) | | `Vec` of [`RankedScores`](state::RankedScores) | no | not in Keras; a ranking metric of each column |
-//! | [`Averaged`](metrics::Averaged) | | `Vec` of [`RankedScores`](state::RankedScores) | no | not in Keras; the mean of a ranking metric over columns |
-//! | [`OneVsRest`](metrics::OneVsRest) | | `Vec` of [`RankedScores`](state::RankedScores) | no | not in Keras; a ranking metric of each class against all others |
-//! | [`AveragedOneVsRest`](metrics::AveragedOneVsRest) | | `Vec` of [`RankedScores`](state::RankedScores) | no | not in Keras; its mean over classes, or all columns ranked together |
-//! | [`OneVsOneRocAuc`](metrics::OneVsOneRocAuc) | | [`ScoresByClass`](state::ScoresByClass) | no | not in Keras |
-//! | [`BrierScore`](metrics::BrierScore) | [`brier_score`](metrics::brier_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`CalibrationError`](metrics::CalibrationError) | [`calibration_error`](metrics::calibration_error) | [`Reliability`](state::Reliability) | no | not in Keras |
-//! | [`TopLabelCalibrationError`](metrics::TopLabelCalibrationError) | [`top_label_calibration_error`](metrics::top_label_calibration_error) | [`Reliability`](state::Reliability) | no | not in Keras |
-//! | [`R2Score`](metrics::R2Score) | [`r2_score`](fn@metrics::r2_score) | [`Moments`](state::Moments) | no | right at every offset; a constant target is undefined |
-//! | [`R2ScorePerColumn`](metrics::R2ScorePerColumn) | | [`Moments`](state::Moments) | no | Keras's `class_aggregation=None` |
-//! | [`PearsonCorrelation`](metrics::PearsonCorrelation) | [`pearson_correlation`](fn@metrics::pearson_correlation) | [`Moments`](state::Moments) | no | pooled, not a mean over rows |
-//! | [`PearsonCorrelationPerRow`](metrics::PearsonCorrelationPerRow) | | [`WeightedMean`](state::WeightedMean) | yes | Keras's mean over rows; a constant row is refused |
-//! | [`ConcordanceCorrelation`](metrics::ConcordanceCorrelation) | [`concordance_correlation`](fn@metrics::concordance_correlation) | [`Moments`](state::Moments) | no | pooled, not a mean over rows; no ε |
-//! | [`ConcordanceCorrelationPerRow`](metrics::ConcordanceCorrelationPerRow) | | [`WeightedMean`](state::WeightedMean) | yes | Keras's mean over rows; a constant row is refused |
-//! | [`ElementMoments`](metrics::ElementMoments) | | [`Moments`](state::Moments) | no | not in Keras; the moments of all elements |
-//! | [`ColumnMoments`](metrics::ColumnMoments) | | [`Moments`](state::Moments) | no | not in Keras; the moments of each column |
-//! | [`Specificity`](metrics::Specificity) | [`specificity`](fn@metrics::specificity) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`NegativePredictiveValue`](metrics::NegativePredictiveValue) | [`negative_predictive_value`](fn@metrics::negative_predictive_value) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`FalsePositiveRate`](metrics::FalsePositiveRate) | [`false_positive_rate`](fn@metrics::false_positive_rate) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`FalseNegativeRate`](metrics::FalseNegativeRate) | [`false_negative_rate`](fn@metrics::false_negative_rate) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`BinaryF1Score`](metrics::BinaryF1Score) | [`binary_f1_score`](metrics::binary_f1_score) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`BinaryFBetaScore`](metrics::BinaryFBetaScore) | [`binary_f_beta_score`](metrics::binary_f_beta_score) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`BinaryMatthewsCorrelation`](metrics::BinaryMatthewsCorrelation) | [`binary_matthews_correlation`](metrics::binary_matthews_correlation) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`BinaryCohenKappa`](metrics::BinaryCohenKappa) | [`binary_cohen_kappa`](metrics::binary_cohen_kappa) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`PositiveLikelihoodRatio`](metrics::PositiveLikelihoodRatio) | [`positive_likelihood_ratio`](metrics::positive_likelihood_ratio) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`NegativeLikelihoodRatio`](metrics::NegativeLikelihoodRatio) | [`negative_likelihood_ratio`](metrics::negative_likelihood_ratio) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`DiagnosticOddsRatio`](metrics::DiagnosticOddsRatio) | [`diagnostic_odds_ratio`](metrics::diagnostic_odds_ratio) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`Informedness`](metrics::Informedness) | [`informedness`](fn@metrics::informedness) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`Markedness`](metrics::Markedness) | [`markedness`](fn@metrics::markedness) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`GeometricMeanScore`](metrics::GeometricMeanScore) | [`geometric_mean_score`](metrics::geometric_mean_score) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`BinaryFowlkesMallows`](metrics::BinaryFowlkesMallows) | [`binary_fowlkes_mallows`](metrics::binary_fowlkes_mallows) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`FalseDiscoveryRate`](metrics::FalseDiscoveryRate) | [`false_discovery_rate`](metrics::false_discovery_rate) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`FalseOmissionRate`](metrics::FalseOmissionRate) | [`false_omission_rate`](metrics::false_omission_rate) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`Prevalence`](metrics::Prevalence) | [`prevalence`](fn@metrics::prevalence) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`DetectionPrevalence`](metrics::DetectionPrevalence) | [`detection_prevalence`](metrics::detection_prevalence) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
-//! | [`SubsetAccuracy`](metrics::SubsetAccuracy) | [`subset_accuracy`](metrics::subset_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`HammingLoss`](metrics::HammingLoss) | [`hamming_loss`](metrics::hamming_loss) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`SampleJaccard`](metrics::SampleJaccard) | [`sample_jaccard`](metrics::sample_jaccard) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`SampleF1Score`](metrics::SampleF1Score) | [`sample_f1_score`](metrics::sample_f1_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`SampleFBetaScore`](metrics::SampleFBetaScore) | [`sample_f_beta_score`](metrics::sample_f_beta_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`SamplePrecision`](metrics::SamplePrecision) | [`sample_precision`](metrics::sample_precision) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`SampleRecall`](metrics::SampleRecall) | [`sample_recall`](metrics::sample_recall) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`LabelRankingAveragePrecision`](metrics::LabelRankingAveragePrecision) | [`label_ranking_average_precision`](metrics::label_ranking_average_precision) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`CoverageError`](metrics::CoverageError) | [`coverage_error`](metrics::coverage_error) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`LabelRankingLoss`](metrics::LabelRankingLoss) | [`label_ranking_loss`](metrics::label_ranking_loss) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`CategoricalBrierScore`](metrics::CategoricalBrierScore) | [`categorical_brier_score`](metrics::categorical_brier_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`SparseCategoricalBrierScore`](metrics::SparseCategoricalBrierScore) | [`sparse_categorical_brier_score`](metrics::sparse_categorical_brier_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`RankedProbabilityScore`](metrics::RankedProbabilityScore) | [`ranked_probability_score`](metrics::ranked_probability_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`SphericalScore`](metrics::SphericalScore) | [`spherical_score`](metrics::spherical_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`Perplexity`](metrics::Perplexity) | [`perplexity`](fn@metrics::perplexity) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`BitsPerLabel`](metrics::BitsPerLabel) | [`bits_per_label`](metrics::bits_per_label) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`D2LogLossScore`](metrics::D2LogLossScore) | [`d2_log_loss_score`](metrics::d2_log_loss_score) | `Vec` of [`WeightedMean`](state::WeightedMean) | no | not in Keras |
-//! | [`D2BrierScore`](metrics::D2BrierScore) | [`d2_brier_score`](metrics::d2_brier_score) | `Vec` of [`WeightedMean`](state::WeightedMean) | no | not in Keras |
-//! | [`PredictionSetCoverage`](metrics::PredictionSetCoverage) | [`prediction_set_coverage`](metrics::prediction_set_coverage) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`PredictionSetSize`](metrics::PredictionSetSize) | [`prediction_set_size`](metrics::prediction_set_size) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`EmptyPredictionSets`](metrics::EmptyPredictionSets) | [`empty_prediction_sets`](metrics::empty_prediction_sets) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
-//! | [`SizeStratifiedCoverage`](metrics::SizeStratifiedCoverage) | [`size_stratified_coverage`](metrics::size_stratified_coverage) | `Vec` of [`WeightedMean`](state::WeightedMean) | no | not in Keras |
-//! | [`AtThresholds`](metrics::AtThresholds) | | [`ThresholdCounts`](state::ThresholdCounts) | no | Keras's lists of `thresholds` |
+#![doc = include_str!("metrics.md")]
 //!
 //! Two differences hold for all metrics. Where Keras broadcasts, squeezes, lets NaN through or
 //! gives 0 for no data, the input is refused or the result [`Undefined`]. And all means pool units:
@@ -268,8 +140,8 @@
 //! - [`laws`]: one call that tests a metric of your own.
 //! - `collection` (feature `collection`): metrics by name, chosen at run time.
 //! - [`guide`]: choosing a metric; weights and masks; streaming and merging; coming from Keras,
-//!   scikit-learn, torchmetrics or linfa; more than fifty wrong answers of other libraries, and the answers
-//!   of this crate.
+//!   scikit-learn, torchmetrics or linfa; more than fifty wrong answers of other libraries, and the
+//!   answers of this crate.
 //! - [`shape`]: shapes of samples and of several inputs.
 //! - [`Error`] and [`Undefined`]: every reason to refuse an input, and every reason for no value.
 //! - [`InstructionSet`]: limits the instructions in use, to test that results do not depend on

@@ -60,9 +60,9 @@ struct Row {
 }
 
 fn rows() -> Vec<Row> {
-    let documentation = include_str!("../../src/lib.rs");
+    let documentation = include_str!("../../src/metrics.md");
     let row = |line: &'static str| {
-        let cells: Vec<_> = line.strip_prefix("//! | [`")?.split('|').map(str::trim).collect();
+        let cells: Vec<_> = line.strip_prefix("| [`")?.split('|').map(str::trim).collect();
         Some(Row { name: cells[0].split('`').next()?, cells })
     };
     documentation.lines().filter_map(row).collect()
