@@ -2,12 +2,19 @@
 
 use super::vectorized;
 
+/// The number of weights that are looked at first. Few arrays of other weights begin like a mask.
+const FIRST: usize = 8;
+
 /// Whether each weight is 0 or 1.
 pub(crate) fn is_mask(weights: &[f64]) -> bool {
+    let is_flag = |weight: f64| (weight == 0.0) | (weight == 1.0);
+    if !weights.iter().take(FIRST).all(|&weight| is_flag(weight)) {
+        return false;
+    }
     vectorized!(|| {
         let mut all = true;
         for &weight in weights {
-            all &= (weight == 0.0) | (weight == 1.0);
+            all &= is_flag(weight);
         }
         all
     })

@@ -9,6 +9,7 @@ use super::sort;
 use super::totals::Totals;
 use crate::error::Undefined;
 use crate::exact::double::normalizing_factors;
+use crate::kernel::bits::power_of_two;
 
 /// All entries in one list sorted by score.
 #[derive(Clone)]
@@ -125,7 +126,7 @@ pub(super) fn descend<E: Entry>(
     mut visit: impl FnMut(Totals),
 ) -> Result<(), Undefined> {
     let by_score = || list.chunk_by(|a, b| a.ties(*b)).rev().map(totals_of);
-    if !E::ANY_SIZE {
+    if !E::ANY_SIZE || are_ordinary(list) {
         return by_score().try_for_each(|totals| totals.map(&mut visit));
     }
     let (mut largest, mut least) = ([0_f64; 2], f64::INFINITY);
@@ -137,6 +138,13 @@ pub(super) fn descend<E: Entry>(
     }
     let factors = scaling.references(largest, least)?.map(normalizing_factors);
     by_score().try_for_each(|totals| totals.map(|totals| visit(totals.scaled(factors))))
+}
+
+/// Whether no sum or product of weights comes near the ends of the range of `f64`: scaling would change no
+/// bit of a quotient.
+fn are_ordinary<E: Entry>(list: &[E]) -> bool {
+    let ordinary = power_of_two(-200)..power_of_two(200);
+    list.iter().all(|entry| ordinary.contains(&entry.weight()))
 }
 
 impl Scaling {
