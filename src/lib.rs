@@ -196,6 +196,9 @@
 //! | [`OneVsOneRocAuc`](metrics::OneVsOneRocAuc) | | [`ScoresByClass`](state::ScoresByClass) | no | not in Keras |
 //! | [`BrierScore`](metrics::BrierScore) | [`brier_score`](metrics::brier_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
 //! | [`CalibrationError`](metrics::CalibrationError) | [`calibration_error`](metrics::calibration_error) | [`Reliability`](state::Reliability) | no | not in Keras |
+//! | [`Miscalibration`](metrics::Miscalibration) | [`miscalibration`](metrics::miscalibration) | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`Discrimination`](metrics::Discrimination) | [`discrimination`](metrics::discrimination) | [`RankedScores`](state::RankedScores) | no | not in Keras |
+//! | [`EqualMassCalibrationError`](metrics::EqualMassCalibrationError) | [`equal_mass_calibration_error`](metrics::equal_mass_calibration_error) | [`RankedScores`](state::RankedScores) | no | not in Keras |
 //! | [`TopLabelCalibrationError`](metrics::TopLabelCalibrationError) | [`top_label_calibration_error`](metrics::top_label_calibration_error) | [`Reliability`](state::Reliability) | no | not in Keras |
 //! | [`R2Score`](metrics::R2Score) | [`r2_score`](fn@metrics::r2_score) | [`Moments`](state::Moments) | no | right at every offset; a constant target is undefined |
 //! | [`R2ScorePerColumn`](metrics::R2ScorePerColumn) | | [`Moments`](state::Moments) | no | Keras's `class_aggregation=None` |

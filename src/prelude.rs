@@ -40,8 +40,13 @@ pub use crate::metrics::{
     ExactSpecificityAtSensitivity, GiniCoefficient, KolmogorovSmirnov, Lift, LogAuc,
     OneVsOneRocAuc, OneVsRest, OneVsRestAverage, PartialRocAuc,
 };
+pub use crate::metrics::{
+    Discrimination, EqualMassCalibrationError, Miscalibration,
+};
 pub use crate::report::{
     BinaryClassification, BinaryReport, ClassificationReport, ConfusionTable, Regression,
     RegressionReport,
 };
-pub use crate::state::{Average, CalibrationNorm, KappaWeights, PerClass, R2Aggregation};
+pub use crate::state::{
+    Average, CalibrationNorm, KappaWeights, PerClass, R2Aggregation, ScoringRule,
+};

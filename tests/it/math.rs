@@ -8,6 +8,7 @@ mod losses;
 mod oracle;
 mod rankings;
 mod readings;
+mod recalibration;
 mod rows;
 mod terms;
 

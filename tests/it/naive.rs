@@ -14,6 +14,7 @@ mod oracle;
 mod ranking;
 mod rankings;
 mod readings;
+mod recalibration;
 mod static_arrays;
 mod textbook;
 mod values;
@@ -72,6 +73,7 @@ fn every_metric_has_a_definition() {
         ranking::names(),
         rankings::names(),
         readings::names(),
+        recalibration::names(),
         calibration::names(),
         classes::names(),
         moments::names(),

@@ -209,7 +209,7 @@ mod long {
 }
 
 /// Metrics whose state grows with the number of distinct scores.
-const GROWING: [&str; 20] = [
+const GROWING: [&str; 23] = [
     "RocAuc",
     "AveragePrecision",
     "Pooled",
@@ -230,6 +230,9 @@ const GROWING: [&str; 20] = [
     "OneVsRest",
     "AveragedOneVsRest",
     "OneVsOneRocAuc",
+    "Miscalibration",
+    "Discrimination",
+    "EqualMassCalibrationError",
 ];
 
 #[test]

@@ -165,6 +165,7 @@ pub(crate) fn every_metric() -> Vec<Entry> {
         probabilities::entries(),
         ranking::entries(),
         ranking::readings(),
+        ranking::calibration(),
         ranking::several_classes(),
     ];
     families.into_iter().flatten().collect()

@@ -6,6 +6,3 @@ mod top_label;
 
 pub use binary::{Bins, CalibrationError, calibration_error};
 pub use top_label::{TopLabelBins, TopLabelCalibrationError, top_label_calibration_error};
-
-/// The number of bins of Guo et al. and torchmetrics.
-const NUM_BINS: usize = 15;
