@@ -200,6 +200,7 @@
 //! | [`Discrimination`](metrics::Discrimination) | [`discrimination`](metrics::discrimination) | [`RankedScores`](state::RankedScores) | no | not in Keras |
 //! | [`EqualMassCalibrationError`](metrics::EqualMassCalibrationError) | [`equal_mass_calibration_error`](metrics::equal_mass_calibration_error) | [`RankedScores`](state::RankedScores) | no | not in Keras |
 //! | [`TopLabelCalibrationError`](metrics::TopLabelCalibrationError) | [`top_label_calibration_error`](metrics::top_label_calibration_error) | [`Reliability`](state::Reliability) | no | not in Keras |
+//! | [`ClasswiseCalibrationError`](metrics::ClasswiseCalibrationError) | [`classwise_calibration_error`](metrics::classwise_calibration_error) | `Vec` of [`Reliability`](state::Reliability) | no | not in Keras |
 //! | [`R2Score`](metrics::R2Score) | [`r2_score`](fn@metrics::r2_score) | [`Moments`](state::Moments) | no | right at every offset; a constant target is undefined |
 //! | [`R2ScorePerColumn`](metrics::R2ScorePerColumn) | | [`Moments`](state::Moments) | no | Keras's `class_aggregation=None` |
 //! | [`PearsonCorrelation`](metrics::PearsonCorrelation) | [`pearson_correlation`](fn@metrics::pearson_correlation) | [`Moments`](state::Moments) | no | pooled, not a mean over rows |

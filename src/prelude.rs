@@ -41,7 +41,7 @@ pub use crate::metrics::{
     OneVsOneRocAuc, OneVsRest, OneVsRestAverage, PartialRocAuc,
 };
 pub use crate::metrics::{
-    Discrimination, EqualMassCalibrationError, Miscalibration,
+    ClasswiseCalibrationError, Discrimination, EqualMassCalibrationError, Miscalibration,
 };
 pub use crate::report::{
     BinaryClassification, BinaryReport, ClassificationReport, ConfusionTable, Regression,

@@ -26,6 +26,7 @@ pub const ALSO_KNOWN_AS: &[(&str, &[&str])] = &[
     ("BrierScore", &["brier", "brier_score_loss"]),
     ("CalibrationError", &["ece", "expected_calibration_error", "binary_calibration_error"]),
     ("CategoricalCrossentropy", &["cce", "categorical_cross_entropy", "softmax_crossentropy"]),
+    ("ClasswiseCalibrationError", &["classwise_ece", "static_calibration_error"]),
     ("CohenKappa", &["kappa", "cohen_kappa_score", "quadratic_weighted_kappa"]),
     ("ConcordanceCorrelation", &["ccc", "concordance_corr_coef"]),
     ("Confusion", &["confusion_matrix", "contingency_table"]),

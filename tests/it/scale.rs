@@ -163,6 +163,7 @@ fn sums_of_moments() {
 fn sums_of_bins() {
     calibration::of_elements(some());
     calibration::of_rows(some());
+    calibration::of_classes(some());
 }
 
 mod long {
@@ -205,6 +206,7 @@ mod long {
     fn sums_of_bins() {
         calibration::of_elements(many());
         calibration::of_rows(many());
+        calibration::of_classes(many());
     }
 }
 

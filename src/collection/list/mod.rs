@@ -164,7 +164,7 @@ metrics! {
         BinaryIou, BinaryF1Score, BinaryFBetaScore, BinaryMatthewsCorrelation, BinaryCohenKappa,
         R2Score, R2ScorePerColumn, PearsonCorrelation, ConcordanceCorrelation, ElementMoments,
         ColumnMoments, KolmogorovSmirnov, GiniCoefficient, EqualErrorRate, ConvexHullEqualErrorRate,
-        LogAuc, OneVsOneRocAuc, Miscalibration, Discrimination, EqualMassCalibrationError;
+        LogAuc, OneVsOneRocAuc, Miscalibration, Discrimination, ClasswiseCalibrationError, EqualMassCalibrationError;
     with_options:
         SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
         Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
@@ -181,7 +181,7 @@ metrics! {
         AveragedOneVsRestAveragePrecision(AveragedOneVsRest<AveragePrecision>);
     observers:
         Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking,
-        PooledRanking, ColumnRanking, ClassRanking, ClassPairRanking, Bins, TopLabelBins,
+        PooledRanking, ColumnRanking, ClassRanking, ClassPairRanking, Bins, TopLabelBins, ClassBins,
         ElementMoments, ColumnMoments;
     elsewhere:
         Mean, Sum, MeanOf, AtThresholds, Pooled, PerColumn, Averaged, OneVsRest, AveragedOneVsRest;

@@ -110,6 +110,8 @@ kinds! {
     Moments(Moments);
     /// The state of calibration errors.
     Reliability(Reliability);
+    /// The state of calibration errors by class.
+    ReliabilityPerClass(Vec<Reliability>);
 }
 
 /// The written form of a variant. Counts the variant, which takes as much memory as the largest.

@@ -34,6 +34,7 @@ pub fn read_everything(state: &AnyState) {
         }
         AnyState::Moments(moments) => read_moments(moments),
         AnyState::Reliability(forecasts) => read_forecasts(forecasts),
+        AnyState::ReliabilityPerClass(classes) => classes.iter().for_each(read_forecasts),
         _ => {}
     }
 }
