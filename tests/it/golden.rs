@@ -3,6 +3,7 @@
 //! The parts compare readings of counts and moments.
 
 mod arrays;
+mod calibration;
 mod counts;
 mod keras;
 mod ranking;
