@@ -21,6 +21,12 @@ pub enum Undefined {
     /// A score is no probability, and the value compares probabilities with frequencies.
     #[error("a score lies outside [0, 1], so it is no probability")]
     NotProbabilities,
+    /// A probability of 0 or 1 ruled out what happened, which has an infinite logarithmic score.
+    #[error(
+        "a probability of 0 or 1 rules out what happened, so the logarithmic score is infinite; keep \
+         probabilities off 0 and 1, or take another score"
+    )]
+    RuledOut,
     /// No threshold reaches the demanded value.
     #[error("no threshold reaches the demanded value")]
     DemandNotMet,

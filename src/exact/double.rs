@@ -8,6 +8,7 @@ use super::Tally;
 use super::twofold::{fast_two_sum, two_product, two_sum};
 use crate::error::Undefined;
 use crate::kernel::bits::{exponent, power_of_two};
+use crate::kernel::math::{ln, ln_of_sum};
 
 /// `high + low`, where `low` is at most half an ulp of `high`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -92,6 +93,11 @@ impl Double {
     #[inline(always)]
     pub(crate) fn over(self, other: Self) -> f64 {
         self.divided(other).high
+    }
+
+    /// Returns the natural logarithm of a number of at least 0, within 1 ulp; −∞ for 0.
+    pub(crate) fn ln(self) -> f64 {
+        if self.low == 0.0 { ln(self.high) } else { ln_of_sum(self.high, self.low) }
     }
 
     /// Returns the number times a power of two, which is given as two factors: one factor alone may be

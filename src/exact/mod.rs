@@ -1,10 +1,11 @@
 //! Exact arithmetic: sums that are never rounded ([`sum`], [`tally`]), the grids that turn terms into
-//! integers ([`split`], [`columns`], [`bins`]), and the wide numbers in which readings subtract and divide
-//! ([`wide`], [`double`]).
+//! integers ([`split`], [`columns`], [`bins`]), and the wide numbers in which readings subtract, divide and
+//! compare ([`wide`], [`double`], [`compare`]).
 
 pub(crate) mod bins;
 mod blocks;
 pub(crate) mod columns;
+pub(crate) mod compare;
 pub(crate) mod digits;
 pub(crate) mod double;
 mod grid;

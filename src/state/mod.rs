@@ -33,11 +33,11 @@ pub(crate) use classes::{check_classes, mean_of_defined};
 pub(crate) use moments::Forecasts;
 pub(crate) use moments::room_for;
 pub use moments::{JointMoments, Moments, R2Aggregation};
-pub(crate) use reliability::MOST_BINS;
 pub use reliability::{BrierDecomposition, CalibrationNorm, Reliability, ReliabilityCurve};
+pub(crate) use reliability::{MOST_BINS, NUM_BINS, check_bins};
 pub use scores::{
     AreaScaling, CountsAtScore, DetCurve, GainCurve, LiftCurve, PrecisionRecallCurve, RankedScores,
-    RocCurve, ThresholdChoice, TiedScores,
+    RecalibrationCurve, RocCurve, ScoreDecomposition, ScoringRule, ThresholdChoice, TiedScores,
 };
 pub(crate) use scores::{check_demand, check_logarithmic_part, check_part, check_share};
 pub use thresholds::ThresholdCounts;

@@ -2,6 +2,7 @@
 //! the ends. (scikit-learn's values are in `golden/reports.rs`.)
 
 mod definitions;
+mod recalibration;
 mod refusals;
 
 use ndarray::{Array1, Array2, array};

@@ -4,6 +4,7 @@
 
 mod arrays;
 mod association;
+mod calibration;
 mod counts;
 mod diagnostics;
 mod keras;

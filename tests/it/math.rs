@@ -10,6 +10,7 @@ mod losses;
 mod oracle;
 mod rankings;
 mod readings;
+mod recalibration;
 mod rows;
 mod terms;
 

@@ -19,6 +19,7 @@ mod probabilities;
 mod ranking;
 mod rankings;
 mod readings;
+mod recalibration;
 mod static_arrays;
 mod textbook;
 mod values;
@@ -79,6 +80,7 @@ fn every_metric_has_a_definition() {
         ranking::names(),
         rankings::names(),
         readings::names(),
+        recalibration::names(),
         calibration::names(),
         classes::names(),
         moments::names(),

@@ -165,6 +165,7 @@ fn sums_of_moments() {
 fn sums_of_bins() {
     calibration::of_elements(some());
     calibration::of_rows(some());
+    calibration::of_classes(some());
 }
 
 #[test]
@@ -214,6 +215,7 @@ mod long {
     fn sums_of_bins() {
         calibration::of_elements(many());
         calibration::of_rows(many());
+        calibration::of_classes(many());
     }
 
     #[test]
@@ -225,7 +227,7 @@ mod long {
 }
 
 /// Metrics whose state grows with the number of distinct scores.
-const GROWING: [&str; 20] = [
+const GROWING: [&str; 23] = [
     "RocAuc",
     "AveragePrecision",
     "Pooled",
@@ -246,6 +248,9 @@ const GROWING: [&str; 20] = [
     "OneVsRest",
     "AveragedOneVsRest",
     "OneVsOneRocAuc",
+    "Miscalibration",
+    "Discrimination",
+    "EqualMassCalibrationError",
 ];
 
 #[test]

@@ -89,6 +89,10 @@ fn unlike_options_are_not_shared() {
         observer(&TopLabelCalibrationError { num_bins: 3, ..Default::default() }),
     ]);
     assert_apart(&[
+        observer(&ClasswiseCalibrationError::default()),
+        observer(&ClasswiseCalibrationError { num_bins: 3, ..Default::default() }),
+    ]);
+    assert_apart(&[
         observer(&BinaryIou::default()),
         observer(&BinaryIou { threshold: 0.25, ..Default::default() }),
     ]);

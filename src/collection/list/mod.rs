@@ -171,7 +171,8 @@ metrics! {
         LogAuc, OneVsOneRocAuc, PositiveLikelihoodRatio, NegativeLikelihoodRatio,
         DiagnosticOddsRatio, Informedness, Markedness, GeometricMeanScore, BinaryFowlkesMallows,
         FalseDiscoveryRate, FalseOmissionRate, Prevalence, DetectionPrevalence, Perplexity,
-        BitsPerLabel, D2LogLossScore, D2BrierScore, SizeStratifiedCoverage;
+        BitsPerLabel, D2LogLossScore, D2BrierScore, SizeStratifiedCoverage,
+        Miscalibration, Discrimination, ClasswiseCalibrationError, EqualMassCalibrationError;
     with_options:
         SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
         Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
@@ -189,7 +190,7 @@ metrics! {
         AveragedOneVsRestAveragePrecision(AveragedOneVsRest<AveragePrecision>);
     observers:
         Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking,
-        PooledRanking, ColumnRanking, ClassRanking, ClassPairRanking, Bins, TopLabelBins,
+        PooledRanking, ColumnRanking, ClassRanking, ClassPairRanking, Bins, TopLabelBins, ClassBins,
         ElementMoments, ColumnMoments, ClassLosses, SetSizes;
     elsewhere:
         Mean, Sum, MeanOf, AtThresholds, Pooled, PerColumn, Averaged, OneVsRest, AveragedOneVsRest;

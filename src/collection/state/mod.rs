@@ -112,6 +112,8 @@ kinds! {
     Reliability(Reliability);
     /// The state of means by class, one entry for each class or size.
     WeightedMeanPerClass(Vec<WeightedMean>);
+    /// The state of calibration errors by class.
+    ReliabilityPerClass(Vec<Reliability>);
 }
 
 /// The written form of a variant. Counts the variant, which takes as much memory as the largest.

@@ -3,12 +3,14 @@
 mod classes;
 mod columns;
 mod equal_error;
+mod equal_mass;
 mod gain;
 mod observer;
 mod one_vs_one;
 mod one_vs_rest;
 mod partial;
 mod precision_recall;
+mod recalibration;
 mod sensitivity_specificity;
 mod separation;
 
@@ -24,12 +26,14 @@ use crate::state::RankedScores;
 pub use classes::{ClassPairRanking, ClassRanking};
 pub use columns::{Averaged, PerColumn, Pooled, RankingMeasure};
 pub use equal_error::*;
+pub use equal_mass::*;
 pub use gain::*;
 pub use observer::{ColumnRanking, PooledRanking, Ranking};
 pub use one_vs_one::*;
 pub use one_vs_rest::*;
 pub use partial::*;
 pub use precision_recall::*;
+pub use recalibration::*;
 pub use sensitivity_specificity::*;
 pub use separation::*;
 

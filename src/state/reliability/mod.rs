@@ -12,6 +12,18 @@ pub use decomposition::BrierDecomposition;
 /// The most bins: more than any diagram needs, so that a larger number must be a mistake.
 pub(crate) const MOST_BINS: usize = 1 << 12;
 
+/// The number of bins of [Guo et al. 2017](https://arxiv.org/abs/1706.04599) and torchmetrics.
+pub(crate) const NUM_BINS: usize = 15;
+
+/// Refuses 0 bins, and more bins than a state may have.
+pub(crate) fn check_bins(num_bins: usize) -> Result<(), Error> {
+    if (1..=MOST_BINS).contains(&num_bins) {
+        return Ok(());
+    }
+    let (found, expected) = (num_bins.to_string(), "a number from 1 to 4096");
+    Err(Error::parameter("num_bins", found, expected))
+}
+
 /// Outcomes and probabilities in bins of equal width over [0, 1]: the state of calibration errors.
 ///
 /// One state, many readings: [`curve`](Self::curve) is the reliability diagram,
@@ -76,10 +88,11 @@ pub enum CalibrationNorm {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReliabilityCurve {
-    /// The lower bound of the bin. Only the first bin includes its lower bound.
+    /// The lower bound of the bin. Of bins of equal width, only the first includes its lower bound; of bins
+    /// of equal weight, it is the least probability in the bin.
     pub lower: Array1<f64>,
     /// The upper bound of the bin, which the bin includes; equal to `lower` for a bin of a single
-    /// probability.
+    /// probability, and the largest probability in a bin of equal weight.
     pub upper: Array1<f64>,
     /// The mean probability of the bin's forecasts.
     pub mean_predictions: Array1<f64>,

@@ -4,16 +4,20 @@ mod best;
 mod curves;
 mod demands;
 mod entry;
+mod equal_mass;
 mod gain;
 mod parallel;
 mod partial;
+mod recalibration;
 mod reliability;
 #[cfg(feature = "serde")]
 mod restore;
 mod runs;
+mod scoring;
 mod separation;
 mod sort;
 mod sorted;
+mod spiegelhalter;
 mod steps;
 mod thresholds;
 mod totals;
@@ -38,6 +42,8 @@ pub(crate) use self::gain::check_share;
 pub use self::gain::{GainCurve, LiftCurve};
 pub use self::partial::AreaScaling;
 pub(crate) use self::partial::{check_logarithmic_part, check_part};
+pub use self::recalibration::RecalibrationCurve;
+pub use self::scoring::{ScoreDecomposition, ScoringRule};
 pub use self::thresholds::{CountsAtScore, DetCurve};
 
 /// The samples that share one score.
@@ -62,8 +68,12 @@ pub struct TiedScores {
 /// [both classes lie apart](Self::kolmogorov_smirnov), what [a part of the ROC
 /// curve](Self::partial_roc_auc) or [the best samples](Self::gain_at) hold, [the outcomes at every
 /// score](Self::counts_at_scores), and, for probabilities,
-/// [`reliability_curve`](Self::reliability_curve) and
-/// [`brier_decomposition`](Self::brier_decomposition). No thresholds are chosen beforehand:
+/// [`reliability_curve`](Self::reliability_curve),
+/// [`brier_decomposition`](Self::brier_decomposition), and the same without bins:
+/// [`recalibration_curve`](Self::recalibration_curve) and
+/// [`score_decomposition`](Self::score_decomposition); in bins of equal weight,
+/// [`equal_mass_calibration_error`](Self::equal_mass_calibration_error); as a test,
+/// [`spiegelhalter_z`](Self::spiegelhalter_z). No thresholds are chosen beforehand:
 /// every distinct score is a threshold, and equal scores are never put in an order.
 ///
 /// Scores are kept as `f64`, each exactly: an integer that no `f64` holds is refused. −0.0 and 0.0 are one score. Weights of equal scores add up exactly, so that equal

@@ -63,7 +63,7 @@ impl RankedScores {
     }
 
     /// Returns the totals of each score, the highest score first. Refuses scores that are no probabilities.
-    fn forecasts(&self) -> Result<Vec<Totals>, Undefined> {
+    pub(super) fn forecasts(&self) -> Result<Vec<Totals>, Undefined> {
         let mut points = Vec::new();
         self.sorted().descend(Scaling::Common, |totals| points.push(totals))?;
         if points.is_empty() {

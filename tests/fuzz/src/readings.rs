@@ -37,6 +37,7 @@ pub fn read_everything(state: &AnyState) {
             black_box(classes.iter().map(WeightedMean::mean).collect::<Vec<_>>());
         }
         AnyState::Reliability(forecasts) => read_forecasts(forecasts),
+        AnyState::ReliabilityPerClass(classes) => classes.iter().for_each(read_forecasts),
         _ => {}
     }
 }
@@ -85,6 +86,11 @@ fn read_scores(scores: &RankedScores) {
     let _ = black_box((scores.recall_at_precision(0.5), scores.precision_at_recall(0.5)));
     let _ = black_box(scores.sensitivity_at_specificity(0.5));
     let _ = black_box(scores.specificity_at_sensitivity(0.5));
+    let _ = black_box((scores.recalibration_curve(), scores.equal_mass_curve(7)));
+    let _ = black_box(scores.score_decomposition(ScoringRule::Brier));
+    let _ = black_box(scores.score_decomposition(ScoringRule::Logarithmic));
+    let _ = black_box(scores.equal_mass_calibration_error(4096, CalibrationNorm::RootMeanSquare));
+    let _ = black_box(scores.spiegelhalter_z());
 }
 
 fn read_forecasts(forecasts: &Reliability) {

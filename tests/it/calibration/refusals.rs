@@ -50,6 +50,38 @@ fn rows_are_refused_by_name_and_place() {
 }
 
 #[test]
+fn rows_of_all_classes_are_refused_by_name_and_place() {
+    let error = ClasswiseCalibrationError::default();
+    let refused = message(error.evaluate(&array![0, 3], &array![[0.5, 0.5], [0.5, 0.5]]));
+    assert!(refused.starts_with("y_true[1] is 3, expected a class label in 0..2"), "{refused}");
+    let refused = message(error.evaluate(&array![0, 1], &array![[0.5, 0.5], [0.5, -0.5]]));
+    assert!(refused.starts_with("y_pred[1, 1] is -0.5, expected a probability"), "{refused}");
+    assert_eq!(error.evaluate(&array![0, 1], &array![[1.0, 0.0], [0.0, 1.0]]), Ok(0.0));
+    let many = ClasswiseCalibrationError { num_bins: 4096, ..error };
+    let refused = message(many.evaluate(&array![0], &Array2::from_elem((1, 17), 0.0)));
+    let room = "option `num_bins` is 4096, expected at most 65536 bins for all of the 17 classes";
+    assert_eq!(refused, room);
+    assert_eq!(many.evaluate(&array![0], &Array2::from_elem((1, 16), 0.0)), Ok(1.0 / 16.0));
+}
+
+/// The first weight above 0 says how many classes there are.
+#[test]
+fn the_number_of_classes_is_open_until_a_forecast_comes() {
+    let mut stream = ClasswiseCalibrationError::default().streaming();
+    stream.update_weighted(&array![0], &array![[0.5, 0.5]], &array![0.0]).unwrap();
+    assert_eq!((stream.result(), stream.state().len()), (Err(Undefined::NoSamples), 0));
+    stream.update(&array![2], &array![[0.25, 0.25, 0.5]]).unwrap();
+    assert_eq!(stream.result(), Ok(1.0 / 3.0));
+    assert_eq!((stream.state().len(), stream.measure().left_out(stream.state())), (3, 0));
+    assert!(stream.update(&array![0], &array![[0.5, 0.5]]).is_err());
+    let other = ClasswiseCalibrationError { num_bins: 5, ..Default::default() };
+    let mut other = other.state_of(&array![2], &array![[0.25, 0.25, 0.5]]).unwrap();
+    let merged = ndarray_metrics::state::State::merge_checked(&mut other, stream.state());
+    let refused = message(merged);
+    assert!(refused.contains("forecasts in 15 bins into forecasts in 5 bins"), "{refused}");
+}
+
+#[test]
 fn a_number_of_bins_that_cannot_be() {
     for num_bins in [0, 4097, usize::MAX] {
         let expected = format!("option `num_bins` is {num_bins}, expected a number from 1 to 4096");
@@ -57,6 +89,8 @@ fn a_number_of_bins_that_cannot_be() {
         assert_eq!(message(measure.evaluate(&array![1], &array![0.5])), expected);
         assert_eq!(measure.streaming().result(), Err(Undefined::NoSamples));
         let measure = TopLabelCalibrationError { num_bins, ..Default::default() };
+        assert_eq!(message(measure.evaluate(&array![1], &array![[0.5, 0.5]])), expected);
+        let measure = ClasswiseCalibrationError { num_bins, ..Default::default() };
         assert_eq!(message(measure.evaluate(&array![1], &array![[0.5, 0.5]])), expected);
         assert_eq!(
             message(

@@ -164,6 +164,9 @@ fn options_are_read_as_people_write_them() {
     assert_eq!(part, expected.expect("one"));
     let pairs = read(r#"["hand_till", {"one_vs_one_roc_auc": {"by_prevalence": true}}]"#);
     assert!(members(&pairs)[1].1.contains("by_prevalence: true"), "{pairs:?}");
+    let miscalibration = read(r#"["miscalibration", {"mcb": {"score": "log"}}]"#);
+    assert!(members(&miscalibration)[0].1.contains("Brier"), "{miscalibration:?}");
+    assert!(members(&miscalibration)[1].1.contains("Logarithmic"), "{miscalibration:?}");
     let kappa = read(r#"[{"cohen_kappa": {"num_classes": 3, "weights": "quadratic"}}]"#);
     assert!(members(&kappa)[0].1.contains("weights: Quadratic"), "{kappa:?}");
     let auc = read(r#"[{"Auc": {"curve": "PR", "thresholds": {"Even": 50}}}]"#);

@@ -3,7 +3,7 @@
 
     python3.11 generate.py [folder of the data sets]
 
-writes eleven files beside itself; a second run writes the same bytes:
+writes twelve files beside itself; a second run writes the same bytes:
 
     keras_mean.json              means and sums over units: random data, and what Keras says of it
     keras_reference.json         the same metrics: the data and values of Keras's own tests and class docs
@@ -17,6 +17,8 @@ writes eleven files beside itself; a second run writes the same bytes:
     sklearn_reports.json         reports, reliability diagrams and errors of numbers: what scikit-learn says, to all digits
     sklearn_ranking.json         readings of rankings, of several classes too: what scikit-learn, scipy and exact
                                  arithmetic say; each batch stands once, with all its readings
+    sklearn_calibration.json     calibration without bins, in bins of equal weight, and by class: what
+                                 model-diagnostics, scikit-learn and exact arithmetic say, in the same form
 
 The first run builds a virtual environment in `.venv` (about 2 GB) with the versions pinned in golden/environment.py.
 The data sets are those of examples/data, unless another folder is given. The folder golden holds the parts.
@@ -61,8 +63,8 @@ import scipy  # noqa: E402
 import sklearn  # noqa: E402
 
 from golden import (  # noqa: E402
-    association_cases, count_cases, count_reference, diagnostic_cases, mean_cases, mean_reference,
-    multilabel, probabilities, ranking_cases, report_cases, scikit_cases,
+    association_cases, calibration_cases, count_cases, count_reference, diagnostic_cases, mean_cases,
+    mean_reference, multilabel, probabilities, ranking_cases, report_cases, scikit_cases,
 )  # fmt: skip
 from golden.backend import keras, tf  # noqa: E402
 from golden.cases import SEED  # noqa: E402
@@ -87,6 +89,7 @@ def main():
     association_cases.write("sklearn_association.json", **counted, scipy=scipy.__version__)
     report_cases.write("sklearn_reports.json", **counted, seed=SEED)
     ranking_cases.write("sklearn_ranking.json", **ranking_cases.VERSIONS)
+    calibration_cases.write("sklearn_calibration.json", **calibration_cases.VERSIONS)
     for name, ledger in ledgers:
         ledger.report(f"{name} ({'in tolerances' if 'reference' in name else 'relative'})")
 

@@ -14,14 +14,14 @@ use super::{Case, cases};
 const TOLERANCE: f64 = 1e-11;
 
 /// The value of a measure, NaN where it is undefined.
-fn value<M: Measure>(measure: M, batch: &Value) -> Vec<f64> {
+pub(super) fn value<M: Measure>(measure: M, batch: &Value) -> Vec<f64> {
     let (y, p) = (labels(&batch["true"]).expect("labels"), numbers(&batch["pred"]));
     let output = weighted(measure, &y, &p, &batch["weights"]).expect("a good batch");
     flat(output.numbers())
 }
 
 /// The state of a ranking of one score for each sample.
-fn state(batch: &Value) -> RankedScores {
+pub(super) fn state(batch: &Value) -> RankedScores {
     let (y, p) = (labels(&batch["true"]).expect("labels"), numbers(&batch["pred"]));
     match batch["weights"]["dtype"].as_str() {
         None => RocAuc.state_of(&y, &p),
@@ -122,14 +122,14 @@ fn counts_at_scores(scores: &RankedScores) -> Vec<f64> {
 }
 
 /// The numbers in a value, NaN for null.
-fn expected(value: &Value) -> Vec<f64> {
+pub(super) fn expected(value: &Value) -> Vec<f64> {
     match value {
         Value::Array(list) => list.iter().flat_map(expected).collect(),
         number => vec![number.as_f64().unwrap_or(f64::NAN)],
     }
 }
 
-fn agree(found: &[f64], expected: &[f64]) -> bool {
+pub(super) fn agree(found: &[f64], expected: &[f64]) -> bool {
     let near = |(a, b): (&f64, &f64)| a.is_nan() && b.is_nan() || (a - b).abs() <= TOLERANCE;
     found.len() == expected.len() && found.iter().zip(expected).all(near)
 }

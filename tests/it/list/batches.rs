@@ -85,6 +85,12 @@ pub(crate) fn single_scores(random: &mut Random) -> Vec<Pair<bool>> {
     binary_scores(random).into_iter().take(1).collect()
 }
 
+/// One probability for each sample; many tie.
+pub(crate) fn single_probabilities(random: &mut Random) -> Vec<Pair<bool>> {
+    let eighths = |p: ArrayD<f64>| p.mapv(|p| (8.0 * p).round() / 8.0);
+    single_labels(random).into_iter().map(|(y, p)| (y, eighths(p))).collect()
+}
+
 /// Rows of scores, and a matrix for each sample.
 pub(crate) fn rows_of_scores(random: &mut Random) -> Vec<Pair<bool>> {
     binary_scores(random).into_iter().skip(1).collect()

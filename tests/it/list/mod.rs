@@ -166,6 +166,7 @@ pub(crate) fn every_metric() -> Vec<Entry> {
         probabilities::entries(),
         ranking::entries(),
         ranking::readings(),
+        ranking::calibration(),
         ranking::several_classes(),
         multilabel::entries(),
     ];

@@ -141,6 +141,12 @@ pub(super) fn entries() -> Vec<Entry> {
         .on(binary_scores),
         of(CalibrationError { from_logits: true, ..Default::default() })
             .holds(Elements, Binary, Score),
+        of(ClasswiseCalibrationError::default())
+            .holds(Labels, Label, Probability)
+            .on(labelled_rows)
+            .function(named!(classwise_calibration_error), labelled_rows),
+        of(ClasswiseCalibrationError { norm: CalibrationNorm::Maximum, num_bins: 4 })
+            .on(labelled_rows),
         of(TopLabelCalibrationError::default())
             .holds(Labels, Label, ProbabilityNotLogit)
             .on(labelled_rows)

@@ -58,6 +58,22 @@ pub(super) fn readings() -> Vec<Entry> {
     ]
 }
 
+/// Calibration: a metric of one probability for each sample. Scores that are none have no value.
+pub(super) fn calibration() -> Vec<Entry> {
+    let (score, norm) = (ScoringRule::Logarithmic, CalibrationNorm::Maximum);
+    let entries = vec![
+        ranked(Miscalibration::default()).function(named!(miscalibration), single_labels),
+        ranked(Miscalibration { score }),
+        ranked(Discrimination::default()).function(named!(discrimination), single_labels),
+        ranked(Discrimination { score }),
+        ranked(EqualMassCalibrationError::default())
+            .function(named!(equal_mass_calibration_error), single_labels),
+        ranked(EqualMassCalibrationError { num_bins: 3, norm }),
+        ranked(EqualMassCalibrationError { num_bins: 4, norm: CalibrationNorm::RootMeanSquare }),
+    ];
+    entries.into_iter().map(|entry| entry.on(single_probabilities)).collect()
+}
+
 pub(super) fn entries() -> Vec<Entry> {
     vec![
         of(RocAuc)

@@ -73,6 +73,26 @@ fn favourites(batch: &Batch) -> Vec<Forecast> {
     batch.units.iter().map(favourite).filter(|forecast| forecast.2 > 0.0).collect()
 }
 
+/// The error of forecasts in so many bins, and the size of what cancels.
+type ErrorOf = fn(&[Forecast], usize, Own) -> Result<[f64; 2], Undefined>;
+
+/// The mean over the classes of the error of each column, with its class as what comes true.
+fn class_wise(batch: &Batch, bins: usize, error: ErrorOf) -> Result<[f64; 2], Undefined> {
+    let classes = batch.units.first().map_or(0, |unit| unit.p.len());
+    let column = |class: usize| {
+        let outcome = |y: f64| if y == class as f64 { 1.0 } else { 0.0 };
+        let all = batch.units.iter().map(|unit| (outcome(unit.y[0]), unit.p[class], unit.w[0]));
+        all.filter(|forecast| forecast.2 > 0.0).collect::<Vec<_>>()
+    };
+    let errors = (0..classes).map(|class| error(&column(class), bins, batch.own));
+    let errors = errors.collect::<Result<Vec<_>, _>>()?;
+    ratio(errors.iter().map(|[error, _]| error).sum(), classes as f64).map(|mean| [mean, 1.0])
+}
+
+fn class_wise_error(norm: CalibrationNorm, num_bins: usize) -> ClasswiseCalibrationError {
+    ClasswiseCalibrationError { norm, num_bins }
+}
+
 fn error(norm: CalibrationNorm, num_bins: usize) -> CalibrationError {
     CalibrationError { norm, num_bins, ..Default::default() }
 }
@@ -95,6 +115,10 @@ naive! {
     top_label_calibration_error: TopLabelCalibrationError::default(),
         labels(Class, PositiveProbability), |b| expected_error(&favourites(b), 15, b.own),
         [i64 f64, u8 f32, u8 f64];
+    mean_calibration_error_of_classes: ClasswiseCalibrationError::default(),
+        labels(Class, Share), |b| class_wise(b, 15, expected_error), [i64 f64, u8 f32, u8 f64];
+    mean_of_the_largest_errors: class_wise_error(CalibrationNorm::Maximum, 3),
+        labels(Class, Share), |b| class_wise(b, 3, maximum_error), [i64 f64, u8 f32];
     largest_top_label_calibration_error: top_label_error(CalibrationNorm::Maximum, 5),
         labels(Class, PositiveProbability), |b| maximum_error(&favourites(b), 5, b.own),
         [i64 f64, u8 f32];

@@ -53,6 +53,22 @@ fn a_share_of_the_samples_takes_some() {
 }
 
 #[test]
+fn parts_of_equal_weight_are_some() {
+    const NUMBER: &str = "a number from 1 to 4096";
+    let (norm, none) = (CalibrationNorm::Expected, RankedScores::default());
+    for (num_bins, found) in [(0, "0"), (4097, "4097")] {
+        let text = format!("option `num_bins` is {found}, expected {NUMBER}");
+        let error = || parameter("num_bins", found, NUMBER);
+        let of_state = none.equal_mass_calibration_error(num_bins, norm);
+        assert_table([
+            (refused_option(EqualMassCalibrationError { num_bins, norm }), error(), &text[..]),
+            (of_state.expect_err("bad bins"), error(), &text),
+            (none.equal_mass_curve(num_bins).expect_err("bad bins"), error(), &text),
+        ]);
+    }
+}
+
+#[test]
 fn a_demand_over_all_thresholds_is_a_rate() {
     const RATE: &str = "a rate in [0, 1]";
     let none = RankedScores::default();

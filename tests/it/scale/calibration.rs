@@ -3,7 +3,9 @@
 use ndarray_metrics::prelude::*;
 use num_bigint::BigInt;
 
-use super::{assert_is_quotient, block_len, blocks, class_labels, labels, rows, scores, streamed};
+use super::{
+    CLASSES, assert_is_quotient, block_len, blocks, class_labels, labels, rows, scores, streamed,
+};
 use crate::exact_sum::oracle::exact;
 
 const BINS: usize = 5;
@@ -51,4 +53,24 @@ pub(super) fn of_rows(updates: usize) {
         }))
     });
     assert_is_expected(stream.result(), &favourites.collect::<Vec<_>>(), &came, updates);
+}
+
+/// Each class against all others: the mean of the errors of all columns.
+pub(super) fn of_classes(updates: usize) {
+    let forecasts = blocks(|random| (class_labels(random), rows(random)));
+    let measure = ClasswiseCalibrationError { num_bins: BINS, ..Default::default() };
+    let (stream, came) = streamed(measure, &forecasts, updates);
+    let columns = forecasts.iter().map(|(labels, rows)| {
+        let of_class = |class: usize| {
+            let came_true = labels.iter().map(move |&label| usize::from(label) == class);
+            excess(came_true.zip(rows.column(class).iter().copied()))
+        };
+        (0..CLASSES).flat_map(of_class).collect::<Vec<_>>()
+    });
+    let columns: Vec<_> = columns.collect();
+    let of = |bin: usize| columns.iter().zip(&came).map(|(block, &n)| &block[bin] * n).sum();
+    let distances =
+        (0..CLASSES * BINS).map(of).map(|sum: BigInt| BigInt::from(sum.magnitude().clone()));
+    let all = exact(&[1.0]) * (updates * block_len() * CLASSES) as u64;
+    assert_is_quotient(stream.result(), &distances.sum(), &all);
 }

@@ -5,16 +5,7 @@ use crate::error::{Error, Undefined};
 use crate::exact::NotANumber;
 use crate::kernel::vectorized;
 use crate::metrics::binary::ladder::Ladder;
-use crate::state::{Forecasts, MOST_BINS, Reliability};
-
-/// Refuses 0 bins, and more bins than a state may have.
-pub(super) fn check_bins(num_bins: usize) -> Result<(), Error> {
-    if (1..=MOST_BINS).contains(&num_bins) {
-        return Ok(());
-    }
-    let (found, expected) = (num_bins.to_string(), "a number from 1 to 4096");
-    Err(Error::parameter("num_bins", found, expected))
-}
+use crate::state::{Forecasts, Reliability};
 
 /// A block's outcomes and probabilities in [0, 1], each with a weight above zero, if there are weights.
 pub(super) struct Batch {

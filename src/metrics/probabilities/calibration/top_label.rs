@@ -2,8 +2,7 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::NUM_BINS;
-use super::forecasts::{Batch, check_bins};
+use super::forecasts::Batch;
 use crate::batch::{Block, Layout};
 use crate::domain::Domain;
 use crate::element::Element;
@@ -13,7 +12,7 @@ use crate::kernel::{rows, vectorized};
 use crate::measure::{Measure, Observer};
 use crate::metrics::probabilities::crossentropy::prediction;
 use crate::scale::Scale;
-use crate::state::{CalibrationNorm, Reliability};
+use crate::state::{CalibrationNorm, NUM_BINS, Reliability, check_bins};
 
 /// How far the share of right predictions is from their confidence.
 ///

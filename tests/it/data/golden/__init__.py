@@ -16,6 +16,7 @@
     ranking_*        readings of rankings; runs alone as `python3.11 -m golden.ranking_cases`
     multilabel       several labels of a sample, for which scikit-learn is the oracle
     probabilities    scores of several classes' probabilities, for which scikit-learn, or exact arithmetic, is the oracle
+    calibration_*    calibration of probabilities; runs alone as `python3.11 -m golden.calibration_cases`
 
 Each metric has two who know its value: the library asked, and a naive definition that was written without looking at
 the library's way. A value is entered only if they agree, or if the case says why they do not.

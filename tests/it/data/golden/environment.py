@@ -9,6 +9,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent.parent
 REQUIREMENTS = [
     "keras==3.15.1",
+    "model-diagnostics==1.5.0",
     "numpy==2.4.6",
     "pycm==4.6",
     "scikit-learn==1.9.1",
