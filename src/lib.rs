@@ -174,6 +174,11 @@
 //! | [`BalancedAccuracy`](metrics::BalancedAccuracy) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
 //! | [`MatthewsCorrelation`](metrics::MatthewsCorrelation) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
 //! | [`CohenKappa`](metrics::CohenKappa) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
+//! | [`ExpectedCost`](metrics::ExpectedCost) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
+//! | [`CramersV`](metrics::CramersV) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
+//! | [`TschuprowsT`](metrics::TschuprowsT) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
+//! | [`ContingencyCoefficient`](metrics::ContingencyCoefficient) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
+//! | [`TheilsU`](metrics::TheilsU) | | [`ConfusionMatrix`](state::ConfusionMatrix) | no | not in Keras |
 //! | [`RocAuc`](metrics::RocAuc) | [`roc_auc`](fn@metrics::roc_auc) | [`RankedScores`](state::RankedScores) | no | the exact area that Keras's `AUC` approximates; not in Keras |
 //! | [`AveragePrecision`](metrics::AveragePrecision) | [`average_precision`](fn@metrics::average_precision) | [`RankedScores`](state::RankedScores) | no | not in Keras |
 //! | [`KolmogorovSmirnov`](metrics::KolmogorovSmirnov) | [`kolmogorov_smirnov`](metrics::kolmogorov_smirnov) | [`RankedScores`](state::RankedScores) | no | not in Keras |
@@ -213,6 +218,17 @@
 //! | [`BinaryFBetaScore`](metrics::BinaryFBetaScore) | [`binary_f_beta_score`](metrics::binary_f_beta_score) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
 //! | [`BinaryMatthewsCorrelation`](metrics::BinaryMatthewsCorrelation) | [`binary_matthews_correlation`](metrics::binary_matthews_correlation) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
 //! | [`BinaryCohenKappa`](metrics::BinaryCohenKappa) | [`binary_cohen_kappa`](metrics::binary_cohen_kappa) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`PositiveLikelihoodRatio`](metrics::PositiveLikelihoodRatio) | [`positive_likelihood_ratio`](metrics::positive_likelihood_ratio) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`NegativeLikelihoodRatio`](metrics::NegativeLikelihoodRatio) | [`negative_likelihood_ratio`](metrics::negative_likelihood_ratio) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`DiagnosticOddsRatio`](metrics::DiagnosticOddsRatio) | [`diagnostic_odds_ratio`](metrics::diagnostic_odds_ratio) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`Informedness`](metrics::Informedness) | [`informedness`](fn@metrics::informedness) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`Markedness`](metrics::Markedness) | [`markedness`](fn@metrics::markedness) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`GeometricMeanScore`](metrics::GeometricMeanScore) | [`geometric_mean_score`](metrics::geometric_mean_score) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`BinaryFowlkesMallows`](metrics::BinaryFowlkesMallows) | [`binary_fowlkes_mallows`](metrics::binary_fowlkes_mallows) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`FalseDiscoveryRate`](metrics::FalseDiscoveryRate) | [`false_discovery_rate`](metrics::false_discovery_rate) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`FalseOmissionRate`](metrics::FalseOmissionRate) | [`false_omission_rate`](metrics::false_omission_rate) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`Prevalence`](metrics::Prevalence) | [`prevalence`](fn@metrics::prevalence) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`DetectionPrevalence`](metrics::DetectionPrevalence) | [`detection_prevalence`](metrics::detection_prevalence) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
 //! | [`AtThresholds`](metrics::AtThresholds) | | [`ThresholdCounts`](state::ThresholdCounts) | no | Keras's lists of `thresholds` |
 //!
 //! Two differences hold for all metrics. Where Keras broadcasts, squeezes, lets NaN through or

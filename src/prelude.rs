@@ -40,6 +40,14 @@ pub use crate::metrics::{
     ExactSpecificityAtSensitivity, GiniCoefficient, KolmogorovSmirnov, Lift, LogAuc,
     OneVsOneRocAuc, OneVsRest, OneVsRestAverage, PartialRocAuc,
 };
+// What confusions of classes cost, and association.
+pub use crate::metrics::{ContingencyCoefficient, CramersV, ExpectedCost, TheilsU, TschuprowsT};
+// Readings of binary decisions beside the common rates.
+pub use crate::metrics::{
+    BinaryFowlkesMallows, DetectionPrevalence, DiagnosticOddsRatio, FalseDiscoveryRate,
+    FalseOmissionRate, GeometricMeanScore, Informedness, Markedness, NegativeLikelihoodRatio,
+    PositiveLikelihoodRatio, Prevalence,
+};
 pub use crate::report::{
     BinaryClassification, BinaryReport, ClassificationReport, ConfusionTable, Regression,
     RegressionReport,

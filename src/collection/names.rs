@@ -33,22 +33,32 @@ pub const ALSO_KNOWN_AS: &[(&str, &[&str])] = &[
     ("CosineSimilarity", &["cosine"]),
     ("CumulativeGain", &["gain_at", "capture_rate"]),
     ("EqualErrorRate", &["eer", "crossover_error_rate"]),
+    ("ContingencyCoefficient", &["pearsons_contingency_coefficient"]),
+    ("CramersV", &["cramer_v"]),
+    ("DetectionPrevalence", &["selection_rate"]),
+    ("DiagnosticOddsRatio", &["dor"]),
+    ("ExpectedCost", &["classification_cost", "cost_matrix"]),
     ("F1Score", &["macro_f1"]),
+    ("FalseDiscoveryRate", &["fdr"]),
     ("FalseNegativeRate", &["fnr", "miss_rate"]),
     ("FalsePositiveRate", &["fpr", "fall_out"]),
     ("GiniCoefficient", &["gini", "somers_d", "accuracy_ratio"]),
+    ("GeometricMeanScore", &["g_mean"]),
     ("Huber", &["huber_loss"]),
+    ("Informedness", &["youden_index", "youdens_j", "j_index"]),
     ("Iou", &["io_u", "jaccard", "jaccard_score", "jaccard_index"]),
     ("KolmogorovSmirnov", &["ks", "ks_statistic", "ks_2samp"]),
     ("KlDivergence", &["kld", "kullback_leibler_divergence", "relative_entropy"]),
     ("Lift", &["lift_at"]),
     ("LogCoshError", &["logcosh", "log_cosh"]),
+    ("Markedness", &["delta_p"]),
     ("MatthewsCorrelation", &["mcc", "matthews_corrcoef", "matthews_corr_coef"]),
     ("MeanAbsoluteError", &["mae", "l1_loss"]),
     ("MeanAbsolutePercentageError", &["mape"]),
     ("MeanIou", &["mean_io_u", "miou"]),
     ("MeanSquaredError", &["mse", "l2_loss"]),
     ("MeanSquaredLogarithmicError", &["msle", "mean_squared_log_error"]),
+    ("NegativeLikelihoodRatio", &["nlr", "lr_minus"]),
     ("NegativePredictiveValue", &["npv"]),
     ("OneHotIou", &["one_hot_io_u"]),
     ("OneHotMeanIou", &["one_hot_mean_io_u"]),
@@ -56,7 +66,9 @@ pub const ALSO_KNOWN_AS: &[(&str, &[&str])] = &[
     ("PartialRocAuc", &["pauc", "partial_auc"]),
     ("PearsonCorrelation", &["pearson", "pearson_corr_coef", "pearsonr", "corr"]),
     ("Poisson", &["poisson_nll_loss"]),
+    ("PositiveLikelihoodRatio", &["plr", "lr_plus"]),
     ("Precision", &["ppv", "positive_predictive_value", "precision_score"]),
+    ("Prevalence", &["base_rate"]),
     ("R2Score", &["r2", "r_squared", "coefficient_of_determination"]),
     ("Recall", &["sensitivity", "tpr", "true_positive_rate", "hit_rate", "recall_score"]),
     ("RocAuc", &["auroc", "roc_auc_score", "area_under_the_roc_curve", "c_statistic"]),
@@ -65,13 +77,19 @@ pub const ALSO_KNOWN_AS: &[(&str, &[&str])] = &[
     ("SparseCategoricalCrossentropy", &["sparse_categorical_cross_entropy", "nll_loss"]),
     ("SparseTopKCategoricalAccuracy", &["top_k", "top_k_accuracy", "top_k_accuracy_score"]),
     ("Specificity", &["tnr", "true_negative_rate", "selectivity"]),
+    ("TheilsU", &["uncertainty_coefficient"]),
     ("TopLabelCalibrationError", &["multiclass_calibration_error"]),
+    ("TschuprowsT", &["tschuprow_t"]),
 ];
 
 /// The identifiers that stand for several metrics, with what to say instead.
-const AMBIGUOUS: [(&str, &str); 3] = [
+const AMBIGUOUS: [(&str, &str); 4] = [
     ("accuracy", ACCURACIES),
     ("acc", ACCURACIES),
+    (
+        "class_likelihood_ratios",
+        "use `positive_likelihood_ratio` or `negative_likelihood_ratio`, or both in one collection",
+    ),
     (
         "auc",
         "use `roc_auc` for the exact area under the ROC curve, `average_precision` for the area under \
@@ -92,7 +110,8 @@ impl AnyMeasure {
     /// # Errors
     ///
     /// [`Error::MetricName`] for an unknown name, with a known name that is like it, if there is one; for
-    /// a metric without default options; and for `accuracy` and `auc`, which stand for several metrics.
+    /// a metric without default options; and for `accuracy`, `auc` and `class_likelihood_ratios`,
+    /// which stand for several metrics.
     pub fn named(identifier: &str) -> Result<Self, Error> {
         let refused = |problem| Error::MetricName { name: identifier.into(), problem };
         if let Some((_, instead)) = AMBIGUOUS.iter().find(|(name, _)| *name == identifier) {

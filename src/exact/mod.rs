@@ -5,7 +5,7 @@
 pub(crate) mod bins;
 mod blocks;
 pub(crate) mod columns;
-mod digits;
+pub(crate) mod digits;
 pub(crate) mod double;
 mod grid;
 pub(crate) mod part;

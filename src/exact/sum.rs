@@ -1,6 +1,6 @@
 //! A sum of floating-point numbers that is never rounded.
 
-use super::digits::{add_digit, finite, leading, negated, subtract_digit};
+use super::digits::{add_digit, finite, leading, negated, quotient, subtract_digit};
 use super::part::Part;
 use crate::error::Undefined;
 use crate::kernel::bits::{LEAST_EXPONENT, scale};
@@ -220,8 +220,7 @@ impl ExactSum {
         if below.bits == 0 {
             return Err(Undefined::Overflow);
         }
-        let (dividend, divisor) = (u128::from(above.bits) << 63, u128::from(below.bits));
-        let bits = (dividend / divisor) as u64 | u64::from(dividend % divisor != 0);
+        let bits = quotient(above.bits, below.bits);
         let size = scale(bits as f64, above.exponent - below.exponent - 63);
         finite(above.signed(below.signed(size)))
     }

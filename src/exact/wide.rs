@@ -1,6 +1,6 @@
 //! Integers twice as wide as an exact sum: moments are differences of products of sums.
 
-use super::digits::{add_digit, finite, leading, negated, subtract_digit};
+use super::digits::{add_digit, finite, leading, negated, quotient, subtract_digit};
 use super::sum::{DIGITS, ExactSum};
 use crate::error::Undefined;
 use crate::kernel::bits::{self, LEAST_EXPONENT, power_of_two, scale};
@@ -62,11 +62,25 @@ impl DoubleWidth {
 
     /// Returns the number with its mantissa rounded once.
     pub(crate) fn scaled(&self) -> Floating {
-        let magnitude = if self.is_negative() { self.negated() } else { self.clone() };
-        let (bits, exponent) = leading(&magnitude.0);
-        let size = bits as f64;
-        let mantissa = if self.is_negative() { -size } else { size };
-        Floating::new(mantissa, exponent + 2 * LEAST_EXPONENT)
+        let (bits, exponent) = self.leading();
+        Floating::new(self.signed(bits as f64), exponent + 2 * LEAST_EXPONENT)
+    }
+
+    /// Returns this number over another, which is above 0, within 0.51 ulp.
+    pub(crate) fn over(&self, other: &Self) -> Floating {
+        let ((above, exponent), (below, other)) = (self.leading(), other.leading());
+        let bits = quotient(above, below);
+        Floating::new(self.signed(bits as f64), exponent - other - 63)
+    }
+
+    /// The 64 leading bits of the magnitude, and their exponent.
+    fn leading(&self) -> (u64, i32) {
+        if self.is_negative() { leading(&self.negated().0) } else { leading(&self.0) }
+    }
+
+    /// Returns a size with the number's sign.
+    fn signed(&self, size: f64) -> f64 {
+        if self.is_negative() { -size } else { size }
     }
 }
 
@@ -83,7 +97,12 @@ impl Floating {
         Self::new(self.mantissa / other.mantissa, self.exponent - other.exponent)
     }
 
-    /// Returns √(a·b) for positive numbers.
+    /// Returns the root of a number that is not negative.
+    pub(crate) fn root(self) -> Self {
+        self.geometric_mean(Self { mantissa: 1.0, exponent: 0 })
+    }
+
+    /// Returns √(a·b) for numbers that are not negative.
     pub(crate) fn geometric_mean(self, other: Self) -> Self {
         let exponent = self.exponent + other.exponent;
         let odd = f64::from(exponent.rem_euclid(2));
@@ -103,8 +122,13 @@ impl Floating {
         Self::new(sum.value().unwrap_or(f64::NAN), top)
     }
 
+    /// Returns this number times another.
+    pub(crate) fn times(self, other: Self) -> Self {
+        Self::new(self.mantissa * other.mantissa, self.exponent + other.exponent)
+    }
+
     /// Brings a mantissa that is 0 or a normal number to a size in [1, 2).
-    fn new(mantissa: f64, exponent: i32) -> Self {
+    pub(crate) fn new(mantissa: f64, exponent: i32) -> Self {
         if mantissa == 0.0 {
             return Self { mantissa, exponent: 0 };
         }

@@ -3,7 +3,9 @@
 //! The parts compare readings of counts and moments.
 
 mod arrays;
+mod association;
 mod counts;
+mod diagnostics;
 mod keras;
 mod ranking;
 mod reports;

@@ -1,7 +1,9 @@
 //! The crate's elementary functions against an oracle of some hundred bits: within 1 ulp of the
 //! true value, everywhere.
 
+mod association;
 mod crossentropy;
+mod diagnostics;
 mod ends;
 mod fixed_point;
 mod losses;

@@ -2,11 +2,13 @@
 //! memory layouts, element types, weights and masks.
 
 mod arrays;
+mod association;
 mod batch;
 mod calibration;
 mod classes;
 mod data;
 mod decisions;
+mod diagnostics;
 mod integers;
 mod means;
 mod moments;
@@ -68,7 +70,9 @@ pub(crate) fn name_of<M>(_: &M) -> &'static str {
 fn every_metric_has_a_definition() {
     let families = [
         means::names(),
+        association::names(),
         decisions::names(),
+        diagnostics::names(),
         ranking::names(),
         rankings::names(),
         readings::names(),

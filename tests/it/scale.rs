@@ -151,6 +151,7 @@ fn counts_of_decisions() {
 #[test]
 fn counts_of_classes() {
     classes::of_labels(some());
+    classes::of_costs_and_association(some());
     classes::of_rows(some());
 }
 
@@ -191,6 +192,7 @@ mod long {
     #[ignore = "a thousand million samples"]
     fn counts_of_classes() {
         classes::of_labels(many());
+        classes::of_costs_and_association(many());
         classes::of_rows(many());
     }
 

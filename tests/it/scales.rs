@@ -46,7 +46,13 @@ fn example(form: Form, truth: Holds, prediction: Holds) -> [ArrayD<f64>; 3] {
             q.as_chunks_mut::<2>().0.iter_mut().for_each(|pair| pair.reverse());
             [array(&[4, 2], &y), array(&[4, 2], &p), array(&[4, 2], &q)]
         }
-        _ => [array(&[5, 2], &one_hot), array(&[5, 2], &good(&rows)), array(&[5, 2], &bad(&rows))],
+        // A sixth row that the good prediction has wrong, and the bad one right, so that no error is absent.
+        _ => {
+            let sixth = if whole { [0.0, 1.0] } else { [0.4, 0.6] };
+            let with = |five: &[f64], sixth: [f64; 2]| array(&[6, 2], &[five, &sixth].concat());
+            let [y, p] = [with(&one_hot, [1.0, 0.0]), with(&good(&rows), sixth)];
+            [y, p, with(&bad(&rows), sixth.map(|p| 1.0 - p))]
+        }
     }
 }
 

@@ -164,12 +164,15 @@ metrics! {
         BinaryIou, BinaryF1Score, BinaryFBetaScore, BinaryMatthewsCorrelation, BinaryCohenKappa,
         R2Score, R2ScorePerColumn, PearsonCorrelation, ConcordanceCorrelation, ElementMoments,
         ColumnMoments, KolmogorovSmirnov, GiniCoefficient, EqualErrorRate, ConvexHullEqualErrorRate,
-        LogAuc, OneVsOneRocAuc;
+        LogAuc, OneVsOneRocAuc, PositiveLikelihoodRatio, NegativeLikelihoodRatio,
+        DiagnosticOddsRatio, Informedness, Markedness, GeometricMeanScore, BinaryFowlkesMallows,
+        FalseDiscoveryRate, FalseOmissionRate, Prevalence, DetectionPrevalence;
     with_options:
         SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
         Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
         CohenKappa, PartialRocAuc, CumulativeGain, Lift, ExactRecallAtPrecision,
-        ExactPrecisionAtRecall, ExactSensitivityAtSpecificity, ExactSpecificityAtSensitivity;
+        ExactPrecisionAtRecall, ExactSensitivityAtSpecificity, ExactSpecificityAtSensitivity,
+        ExpectedCost, CramersV, TschuprowsT, ContingencyCoefficient, TheilsU;
     averaged:
         AverageFBetaScore(FBetaScore<Average>), AverageF1Score(F1Score<Average>),
         PooledRocAuc(Pooled<RocAuc>), RocAucPerColumn(PerColumn<RocAuc>),

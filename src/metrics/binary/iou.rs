@@ -18,7 +18,8 @@ use crate::state::ConfusionMatrix;
 ///
 /// tp/(tp + fp + fn) for each target class, averaged over the classes that have samples or
 /// predictions ([Keras][k]). A score is of class 1 if it is **at least** the threshold, as in Keras
-/// and unlike in all other metrics; the threshold is rounded to the prediction's type first.
+/// and unlike in all other metrics; the threshold is rounded to the prediction's type first. Of class 1
+/// alone, `target_class_ids: vec![1]`, it is the critical success index, or threat score.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels exactly 0 or 1 (or `bool`),
 ///   scores any finite numbers, so logits with `threshold: 0.0`. The value is in [0, 1].

@@ -2,8 +2,10 @@
 
 mod accuracy;
 mod agreement;
+mod association;
 mod categorical_accuracy;
 mod confusion;
+mod cost;
 mod decisions;
 mod f_score;
 mod hits;
@@ -11,15 +13,19 @@ mod iou;
 pub(super) mod pairs;
 pub(super) mod side;
 mod top_k;
+mod uncertainty;
 #[cfg(feature = "serde")]
 mod written;
 
 pub use accuracy::*;
 pub use agreement::*;
+pub use association::{ContingencyCoefficient, CramersV, TschuprowsT};
 pub use categorical_accuracy::*;
 pub use confusion::*;
+pub use cost::*;
 pub use decisions::ClassDecisions;
 pub use f_score::*;
 pub(super) use iou::check_targets;
 pub use iou::{Iou, MeanIou, OneHotIou, OneHotMeanIou};
 pub use top_k::*;
+pub use uncertainty::*;

@@ -59,4 +59,7 @@ written! {
     MeanIou by "sparse";
     OneHotIou by "rows", target_class_ids: Vec<usize>;
     OneHotMeanIou by "rows";
+    CramersV by "sparse", #[serde(default)] bias_correction: bool;
+    TschuprowsT by "sparse", #[serde(default)] bias_correction: bool;
+    ExpectedCost by "sparse", #[serde(with = "crate::state::form::option::table")] costs: Vec<Vec<f64>>;
 }

@@ -28,11 +28,11 @@ pub enum KappaWeights {
 }
 
 /// The totals of a matrix as exact sums.
-struct Totals {
-    support: Vec<ExactSum>,
-    predicted: Vec<ExactSum>,
+pub(super) struct Totals {
+    pub(super) support: Vec<ExactSum>,
+    pub(super) predicted: Vec<ExactSum>,
     right: ExactSum,
-    total: ExactSum,
+    pub(super) total: ExactSum,
 }
 
 impl ConfusionMatrix {
@@ -107,7 +107,7 @@ impl ConfusionMatrix {
         sum
     }
 
-    fn totals(&self) -> Result<Totals, Undefined> {
+    pub(super) fn totals(&self) -> Result<Totals, Undefined> {
         let total = self.total();
         if total.is_zero() {
             return Err(Undefined::NoSamples);

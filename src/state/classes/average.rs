@@ -10,7 +10,10 @@ use crate::output::Output;
 /// A class occurs if it has weight in the truth or in the prediction. In a macro or weighted mean, a
 /// class that occurs counts as 0 where its score divides by 0: a model is not rewarded for never naming
 /// a rare class. A class that does not occur is left out. scikit-learn and torchmetrics
-/// have the same rule.
+/// have the same rule. Where 0 would be the best of all, as for
+/// [`false_discovery_rate`](crate::state::ClassCounts::false_discovery_rate), a score may count such a class
+/// as 1, and says so. No number can stand for an unbounded score, such as a likelihood ratio, which then has
+/// no macro or weighted mean. [`PerClass`] shows which classes have no score.
 ///
 /// ```
 /// use ndarray::array;
@@ -97,6 +100,9 @@ pub struct Quotients<'a> {
     pub(super) occurs: &'a dyn Fn() -> Vec<bool>,
     /// The support of each class, 0 for the ignored class.
     pub(super) supports: &'a dyn Fn() -> Result<Vec<f64>, Undefined>,
+    /// What a class that occurs counts as in a mean where its score divides by 0, if a number can stand
+    /// for it.
+    pub(super) instead: Option<f64>,
 }
 
 impl Quotients<'_> {
@@ -153,24 +159,43 @@ impl ClassAverage for Average {
             return Err(Undefined::NoSamples);
         }
         let defined = || (scores.each)().into_iter();
-        let occurring = || (scores.occurs)().into_iter().zip(defined()).map(if_it_occurs);
         let supports = || (scores.supports)().map(Vec::into_iter);
         match self {
             Self::Micro => scores.pooled(),
-            Self::Macro => mean(occurring().map(|score| (1.0, score))),
-            Self::Weighted => mean(supports()?.zip(occurring())),
+            Self::Macro => mean_of_occurring(scores, std::iter::repeat(1.0)),
+            Self::Weighted => mean_of_occurring(scores, supports()?),
             Self::MacroOfDefined => mean(defined().map(|score| (1.0, score))),
             Self::WeightedOfDefined => mean(supports()?.zip(defined())),
         }
     }
 }
 
-/// Returns 0 for a score that divides by 0 of a class that occurs, and no score for other classes.
+/// Returns the weighted mean of the scores of the classes that occur. Undefined if one of them has a
+/// weight and no score, and no number can stand for it.
+fn mean_of_occurring(
+    scores: &Quotients<'_>,
+    weights: impl Iterator<Item = f64>,
+) -> Result<f64, Undefined> {
+    let classes = weights.zip((scores.occurs)()).zip((scores.each)());
+    let counted = classes.map(|((weight, occurs), score)| {
+        let score = if_it_occurs(occurs, score, scores.instead);
+        let counts = occurs && weight > 0.0;
+        if counts { Ok((weight, Ok(score?))) } else { Ok((weight, score)) }
+    });
+    mean(counted.collect::<Result<Vec<_>, _>>()?.into_iter())
+}
+
+/// Returns what stands for a score that divides by 0 of a class that occurs, and no score for other
+/// classes.
 fn if_it_occurs(
-    (occurs, score): (bool, Result<Quotient, Undefined>),
+    occurs: bool,
+    score: Result<Quotient, Undefined>,
+    instead: Option<f64>,
 ) -> Result<Quotient, Undefined> {
     match score {
-        Err(Undefined::ZeroDenominator) if occurs => Ok(Quotient::from(0.0)),
+        Err(Undefined::ZeroDenominator) if occurs => {
+            instead.map(Quotient::from).ok_or(Undefined::ZeroDenominator)
+        }
         Ok(_) if !occurs => Err(Undefined::ZeroDenominator),
         other => other,
     }

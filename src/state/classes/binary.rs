@@ -20,13 +20,122 @@ impl BinaryCounts {
         self.of_positives().fbeta(beta, Average::Micro)
     }
 
-    /// tp/(tp + fp + fn): the intersection over the union of positives and positive decisions (Jaccard).
+    /// tp/(tp + fp + fn): the intersection over the union of positives and positive decisions (Jaccard),
+    /// which forecasters call the critical success index or threat score.
     ///
     /// # Errors
     ///
     /// As [`f_beta`](Self::f_beta).
+    #[doc(alias = "critical_success_index")]
+    #[doc(alias = "threat_score")]
     pub fn iou(&self) -> Result<f64, Undefined> {
         self.of_positives().iou(Average::Micro)
+    }
+
+    /// (tp/(tp + fn))/(fp/(fp + tn)): how many times as often a positive is decided positive as a negative. Within 0.51 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`]; [`Undefined::ZeroDenominator`] without a positive, or without a false positive:
+    /// the ratio may then be infinite.
+    pub fn positive_likelihood_ratio(&self) -> Result<f64, Undefined> {
+        self.of_positives().positive_likelihood_ratio(Average::Micro)
+    }
+
+    /// (fn/(tp + fn))/(tn/(fp + tn)): how many times as often a positive is decided negative as a negative. Within 0.51 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`]; [`Undefined::ZeroDenominator`] without a positive, or without a true negative:
+    /// the ratio may then be infinite.
+    pub fn negative_likelihood_ratio(&self) -> Result<f64, Undefined> {
+        self.of_positives().negative_likelihood_ratio(Average::Micro)
+    }
+
+    /// tp·tn/(fp·fn): the odds of a positive decision of positives over those of negatives. Within 0.51 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`]; [`Undefined::ZeroDenominator`] without a false positive or without a false
+    /// negative: the ratio may then be infinite.
+    pub fn diagnostic_odds_ratio(&self) -> Result<f64, Undefined> {
+        self.of_positives().diagnostic_odds_ratio(Average::Micro)
+    }
+
+    /// (tp·tn − fp·fn)/((tp + fn)(tn + fp)), which is recall and specificity less 1 (Youden's J). The
+    /// difference is exact, for any weights: within 0.51 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`]; [`Undefined::ZeroDenominator`] without a positive or without a negative.
+    pub fn informedness(&self) -> Result<f64, Undefined> {
+        self.of_positives().informedness(Average::Micro)
+    }
+
+    /// (tp·tn − fp·fn)/((tp + fp)(tn + fn)), which is precision and negative predictive value less 1. The
+    /// difference is exact, for any weights: within 0.51 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`]; [`Undefined::ZeroDenominator`] without a positive decision or without a
+    /// negative one.
+    pub fn markedness(&self) -> Result<f64, Undefined> {
+        self.of_positives().markedness(Average::Micro)
+    }
+
+    /// √(recall·specificity), the geometric mean of the two (G-mean). Within 1.1 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`]; [`Undefined::ZeroDenominator`] without a positive or without a negative.
+    pub fn geometric_mean(&self) -> Result<f64, Undefined> {
+        self.of_positives().geometric_mean(Average::Micro)
+    }
+
+    /// √(precision·recall), the geometric mean of the two (Fowlkes–Mallows index of decisions). Within 1.1
+    /// ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`]; [`Undefined::ZeroDenominator`] without a positive or without a positive decision.
+    pub fn fowlkes_mallows(&self) -> Result<f64, Undefined> {
+        self.of_positives().fowlkes_mallows(Average::Micro)
+    }
+
+    /// fp/(tp + fp): the share of positive decisions that are wrong. Within 3 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`]; [`Undefined::ZeroDenominator`] without a positive decision.
+    pub fn false_discovery_rate(&self) -> Result<f64, Undefined> {
+        self.of_positives().false_discovery_rate(Average::Micro)
+    }
+
+    /// fn/(tn + fn): the share of negative decisions that are wrong. Within 3 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`]; [`Undefined::ZeroDenominator`] without a negative decision.
+    pub fn false_omission_rate(&self) -> Result<f64, Undefined> {
+        self.of_positives().false_omission_rate(Average::Micro)
+    }
+
+    /// (tp + fn)/(tp + fp + tn + fn): the share of positives. Within 3 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`].
+    pub fn prevalence(&self) -> Result<f64, Undefined> {
+        self.of_positives().prevalence(Average::Micro)
+    }
+
+    /// (tp + fp)/(tp + fp + tn + fn): the share of positive decisions. Within 3 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`].
+    pub fn detection_prevalence(&self) -> Result<f64, Undefined> {
+        self.of_positives().detection_prevalence(Average::Micro)
     }
 
     /// Matthews's correlation, (tp·tn − fp·fn)/√((tp + fp)(tp + fn)(tn + fp)(tn + fn)).

@@ -20,7 +20,7 @@ use crate::state::{BinaryCounts, State, checked_weight};
 ///
 /// | reading | |
 /// |---|---|
-/// | [`accuracy`](Self::accuracy), [`balanced_accuracy`](Self::balanced_accuracy), [`matthews_correlation`](Self::matthews_correlation), [`cohen_kappa`](Self::cohen_kappa) | one number |
+/// | [`accuracy`](Self::accuracy), [`balanced_accuracy`](Self::balanced_accuracy), [`matthews_correlation`](Self::matthews_correlation), [`cohen_kappa`](Self::cohen_kappa), [`expected_cost`](Self::expected_cost), [`cramers_v`](Self::cramers_v), [`theils_u`](Self::theils_u), … | one number |
 /// | [`precision`](Self::precision), [`recall`](Self::recall), [`f1`](Self::f1), [`iou`](Self::iou), … | one per class with [`PerClass`], or an average: micro, macro, weighted |
 /// | [`cell`](Self::cell), [`support`](Self::support), [`to_array`](Self::to_array), [`normalised`](Self::normalised), `Display` | the matrix itself |
 ///

@@ -47,7 +47,7 @@ const FAR: f64 = power_of_two(500);
 
 /// Returns the totals of one quotient as numbers, scaled by one power of two if they are large or small,
 /// so that no sum or product of them leaves the range of `f64`. A total of another quotient has no say.
-fn numbers<const N: usize>(totals: [&Tally; N]) -> Result<[f64; N], Undefined> {
+pub(super) fn numbers<const N: usize>(totals: [&Tally; N]) -> Result<[f64; N], Undefined> {
     let mut numbers = [0.0; N];
     for (number, total) in numbers.iter_mut().zip(totals) {
         *number = total.value()?;
@@ -130,9 +130,21 @@ impl ClassCounts {
         }
     }
 
-    /// Reads a score that is a quotient of sums of counts, for each class or averaged.
+    /// Reads a score that is a quotient of sums of counts, for each class or averaged. A class that occurs
+    /// counts as 0 in a mean where the score divides by 0.
     fn read<A: ClassAverage>(
         &self,
+        average: A,
+        quotient: impl Fn(&BinaryCounts) -> Result<(f64, f64), Undefined>,
+    ) -> A::Output {
+        self.read_or(Some(0.0), average, quotient)
+    }
+
+    /// Reads a score that is a quotient, for each class or averaged. A class that occurs counts as the
+    /// number given in a mean where the score divides by 0; without one the mean is undefined.
+    pub(super) fn read_or<A: ClassAverage>(
+        &self,
+        instead: Option<f64>,
         average: A,
         quotient: impl Fn(&BinaryCounts) -> Result<(f64, f64), Undefined>,
     ) -> A::Output {
@@ -154,6 +166,7 @@ impl ClassCounts {
             pooled: &|| score(&BinaryCounts::total(self.scored().flatten())),
             occurs: &|| self.scored().map(occurs).collect(),
             supports: &|| self.scored().map(support).collect(),
+            instead,
         })
     }
 

@@ -1,12 +1,15 @@
 //! Predicted against true classes: the states of metrics of classes, and their readings.
 
 mod agreement;
+mod association;
 mod average;
 mod binary;
 mod cells;
 mod confusion;
+mod cost;
 mod counts;
 mod dense;
+mod diagnostics;
 mod scores;
 
 pub use agreement::KappaWeights;

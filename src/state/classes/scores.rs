@@ -61,4 +61,70 @@ impl ConfusionMatrix {
     pub fn fbeta<A: ClassAverage>(&self, beta: f64, average: A) -> A::Output {
         self.outcomes().fbeta(beta, average)
     }
+
+    /// How many times as often the class is predicted where it is right as where it is wrong.
+    #[must_use]
+    pub fn positive_likelihood_ratio<A: ClassAverage>(&self, average: A) -> A::Output {
+        self.outcomes().positive_likelihood_ratio(average)
+    }
+
+    /// How many times as often another class is predicted where that is wrong as where it is right.
+    #[must_use]
+    pub fn negative_likelihood_ratio<A: ClassAverage>(&self, average: A) -> A::Output {
+        self.outcomes().negative_likelihood_ratio(average)
+    }
+
+    /// The odds of a prediction of the class where it is right over those where it is wrong.
+    #[must_use]
+    pub fn diagnostic_odds_ratio<A: ClassAverage>(&self, average: A) -> A::Output {
+        self.outcomes().diagnostic_odds_ratio(average)
+    }
+
+    /// Recall and specificity less 1 (Youden's J).
+    #[must_use]
+    pub fn informedness<A: ClassAverage>(&self, average: A) -> A::Output {
+        self.outcomes().informedness(average)
+    }
+
+    /// Precision and negative predictive value less 1.
+    #[must_use]
+    pub fn markedness<A: ClassAverage>(&self, average: A) -> A::Output {
+        self.outcomes().markedness(average)
+    }
+
+    /// The geometric mean of recall and specificity (G-mean).
+    #[must_use]
+    pub fn geometric_mean<A: ClassAverage>(&self, average: A) -> A::Output {
+        self.outcomes().geometric_mean(average)
+    }
+
+    /// The geometric mean of precision and recall (Fowlkes–Mallows index of decisions).
+    #[must_use]
+    pub fn fowlkes_mallows<A: ClassAverage>(&self, average: A) -> A::Output {
+        self.outcomes().fowlkes_mallows(average)
+    }
+
+    /// The share of predictions of the class that are wrong.
+    #[must_use]
+    pub fn false_discovery_rate<A: ClassAverage>(&self, average: A) -> A::Output {
+        self.outcomes().false_discovery_rate(average)
+    }
+
+    /// The share of predictions of other classes whose truth is the class.
+    #[must_use]
+    pub fn false_omission_rate<A: ClassAverage>(&self, average: A) -> A::Output {
+        self.outcomes().false_omission_rate(average)
+    }
+
+    /// The share of the class in the truth.
+    #[must_use]
+    pub fn prevalence<A: ClassAverage>(&self, average: A) -> A::Output {
+        self.outcomes().prevalence(average)
+    }
+
+    /// The share of the class in the prediction.
+    #[must_use]
+    pub fn detection_prevalence<A: ClassAverage>(&self, average: A) -> A::Output {
+        self.outcomes().detection_prevalence(average)
+    }
 }

@@ -126,6 +126,43 @@ pub(crate) mod list {
     }
 }
 
+/// Of a field that is a list of lists of numbers.
+pub(crate) mod table {
+    use super::super::room;
+    use super::{Deserialize, Deserializer, Serialize, Serializer, list};
+
+    /// A list counts the room that it takes: an empty one takes a byte of a checkpoint.
+    struct Row(Vec<f64>);
+
+    impl Serialize for Row {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            room::write::<Self>();
+            list::serialize(&self.0, serializer)
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Row {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            room::read::<Self, D::Error>()?;
+            list::deserialize(deserializer).map(Self)
+        }
+    }
+
+    pub(crate) fn serialize<S: Serializer>(
+        rows: &[Vec<f64>],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(rows.iter().cloned().map(Row))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<Vec<f64>>, D::Error> {
+        let rows = Vec::<Row>::deserialize(deserializer)?;
+        Ok(rows.into_iter().map(|Row(numbers)| numbers).collect())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Exact;

@@ -30,6 +30,11 @@ fn every_measure_comes_back() {
         FBetaScore::new(Average::Weighted, 0.3).into(),
         Iou::new(4, [1, 2]).into(),
         CohenKappa { weights: KappaWeights::Quadratic, ..CohenKappa::new(5) }.into(),
+        ExpectedCost::new([[0.0, 0.1 + 0.2], [-1e-30, 5.0]]).into(),
+        CramersV { bias_correction: true, ..CramersV::new(3) }.into(),
+        TschuprowsT { bias_correction: true, ..TschuprowsT::new(3) }.into(),
+        ContingencyCoefficient::new(3).into(),
+        TheilsU::new(3).into(),
     ]);
     for measure in measures {
         let json = serde_json::to_string(&measure).expect("written");
@@ -63,6 +68,24 @@ fn written_by_hand() {
             )
         });
     assert_eq!(serde_json::from_str::<Collection>(json).ok(), expected.ok());
+}
+
+/// Costs are written as rows of numbers, and read so by hand.
+#[test]
+fn costs_are_rows_of_numbers() {
+    let measure = AnyMeasure::from(ExpectedCost::new([[0.0, 1.0], [0.1 + 0.2, -2.0]]));
+    let written = json!({ "ExpectedCost": {
+        "num_classes": 2,
+        "costs": [[0.0, 1.0], ["0.30000000000000004", -2.0]],
+        "ignore_class": null, "sparse_y_true": true, "sparse_y_pred": true,
+    } });
+    assert_eq!(serde_json::to_value(&measure).expect("written"), written);
+    let bytes = postcard::to_stdvec(&measure).expect("written");
+    assert_eq!(postcard::from_bytes::<AnyMeasure>(&bytes), Ok(measure));
+    let by_hand =
+        r#"{ "cost": { "classification_cost": { "num_classes": 2, "costs": [[0, 1], [5, 0]] } } }"#;
+    let expected = Collection::new().with("cost", ExpectedCost::new([[0.0, 1.0], [5.0, 0.0]]));
+    assert_eq!(read(by_hand), expected.expect("a name"));
 }
 
 fn read(json: &str) -> Collection {

@@ -3,13 +3,15 @@
 
     python3.11 generate.py [folder of the data sets]
 
-writes seven files beside itself; a second run writes the same bytes:
+writes nine files beside itself; a second run writes the same bytes:
 
     keras_mean.json              means and sums over units: random data, and what Keras says of it
     keras_reference.json         the same metrics: the data and values of Keras's own tests and class docs
     keras_counts.json            readings of counts and moments: random, marked and real data, and what Keras says
     keras_counts_reference.json  the same metrics: the data and values of Keras's own tests and class docs
     sklearn_counts.json          what Keras lacks or gets wrong: what scikit-learn, or exact arithmetic, says
+    sklearn_diagnostics.json     likelihood ratios, odds, informedness and their kin: what scikit-learn, pycm and fractions say
+    sklearn_association.json     costs of confusions, and association: what scikit-learn, scipy and fractions say
     sklearn_reports.json         reports, reliability diagrams and errors of numbers: what scikit-learn says, to all digits
     sklearn_ranking.json         readings of rankings, of several classes too: what scikit-learn, scipy and exact
                                  arithmetic say; each batch stands once, with all its readings
@@ -52,10 +54,13 @@ from golden import environment  # noqa: E402
 environment.enter()
 
 import numpy as np  # noqa: E402
+import pycm  # noqa: E402
+import scipy  # noqa: E402
 import sklearn  # noqa: E402
 
 from golden import (  # noqa: E402
-    count_cases, count_reference, mean_cases, mean_reference, ranking_cases, report_cases, scikit_cases,
+    association_cases, count_cases, count_reference, diagnostic_cases, mean_cases, mean_reference, ranking_cases,
+    report_cases, scikit_cases,
 )  # fmt: skip
 from golden.backend import keras, tf  # noqa: E402
 from golden.cases import SEED  # noqa: E402
@@ -74,6 +79,8 @@ def main():
     ):
         ledgers.append((name, make()))
         ledgers[-1][1].write(name, **head)
+    diagnostic_cases.write("sklearn_diagnostics.json", **counted, pycm=pycm.__version__)
+    association_cases.write("sklearn_association.json", **counted, scipy=scipy.__version__)
     report_cases.write("sklearn_reports.json", **counted, seed=SEED)
     ranking_cases.write("sklearn_ranking.json", **ranking_cases.VERSIONS)
     for name, ledger in ledgers:

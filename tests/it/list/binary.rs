@@ -43,6 +43,61 @@ pub(super) fn entries() -> Vec<Entry> {
             .holds(Elements, Binary, Score)
             .on(binary_labels)
             .function(named!(false_negative_rate), binary_labels),
+        of(PositiveLikelihoodRatio::default())
+            .holds(Elements, Binary, Score)
+            .on(binary_labels)
+            .function(named!(positive_likelihood_ratio), binary_labels),
+        of(PositiveLikelihoodRatio { threshold: Some(0.2) }).on(binary_labels),
+        of(NegativeLikelihoodRatio::default())
+            .holds(Elements, Binary, Score)
+            .on(binary_labels)
+            .function(named!(negative_likelihood_ratio), binary_labels),
+        of(NegativeLikelihoodRatio { threshold: Some(0.2) }).on(binary_labels),
+        of(DiagnosticOddsRatio::default())
+            .holds(Elements, Binary, Score)
+            .on(binary_labels)
+            .function(named!(diagnostic_odds_ratio), binary_labels),
+        of(DiagnosticOddsRatio { threshold: Some(0.2) }).on(binary_labels),
+        of(Informedness::default())
+            .holds(Elements, Binary, Score)
+            .on(binary_labels)
+            .function(named!(informedness), binary_labels),
+        of(Informedness { threshold: Some(0.2) }).on(binary_labels),
+        of(Markedness::default())
+            .holds(Elements, Binary, Score)
+            .on(binary_labels)
+            .function(named!(markedness), binary_labels),
+        of(Markedness { threshold: Some(0.2) }).on(binary_labels),
+        of(GeometricMeanScore::default())
+            .holds(Elements, Binary, Score)
+            .on(binary_labels)
+            .function(named!(geometric_mean_score), binary_labels),
+        of(GeometricMeanScore { threshold: Some(0.2) }).on(binary_labels),
+        of(BinaryFowlkesMallows::default())
+            .holds(Elements, Binary, Score)
+            .on(binary_labels)
+            .function(named!(binary_fowlkes_mallows), binary_labels),
+        of(BinaryFowlkesMallows { threshold: Some(0.2) }).on(binary_labels),
+        of(FalseDiscoveryRate::default())
+            .holds(Elements, Binary, Score)
+            .on(binary_labels)
+            .function(named!(false_discovery_rate), binary_labels),
+        of(FalseDiscoveryRate { threshold: Some(0.2) }).on(binary_labels),
+        of(FalseOmissionRate::default())
+            .holds(Elements, Binary, Score)
+            .on(binary_labels)
+            .function(named!(false_omission_rate), binary_labels),
+        of(FalseOmissionRate { threshold: Some(0.2) }).on(binary_labels),
+        of(Prevalence::default())
+            .holds(Elements, Binary, Score)
+            .on(binary_labels)
+            .function(named!(prevalence), binary_labels),
+        of(Prevalence { threshold: Some(0.2) }).on(binary_labels),
+        of(DetectionPrevalence::default())
+            .holds(Elements, Binary, Score)
+            .on(binary_labels)
+            .function(named!(detection_prevalence), binary_labels),
+        of(DetectionPrevalence { threshold: Some(0.2) }).on(binary_labels),
         of(BinaryF1Score::default())
             .holds(Elements, Binary, Score)
             .on(binary_labels)

@@ -98,6 +98,34 @@ pub(super) fn entries() -> Vec<Entry> {
         of(CohenKappa { weights: KappaWeights::Quadratic, ..CohenKappa::new(300) })
             .on(many_classes),
         of(CohenKappa::new(2)).holds(Elements, Class, Class),
+        of(CramersV::new(3)).on(labels_for_labels),
+        of(CramersV::from(Confusion { sparse_y_pred: false, ..Confusion::new(7) }))
+            .on(labelled_rows),
+        of(CramersV::new(300)).on(many_classes),
+        of(CramersV::new(2)).holds(Elements, Class, Class),
+        of(TschuprowsT::new(3)).on(labels_for_labels),
+        of(TschuprowsT::from(Confusion { sparse_y_pred: false, ..Confusion::new(7) }))
+            .on(labelled_rows),
+        of(TschuprowsT::new(300)).on(many_classes),
+        of(TschuprowsT::new(2)).holds(Elements, Class, Class),
+        of(ContingencyCoefficient::new(3)).on(labels_for_labels),
+        of(ContingencyCoefficient::from(Confusion { sparse_y_pred: false, ..Confusion::new(7) }))
+            .on(labelled_rows),
+        of(ContingencyCoefficient::new(300)).on(many_classes),
+        of(ContingencyCoefficient::new(2)).holds(Elements, Class, Class),
+        of(TheilsU::new(3)).on(labels_for_labels),
+        of(TheilsU::from(Confusion { sparse_y_pred: false, ..Confusion::new(7) }))
+            .on(labelled_rows),
+        of(TheilsU::new(300)).on(many_classes),
+        of(TheilsU::new(2)).holds(Elements, Class, Class),
+        of(ExpectedCost::new([[0.0, 1.0, 2.5], [5.0, 0.0, 1.0], [-0.1, 3.0, 0.0]]))
+            .on(labels_for_labels),
+        of(ExpectedCost {
+            confusion: Confusion { sparse_y_pred: false, ..Confusion::new(7) },
+            ..ExpectedCost::new([[0.1, 0.7, 0.3, 1.5, 0.0, 2.0, 1.0]; 7])
+        })
+        .on(labelled_rows),
+        of(ExpectedCost::new([[-1.0, 1.0], [5.0, 0.0]])).holds(Elements, Class, Class),
         of(FBetaScore::default()).on(multi_hot_rows).function(named!(f_beta_score), multi_hot_rows),
         of(FBetaScore { average: Average::Weighted, beta: 0.3, threshold: Some(0.2) })
             .on(multi_hot_rows),

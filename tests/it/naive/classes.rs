@@ -19,7 +19,7 @@ const IDS: Data = elements(Id, Id);
 const MANY: Data = elements(ManyIds, ManyIds);
 
 /// The outcomes of each class against all others.
-fn outcomes(cells: &Matrix) -> Vec<ThresholdCounts> {
+pub(super) fn outcomes(cells: &[Vec<f64>]) -> Vec<ThresholdCounts> {
     let of = |class: usize| {
         let mut sums = ThresholdCounts::default();
         for (truth, row) in cells.iter().enumerate() {
@@ -73,18 +73,32 @@ fn mean(scores: impl Iterator<Item = (f64, Result<f64, Undefined>)>) -> Result<f
     ratio(defined.iter().map(|(a, score)| a * score).sum(), total)
 }
 
-/// Σa·x/Σa over the classes that occur; a score that divides by 0 is 0.
+/// What stands in a mean for the score of a class that divides by 0; without it there is no mean.
+pub(super) type Instead = Option<f64>;
+
+/// Σa·x/Σa over the classes that occur.
 fn mean_of_occurring(
+    instead: Instead,
     classes: &[ThresholdCounts],
     scores: impl Iterator<Item = (f64, Result<f64, Undefined>)>,
 ) -> Result<f64, Undefined> {
     let occurs = |o: &ThresholdCounts| o.tp + o.fp + o.fn_ > 0.0;
-    let occurring = classes.iter().zip(scores).filter(|(o, _)| occurs(o));
-    mean(occurring.map(|(_, (a, score))| (a, Ok(score.unwrap_or(0.0)))))
+    let occurring = classes.iter().zip(scores).filter(|(o, (a, _))| occurs(o) && *a > 0.0);
+    let scores: Option<Vec<_>> =
+        occurring.map(|(_, (a, score))| Some((a, Ok(score.ok().or(instead)?)))).collect();
+    mean(scores.ok_or(Undefined::ZeroDenominator)?.into_iter())
+}
+
+fn averages(
+    classes: &[ThresholdCounts],
+    score: impl Fn(ThresholdCounts) -> Result<f64, Undefined>,
+) -> Numbers {
+    averages_or(Some(0.0), classes, score)
 }
 
 /// Added up, averaged, and averaged by support; then averaged where defined.
-fn averages(
+pub(super) fn averages_or(
+    instead: Instead,
     classes: &[ThresholdCounts],
     score: impl Fn(ThresholdCounts) -> Result<f64, Undefined>,
 ) -> Numbers {
@@ -100,8 +114,8 @@ fn averages(
     let [alike, by_support] = [each(|_| 1.0), each(|o| o.tp + o.fn_)].map(|a| a.zip(scores()));
     vec![
         score(all),
-        mean_of_occurring(classes, alike.clone()),
-        mean_of_occurring(classes, by_support.clone()),
+        mean_of_occurring(instead, classes, alike.clone()),
+        mean_of_occurring(instead, classes, by_support.clone()),
         mean(alike),
         mean(by_support),
     ]
@@ -134,14 +148,14 @@ fn balanced_accuracy(cells: &Matrix) -> Result<f64, Undefined> {
 }
 
 /// Shares of each class in truth and prediction.
-fn margins(cells: &Matrix) -> [Vec<f64>; 2] {
+pub(super) fn margins(cells: &[Vec<f64>]) -> [Vec<f64>; 2] {
     let total: f64 = cells.iter().flatten().sum();
     let column = |class: usize| cells.iter().map(|row| row[class]).sum::<f64>();
     let truth = cells.iter().map(|row| row.iter().sum::<f64>() / total).collect();
     [truth, (0..cells.len()).map(|class| column(class) / total).collect()]
 }
 
-fn only(margin: &[f64]) -> bool {
+pub(super) fn only(margin: &[f64]) -> bool {
     margin.iter().filter(|share| **share > 0.0).count() == 1
 }
 
@@ -175,6 +189,20 @@ fn apart(i: usize, j: usize) -> f64 {
     i.abs_diff(j) as f64
 }
 
+/// What the confusions of seven classes cost: more from class to class, and less than nothing at times.
+fn costs() -> Matrix {
+    let cost = |i: usize, j: usize| (i * 5 + j * 3) as f64 * 0.1 - if i == j { 2.0 } else { 0.0 };
+    (0..7).map(|i| (0..7).map(|j| cost(i, j)).collect()).collect()
+}
+
+/// Σc·n/Σn.
+fn expected_cost(cells: &Matrix) -> Result<Sized, Undefined> {
+    let each = || cells.iter().flatten().zip(costs().into_iter().flatten()).collect::<Vec<_>>();
+    let total: f64 = cells.iter().flatten().sum();
+    let sum = |of: fn(f64) -> f64| each().into_iter().map(|(n, cost)| n * of(cost)).sum::<f64>();
+    Ok([ratio(sum(|cost| cost), total)?, ratio(sum(f64::abs), total)?].into())
+}
+
 /// Without the units of a true class.
 fn without(batch: &Batch, class: f64) -> Batch {
     let units = batch.units.iter().filter(|unit| unit.y != [class]).cloned().collect();
@@ -201,7 +229,7 @@ fn read_cells(matrix: &ConfusionMatrix) -> Numbers {
     }
 }
 
-const AVERAGES: [Average; 5] = [
+pub(super) const AVERAGES: [Average; 5] = [
     Average::Micro,
     Average::Macro,
     Average::Weighted,
@@ -333,6 +361,9 @@ naive! {
     cohen_kappa_of_many_grades:
         CohenKappa { weights: KappaWeights::Quadratic, ..CohenKappa::new(60) },
         MANY, |batch| kappa(&batch.matrix(60), |i, j| apart(i, j).powi(2)), [i64 i64];
+
+    expected_cost_of_labels: ExpectedCost::new(costs()), IDS,
+        |batch| expected_cost(&batch.matrix(7)), [i64 i64, u8 f32];
 
     mean_iou_of_classes: MeanIou::new(7), IDS,
         |batch| mean_iou(&batch.matrix(7), &[0, 1, 2, 3, 4, 5, 6]), [i64 i64, u8 f32];

@@ -33,6 +33,10 @@ fn a_number_of_classes_has_a_matrix() {
             (refused_matrix(BalancedAccuracy::new(classes)), error(), &text),
             (refused_matrix(MatthewsCorrelation::new(classes)), error(), &text),
             (refused_matrix(CohenKappa::new(classes)), error(), &text),
+            (refused_matrix(CramersV::new(classes)), error(), &text),
+            (refused_matrix(TschuprowsT::new(classes)), error(), &text),
+            (refused_matrix(ContingencyCoefficient::new(classes)), error(), &text),
+            (refused_matrix(TheilsU::new(classes)), error(), &text),
         ]);
         if !targets.is_empty() {
             assert_table([
@@ -89,6 +93,28 @@ fn targets_are_classes_and_none_comes_twice() {
             (refused_matrix(OneHotIou::new(2, targets)), error(), &text),
             (refused_option(binary), error(), &text),
         ]);
+    }
+}
+
+#[test]
+fn costs_are_a_matrix_of_finite_numbers() {
+    const EXPECTED: &str = "`num_classes` rows, one for each true class, of `num_classes` finite numbers, one \
+                            for each predicted class";
+    let two = |costs: Vec<Vec<f64>>| ExpectedCost { confusion: Confusion::new(2), costs };
+    let cases = [
+        (two(vec![]), "0 rows for 2 classes"),
+        (two(vec![vec![0.0, 1.0]; 3]), "3 rows for 2 classes"),
+        (two(vec![vec![0.0, 1.0], vec![1.0]]), "a row 1 of 1 numbers for 2 classes"),
+        (two(vec![vec![0.0, 1.0, 2.0]; 2]), "a row 0 of 3 numbers for 2 classes"),
+        (two(vec![vec![0.0, 1.0], vec![f64::NAN, 0.0]]), "NaN in row 1, column 0"),
+        (two(vec![vec![0.0, f64::INFINITY]; 2]), "inf in row 0, column 1"),
+    ];
+    for (measure, found) in cases {
+        let text = format!("option `costs` is {found}, expected {EXPECTED}");
+        let (labels, mut stream) = (array![0_u8, 1], measure.streaming());
+        let error = stream.update(&labels, &labels).expect_err("bad costs");
+        assert_table([(error, parameter("costs", found, EXPECTED), &text[..])]);
+        assert!(stream.state().total().is_zero());
     }
 }
 

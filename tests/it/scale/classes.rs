@@ -1,5 +1,6 @@
 //! Classes: a table counted in a plain loop, and textbook formulas over it.
 
+use approx::assert_relative_eq;
 use ndarray::{Array1, Array2, Axis};
 use ndarray_metrics::prelude::*;
 
@@ -97,6 +98,45 @@ fn quadratic_disagreement(table: &Table) -> (i128, i128) {
         by_chance += weight * true_ones(table, truth) * predicted_ones(table, prediction);
     }
     (found, by_chance)
+}
+
+pub(super) fn of_costs_and_association(updates: usize) {
+    let costs = [[0.0, 1.0, 2.5], [5.0, 0.0, 1.0], [-1.0, 3.0, 0.0]];
+    let blocks = blocks(|random| (class_labels(random), class_labels(random)));
+    let measures = (
+        ExpectedCost::new(costs),
+        CramersV::new(CLASSES),
+        TschuprowsT::new(CLASSES),
+        ContingencyCoefficient::new(CLASSES),
+        TheilsU::new(CLASSES),
+    );
+    let (stream, came) = streamed(measures, &blocks, updates);
+    let tables: Vec<_> =
+        blocks.iter().map(|(y, p)| counted(y, p.iter().map(|&p| usize::from(p)))).collect();
+    let table = added(&tables, &came);
+    let (cost, cramer, tschuprow, pearson, theil) = stream.result();
+    let n: i128 = table.iter().sum();
+    let (mut twice_cost, mut square, mut information) = (0, 0.0, 0.0);
+    for (i, &cell) in table.iter().enumerate() {
+        let (truth, prediction) = (i / CLASSES, i % CLASSES);
+        let expected = true_ones(&table, truth) * predicted_ones(&table, prediction);
+        let apart = (n * cell - expected) as f64 / expected as f64;
+        twice_cost += (2.0 * costs[truth][prediction]) as i128 * cell;
+        square += apart.powi(2) * expected as f64 / (n as f64).powi(2);
+        information += cell as f64 / n as f64 * apart.ln_1p();
+    }
+    let shares = (0..CLASSES).map(|class| true_ones(&table, class) as f64 / n as f64);
+    let entropy: f64 = shares.map(|share| -share * share.ln()).sum();
+    assert_is_ratio(cost, twice_cost, 2 * n);
+    // As many classes on both sides, all of which occur.
+    let near = |found: Result<f64, Undefined>, square: f64| {
+        assert_relative_eq!(found.expect("a value"), square.sqrt(), max_relative = 1e-13);
+    };
+    near(cramer, square / (CLASSES - 1) as f64);
+    near(tschuprow, square / (CLASSES - 1) as f64);
+    near(pearson, square / (1.0 + square));
+    let theil = theil.expect("a value");
+    assert!((theil - information / entropy).abs() < 1e-13, "{theil}");
 }
 
 /// The class of the largest score.

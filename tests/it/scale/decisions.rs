@@ -60,6 +60,17 @@ pub(super) fn at_one_threshold(updates: usize) {
         .and_then(|all| all.with("f2", BinaryFBetaScore { beta: 2.0, threshold: 0.5 }))
         .and_then(|all| all.with("mcc", BinaryMatthewsCorrelation::default()))
         .and_then(|all| all.with("kappa", BinaryCohenKappa::default()))
+        .and_then(|all| all.with("lr+", PositiveLikelihoodRatio::default()))
+        .and_then(|all| all.with("lr-", NegativeLikelihoodRatio::default()))
+        .and_then(|all| all.with("odds", DiagnosticOddsRatio::default()))
+        .and_then(|all| all.with("informedness", Informedness::default()))
+        .and_then(|all| all.with("markedness", Markedness::default()))
+        .and_then(|all| all.with("g-mean", GeometricMeanScore::default()))
+        .and_then(|all| all.with("fm", BinaryFowlkesMallows::default()))
+        .and_then(|all| all.with("fdr", FalseDiscoveryRate::default()))
+        .and_then(|all| all.with("for", FalseOmissionRate::default()))
+        .and_then(|all| all.with("prevalence", Prevalence::default()))
+        .and_then(|all| all.with("detected", DetectionPrevalence::default()))
         .expect("names of their own");
     let (stream, came) = streamed(measures, &blocks, updates);
     let [tp, fp, tn, fn_] = total(&blocks, &came, 0.5);
@@ -76,6 +87,15 @@ pub(super) fn at_one_threshold(updates: usize) {
     assert_is_ratio(read("fnr"), fn_, fn_ + tp);
     assert_is_ratio(read("f1"), 2 * tp, 2 * tp + fp + fn_);
     assert_is_ratio(read("f2"), 5 * tp, 5 * tp + 4 * fn_ + fp);
+    assert_is_ratio(read("lr+"), tp * (fp + tn), fp * (tp + fn_));
+    assert_is_ratio(read("lr-"), fn_ * (fp + tn), tn * (tp + fn_));
+    assert_is_ratio(read("odds"), tp * tn, fp * fn_);
+    assert_is_ratio(read("informedness"), tp * tn - fp * fn_, (tp + fn_) * (tn + fp));
+    assert_is_ratio(read("markedness"), tp * tn - fp * fn_, (tp + fp) * (tn + fn_));
+    assert_is_ratio(read("fdr"), fp, tp + fp);
+    assert_is_ratio(read("for"), fn_, tn + fn_);
+    assert_is_ratio(read("prevalence"), tp + fn_, tp + fp + tn + fn_);
+    assert_is_ratio(read("detected"), tp + fp, tp + fp + tn + fn_);
     let difference = (tp * tn - fp * fn_) as f64;
     let [found, decided] = [(tp + fn_) * (tn + fp), (tp + fp) * (tn + fn_)].map(|n| n as f64);
     assert_relative_eq!(
@@ -89,6 +109,12 @@ pub(super) fn at_one_threshold(updates: usize) {
         2.0 * difference / chance,
         max_relative = 1e-12
     );
+    let root = |above: i128, below: i128| (above as f64 / below as f64).sqrt();
+    let near = |name, expected: f64| {
+        assert_relative_eq!(read(name).expect("a value"), expected, max_relative = 1e-14);
+    };
+    near("g-mean", root(tp * tn, (tp + fn_) * (tn + fp)));
+    near("fm", root(tp * tp, (tp + fp) * (tp + fn_)));
     at_two_thresholds(updates, &blocks);
     by_overlap(updates, &blocks);
 }

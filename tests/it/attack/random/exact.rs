@@ -184,15 +184,36 @@ fn decisions(samples: &[Labelled]) -> Vec<(AnyMeasure, Option<Value>)> {
         (Precision::default().into(), ratio(tp.clone(), decided.clone())),
         (Recall::default().into(), ratio(tp.clone(), positives.clone())),
         (Specificity::default().into(), ratio(tn.clone(), negatives.clone())),
-        (NegativePredictiveValue::default().into(), ratio(tn.clone(), undecided)),
-        (FalsePositiveRate::default().into(), ratio(fp.clone(), negatives)),
+        (NegativePredictiveValue::default().into(), ratio(tn.clone(), undecided.clone())),
+        (FalsePositiveRate::default().into(), ratio(fp.clone(), negatives.clone())),
         (FalseNegativeRate::default().into(), ratio(fn_.clone(), positives.clone())),
-        (BinaryAccuracy::default().into(), ratio(tp.clone() + tn.clone(), all)),
+        (BinaryAccuracy::default().into(), ratio(tp.clone() + tn.clone(), all.clone())),
         (
             BinaryF1Score::default().into(),
             ratio(two() * tp.clone(), positives.clone() + decided.clone()),
         ),
-        (BinaryCohenKappa::default().into(), ratio(two() * covariance, kappa_below)),
+        (BinaryCohenKappa::default().into(), ratio(two() * covariance.clone(), kappa_below)),
+        (
+            PositiveLikelihoodRatio::default().into(),
+            ratio(tp.clone() * negatives.clone(), fp.clone() * positives.clone()),
+        ),
+        (
+            NegativeLikelihoodRatio::default().into(),
+            ratio(fn_.clone() * negatives.clone(), tn.clone() * positives.clone()),
+        ),
+        (
+            DiagnosticOddsRatio::default().into(),
+            ratio(tp.clone() * tn.clone(), fp.clone() * fn_.clone()),
+        ),
+        (
+            Informedness::default().into(),
+            ratio(covariance.clone(), positives.clone() * negatives.clone()),
+        ),
+        (Markedness::default().into(), ratio(covariance, decided.clone() * undecided.clone())),
+        (FalseDiscoveryRate::default().into(), ratio(fp.clone(), decided.clone())),
+        (FalseOmissionRate::default().into(), ratio(fn_.clone(), undecided)),
+        (Prevalence::default().into(), ratio(positives.clone(), all.clone())),
+        (DetectionPrevalence::default().into(), ratio(decided.clone(), all.clone())),
         (BinaryMatthewsCorrelation::default().into(), correlation),
     ];
     // Counts of samples without any weight are undefined.

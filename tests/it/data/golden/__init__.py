@@ -10,6 +10,8 @@
     mean_*           metrics that are means or sums over units: formulas, data, metrics, reference values
     count_*          metrics that read counts or moments: formulas, data, metrics, marked cases, reference values
     moments          R² and the correlations: formulas in float64 and in exact arithmetic
+    association_cases costs of confusions, and association: scikit-learn, scipy, and fractions
+    diagnostic_cases what diagnostic tests are judged by: pycm, scikit-learn, and fractions
     scikit_*         metrics for which scikit-learn, or exact arithmetic, is the oracle
     ranking_*        readings of rankings; runs alone as `python3.11 -m golden.ranking_cases`
 

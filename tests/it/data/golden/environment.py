@@ -10,6 +10,7 @@ HERE = Path(__file__).resolve().parent.parent
 REQUIREMENTS = [
     "keras==3.15.1",
     "numpy==2.4.6",
+    "pycm==4.6",
     "scikit-learn==1.9.1",
     "scipy==1.17.1",
     "tensorflow-cpu==2.21.0",
