@@ -26,6 +26,8 @@ pub enum Domain {
     SoftLabel,
     /// A hard label: exactly 0 or 1.
     Binary,
+    /// Whether a class is in a set: exactly 0 or 1.
+    Member,
     /// The label of a margin: 1, or 0 or −1 for negative.
     Margin,
     /// A finite number of at least 0.
@@ -50,7 +52,7 @@ impl Domain {
             Self::Probability | Self::ProbabilityNotLogit => {
                 (-PROBABILITY_ROUNDING, 1.0 + PROBABILITY_ROUNDING)
             }
-            Self::SoftLabel | Self::Binary => (0.0, 1.0),
+            Self::SoftLabel | Self::Binary | Self::Member => (0.0, 1.0),
             Self::Margin => (-1.0, 1.0),
             Self::NonNegative | Self::Whole => (0.0, f64::MAX),
             Self::AboveMinusOne => (ABOVE_MINUS_ONE, f64::MAX),
@@ -65,7 +67,7 @@ impl Domain {
         let (low, high) = self.bounds();
         let between = match self {
             _ if A::INTEGER => Between::Any,
-            Self::Binary | Self::Margin => Between::Zero,
+            Self::Binary | Self::Margin | Self::Member => Between::Zero,
             Self::Whole | Self::Label => Between::Whole,
             _ => Between::Any,
         };
@@ -80,6 +82,7 @@ impl Domain {
     pub fn advice(self, found: f64) -> Cow<'static, str> {
         match self {
             Self::Binary | Self::SoftLabel | Self::Margin => advice_on_label(found),
+            Self::Member if !found.is_nan() => ADVICE_ON_SET.into(),
             Self::Label if !found.is_nan() => ADVICE_ON_SCORE.into(),
             Self::Probability if !found.is_nan() => {
                 "if these are logits, take their sigmoid or softmax first".into()
@@ -99,6 +102,10 @@ const REMOVE: &str = "remove such samples, or give them weight 0";
 const ADVICE_ON_SCORE: &str = "this metric compares labels; for a score of labels 0 and 1 use \
     `BinaryAccuracy`, for rows of scores `SparseCategoricalAccuracy`, or \
     `CategoricalAccuracy` for one-hot truth";
+
+/// The advice on a number that says not whether a class is in a set.
+const ADVICE_ON_SET: &str =
+    "make sets of scores first, such as `scores.mapv(|score| score >= threshold)`";
 
 /// The number next to −1, above it.
 const ABOVE_MINUS_ONE: f64 = -1.0 + f64::EPSILON / 2.0;
@@ -146,6 +153,7 @@ impl fmt::Display for Domain {
             Self::Probability | Self::ProbabilityNotLogit => "a probability in [0, 1]",
             Self::SoftLabel => "a label in [0, 1]",
             Self::Binary => "a label 0 or 1",
+            Self::Member => "0 or 1, whether the class is in the set",
             Self::Margin => "a label 1, 0 or -1",
             Self::NonNegative => "a finite number of at least 0",
             Self::Whole => "a whole number of at least 0",

@@ -229,6 +229,28 @@
 //! | [`FalseOmissionRate`](metrics::FalseOmissionRate) | [`false_omission_rate`](metrics::false_omission_rate) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
 //! | [`Prevalence`](metrics::Prevalence) | [`prevalence`](fn@metrics::prevalence) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
 //! | [`DetectionPrevalence`](metrics::DetectionPrevalence) | [`detection_prevalence`](metrics::detection_prevalence) | [`ThresholdCounts`](state::ThresholdCounts) | no | not in Keras |
+//! | [`SubsetAccuracy`](metrics::SubsetAccuracy) | [`subset_accuracy`](metrics::subset_accuracy) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`HammingLoss`](metrics::HammingLoss) | [`hamming_loss`](metrics::hamming_loss) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`SampleJaccard`](metrics::SampleJaccard) | [`sample_jaccard`](metrics::sample_jaccard) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`SampleF1Score`](metrics::SampleF1Score) | [`sample_f1_score`](metrics::sample_f1_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`SampleFBetaScore`](metrics::SampleFBetaScore) | [`sample_f_beta_score`](metrics::sample_f_beta_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`SamplePrecision`](metrics::SamplePrecision) | [`sample_precision`](metrics::sample_precision) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`SampleRecall`](metrics::SampleRecall) | [`sample_recall`](metrics::sample_recall) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`LabelRankingAveragePrecision`](metrics::LabelRankingAveragePrecision) | [`label_ranking_average_precision`](metrics::label_ranking_average_precision) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`CoverageError`](metrics::CoverageError) | [`coverage_error`](metrics::coverage_error) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`LabelRankingLoss`](metrics::LabelRankingLoss) | [`label_ranking_loss`](metrics::label_ranking_loss) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`CategoricalBrierScore`](metrics::CategoricalBrierScore) | [`categorical_brier_score`](metrics::categorical_brier_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`SparseCategoricalBrierScore`](metrics::SparseCategoricalBrierScore) | [`sparse_categorical_brier_score`](metrics::sparse_categorical_brier_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`RankedProbabilityScore`](metrics::RankedProbabilityScore) | [`ranked_probability_score`](metrics::ranked_probability_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`SphericalScore`](metrics::SphericalScore) | [`spherical_score`](metrics::spherical_score) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`Perplexity`](metrics::Perplexity) | [`perplexity`](fn@metrics::perplexity) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`BitsPerLabel`](metrics::BitsPerLabel) | [`bits_per_label`](metrics::bits_per_label) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`D2LogLossScore`](metrics::D2LogLossScore) | [`d2_log_loss_score`](metrics::d2_log_loss_score) | `Vec` of [`WeightedMean`](state::WeightedMean) | no | not in Keras |
+//! | [`D2BrierScore`](metrics::D2BrierScore) | [`d2_brier_score`](metrics::d2_brier_score) | `Vec` of [`WeightedMean`](state::WeightedMean) | no | not in Keras |
+//! | [`PredictionSetCoverage`](metrics::PredictionSetCoverage) | [`prediction_set_coverage`](metrics::prediction_set_coverage) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`PredictionSetSize`](metrics::PredictionSetSize) | [`prediction_set_size`](metrics::prediction_set_size) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`EmptyPredictionSets`](metrics::EmptyPredictionSets) | [`empty_prediction_sets`](metrics::empty_prediction_sets) | [`WeightedMean`](state::WeightedMean) | yes | not in Keras |
+//! | [`SizeStratifiedCoverage`](metrics::SizeStratifiedCoverage) | [`size_stratified_coverage`](metrics::size_stratified_coverage) | `Vec` of [`WeightedMean`](state::WeightedMean) | no | not in Keras |
 //! | [`AtThresholds`](metrics::AtThresholds) | | [`ThresholdCounts`](state::ThresholdCounts) | no | Keras's lists of `thresholds` |
 //!
 //! Two differences hold for all metrics. Where Keras broadcasts, squeezes, lets NaN through or

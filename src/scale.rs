@@ -53,6 +53,8 @@ pub enum Unit {
     PerCent,
     /// Natural units of information.
     Nats,
+    /// Bits of information.
+    Bits,
     /// Squares of differences of natural logarithms.
     SquaredNats,
     /// That of the weights; without weights, a number of samples.

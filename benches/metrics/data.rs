@@ -32,6 +32,12 @@ pub(crate) fn binary(n: usize) -> (Array1<f32>, Array1<f32>) {
     (y, p)
 }
 
+/// The same in rows.
+pub(crate) fn binary_rows(shape: (usize, usize)) -> (Array2<f32>, Array2<f32>) {
+    let (y, p) = binary(shape.0 * shape.1);
+    (in_rows(y, shape), in_rows(p, shape))
+}
+
 /// Labels of ten classes, seven in ten predicted for sure.
 pub(crate) fn classes(n: usize) -> (Array1<i64>, Array1<i64>) {
     let mut random = Random(5);

@@ -38,6 +38,7 @@
 mod chunks;
 mod explain;
 mod fill;
+mod left_out;
 mod measure;
 mod observer;
 mod per_sample;
@@ -48,6 +49,7 @@ pub(crate) use chunks::{each_chunk, refusal};
 pub(crate) use fill::{
     write_checked_terms, write_class_terms, write_row_terms, write_sums_of_pairs, write_terms,
 };
+pub use left_out::LeftOut;
 pub use measure::{Elementwise, Labelled, MeanMeasure, Rowwise, Targeted};
 pub use observer::Terms;
 pub use per_sample::PerSample;

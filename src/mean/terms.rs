@@ -86,14 +86,13 @@ impl<M: Rowwise> Unit<M> for PerRow {
         let classes = block.classes();
         let rows = units.start * classes..units.end * classes;
         let (y, p) = (&block.y_true()[rows.clone()], &block.y_pred()[rows]);
-        if M::ABSTAINS {
-            let rows = y.chunks_exact(classes).zip(p.chunks_exact(classes));
-            leave_out(&mut weights, rows.map(|(y, p)| measure.abstains(y, p)));
-        }
-        let weights = weights.as_deref().unwrap_or_default();
         vectorized!(move || {
+            if M::ABSTAINS {
+                let rows = y.chunks_exact(classes).zip(p.chunks_exact(classes));
+                leave_out(&mut weights, rows.map(|(y, p)| measure.abstains(y, p)));
+            }
             measure.write_terms(y, p, terms);
-            clear_unweighted(terms, weights);
+            clear_unweighted(terms, weights.as_deref().unwrap_or_default());
         });
     }
 
@@ -183,6 +182,7 @@ impl<M: Targeted> Unit<M> for PerTarget {
 }
 
 /// Sets the weights of units that are left out to 0.
+#[inline(always)]
 fn leave_out(weights: &mut Option<&mut [f64]>, out: impl Iterator<Item = bool>) {
     for (weight, out) in weights.iter_mut().flat_map(|weights| weights.iter_mut()).zip(out) {
         *weight = if out { 0.0 } else { *weight };

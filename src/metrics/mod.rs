@@ -19,6 +19,7 @@
 mod binary;
 mod classes;
 mod epsilon;
+mod multilabel;
 mod probabilities;
 mod ranking;
 mod regression;
@@ -27,6 +28,7 @@ mod values;
 pub use binary::*;
 pub use classes::*;
 pub use epsilon::KERAS_EPSILON;
+pub use multilabel::*;
 pub use probabilities::*;
 pub use ranking::*;
 pub use regression::*;

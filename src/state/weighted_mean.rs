@@ -1,6 +1,6 @@
 //! A weighted mean as its two sums.
 
-use super::{ExactSum, NotANumber, State, checked_weight};
+use super::{ExactSum, NotANumber, State, checked_weight, room_for};
 use crate::domain::Domain;
 use crate::error::{Error, Undefined};
 use crate::kernel::bits::power_of_two;
@@ -149,6 +149,19 @@ fn weighed(weight: f64, term: f64) -> f64 {
     const UP: f64 = power_of_two(900);
     let scaled = if weight < 1.0 { (weight * UP) * term } else { weight * (term * UP) };
     if product != 0.0 && product * UP == scaled { product } else { f64::INFINITY }
+}
+
+/// Makes a mean for each of so many classes, unless there are means already.
+///
+/// # Errors
+///
+/// [`Error::TooLarge`] if they do not fit into memory.
+pub(crate) fn fill_up(means: &mut Vec<WeightedMean>, classes: usize) -> Result<(), Error> {
+    if means.is_empty() {
+        *means = room_for(classes)?;
+        means.resize(classes, WeightedMean::default());
+    }
+    Ok(())
 }
 
 impl State for WeightedMean {

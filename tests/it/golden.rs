@@ -7,6 +7,8 @@ mod association;
 mod counts;
 mod diagnostics;
 mod keras;
+mod multilabel;
+mod probabilities;
 mod ranking;
 mod reports;
 mod scikit;

@@ -127,7 +127,7 @@ fn mistakes() -> Vec<(&'static str, String)> {
         ),
         ("an ambiguous name", name("auc")),
         ("a wrong name", name("mean_sqared_error")),
-        ("a name that is none", name("perplexity")),
+        ("a name that is none", name("rouge")),
         ("a name without options", name("mean_iou")),
         ("a name twice", said(Collection::named(["mse", "mse"]))),
     ]

@@ -4,6 +4,7 @@
 mod arrays;
 mod association;
 mod batch;
+mod by_class;
 mod calibration;
 mod classes;
 mod data;
@@ -12,7 +13,9 @@ mod diagnostics;
 mod integers;
 mod means;
 mod moments;
+mod multilabel;
 mod oracle;
+mod probabilities;
 mod ranking;
 mod rankings;
 mod readings;
@@ -79,6 +82,9 @@ fn every_metric_has_a_definition() {
         calibration::names(),
         classes::names(),
         moments::names(),
+        multilabel::names(),
+        by_class::names(),
+        probabilities::names(),
         values::names(),
     ];
     let defined = families.concat();

@@ -15,7 +15,7 @@ fn array(shape: &[usize], numbers: &[f64]) -> ArrayD<f64> {
 fn example(form: Form, truth: Holds, prediction: Holds) -> [ArrayD<f64>; 3] {
     use Form::{Columns, Elements, Labels, Single};
     let rows = [0.9, 0.1, 0.1, 0.9, 0.8, 0.2, 0.3, 0.7, 0.7, 0.3];
-    let whole = matches!(prediction, Holds::Whole | Holds::Class | Holds::Id);
+    let whole = matches!(prediction, Holds::Whole | Holds::Class | Holds::Id | Holds::Member);
     let good = |numbers: &[f64; 10]| if whole { numbers.map(f64::round) } else { *numbers };
     let bad = |numbers: &[f64; 10]| good(numbers).map(|p| 1.0 - p);
     let one_hot = rows.map(f64::round);
@@ -27,7 +27,7 @@ fn example(form: Form, truth: Holds, prediction: Holds) -> [ArrayD<f64>; 3] {
         }
         Labels => {
             let labels = array(&[5], &[0.0, 1.0, 0.0, 1.0, 0.0]);
-            [labels, array(&[5, 2], &rows), array(&[5, 2], &bad(&rows))]
+            [labels, array(&[5, 2], &good(&rows)), array(&[5, 2], &bad(&rows))]
         }
         Single => {
             let (p, q) = ([0.1, 0.9, 0.2, 0.7], [0.9, 0.1, 0.8, 0.3]);

@@ -2,6 +2,7 @@
 //! is one entry, in the file of its data.
 
 mod counts;
+mod labels;
 mod rows;
 mod vectors;
 
@@ -14,6 +15,7 @@ pub(crate) fn bench(criterion: &mut Criterion) {
     vectors::bench(criterion);
     rows::bench(criterion);
     counts::bench(criterion);
+    labels::bench(criterion);
 }
 
 /// A metric's name, our way and ndarray's.

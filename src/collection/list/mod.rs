@@ -156,7 +156,11 @@ metrics! {
         CategoricalFocalCrossentropy, KlDivergence, Poisson, MeanSquaredError, MeanAbsoluteError,
         MeanAbsolutePercentageError, MeanSquaredLogarithmicError, LogCoshError, Huber,
         CosineSimilarity, Hinge, SquaredHinge, CategoricalHinge, BrierScore,
-        PearsonCorrelationPerRow, ConcordanceCorrelationPerRow;
+        PearsonCorrelationPerRow, ConcordanceCorrelationPerRow,
+        SubsetAccuracy, HammingLoss, SampleJaccard, SampleF1Score, SampleFBetaScore, SamplePrecision,
+        SampleRecall, LabelRankingAveragePrecision, CoverageError, LabelRankingLoss,
+        CategoricalBrierScore, SparseCategoricalBrierScore, RankedProbabilityScore, SphericalScore,
+        PredictionSetCoverage, PredictionSetSize, EmptyPredictionSets;
     readings:
         RootMeanSquaredError, TruePositives, FalsePositives, TrueNegatives, FalseNegatives, Precision,
         Recall, Specificity, NegativePredictiveValue, FalsePositiveRate, FalseNegativeRate, Auc,
@@ -166,7 +170,8 @@ metrics! {
         ColumnMoments, KolmogorovSmirnov, GiniCoefficient, EqualErrorRate, ConvexHullEqualErrorRate,
         LogAuc, OneVsOneRocAuc, PositiveLikelihoodRatio, NegativeLikelihoodRatio,
         DiagnosticOddsRatio, Informedness, Markedness, GeometricMeanScore, BinaryFowlkesMallows,
-        FalseDiscoveryRate, FalseOmissionRate, Prevalence, DetectionPrevalence;
+        FalseDiscoveryRate, FalseOmissionRate, Prevalence, DetectionPrevalence, Perplexity,
+        BitsPerLabel, D2LogLossScore, D2BrierScore, SizeStratifiedCoverage;
     with_options:
         SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
         Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
@@ -185,7 +190,7 @@ metrics! {
     observers:
         Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking,
         PooledRanking, ColumnRanking, ClassRanking, ClassPairRanking, Bins, TopLabelBins,
-        ElementMoments, ColumnMoments;
+        ElementMoments, ColumnMoments, ClassLosses, SetSizes;
     elsewhere:
         Mean, Sum, MeanOf, AtThresholds, Pooled, PerColumn, Averaged, OneVsRest, AveragedOneVsRest;
 }

@@ -110,6 +110,8 @@ kinds! {
     Moments(Moments);
     /// The state of calibration errors.
     Reliability(Reliability);
+    /// The state of means by class, one entry for each class or size.
+    WeightedMeanPerClass(Vec<WeightedMean>);
 }
 
 /// The written form of a variant. Counts the variant, which takes as much memory as the largest.

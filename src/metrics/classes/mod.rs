@@ -11,7 +11,9 @@ mod f_score;
 mod hits;
 mod iou;
 pub(super) mod pairs;
+mod prediction_sets;
 pub(super) mod side;
+mod stratified_coverage;
 mod top_k;
 mod uncertainty;
 #[cfg(feature = "serde")]
@@ -27,5 +29,7 @@ pub use decisions::ClassDecisions;
 pub use f_score::*;
 pub(super) use iou::check_targets;
 pub use iou::{Iou, MeanIou, OneHotIou, OneHotMeanIou};
+pub use prediction_sets::*;
+pub use stratified_coverage::*;
 pub use top_k::*;
 pub use uncertainty::*;

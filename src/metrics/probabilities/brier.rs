@@ -17,8 +17,8 @@ use crate::scale::Scale;
 /// p = 1/(1 + e^−z), and 1 − p without cancellation. A term is within 2 ulp, from logits within 8.
 /// Its parts (reliability, resolution, uncertainty) are read off
 /// [`Reliability`](crate::state::Reliability) or [`RankedScores`](crate::state::RankedScores). For
-/// rows of classes, Σ(y − p)² of a row is [`MeanSquaredError`](crate::metrics::MeanSquaredError) of
-/// one-hot rows times the number of classes.
+/// rows of classes see [`SparseCategoricalBrierScore`](crate::metrics::SparseCategoricalBrierScore)
+/// and [`CategoricalBrierScore`](crate::metrics::CategoricalBrierScore).
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`; labels exactly 0 or 1 (or `bool`);
 ///   probabilities in [0, 1], rounding errors beyond it counting as 0 or 1, or logits, finite or

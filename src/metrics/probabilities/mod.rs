@@ -1,14 +1,25 @@
-//! Predicted probabilities, logits and margins: crossentropies, divergences, hinges, the Brier
-//! score and calibration.
+//! Predicted probabilities, logits and margins: crossentropies, divergences, hinges, Brier scores and
+//! other scores of probabilities, and calibration.
 
 mod brier;
 mod calibration;
+mod categorical_brier;
+mod class_losses;
 mod crossentropy;
+mod distribution;
 mod divergence;
 mod hinge;
+mod ranked_probability;
+mod skill;
+mod spherical;
 
 pub use brier::*;
 pub use calibration::*;
+pub use categorical_brier::*;
+pub use class_losses::ClassLosses;
 pub use crossentropy::*;
 pub use divergence::*;
 pub use hinge::*;
+pub use ranked_probability::*;
+pub use skill::*;
+pub use spherical::*;

@@ -181,7 +181,7 @@ impl Moments {
 }
 
 /// Returns an empty list with room for `columns` columns, or refuses them.
-pub(crate) fn room_for(columns: usize) -> Result<Vec<JointMoments>, Error> {
+pub(crate) fn room_for<S>(columns: usize) -> Result<Vec<S>, Error> {
     let mut list = Vec::new();
     match list.try_reserve_exact(columns) {
         Ok(()) => Ok(list),

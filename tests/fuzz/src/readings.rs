@@ -6,7 +6,7 @@ use ndarray_metrics::collection::AnyState;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::{
     AreaScaling, BinaryCounts, ConfusionMatrix, Moments, Normalize, RankedScores, Reliability,
-    ThresholdCounts,
+    ThresholdCounts, WeightedMean,
 };
 
 /// Matrices up to this size are read cell by cell.
@@ -33,6 +33,9 @@ pub fn read_everything(state: &AnyState) {
             read_scores(&scores.between(0, 1));
         }
         AnyState::Moments(moments) => read_moments(moments),
+        AnyState::WeightedMeanPerClass(classes) => {
+            black_box(classes.iter().map(WeightedMean::mean).collect::<Vec<_>>());
+        }
         AnyState::Reliability(forecasts) => read_forecasts(forecasts),
         _ => {}
     }

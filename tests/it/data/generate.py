@@ -3,7 +3,7 @@
 
     python3.11 generate.py [folder of the data sets]
 
-writes nine files beside itself; a second run writes the same bytes:
+writes eleven files beside itself; a second run writes the same bytes:
 
     keras_mean.json              means and sums over units: random data, and what Keras says of it
     keras_reference.json         the same metrics: the data and values of Keras's own tests and class docs
@@ -12,6 +12,8 @@ writes nine files beside itself; a second run writes the same bytes:
     sklearn_counts.json          what Keras lacks or gets wrong: what scikit-learn, or exact arithmetic, says
     sklearn_diagnostics.json     likelihood ratios, odds, informedness and their kin: what scikit-learn, pycm and fractions say
     sklearn_association.json     costs of confusions, and association: what scikit-learn, scipy and fractions say
+    sklearn_multilabel.json      several labels of a sample: what scikit-learn says
+    sklearn_probabilities.json   scores of several classes' probabilities: what scikit-learn, or exact arithmetic, says
     sklearn_reports.json         reports, reliability diagrams and errors of numbers: what scikit-learn says, to all digits
     sklearn_ranking.json         readings of rankings, of several classes too: what scikit-learn, scipy and exact
                                  arithmetic say; each batch stands once, with all its readings
@@ -59,8 +61,8 @@ import scipy  # noqa: E402
 import sklearn  # noqa: E402
 
 from golden import (  # noqa: E402
-    association_cases, count_cases, count_reference, diagnostic_cases, mean_cases, mean_reference, ranking_cases,
-    report_cases, scikit_cases,
+    association_cases, count_cases, count_reference, diagnostic_cases, mean_cases, mean_reference, multilabel,
+    probabilities, ranking_cases, report_cases, scikit_cases,
 )  # fmt: skip
 from golden.backend import keras, tf  # noqa: E402
 from golden.cases import SEED  # noqa: E402
@@ -76,6 +78,8 @@ def main():
         ("keras_counts.json", count_cases.ledger, asked | dict(seed=SEED)),
         ("keras_counts_reference.json", count_reference.ledger, asked),
         ("sklearn_counts.json", scikit_cases.ledger, counted | dict(seed=SEED)),
+        (multilabel.FILE, multilabel.ledger, counted | dict(seed=SEED)),
+        (probabilities.FILE, probabilities.ledger, counted | dict(seed=SEED)),
     ):
         ledgers.append((name, make()))
         ledgers[-1][1].write(name, **head)

@@ -33,10 +33,13 @@ from golden import environment
 PAGE = environment.HERE.parents[2] / "src/guide/traps.md"
 TORCH = "2.15.0"
 TORCH_INDEX = "https://download.pytorch.org/whl/cpu"
+KERAS_HUB = "keras-hub==0.31.1"  # its dependencies bring another TensorFlow
 REQUIREMENTS = [
     *environment.REQUIREMENTS,
     "jax==0.10.2",
+    "kagglehub",
     "river==0.26.1",
+    "tokenizers",
     f"torch=={TORCH}",
     "torcheval==0.0.7",
     "torchmetrics==1.9.0",
@@ -45,6 +48,7 @@ REQUIREMENTS = [
 # What a block need not import by itself.
 GIVEN = {
     "Keras": "import keras, numpy as np; from keras import losses, metrics",
+    "keras-hub": "import keras_hub, numpy as np",
     "NumPy": "import numpy as np",
     "river": "import numpy as np; from river import metrics, utils",
     "scikit-learn": "import numpy as np; from sklearn import metrics",
@@ -56,8 +60,9 @@ HEADING = re.compile(r"### (\d+)\. (.*)")
 PLACE = re.compile(r"\*\*(\S+) (\d\S*)\*\*(?: \(([^)]*)\))?")
 
 
-def torch_for_the_cpu(pip):
-    """torch's own build for CPUs, where its index can be reached."""
+def without_gpus(pip):
+    """torch's own build for CPUs, where its index can be reached, and keras-hub beside TensorFlow's build for CPUs."""
+    subprocess.run([*pip, "--no-deps", KERAS_HUB], check=True)
     command = [*pip, "--retries", "0", "--index-url", TORCH_INDEX, f"torch=={TORCH}"]
     subprocess.run(command, stderr=subprocess.DEVNULL)
 
@@ -156,5 +161,5 @@ def main(rows):
 
 
 if __name__ == "__main__":
-    environment.enter(".venv-traps", REQUIREMENTS, torch_for_the_cpu)
+    environment.enter(".venv-traps", REQUIREMENTS, without_gpus)
     sys.exit(work() if sys.argv[1:] == ["--work"] else main(sys.argv[1:]))

@@ -33,6 +33,14 @@ pub(super) fn of_labels<M: OfLabels>(measure: M, case: &Value) -> Result<M::Outp
     }
 }
 
+/// The one number of a measure of labels.
+pub(super) fn one<M>(measure: M, case: &Value) -> Result<Vec<f64>, Error>
+where
+    M: OfLabels<Output = Result<f64, Undefined>>,
+{
+    of_labels(measure, case).map(|value| flat([value]))
+}
+
 /// What a measure of numbers reads.
 pub(super) fn of_numbers<M: OfNumbers>(measure: M, case: &Value) -> Result<M::Output, Error> {
     let (y, p, w) = (numbers(&case["true"]), &case["pred"], &case["weights"]);

@@ -15,7 +15,7 @@ const SCIKIT: &str = include_str!("../data/sklearn_counts.json");
 const TOLERANCE: f64 = 1e-6;
 
 /// scikit-learn computes in f64; what is left is the order in which it adds.
-const FINE: f64 = 1e-9;
+pub(super) const FINE: f64 = 1e-9;
 
 /// The file allows a unit of the last digit of a list's shortest number for all of it: 1 beside
 /// 1.0. A tolerance as coarse as that is replaced.
@@ -53,7 +53,7 @@ fn spread(numbers: &Value, values: &[f64]) -> Vec<f64> {
 }
 
 /// What each number may differ by: so much of its scale.
-fn relative(case: &Value, expected: &[f64], tolerance: f64) -> Vec<f64> {
+pub(super) fn relative(case: &Value, expected: &[f64], tolerance: f64) -> Vec<f64> {
     let scales = spread(&case["scale"], expected);
     let each = expected.iter().zip(scales);
     each.map(|(value, scale)| tolerance * value.abs().max(scale)).collect()
@@ -85,7 +85,7 @@ fn weights(
 }
 
 /// Compares all cases that are not to be refused, of which there are so many.
-fn compare(
+pub(super) fn compare(
     file: &str,
     compared: usize,
     evaluate: Evaluate,

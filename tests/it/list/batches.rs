@@ -166,6 +166,19 @@ pub(crate) fn many_classes(random: &mut Random) -> Vec<Pair<i64>> {
     })
 }
 
+/// Rows of few true labels, none and all among them, with scores some of which tie.
+pub(crate) fn label_rows(random: &mut Random) -> Vec<Pair<f64>> {
+    let share = random.unit();
+    let truth = random.logits(18, 4).mapv(|z| f64::from(u8::from(z > 20.0 * (share - 0.5))));
+    rows(&truth, &random.logits(18, 4).mapv(|z| (z * 0.6).round() / 8.0))
+}
+
+/// Class labels, and sets of classes, none and all among them.
+pub(crate) fn labelled_sets(random: &mut Random) -> Vec<Pair<i64>> {
+    let share = 20.0 * (random.unit() - 0.5);
+    labelled(&random.labels(18, 4), &random.logits(18, 4).mapv(|z| f64::from(u8::from(z > share))))
+}
+
 /// Rows with any number of positive labels.
 pub(crate) fn multi_hot_rows(random: &mut Random) -> Vec<Pair<f64>> {
     rows(&random.logits(18, 5).mapv(|z| f64::from(u8::from(z > 0.0))), &random.distributions(18, 5))

@@ -126,6 +126,22 @@ pub(super) fn entries() -> Vec<Entry> {
         })
         .on(labelled_rows),
         of(ExpectedCost::new([[-1.0, 1.0], [5.0, 0.0]])).holds(Elements, Class, Class),
+        of(PredictionSetCoverage)
+            .holds(Labels, Label, Member)
+            .on(labelled_sets)
+            .function(named!(prediction_set_coverage), labelled_sets),
+        of(PredictionSetSize)
+            .holds(Labels, Label, Member)
+            .on(labelled_sets)
+            .function(named!(prediction_set_size), labelled_sets),
+        of(EmptyPredictionSets)
+            .holds(Labels, Label, Member)
+            .on(labelled_sets)
+            .function(named!(empty_prediction_sets), labelled_sets),
+        of(SizeStratifiedCoverage)
+            .holds(Labels, Label, Member)
+            .on(labelled_sets)
+            .function(named!(size_stratified_coverage), labelled_sets),
         of(FBetaScore::default()).on(multi_hot_rows).function(named!(f_beta_score), multi_hot_rows),
         of(FBetaScore { average: Average::Weighted, beta: 0.3, threshold: Some(0.2) })
             .on(multi_hot_rows),

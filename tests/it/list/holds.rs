@@ -39,6 +39,8 @@ pub(crate) enum Holds {
     ProbabilityNotLogit,
     Share,
     Binary,
+    /// Whether a class is in a set.
+    Member,
     Sign,
     Count,
     /// A number above −1.
@@ -71,6 +73,10 @@ impl Holds {
             }
             Share => ["a label in [0, 1]", ""],
             Binary => ["a label 0 or 1", ""],
+            Member => [
+                "0 or 1, whether the class is in the set",
+                "make sets of scores first, such as `scores.mapv(|score| score >= threshold)`",
+            ],
             Sign => ["a label 1, 0 or -1", ""],
             Count => ["a finite number of at least 0", REMOVE],
             Above => ["a finite number above -1", REMOVE],
@@ -105,7 +111,7 @@ impl Holds {
             Probability | ProbabilityNotLogit | Share => {
                 &[f64::NAN, 1.5, -0.5, INFINITY, -INFINITY]
             }
-            Binary | Label | Class => &[f64::NAN, 2.0, -1.0, 0.5, INFINITY, -INFINITY],
+            Binary | Member | Label | Class => &[f64::NAN, 2.0, -1.0, 0.5, INFINITY, -INFINITY],
             Sign => &[f64::NAN, 2.0, -2.0, 0.5, INFINITY],
             Count => &[f64::NAN, -0.5, INFINITY],
             Id | AnyLabel => &[f64::NAN, -1.0, 0.5, INFINITY, -INFINITY],
@@ -167,7 +173,7 @@ impl Spec {
         let one_hot = |(i, class): (usize, usize)| f64::from(u8::from(i % 2 == class));
         let labels = Array1::from_shape_fn(samples, |i| (i % 2) as f64).into_dyn();
         let rows = Array2::from_shape_fn((samples, 2), one_hot).into_dyn();
-        let whole = self.prediction.is_label() || matches!(self.prediction, Id | Whole);
+        let whole = self.prediction.is_label() || matches!(self.prediction, Id | Whole | Member);
         let p = if whole { rows.clone() } else { rows.mapv(|p| 0.25 + 0.5 * p) };
         match self.form {
             Single => [labels.clone(), labels.mapv(|p| 0.25 + 0.5 * p)],

@@ -5,6 +5,7 @@ mod batches;
 mod binary;
 mod classes;
 mod holds;
+mod multilabel;
 mod probabilities;
 mod ranking;
 mod regression;
@@ -166,6 +167,7 @@ pub(crate) fn every_metric() -> Vec<Entry> {
         ranking::entries(),
         ranking::readings(),
         ranking::several_classes(),
+        multilabel::entries(),
     ];
     families.into_iter().flatten().collect()
 }

@@ -74,6 +74,59 @@ pub(super) fn entries() -> Vec<Entry> {
             .on(binary_labels)
             .function(named!(brier_score), binary_labels),
         of(BrierScore { from_logits: true }).holds(Elements, Binary, Score).on(binary_scores),
+        of(CategoricalBrierScore::default())
+            .holds(Rows, Share, ProbabilityNotLogit)
+            .on(one_hot_rows)
+            .on(soft_rows)
+            .function(named!(categorical_brier_score), one_hot_rows),
+        of(CategoricalBrierScore { from_logits: true, scale_by_half: true })
+            .holds(Rows, Share, Score)
+            .on(logit_rows),
+        of(SparseCategoricalBrierScore::default())
+            .holds(Labels, Label, ProbabilityNotLogit)
+            .on(labelled_rows)
+            .function(named!(sparse_categorical_brier_score), labelled_rows),
+        of(SparseCategoricalBrierScore { from_logits: true, scale_by_half: true })
+            .holds(Labels, Label, Score)
+            .on(labelled_logits),
+        of(RankedProbabilityScore::default())
+            .holds(Labels, Label, ProbabilityNotLogit)
+            .on(labelled_rows)
+            .function(named!(ranked_probability_score), labelled_rows),
+        of(RankedProbabilityScore { from_logits: true })
+            .holds(Labels, Label, Score)
+            .on(labelled_logits),
+        of(SphericalScore::default())
+            .holds(Labels, Label, ProbabilityNotLogit)
+            .on(labelled_rows)
+            .function(named!(spherical_score), labelled_rows),
+        of(SphericalScore { from_logits: true }).holds(Labels, Label, Score).on(labelled_logits),
+        of(Perplexity::default())
+            .holds(Labels, Label, ProbabilityNotLogit)
+            .on(labelled_rows)
+            .function(named!(perplexity), labelled_rows),
+        of(Perplexity { from_logits: true, ignore_class: Some(1), ..Default::default() })
+            .on(labelled_logits),
+        of(Perplexity { from_logits: true, ..Default::default() }).holds(Labels, Label, Score),
+        of(BitsPerLabel::default())
+            .holds(Labels, Label, ProbabilityNotLogit)
+            .on(labelled_rows)
+            .function(named!(bits_per_label), labelled_rows),
+        of(BitsPerLabel { from_logits: true, ..Default::default() })
+            .holds(Labels, Label, Score)
+            .on(labelled_logits),
+        of(D2LogLossScore::default())
+            .holds(Labels, Label, ProbabilityNotLogit)
+            .on(labelled_rows)
+            .function(named!(d2_log_loss_score), labelled_rows),
+        of(D2LogLossScore { from_logits: true, ..Default::default() })
+            .holds(Labels, Label, Score)
+            .on(labelled_logits),
+        of(D2BrierScore::default())
+            .holds(Labels, Label, ProbabilityNotLogit)
+            .on(labelled_rows)
+            .function(named!(d2_brier_score), labelled_rows),
+        of(D2BrierScore { from_logits: true }).holds(Labels, Label, Score).on(labelled_logits),
         of(CalibrationError::default())
             .holds(Elements, Binary, ProbabilityNotLogit)
             .on(binary_labels)

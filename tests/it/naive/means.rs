@@ -12,7 +12,8 @@ use super::textbook::*;
 ///
 /// `y` and `p` are the unit's truth and prediction: a number each, a row each, or a label and a row.
 /// `own` rounds an option to the type of the predictions, as the metrics do. Where a function
-/// follows after `=>`, the mean goes through it at the end. A term that is NaN is to be refused.
+/// follows after `=>`, the mean goes through it at the end. A term that is NaN is to be refused; one without
+/// addends is left out.
 macro_rules! means {
     ($($test:ident: $measure:expr, $data:expr, $addends:expr $(=> $finish:expr)?,
        [$($t:ident $p:ident),+];)+) => {
@@ -42,6 +43,7 @@ macro_rules! means {
         })+
     };
 }
+pub(super) use means;
 
 means! {
     accuracy: Accuracy, elements(Score, Score),

@@ -59,19 +59,23 @@ pub(super) fn norm(row: &[f64]) -> f64 {
     row.iter().map(|x| x * x).sum::<f64>().sqrt()
 }
 
-/// Σw·ℓ/Σw of terms ℓ, each the sum of its addends; None where a term is NaN.
+/// Σw·ℓ/Σw of terms ℓ, each the sum of its addends; None where a term is NaN. A unit without addends is
+/// left out.
 pub(super) fn mean_of_terms(
     batch: &Batch,
     addends: fn(Own, &[f64], &[f64]) -> Vec<f64>,
     finish: fn(f64) -> f64,
 ) -> Defined {
-    let (mut value, mut size) = (0.0, 0.0);
+    let (mut value, mut size, mut total) = (0.0, 0.0, 0.0);
     for unit in batch.units.iter().filter(|unit| unit.w[0] > 0.0) {
         let addends = addends(batch.own, &unit.y, &unit.p);
+        total += if addends.is_empty() { 0.0 } else { unit.w[0] };
         value += unit.w[0] * addends.iter().sum::<f64>();
         size += unit.w[0] * addends.iter().map(|addend| addend.abs()).sum::<f64>();
     }
-    let total = batch.weight();
+    if total == 0.0 {
+        return Some(vec![Err(Undefined::NoSamples)]);
+    }
     (!value.is_nan()).then(|| vec![Ok([finish(value / total), finish(size / total)].into())])
 }
 

@@ -1,9 +1,9 @@
 //! Probabilities and logits.
 
-use ndarray::array;
+use ndarray::{array, s};
 use ndarray_metrics::prelude::*;
 
-use super::refusal;
+use super::{near, refusal};
 use crate::list::on_label;
 
 #[test]
@@ -35,4 +35,23 @@ fn trap_37_a_probability_is_not_clipped_in_silence() {
         refusal(&loss, &array![1, 2], &array![0.5, 0.9]),
         format!("y_true[1] is 2, expected a label in [0, 1]; {}", on_label(2.0))
     );
+}
+
+/// Three labels and one: ln 2 for each of the three and ln 4 for the other, in any batches.
+#[test]
+fn trap_53_perplexity_does_not_depend_on_padding() {
+    let labels = array![[0, 1, 1], [0, -1, -1]];
+    let p =
+        array![[[0.5, 0.5], [0.5, 0.5], [0.5, 0.5]], [[0.25, 0.75], [0.25, 0.75], [0.25, 0.75]]];
+    let measure = Perplexity { ignore_class: Some(-1), ..Default::default() };
+    let padded = measure.evaluate(&labels, &p).expect("a value");
+    near(padded, 2_f64.powf(1.25), 1e-14);
+    let mut apart = measure.streaming();
+    for (row, length) in [(0, 3), (1, 1)] {
+        let (row, part) = (row..row + 1, ..length);
+        apart
+            .update(&labels.slice(s![row.clone(), part]), &p.slice(s![row, part, ..]))
+            .expect("read");
+    }
+    assert_eq!(apart.result(), Ok(padded));
 }

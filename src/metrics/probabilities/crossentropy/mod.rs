@@ -3,6 +3,7 @@
 mod binary;
 mod categorical;
 mod focal;
+mod perplexity;
 mod sparse;
 
 use crate::domain::{Domain, Guard};
@@ -18,6 +19,7 @@ pub use focal::{
     BinaryFocalCrossentropy, CategoricalFocalCrossentropy, binary_focal_crossentropy,
     categorical_focal_crossentropy,
 };
+pub use perplexity::{BitsPerLabel, Perplexity, bits_per_label, perplexity};
 pub use sparse::{SparseCategoricalCrossentropy, sparse_categorical_crossentropy};
 
 /// Clips probabilities to [ε, 1 − ε], both bounds rounded to the prediction's type, as in Keras.

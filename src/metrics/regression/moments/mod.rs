@@ -7,7 +7,7 @@ use crate::batch::{Block, Layout, Shapes};
 use crate::element::Element;
 use crate::error::Error;
 use crate::measure::{Measure, Observer};
-use crate::state::{Moments, room_for};
+use crate::state::{JointMoments, Moments, room_for};
 use fill::add_columns;
 
 /// The joint moments of truth and prediction over all elements.
@@ -113,7 +113,7 @@ impl Observer for ColumnMoments {
             return Err(too_many_axes(shape));
         }
         if shape.iter().product::<usize>() > 0 {
-            room_for(columns_of(&shape[1..]))?;
+            room_for::<JointMoments>(columns_of(&shape[1..]))?;
         }
         Ok(())
     }

@@ -14,6 +14,8 @@
     diagnostic_cases what diagnostic tests are judged by: pycm, scikit-learn, and fractions
     scikit_*         metrics for which scikit-learn, or exact arithmetic, is the oracle
     ranking_*        readings of rankings; runs alone as `python3.11 -m golden.ranking_cases`
+    multilabel       several labels of a sample, for which scikit-learn is the oracle
+    probabilities    scores of several classes' probabilities, for which scikit-learn, or exact arithmetic, is the oracle
 
 Each metric has two who know its value: the library asked, and a naive definition that was written without looking at
 the library's way. A value is entered only if they agree, or if the case says why they do not.
