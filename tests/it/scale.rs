@@ -6,6 +6,7 @@
 //! has time for a hundred thousand samples, the long one for two millions. A thousand million, in
 //! minutes: `cargo test --release --test it scale::long -- --ignored`.
 
+mod by_class;
 mod calibration;
 mod classes;
 mod decisions;
@@ -166,8 +167,14 @@ fn sums_of_bins() {
     calibration::of_rows(some());
 }
 
+#[test]
+fn means_by_class() {
+    by_class::of_losses(some());
+    by_class::of_sizes(some());
+}
+
 mod long {
-    use super::{calibration, classes, decisions, many, means, moments};
+    use super::{by_class, calibration, classes, decisions, many, means, moments};
 
     #[test]
     #[ignore = "a thousand million samples"]
@@ -208,6 +215,13 @@ mod long {
         calibration::of_elements(many());
         calibration::of_rows(many());
     }
+
+    #[test]
+    #[ignore = "a thousand million samples"]
+    fn means_by_class() {
+        by_class::of_losses(many());
+        by_class::of_sizes(many());
+    }
 }
 
 /// Metrics whose state grows with the number of distinct scores.
@@ -237,6 +251,7 @@ const GROWING: [&str; 20] = [
 #[test]
 fn every_metric_of_constant_memory_is_here() {
     let sources = [
+        include_str!("scale/by_class.rs"),
         include_str!("scale/calibration.rs"),
         include_str!("scale/means.rs"),
         include_str!("scale/decisions.rs"),

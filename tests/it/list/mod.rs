@@ -180,7 +180,8 @@ pub(crate) fn exported_metrics() -> impl Iterator<Item = &'static str> {
     let ranking = ["RocAuc", "AveragePrecision"];
     let forms = ["Pooled", "Averaged", "OneVsRest"];
     let is_variant = move |name: &str| {
-        let ends = ranking.iter().any(|own| name.ends_with(own) && name != *own);
+        let of = |start: &str| name.strip_prefix(start).is_some_and(|own| ranking.contains(&own));
+        let ends = of("Pooled") || of("Averaged");
         name.starts_with("AverageF")
             || ends && forms.iter().any(|form| name.starts_with(form))
             || name.len() > 9 && name.ends_with("PerColumn") && name != "R2ScorePerColumn"

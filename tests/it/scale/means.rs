@@ -1,5 +1,7 @@
 //! Means: the terms of each block are added up in integers of any size.
 
+use std::f64::consts::LN_2;
+
 use ndarray::Array1;
 use ndarray_metrics::element::NoTruth;
 use ndarray_metrics::prelude::*;
@@ -40,6 +42,7 @@ pub(super) fn of_elements(updates: usize) {
     assert_means!(&decisions, updates;
         BinaryAccuracy::default(), BinaryCrossentropy::default(),
         BinaryFocalCrossentropy::default(), BrierScore::default(), Hinge, SquaredHinge,
+        HammingLoss::default(),
     );
     let classes = blocks(|random| (class_labels(random), class_labels(random)));
     assert_means!(&classes, updates; Accuracy);
@@ -65,13 +68,28 @@ pub(super) fn of_rows(updates: usize) {
     assert_means!(&dense, updates;
         CategoricalAccuracy, TopKCategoricalAccuracy { k: 2 }, CategoricalCrossentropy::default(),
         CategoricalFocalCrossentropy::default(), KlDivergence::default(), CosineSimilarity,
-        CategoricalHinge,
+        CategoricalHinge, CategoricalBrierScore::default(),
+    );
+    assert_means!(&dense, updates;
+        SubsetAccuracy::default(), SampleJaccard::default(), SampleF1Score::default(),
+        SampleFBetaScore { beta: 2.0, ..Default::default() }, SampleRecall::default(),
+        SamplePrecision { zero_division: Some(0.5), ..Default::default() }, CoverageError,
+        LabelRankingAveragePrecision::default(), LabelRankingLoss::default(),
     );
     let varied = blocks(|random| (rows(random), rows(random)));
     assert_means!(&varied, updates; PearsonCorrelationPerRow, ConcordanceCorrelationPerRow);
     let sparse = blocks(|random| (class_labels(random), rows(random)));
     assert_means!(&sparse, updates;
         SparseCategoricalAccuracy, SparseTopKCategoricalAccuracy { k: 2, from_sorted_ids: false },
-        SparseCategoricalCrossentropy::default(),
+        SparseCategoricalCrossentropy::default(), SparseCategoricalBrierScore::default(),
+        RankedProbabilityScore::default(), SphericalScore::default(),
     );
+    let losses =
+        (SparseCategoricalCrossentropy::default(), Perplexity::default(), BitsPerLabel::default());
+    let (loss, perplexity, bits) = streamed(losses, &sparse, updates).0.result();
+    let loss = loss.expect("a mean");
+    assert_is_near(perplexity, loss.exp());
+    assert_is_near(bits, loss / LN_2);
+    let sets = blocks(|random| (class_labels(random), rows(random).mapv(|p| p > 0.5)));
+    assert_means!(&sets, updates; PredictionSetCoverage, PredictionSetSize, EmptyPredictionSets);
 }
