@@ -38,6 +38,7 @@ pub use crate::metrics::{
     Specificity, SpecificityAtSensitivity, SphericalScore, SquaredHinge, SubsetAccuracy, Sum,
     TopKCategoricalAccuracy, TopLabelCalibrationError, TrueNegatives, TruePositives,
 };
+// Readings of rankings, and their forms by class.
 pub use crate::metrics::{
     AveragedOneVsRest, ConvexHullEqualErrorRate, CumulativeGain, EqualErrorRate,
     ExactPrecisionAtRecall, ExactRecallAtPrecision, ExactSensitivityAtSpecificity,

@@ -64,9 +64,11 @@ fn the_pages_are_of_the_versions_of_the_lists() {
     }
 }
 
-/// What the source declares: functions, fields and variants, whichever type they belong to.
+/// What the crate exports, and what its source declares: functions, fields and variants, whichever type
+/// they belong to.
 #[derive(Default)]
 struct Declared {
+    exports: BTreeSet<&'static str>,
     functions: BTreeSet<String>,
     fields: BTreeSet<String>,
     variants: BTreeSet<String>,
@@ -126,9 +128,7 @@ fn of_this_crate<'a>(cell: &'a str, declared: &Declared) -> (Vec<&'a str>, Vec<&
     let mut missing = Vec::new();
     for (word, after) in code(cell).flat_map(mentions) {
         let known = if word.starts_with(char::is_uppercase) {
-            let exported =
-                EXPORTS.iter().any(|file| mentions(file).iter().any(|(it, _)| *it == word));
-            exported || declared.variants.contains(word)
+            declared.exports.contains(word) || declared.variants.contains(word)
         } else if after.starts_with('(') {
             declared.functions.contains(word)
         } else if after.starts_with(": ") {
@@ -142,7 +142,8 @@ fn of_this_crate<'a>(cell: &'a str, declared: &Declared) -> (Vec<&'a str>, Vec<&
 }
 
 fn declared() -> Declared {
-    let mut declared = Declared::default();
+    let exports = EXPORTS.into_iter().flat_map(mentions).map(|(word, _)| word).collect();
+    let mut declared = Declared { exports, ..Default::default() };
     declared.read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
     declared
 }
