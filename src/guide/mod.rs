@@ -7,6 +7,8 @@
 //!   what differs.
 //! - [`data`]: bringing data in, from slices, other matrices, data frames and tensors.
 //! - [`names`]: the names of Keras, scikit-learn and torchmetrics.
+//! - [`scikit_learn`]: scikit-learn, function by function: the same here, and what differs.
+//! - [`torchmetrics`]: torchmetrics, class by class: the same here, and what differs.
 //! - [`not_here`]: what is not here, and what to do instead.
 //! - [`traps`]: wrong answers that metric libraries give in silence, and the answers of this crate.
 #![allow(clippy::doc_markdown, reason = "names of libraries, which are no items")]
@@ -26,8 +28,14 @@ pub mod names {}
 #[doc = include_str!("not_here.md")]
 pub mod not_here {}
 
+#[doc = include_str!("scikit_learn.md")]
+pub mod scikit_learn {}
+
 #[doc = include_str!("streaming.md")]
 pub mod streaming {}
+
+#[doc = include_str!("torchmetrics.md")]
+pub mod torchmetrics {}
 
 #[doc = include_str!("traps.md")]
 pub mod traps {}

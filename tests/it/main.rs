@@ -34,6 +34,7 @@ mod naive;
 mod names;
 mod npy;
 mod own_metrics;
+mod peers;
 mod probabilities;
 mod ranking;
 mod refusals;
