@@ -28,10 +28,10 @@ def binary(rng, n):
     return {"y": y, "p": float32(0.3 * y + 0.7 * rng.random(n))}
 
 
-def rows(rng, shape):
+def rows(rng, shape, least=1e-6):
     """Labels, the same one-hot, and rows of probabilities with a few likely classes."""
     n, classes = shape
-    p = rng.gamma(0.3, 1, shape) + 1e-6
+    p = rng.gamma(0.3, 1, shape) + least
     y = rng.integers(0, classes, n)
     one_hot = np.eye(classes, dtype=np.float32)[y]
     return {"y": y, "o": one_hot, "p": float32(p / p.sum(1, keepdims=True))}
@@ -43,8 +43,8 @@ def labels(rng, n, classes, right):
 
 
 def shares(rng, shape):
-    """Two distributions a row, or two vectors of an acute angle."""
-    y, p = (rng.gamma(0.3, 1, shape) + 1e-6 for _ in range(2))
+    """Two distributions a row, or two vectors: no share is so small that anybody clips it."""
+    y, p = (rng.gamma(0.3, 1, shape) + 1e-3 for _ in range(2))
     return {"y": float32(y / y.sum(1, keepdims=True)), "p": float32(p / p.sum(1, keepdims=True))}
 
 
@@ -88,7 +88,8 @@ def cliffs():
         yield f"labels_{classes}", labels(rng, MILLION, classes, right=0.7)
     for classes in (2, 3, 10):
         yield f"rows_{classes}", rows(rng, (MILLION // classes, classes))
-    yield "rows_column_major", column_major(rows(rng, (1024, 1024)), "o", "p")
+    unclipped = rows(rng, (1024, 1024), least=1e-3)
+    yield "rows_column_major", column_major(unclipped, "o", "p")
     for classes in (2, 10, 100):
         yield f"shares_{classes}", shares(rng, (MILLION // classes, classes))
 
