@@ -8,6 +8,7 @@ import sys
 import numpy as np
 
 PAIRS = {"1e3": 1_000, "1e5": 100_000, "1e6": 1_000_000, "1e7": 10_000_000}
+MILLION = 2**20
 ROWS = {"100000x100": (100_000, 100), "10000x1000": (10_000, 1_000)}
 
 
@@ -27,10 +28,10 @@ def binary(rng, n):
     return {"y": y, "p": float32(0.3 * y + 0.7 * rng.random(n))}
 
 
-def rows(rng, shape):
+def rows(rng, shape, least=1e-6):
     """Labels, the same one-hot, and rows of probabilities with a few likely classes."""
     n, classes = shape
-    p = rng.gamma(0.3, 1, shape) + 1e-6
+    p = rng.gamma(0.3, 1, shape) + least
     y = rng.integers(0, classes, n)
     one_hot = np.eye(classes, dtype=np.float32)[y]
     return {"y": y, "o": one_hot, "p": float32(p / p.sum(1, keepdims=True))}
@@ -39,6 +40,58 @@ def rows(rng, shape):
 def labels(rng, n, classes, right):
     y = rng.integers(0, classes, n)
     return {"y": y, "p": np.where(rng.random(n) < right, y, rng.integers(0, classes, n))}
+
+
+def shares(rng, shape):
+    """Two distributions a row, or two vectors: no share is so small that anybody clips it."""
+    y, p = (rng.gamma(0.3, 1, shape) + 1e-3 for _ in range(2))
+    return {"y": float32(y / y.sum(1, keepdims=True)), "p": float32(p / p.sum(1, keepdims=True))}
+
+
+def whole(rng, n, dtype):
+    """Whole numbers, and predictions off by up to 100."""
+    y = rng.integers(1_000, 1_000_000, n)
+    return {"y": y.astype(dtype), "p": (y + rng.integers(-100, 101, n)).astype(dtype)}
+
+
+def weighted(rng, members, dtype=np.float32):
+    """Weights in [0, 1) beside the members, all of one type."""
+    members["w"] = rng.random(len(members["y"]))
+    return {member: array.astype(dtype) for member, array in members.items()}
+
+
+def column_major(arrays, *members):
+    """The same, the members named being column-major."""
+    return {**arrays, **{member: np.asfortranarray(arrays[member]) for member in members}}
+
+
+def exact_binary(rng, n):
+    """As `binary`, with scores that `f32` does not hold."""
+    y = rng.random(n) < 0.3
+    return {"y": y, "p": 0.3 * y + 0.7 * rng.random(n)}
+
+
+def cliffs():
+    """The sets of arrays of `cliffs.py`."""
+    rng = np.random.default_rng(1)
+    for n in (1, 64):
+        yield f"regression_{n}", regression(rng, n)
+    square = {k: a.reshape(1024, 1024) for k, a in regression(rng, MILLION).items()}
+    yield "both_column_major", column_major(square, "y", "p")
+    yield "one_column_major", column_major(square, "p")
+    for name, dtype in (("i64", np.int64), ("u64", np.uint64)):
+        yield f"whole_{name}", whole(rng, MILLION, dtype)
+    yield "weighted_regression", weighted(rng, regression(rng, MILLION))
+    yield "weighted_binary", weighted(rng, binary(rng, MILLION))
+    yield "weighted_binary_f64", weighted(rng, exact_binary(rng, MILLION), np.float64)
+    for classes in (1_000, 10_000):
+        yield f"labels_{classes}", labels(rng, MILLION, classes, right=0.7)
+    for classes in (2, 3, 10):
+        yield f"rows_{classes}", rows(rng, (MILLION // classes, classes))
+    unclipped = rows(rng, (1024, 1024), least=1e-3)
+    yield "rows_column_major", column_major(unclipped, "o", "p")
+    for classes in (2, 10, 100):
+        yield f"shares_{classes}", shares(rng, (MILLION // classes, classes))
 
 
 def arrays():
@@ -51,6 +104,7 @@ def arrays():
         yield f"rows_{size}", rows(rng, shape)
     yield "labels_1e7", labels(rng, 10_000_000, classes=10, right=0.7)
     yield "masks_64x256x256", labels(rng, 64 * 256 * 256, classes=21, right=0.8)
+    yield from cliffs()
 
 
 def write(directory):
@@ -58,7 +112,6 @@ def write(directory):
     for name, members in arrays():
         for member, array in members.items():
             np.save(directory / f"{name}_{member}.npy", array)
-    (directory / "complete").touch()
 
 
 if __name__ == "__main__":

@@ -15,14 +15,17 @@ import sys
 import time
 
 from workloads import UPDATES, WORKLOADS  # First: it sets the number of threads.
+from cliffs import CLIFFS
 
 import numpy as np
+
+ALL = {**WORKLOADS, **CLIFFS}
 
 
 @functools.lru_cache(maxsize=1)
 def calls(name, data):
     """What each peer runs. Kept while the same workload is asked for again."""
-    workload, arrays = WORKLOADS[name]
+    workload, arrays = ALL[name]
     parameters = inspect.signature(workload).parameters
     return workload(*(np.load(data / f"{arrays}_{member}.npy") for member in parameters))
 
@@ -54,7 +57,7 @@ def number(value):
 
 
 def measure(name, data, budget):
-    if name not in WORKLOADS:
+    if name not in ALL:
         return {}
     answers = {}
     for peer, call in calls(name, data).items():
@@ -70,7 +73,7 @@ def serve(data):
 
 
 def once(data, substring):
-    names = [name for name in WORKLOADS if substring in name]
+    names = [name for name in ALL if substring in name]
     answers = {name: measure(name, data, budget=1.5) for name in names}
     seconds = {name: {p: a["seconds"] for p, a in peers.items()} for name, peers in answers.items()}
     print(json.dumps(seconds, indent=1))

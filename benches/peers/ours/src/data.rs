@@ -17,6 +17,43 @@ fn matrix(data: &Path, name: &str, member: &str) -> Read<Array2<f32>> {
     read_npy(data.join(format!("{name}_{member}.npy")))
 }
 
+/// Numbers of one type.
+pub(crate) struct Numbers<A> {
+    pub(crate) y: Array1<A>,
+    pub(crate) p: Array1<A>,
+}
+
+impl<A: ReadableElement> Numbers<A> {
+    pub(crate) fn read(data: &Path, name: &str) -> Read<Self> {
+        Ok(Self { y: vector(data, name, "y")?, p: vector(data, name, "p")? })
+    }
+}
+
+pub(crate) struct Weighted<A> {
+    pub(crate) y: Array1<A>,
+    pub(crate) p: Array1<A>,
+    pub(crate) w: Array1<A>,
+}
+
+impl<A: ReadableElement> Weighted<A> {
+    pub(crate) fn read(data: &Path, name: &str) -> Read<Self> {
+        let (y, p) = (vector(data, name, "y")?, vector(data, name, "p")?);
+        Ok(Self { y, p, w: vector(data, name, "w")? })
+    }
+}
+
+/// Matrices as they were written: row-major or column-major.
+pub(crate) struct Matrices {
+    pub(crate) y: Array2<f32>,
+    pub(crate) p: Array2<f32>,
+}
+
+impl Matrices {
+    pub(crate) fn read(data: &Path, name: &str) -> Read<Self> {
+        Ok(Self { y: matrix(data, name, "y")?, p: matrix(data, name, "p")? })
+    }
+}
+
 pub(crate) struct Regression {
     pub(crate) y: Array1<f32>,
     pub(crate) p: Array1<f32>,

@@ -5,6 +5,7 @@
 //! `{library: {"seconds": .., "value": ..}}` lines; `peers-ours --instruction-set` names what this
 //! processor is given.
 
+mod cliffs;
 mod data;
 mod ours;
 mod states;

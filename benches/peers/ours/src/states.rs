@@ -1,9 +1,9 @@
 //! What this crate runs for the workloads of `states.py`, and for those of class labels.
 
 use ndarray::{Array1, Array2};
+use ndarray_metrics::Evaluate;
 use ndarray_metrics::metrics::{self, Decision, F1Score, MeanIou, Precision};
 use ndarray_metrics::state::Average;
-use ndarray_metrics::Evaluate;
 
 const VALID: &str = "data are valid";
 

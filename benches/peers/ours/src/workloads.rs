@@ -9,10 +9,11 @@ use ndarray_npy::ReadNpyError;
 use ndarray_stats::{DeviationExt, EntropyExt, QuantileExt};
 use smartcore::metrics as smartcore;
 
+use crate::cliffs::CLIFFS;
 use crate::timing::{Answer, Calls, time};
 use crate::{data, ours, states};
 
-const MSE: Calls<data::Regression> = &[
+pub(crate) const MSE: Calls<data::Regression> = &[
     ("ours", |d| ours::mse(&d.y, &d.p)),
     ("ndarray-stats", |d| d.y.mean_sq_err(&d.p).unwrap()),
     ("linfa", |d| d.linfa_p.mean_squared_error(&d.linfa_y).unwrap().into()),
@@ -41,21 +42,21 @@ const BINARY_CROSSENTROPY: Calls<data::Binary> = &[
     ("linfa", |d| d.linfa_p.log_loss(d.linfa_y.as_slice().unwrap()).unwrap().into()),
 ];
 
-const CATEGORICAL_CROSSENTROPY: Calls<data::Rows> = &[
+pub(crate) const CATEGORICAL_CROSSENTROPY: Calls<data::Rows> = &[
     ("ours", |d| ours::categorical_crossentropy(&d.one_hot, &d.p)),
     ("ndarray-stats", |d| f64::from(d.one_hot.cross_entropy(&d.p).unwrap()) / d.y.len() as f64),
 ];
 
-const SPARSE_CROSSENTROPY: Calls<data::Rows> =
+pub(crate) const SPARSE_CROSSENTROPY: Calls<data::Rows> =
     &[("ours", |d| ours::sparse_crossentropy(&d.y, &d.p))];
 
-const SPARSE_CROSSENTROPY_LOGITS: Calls<data::Rows> =
+pub(crate) const SPARSE_CROSSENTROPY_LOGITS: Calls<data::Rows> =
     &[("ours", |d| ours::sparse_crossentropy_logits(&d.y, &d.p))];
 
 const CATEGORICAL_ACCURACY: Calls<data::Rows> =
     &[("ours", |d| ours::categorical_accuracy(&d.one_hot, &d.p))];
 
-const SPARSE_ACCURACY: Calls<data::Rows> = &[
+pub(crate) const SPARSE_ACCURACY: Calls<data::Rows> = &[
     ("ours", |d| ours::sparse_accuracy(&d.y, &d.p)),
     ("ndarray-stats", |d| {
         let best = d.p.rows().into_iter().map(|row| row.argmax().unwrap() as i64);
@@ -113,16 +114,23 @@ fn decide(p: &Array1<f32>) -> Array1<u8> {
 }
 
 /// Who computes a workload, by the arrays that they need.
-enum Family {
+pub(crate) enum Family {
     Regression(Calls<data::Regression>),
     Binary(Calls<data::Binary>),
     Rows(Calls<data::Rows>),
     Labels(Calls<data::Labels>),
+    I64(Calls<data::Numbers<i64>>),
+    U64(Calls<data::Numbers<u64>>),
+    Weighted(Calls<data::Weighted<f32>>),
+    WeightedF64(Calls<data::Weighted<f64>>),
+    Matrices(Calls<data::Matrices>),
 }
-use Family::{Binary, Labels, Regression, Rows};
+use Family::{Binary, I64, Labels, Matrices, Regression, Rows, U64, Weighted, WeightedF64};
 
 /// Name, arrays, who computes it.
-const WORKLOADS: &[(&str, &str, Family)] = &[
+pub(crate) type Workload = (&'static str, &'static str, Family);
+
+const WORKLOADS: &[Workload] = &[
     ("mse_1e3", "regression_1e3", Regression(MSE)),
     ("mse_1e5", "regression_1e5", Regression(MSE)),
     ("mse_1e7", "regression_1e7", Regression(MSE)),
@@ -163,8 +171,12 @@ const WORKLOADS: &[(&str, &str, Family)] = &[
     ("concordance_1e7", "regression_1e7", Regression(CONCORDANCE)),
 ];
 
+fn all() -> impl Iterator<Item = &'static Workload> {
+    WORKLOADS.iter().chain(CLIFFS)
+}
+
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    WORKLOADS.iter().map(|(name, ..)| *name)
+    all().map(|(name, ..)| *name)
 }
 
 /// Reads the workload's arrays and times the libraries whose names hold `only`; none for a
@@ -175,7 +187,7 @@ pub(crate) fn measure(
     budget: Duration,
     only: &str,
 ) -> Result<Vec<Answer>, ReadNpyError> {
-    let Some((_, arrays, family)) = WORKLOADS.iter().find(|(known, ..)| *known == name) else {
+    let Some((_, arrays, family)) = all().find(|(known, ..)| *known == name) else {
         return Ok(Vec::new());
     };
     let mut answers = match family {
@@ -183,6 +195,11 @@ pub(crate) fn measure(
         Binary(calls) => time(calls, &data::Binary::read(data, arrays)?, budget, only),
         Rows(calls) => time(calls, &data::Rows::read(data, arrays)?, budget, only),
         Labels(calls) => time(calls, &data::Labels::read(data, arrays)?, budget, only),
+        I64(calls) => time(calls, &data::Numbers::read(data, arrays)?, budget, only),
+        U64(calls) => time(calls, &data::Numbers::read(data, arrays)?, budget, only),
+        Weighted(calls) => time(calls, &data::Weighted::read(data, arrays)?, budget, only),
+        WeightedF64(calls) => time(calls, &data::Weighted::read(data, arrays)?, budget, only),
+        Matrices(calls) => time(calls, &data::Matrices::read(data, arrays)?, budget, only),
     };
     if name == "stream4_256" {
         answers.iter_mut().for_each(|answer| answer.seconds /= f64::from(ours::UPDATES));
