@@ -59,12 +59,19 @@ pub struct Layout {
     keep: Keep,
     /// Whether elements may come in the order of memory instead of the logical order.
     any_order: bool,
+    /// The fewest elements of the prediction that pay for a state of their own.
+    task: usize,
 }
 
 impl Layout {
     /// Truth and prediction have equal shapes. Each element has a weight.
-    pub const ELEMENTS: Self =
-        Self { pair: Pair::Elements, weigh: Weigh::Element, keep: Keep::Element, any_order: false };
+    pub const ELEMENTS: Self = Self {
+        pair: Pair::Elements,
+        weigh: Weigh::Element,
+        keep: Keep::Element,
+        any_order: false,
+        task: 0,
+    };
 
     /// Truth and prediction have equal shapes, `[batch, .., classes]`. Each row has a weight.
     pub const ROWS: Self =
@@ -102,6 +109,19 @@ impl Layout {
         Self { any_order: true, ..self }
     }
 
+    /// The same layout, where a thread of its own pays for at least so many elements of the prediction:
+    /// for an observer whose state is large, since every thread fills one.
+    #[must_use]
+    pub const fn in_tasks_of(self, elements: usize) -> Self {
+        Self { task: elements, ..self }
+    }
+
+    /// The fewest elements of the prediction that pay for a state of their own.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn task(self) -> usize {
+        self.task
+    }
+
     /// Whether elements may come in the order of memory.
     pub(crate) fn is_in_any_order(self) -> bool {
         self.any_order
@@ -111,7 +131,8 @@ impl Layout {
     /// `other` takes.
     pub(crate) fn keeping(self, other: Self) -> Self {
         let any_order = self.any_order && other.any_order;
-        Self { keep: self.keep.max(other.keep), any_order, ..self }
+        let task = self.task.max(other.task);
+        Self { keep: self.keep.max(other.keep), any_order, task, ..self }
     }
 
     /// The shape of the units, each of which may have a weight, given the prediction's shape.

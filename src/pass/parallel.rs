@@ -27,7 +27,8 @@ pub(super) fn fill<O: Observer, T: Element, P: Element>(
     pieces: &Pieces<'_, '_, T, P>,
     state: &mut O::State,
 ) -> Option<Result<(), Error>> {
-    let tasks = tasks(pieces.count, pieces.elements)?;
+    let least = TASK.max(observer.layout().task());
+    let tasks = tasks(pieces.count, pieces.elements, least)?;
     let task = |i| {
         let mut part = observer.empty();
         let range = i * pieces.count / tasks..(i + 1) * pieces.count / tasks;
@@ -37,10 +38,11 @@ pub(super) fn fill<O: Observer, T: Element, P: Element>(
     Some(parts.into_iter().try_for_each(|part| state.merge_checked(&part?)))
 }
 
-/// Returns into how many tasks to split the pieces, or `None` if fewer than two pay.
-fn tasks(pieces: usize, elements: usize) -> Option<usize> {
+/// Returns into how many tasks of at least so many elements to split the pieces, or `None` if fewer than two
+/// pay.
+fn tasks(pieces: usize, elements: usize, least: usize) -> Option<usize> {
     // Asking rayon for its number of threads starts them, so the size is checked first.
-    let worthwhile = (pieces * elements / TASK).min(pieces);
+    let worthwhile = (pieces * elements / least).min(pieces);
     if worthwhile < 2 || rayon::current_num_threads() < 2 {
         return None;
     }
@@ -54,7 +56,7 @@ mod tests {
     use super::*;
     use crate::batch::Batch;
     use crate::measure::Measure;
-    use crate::metrics::{MeanSquaredError, SparseCategoricalAccuracy};
+    use crate::metrics::{Confusion, MeanSquaredError, SparseCategoricalAccuracy};
     use crate::state::WeightedMean;
 
     fn on<R: Send>(threads: usize, work: impl FnOnce() -> R + Send) -> R {
@@ -88,6 +90,18 @@ mod tests {
     fn nothing_is_gained_by_sharing_little_or_with_nobody() {
         assert_eq!(shared(2, 2 * TASK - 1), None);
         assert_eq!(shared(1, 4 * TASK), None);
+    }
+
+    /// Every task fills a matrix of its own, so that a large matrix takes large tasks.
+    #[test]
+    fn large_states_take_large_tasks() {
+        let labels = Array1::<u16>::zeros(8 * TASK);
+        let shares = |classes: usize| {
+            let (observer, batch) = (Confusion::new(classes), Batch::new(&labels, &labels, None));
+            let (pieces, mut state) = (batch.pieces(observer.layout()), observer.empty());
+            on(2, || fill(&observer, &pieces, &mut state)).is_some()
+        };
+        assert_eq!([shares(10), shares(500), shares(1000)], [true, true, false]);
     }
 
     /// No task splits a row, even where there are fewer rows than tasks.

@@ -97,13 +97,15 @@ impl Observer for Confusion {
         ConfusionMatrix::new(self.num_classes, self.ignore_class)
     }
 
+    /// A thread pays if it counts at least as many units as half of its matrix has cells.
     fn layout(&self) -> Layout {
-        match (self.sparse_y_true, self.sparse_y_pred) {
+        let layout = match (self.sparse_y_true, self.sparse_y_pred) {
             (true, true) => Layout::ELEMENTS,
             (true, false) => Layout::LABELS_AND_ROWS,
             (false, true) => Layout::ROWS_AND_LABELS,
             (false, false) => Layout::ROWS,
-        }
+        };
+        layout.in_tasks_of(self.num_classes.saturating_mul(self.num_classes) / 2)
     }
 
     fn check_options<P: Element>(&self) -> Result<(), Error> {
