@@ -103,7 +103,7 @@ const ADVICE_ON_SCORE: &str = "this metric compares labels; for a score of label
     `BinaryAccuracy`, for rows of scores `SparseCategoricalAccuracy`, or \
     `CategoricalAccuracy` for one-hot truth";
 
-/// The advice on a number that says not whether a class is in a set.
+/// The advice on a number that does not say whether a class is in a set.
 const ADVICE_ON_SET: &str =
     "make sets of scores first, such as `scores.mapv(|score| score >= threshold)`";
 

@@ -109,8 +109,8 @@ impl Layout {
         Self { any_order: true, ..self }
     }
 
-    /// The same layout, where a thread of its own pays for at least so many elements of the prediction:
-    /// for an observer whose state is large, since every thread fills one.
+    /// Returns the same layout with the least number of prediction elements that are worth a thread of their
+    /// own: for an observer with a large state, since every thread fills one.
     #[must_use]
     pub const fn in_tasks_of(self, elements: usize) -> Self {
         Self { task: elements, ..self }

@@ -20,7 +20,7 @@ pub const ALSO_KNOWN_AS: &[(&str, &[&str])] = &[
     ("BinaryCohenKappa", &["binary_kappa"]),
     ("BinaryCrossentropy", &["bce", "log_loss", "logloss", "binary_cross_entropy"]),
     ("BinaryF1Score", &["f1", "dice", "dice_score", "f_measure"]),
-    ("BinaryFBetaScore", &["binary_fbeta", "f2"]),
+    ("BinaryFBetaScore", &["binary_fbeta"]),
     ("BinaryIou", &["binary_io_u", "binary_jaccard_index"]),
     ("BinaryMatthewsCorrelation", &["binary_matthews_corr_coef", "phi_coefficient"]),
     ("BitsPerLabel", &["bits_per_token", "bits_per_character"]),

@@ -21,7 +21,7 @@ pub enum Undefined {
     /// A score is no probability, and the value compares probabilities with frequencies.
     #[error("a score lies outside [0, 1], so it is no probability")]
     NotProbabilities,
-    /// A probability of 0 or 1 ruled out what happened, which has an infinite logarithmic score.
+    /// A probability of 0 or 1 ruled out the outcome that occurred, so the logarithmic score is infinite.
     #[error(
         "a probability of 0 or 1 rules out what happened, so the logarithmic score is infinite; keep \
          probabilities off 0 and 1, or take another score"

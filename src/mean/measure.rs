@@ -122,8 +122,8 @@ pub trait Rowwise: MeanMeasure<Unit = PerRow> {
         false
     }
 
-    /// Returns the measure of the rows that the mean leaves out: their share, and as its state their
-    /// weight.
+    /// Returns the measure of the rows that the mean leaves out. Its value is the share of these rows; the
+    /// total of its state is their weight.
     fn left_out(self) -> LeftOut<Self> {
         LeftOut(self)
     }

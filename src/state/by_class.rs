@@ -13,8 +13,8 @@ use crate::error::{Error, Undefined};
 /// [`RankedScores`] compare one class with all others. Equal samples give equal states, in whatever
 /// order and batches they come.
 ///
-/// Memory grows with the number of distinct scores, as that of [`RankedScores`]; besides, some 100 bytes
-/// for each class that was seen and column.
+/// Memory grows with the number of distinct scores, as that of [`RankedScores`]. Each column of each
+/// class that was seen takes some 300 bytes more.
 ///
 /// ```
 /// use ndarray::array;

@@ -2,6 +2,7 @@
 
 mod best;
 mod classes;
+mod far;
 mod readings;
 mod states;
 

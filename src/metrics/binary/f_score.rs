@@ -125,7 +125,6 @@ pub fn binary_f1_score<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///
 /// [s]: https://scikit-learn.org/stable/modules/generated/sklearn.metrics.fbeta_score.html
 #[doc(alias = "binary_fbeta")]
-#[doc(alias = "f2")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",

@@ -1,4 +1,4 @@
-//! How much more than chance binary decisions and truth tell of each other.
+//! Informedness and markedness: how much better than chance binary decisions are.
 
 use ndarray::{ArrayRef, Dimension};
 
@@ -89,7 +89,7 @@ pub fn informedness<T: Element, D: Dimension, P: Element, E: Dimension>(
     Informedness::default().evaluate(y_true, y_pred)
 }
 
-/// How much more than chance decisions tell of the truth, whichever way they go.
+/// How much better than chance a positive and a negative decision predict the truth.
 ///
 /// Precision and negative predictive value less 1, (tp·tn − fp·fn)/((tp + fp)(tn + fn)), over
 /// elements with p > threshold as positive decisions ([Powers 2011][p]). The threshold is rounded

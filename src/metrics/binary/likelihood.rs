@@ -10,7 +10,7 @@ use crate::measure::Measure;
 use crate::scale::{Direction, Scale};
 use crate::state::ThresholdCounts;
 
-/// How many times as often a positive is decided positive as a negative.
+/// The true positive rate over the false positive rate of decisions.
 ///
 /// (tp/(tp + fn))/(fp/(fp + tn)), over elements with p > threshold as positive decisions
 /// ([definition][l]): the odds that a sample is positive grow by this factor where it is decided
@@ -89,7 +89,7 @@ pub fn positive_likelihood_ratio<T: Element, D: Dimension, P: Element, E: Dimens
     PositiveLikelihoodRatio::default().evaluate(y_true, y_pred)
 }
 
-/// How many times as often a positive is decided negative as a negative.
+/// The false negative rate over the true negative rate of decisions.
 ///
 /// (fn/(tp + fn))/(tn/(fp + tn)), over elements with p > threshold as positive decisions
 /// ([definition][l]): the odds that a sample is positive change by this factor where it is decided

@@ -23,7 +23,7 @@ pub(super) const ASSOCIATION: Scale = Scale::new(0.0, 1.0, Direction::Neither);
 /// - **Undefined:** without a weight above zero; if the truth is of one class, or the prediction;
 ///   with `bias_correction`, for too few samples.
 /// - **Weights:** for labels, or for leading axes such as samples. With `bias_correction` a weight
-///   counts as so many samples, so that a common factor of all weights changes the value.
+///   of w counts as w samples, so that a common factor of all weights changes the value.
 /// - **Cost:** one pass; memory for the cells of the [`ConfusionMatrix`] that are touched.
 /// - **Errors:** as for [`BalancedAccuracy`](crate::metrics::BalancedAccuracy).
 ///
@@ -99,7 +99,7 @@ impl Measure for CramersV {
 /// - **Undefined:** without a weight above zero; if the truth is of one class, or the prediction;
 ///   with `bias_correction`, for too few samples.
 /// - **Weights:** for labels, or for leading axes such as samples. With `bias_correction` a weight
-///   counts as so many samples, so that a common factor of all weights changes the value.
+///   of w counts as w samples, so that a common factor of all weights changes the value.
 /// - **Cost:** one pass; memory for the cells of the [`ConfusionMatrix`] that are touched.
 /// - **Errors:** as for [`BalancedAccuracy`](crate::metrics::BalancedAccuracy).
 ///

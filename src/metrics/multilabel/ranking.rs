@@ -211,7 +211,7 @@ fn pairs<T: Element>(y: &[T]) -> u128 {
     product(labels.right, labels.wrong)
 }
 
-/// The number of pairs of so many and so many: of a row of any length.
+/// Returns a·b, which no row is long enough to overflow.
 fn product(a: usize, b: usize) -> u128 {
     a as u128 * b as u128
 }

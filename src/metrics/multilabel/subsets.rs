@@ -112,8 +112,8 @@ pub fn subset_accuracy<T: Element, D: Dimension, P: Element, E: Dimension>(
 
 /// The share of labels that are wrong.
 ///
-/// 1 if (p > threshold) ≠ y, else 0, averaged over all elements ([scikit-learn][s]): what
-/// [`BinaryAccuracy`](crate::metrics::BinaryAccuracy) lacks to 1. With weights for rows it is the
+/// 1 if (p > threshold) ≠ y, else 0, averaged over all elements ([scikit-learn][s]): 1 less
+/// [`BinaryAccuracy`](crate::metrics::BinaryAccuracy). With weights for rows it is the
 /// mean of |T △ D|/labels, for the true labels T and the decided ones D of a row. The threshold is
 /// rounded to the prediction's type first.
 ///
@@ -125,8 +125,8 @@ pub fn subset_accuracy<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// - **Errors:** unequal shapes, labels other than 0 and 1, scores that are NaN or +∞, a threshold
 ///   that is not finite, bad weights.
 ///
-/// Keras has no such metric. Of labels of several classes, scikit-learn's `hamming_loss` is what
-/// [`Accuracy`](crate::metrics::Accuracy) lacks to 1.
+/// Keras has no such metric. Of labels of several classes, scikit-learn's `hamming_loss` is 1 less
+/// [`Accuracy`](crate::metrics::Accuracy).
 ///
 /// ```
 /// use ndarray::array;

@@ -95,6 +95,8 @@ fn add<M: Labelled, T: Element, P: Element>(
 
 /// The losses of all classes together, and the shares of the classes.
 pub(super) struct Losses {
+    /// The number of classes that have samples.
+    occurring: usize,
     pub(super) mean: f64,
     pub(super) shares: Vec<Share>,
 }
@@ -117,7 +119,8 @@ impl Losses {
             let [own, others] = [class.weight(), &others].map(|part| part.ratio(all.weight()));
             Ok(Share { own: own?, others: others? })
         };
-        Ok(Self { mean, shares: classes.iter().map(share).collect::<Result<_, _>>()? })
+        let occurring = classes.iter().filter(|class| !class.weight().is_zero()).count();
+        Ok(Self { occurring, mean, shares: classes.iter().map(share).collect::<Result<_, _>>()? })
     }
 
     /// Returns how far the mean is below that of predicting the classes' shares for every row, as a share
@@ -125,7 +128,7 @@ impl Losses {
     pub(super) fn skill(&self, of_share: impl Fn(Share) -> f64) -> Result<f64, Undefined> {
         let baseline: f64 = self.shares.iter().map(|&share| of_share(share)).sum();
         if baseline <= 0.0 {
-            return Err(Undefined::OneClass);
+            return Err(if self.occurring < 2 { Undefined::OneClass } else { Undefined::Overflow });
         }
         let skill = 1.0 - self.mean / baseline;
         if skill.is_finite() { Ok(skill) } else { Err(Undefined::Overflow) }

@@ -1,7 +1,7 @@
 //! The probabilities of a row of classes.
 
 use crate::element::Element;
-use crate::kernel::math::exp;
+use crate::kernel::math::{clamp, exp};
 use crate::kernel::rows::{argmax, exp_sums_without, one_row, sum_of};
 
 /// Reads the entries of a row as probabilities that sum to 1: shares of the row's sum, or the softmax
@@ -22,7 +22,7 @@ impl Distribution {
             let total = sum_of(
                 row,
                 #[inline(always)]
-                |_, p| positive(p.to_f64()),
+                |_, p| share(p.to_f64()),
             );
             let total = if total > 0.0 { total } else { f64::NAN };
             return Self { from_logits, top: 0.0, total };
@@ -44,7 +44,7 @@ impl Distribution {
     #[inline(always)]
     pub(super) fn probability<P: Element>(self, entry: P) -> f64 {
         let entry = entry.to_f64();
-        let part = if self.from_logits { exp(entry - self.top) } else { positive(entry) };
+        let part = if self.from_logits { exp(entry - self.top) } else { share(entry) };
         part / self.total
     }
 
@@ -64,8 +64,8 @@ impl Distribution {
     }
 }
 
-/// A rounding error below 0 counts as 0.
+/// A rounding error below 0 counts as 0, a rounding error above 1 as 1.
 #[inline(always)]
-fn positive(p: f64) -> f64 {
-    if p > 0.0 { p } else { 0.0 }
+fn share(p: f64) -> f64 {
+    clamp(p, 0.0, 1.0)
 }

@@ -1,6 +1,7 @@
 //! The observers of rankings of several classes, from class labels and rows of scores.
 
-use crate::batch::{Block, Layout};
+use super::observer::make_room;
+use crate::batch::{Block, Layout, Shapes};
 use crate::domain::Domain;
 use crate::element::{Element, fits_f32};
 use crate::error::{Error, Undefined};
@@ -40,7 +41,7 @@ impl Observer for ClassRanking {
         states: &mut Vec<RankedScores>,
     ) -> Result<(), Error> {
         let rows = Rows::of(block)?;
-        states.resize_with(rows.columns, RankedScores::default);
+        make_room(states, rows.columns)?;
         for (class, state) in states.iter_mut().enumerate() {
             rows.add(class, rows.all.iter().map(|&(row, own)| (row, own == class)), state);
         }
@@ -56,11 +57,24 @@ impl Observer for ClassRanking {
     }
 }
 
+/// The most classes whose pairs are compared: each class has a state for each column, some 300 bytes.
+const MOST_CLASSES: usize = 4096;
+
 impl Observer for ClassPairRanking {
     type State = ScoresByClass;
 
     fn empty(&self) -> ScoresByClass {
         ScoresByClass::default()
+    }
+
+    fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
+        let classes = shapes.classes();
+        if classes <= MOST_CLASSES {
+            return Ok(());
+        }
+        Err(Error::TooLarge {
+            what: format!("the pairs of {classes} classes, above {MOST_CLASSES},"),
+        })
     }
 
     fn layout(&self) -> Layout {

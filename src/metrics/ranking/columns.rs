@@ -5,7 +5,7 @@ use super::one_vs_rest::{AveragedOneVsRest, OneVsRest, OneVsRestAverage};
 use crate::error::{Error, Undefined};
 use crate::measure::Measure;
 use crate::scale::Scale;
-use crate::state::RankedScores;
+use crate::state::{RankedScores, mean_of_defined};
 
 /// What a measure of [`RankedScores`] makes of several columns of scores. Every measure whose observer
 /// is [`Ranking`] has this trait.
@@ -157,11 +157,8 @@ impl<M: RankingMeasure<Output = Result<f64, Undefined>>> Measure for Averaged<M>
     /// If no column has a value, the reason is that of the first column.
     fn read(&self, columns: &Vec<RankedScores>) -> Self::Output {
         let values = PerColumn(self.0.clone()).read(columns);
-        let defined: Vec<f64> = values.iter().filter_map(|value| value.ok()).collect();
-        match (defined.is_empty(), values.first()) {
-            (false, _) => Ok(defined.iter().sum::<f64>() / defined.len() as f64),
-            (true, Some(reason)) => *reason,
-            (true, None) => Err(Undefined::NoSamples),
-        }
+        let defined = values.iter().filter_map(|value| value.ok()).map(|value| (1.0, value));
+        let first = values.first().copied().unwrap_or(Err(Undefined::NoSamples));
+        mean_of_defined(defined.collect()).unwrap_or(first)
     }
 }

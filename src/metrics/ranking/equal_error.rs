@@ -25,7 +25,7 @@ use crate::state::RankedScores;
 ///   are NaN, bad weights.
 ///
 /// Differs from torchmetrics's `EER`, which takes the mean of both rates at the threshold where they are
-/// nearest, and so a number that no decision has. Keras and scikit-learn have no such metric.
+/// nearest. No decision has that mean as its error rate. Keras and scikit-learn have no such metric.
 ///
 /// ```
 /// use ndarray::array;

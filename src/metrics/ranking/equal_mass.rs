@@ -10,7 +10,7 @@ use crate::measure::Measure;
 use crate::scale::Scale;
 use crate::state::{CalibrationNorm, NUM_BINS, RankedScores, check_bins};
 
-/// How far the frequencies of positives are from their probabilities, in bins that hold equal weight.
+/// How far the frequencies of positives are from their probabilities, in bins of equal weight (equal mass).
 ///
 /// As [`CalibrationError`][c], with bins that hold as equal a weight as ties allow instead of having
 /// equal width ([Nguyen and O'Connor 2015][n]). Equal probabilities are never put into different bins:

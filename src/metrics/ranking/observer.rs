@@ -6,7 +6,7 @@ use crate::element::{Element, fits_f32};
 use crate::error::{Error, Undefined};
 use crate::kernel::vectorized;
 use crate::measure::Observer;
-use crate::state::RankedScores;
+use crate::state::{RankedScores, room_for};
 
 /// Fills the [`RankedScores`] of binary labels and scores, one score for each sample: the observer of
 /// every exact ranking metric.
@@ -97,7 +97,7 @@ impl Observer for ColumnRanking {
     ) -> Result<(), Error> {
         block.check_scores()?;
         let (columns, weights) = (block.classes(), block.all_weights()?);
-        states.resize_with(columns, RankedScores::default);
+        make_room(states, columns)?;
         for (i, state) in states.iter_mut().enumerate() {
             let (y, p) = (column(block.y_true(), i, columns), column(block.y_pred(), i, columns));
             let own = weights.as_ref().map(|weights| column(weights, i, columns));
@@ -114,6 +114,15 @@ impl Observer for ColumnRanking {
             states.clear();
         }
     }
+}
+
+/// Makes a state for each column, unless there are any already.
+pub(super) fn make_room(states: &mut Vec<RankedScores>, columns: usize) -> Result<(), Error> {
+    if states.is_empty() {
+        *states = room_for(columns)?;
+    }
+    states.resize_with(columns, RankedScores::default);
+    Ok(())
 }
 
 /// Adds samples. Fails with the position of the first label or score that is refused; a sample of

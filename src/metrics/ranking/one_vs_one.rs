@@ -17,7 +17,7 @@ use crate::state::ScoresByClass;
 ///   0..classes, scores any numbers but NaN, whether or not rows are probabilities. The value is in
 ///   [0, 1].
 /// - **Undefined:** without a weight above zero; with one class alone. A pair with a class that has no
-///   sample is left out; how many are is said by [`pairs_left_out`](ScoresByClass::pairs_left_out).
+///   sample is left out; [`pairs_left_out`](ScoresByClass::pairs_left_out) counts such pairs.
 /// - **Weights:** for labels, or for leading axes such as samples.
 /// - **Cost:** one pass and a radix sort for each class and column, memory for every distinct score; see
 ///   [`ScoresByClass`]. A reading merges two lists of scores for each pair and column.

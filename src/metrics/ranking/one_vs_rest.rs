@@ -97,15 +97,15 @@ pub enum OneVsRestAverage {
 ///
 /// - **Shapes:** as [`OneVsRest`]. The value is in the range of the measure.
 /// - **Undefined:** without a weight above zero; where no class has a value, for the reason of the first
-///   class. A class without a value is left out; how many are is said by
-///   [`left_out`](Self::left_out).
+///   class. A class without a value is left out;
+///   [`left_out`](Self::left_out) counts such classes.
 /// - **Weights:** for labels, or for leading axes such as samples.
 /// - **Cost:** that of [`OneVsRest`], whose state it shares; `Micro` merges the classes' scores.
 /// - **Errors:** as [`OneVsRest`].
 ///
-/// Differs from scikit-learn, where one absent class makes the area of all an error, or NaN with
-/// `labels=`, and counts as an average precision of 0; and from torchmetrics, where it counts as 0 in
-/// both. Keras has no such metric.
+/// Differs from scikit-learn, where one absent class makes the mean area an error, or NaN with
+/// `labels=`, and counts as 0 in the mean average precision; and from torchmetrics, where an absent
+/// class counts as 0 in the mean area. Keras has no such metric.
 ///
 /// ```
 /// use ndarray::array;

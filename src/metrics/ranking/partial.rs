@@ -19,15 +19,15 @@ use crate::state::{AreaScaling, RankedScores, check_logarithmic_part, check_part
 /// - **Shapes:** truth and prediction alike, `[batch]` or `[batch, 1, ..]`; several columns by
 ///   [`RankingMeasure`][r]. Labels exactly 0 or 1 (or `bool`), scores any numbers but NaN:
 ///   probabilities, logits, distances, ±∞. The area is at most b − a,
-///   the mean rate in [0, 1], the last of these at most 1.
+///   the mean rate in [0, 1], the scaling of `McClish` at most 1.
 /// - **Undefined:** without a weight above zero; without positives or without negatives.
 /// - **Weights:** for samples.
 /// - **Cost:** one pass and a radix sort, memory for every distinct score; see [`RankedScores`].
 /// - **Errors:** unequal shapes, several scores for a sample, labels other than 0 and 1, scores that
-///   are NaN, a part that is none or narrower than 1e-12, bad weights.
+///   are NaN, a part outside [0, 1] or narrower than 1e-12, bad weights.
 ///
 /// Differs from scikit-learn's `roc_auc_score(max_fpr=)` and torchmetrics's `BinaryAUROC(max_fpr=)`, which
-/// give the last of these for [0, b] alone. Keras has no such metric.
+/// give the scaling of `McClish` for [0, b] alone. Keras has no such metric.
 ///
 /// ```
 /// use ndarray::array;
@@ -112,7 +112,7 @@ impl Measure for PartialRocAuc {
 /// - **Weights:** for samples.
 /// - **Cost:** one pass and a radix sort, memory for every distinct score; see [`RankedScores`].
 /// - **Errors:** unequal shapes, several scores for a sample, labels other than 0 and 1, scores that
-///   are NaN, a part that is none, narrower than 1e-12 or from below 1e-300, bad weights.
+///   are NaN, a part outside [0, 1], narrower than 1e-12 or from below 1e-300, bad weights.
 ///
 /// Differs from torchmetrics's `BinaryLogAUC`, which computes in `f32` and is NaN for `low: 0.0`. Keras and
 /// scikit-learn have no such metric.

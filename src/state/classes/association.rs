@@ -7,6 +7,7 @@
 use super::agreement::Totals;
 use super::confusion::ConfusionMatrix;
 use crate::error::Undefined;
+use crate::exact::digits::finite;
 use crate::exact::wide::{DoubleWidth, Floating};
 use crate::kernel::math::{ln, ln_1p};
 use crate::state::ExactSum;
@@ -27,8 +28,8 @@ impl ConfusionMatrix {
     /// the prediction, of which r and c are above 0. Differences are exact for any weights: within 4 ulp.
     ///
     /// With `bias_correction` ([Bergsma 2013](https://doi.org/10.1016/j.jkss.2012.10.002)) φ² is reduced by
-    /// (r − 1)(c − 1)/(n − 1), to 0 at least, r by (r − 1)²/(n − 1), and c alike. A weight then counts as
-    /// so many samples.
+    /// (r − 1)(c − 1)/(n − 1), to 0 at least, r by (r − 1)²/(n − 1), and c alike. A weight of w then
+    /// counts as w samples.
     ///
     /// # Errors
     ///
@@ -157,10 +158,15 @@ fn surprise(
     t: &ExactSum,
     p: &ExactSum,
 ) -> Result<ExactSum, Undefined> {
+    let share = cell.ratio(&n.total)?;
+    if share == 0.0 {
+        // Below the smallest number: x·ln x tends to 0 with x.
+        return Ok(ExactSum::new());
+    }
     let (found, expected) = (DoubleWidth::product(&n.total, cell), DoubleWidth::product(t, p));
     let apart = found.clone().minus(&expected).over(&expected).value()?;
     // Near 1 the difference from 1 has the digits, elsewhere the quotient.
     let logarithm =
         if apart.abs() < 0.5 { ln_1p(apart) } else { ln(found.over(&expected).value()?) };
-    Ok(ExactSum::from_term(cell.ratio(&n.total)? * logarithm))
+    Ok(ExactSum::from_term(finite(share * logarithm)?))
 }

@@ -249,8 +249,10 @@ pub(super) fn mean(
         match score {
             Ok(score) => {
                 for part in score.parts() {
-                    total.merge(&ExactSum::from_term(product(weight, part)));
-                    total.merge(&ExactSum::from_term(product_error(weight, part)));
+                    // A product beyond the range of `f64` is remembered, so that the mean has no value.
+                    for term in [product(weight, part), product_error(weight, part)] {
+                        total.add(term).map_err(|_| Undefined::Overflow)?;
+                    }
                 }
                 weights.merge(&ExactSum::from_term(weight));
             }

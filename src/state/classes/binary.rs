@@ -32,7 +32,7 @@ impl BinaryCounts {
         self.of_positives().iou(Average::Micro)
     }
 
-    /// (tp/(tp + fn))/(fp/(fp + tn)): how many times as often a positive is decided positive as a negative. Within 0.51 ulp.
+    /// (tp/(tp + fn))/(fp/(fp + tn)): the true positive rate over the false positive rate. Within 0.51 ulp.
     ///
     /// # Errors
     ///
@@ -42,7 +42,7 @@ impl BinaryCounts {
         self.of_positives().positive_likelihood_ratio(Average::Micro)
     }
 
-    /// (fn/(tp + fn))/(tn/(fp + tn)): how many times as often a positive is decided negative as a negative. Within 0.51 ulp.
+    /// (fn/(tp + fn))/(tn/(fp + tn)): the false negative rate over the true negative rate. Within 0.51 ulp.
     ///
     /// # Errors
     ///

@@ -77,8 +77,8 @@ impl ClassCounts {
         })
     }
 
-    /// (tp/(tp + fn))/(fp/(fp + tn)), the positive likelihood ratio: how many times as often the class is
-    /// predicted where it is right as where it is wrong. A class that occurs and has none, such as one
+    /// (tp/(tp + fn))/(fp/(fp + tn)), the positive likelihood ratio: the class's true positive rate over
+    /// its false positive rate. A class that occurs and has no ratio, such as one
     /// without a false positive, leaves macro and weighted means undefined.
     #[must_use]
     pub fn positive_likelihood_ratio<A: ClassAverage>(&self, average: A) -> A::Output {
@@ -87,8 +87,8 @@ impl ClassCounts {
         })
     }
 
-    /// (fn/(tp + fn))/(tn/(fp + tn)), the negative likelihood ratio: how many times as often another class
-    /// is predicted where that is wrong as where it is right. A class that occurs and has none leaves macro
+    /// (fn/(tp + fn))/(tn/(fp + tn)), the negative likelihood ratio: the class's false negative rate over
+    /// its true negative rate. A class that occurs and has no ratio leaves macro
     /// and weighted means undefined.
     #[must_use]
     pub fn negative_likelihood_ratio<A: ClassAverage>(&self, average: A) -> A::Output {

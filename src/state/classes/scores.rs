@@ -62,13 +62,13 @@ impl ConfusionMatrix {
         self.outcomes().fbeta(beta, average)
     }
 
-    /// How many times as often the class is predicted where it is right as where it is wrong.
+    /// The positive likelihood ratio: the class's true positive rate over its false positive rate.
     #[must_use]
     pub fn positive_likelihood_ratio<A: ClassAverage>(&self, average: A) -> A::Output {
         self.outcomes().positive_likelihood_ratio(average)
     }
 
-    /// How many times as often another class is predicted where that is wrong as where it is right.
+    /// The negative likelihood ratio: the class's false negative rate over its true negative rate.
     #[must_use]
     pub fn negative_likelihood_ratio<A: ClassAverage>(&self, average: A) -> A::Output {
         self.outcomes().negative_likelihood_ratio(average)

@@ -5,7 +5,7 @@ use super::{RankedScores, Tally, TiedScores};
 use crate::error::{Error, Undefined};
 use crate::exact::compare::is_product_below;
 use crate::exact::double::Double;
-use crate::state::{CalibrationNorm, ReliabilityCurve, check_bins};
+use crate::state::{CalibrationNorm, MOST_BINS, ReliabilityCurve, check_bins};
 
 /// The forecasts of a bin.
 struct Bin {
@@ -139,7 +139,7 @@ impl Bin {
 fn places(runs: &[TiedScores], num_bins: usize) -> Vec<usize> {
     let all = weight(runs.iter());
     let whole = |number: usize| Tally::from_checked(number as f64);
-    let (parts, mut below, mut place) = (whole(num_bins), Tally::default(), 0);
+    let (parts, mut below, mut place) = (whole(num_bins.min(MOST_BINS)), Tally::default(), 0);
     let of = |run: &TiedScores| {
         let mut twice_the_middle = below.clone();
         below.merge(&run.positives);

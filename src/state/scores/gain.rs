@@ -77,13 +77,13 @@ impl RankedScores {
     /// As [`gain_at`](Self::gain_at), of a share that was checked.
     pub(crate) fn gain_of_best(&self, share: f64) -> Result<f64, Undefined> {
         let steps = self.gain_steps()?;
-        Ok(found(&steps, share)?.over(steps.all.positives).min(1.0))
+        Ok(found(&steps, share)?.high.min(1.0))
     }
 
     /// As [`lift_at`](Self::lift_at), of a share that was checked.
     pub(crate) fn lift_of_best(&self, share: f64) -> Result<f64, Undefined> {
         let steps = self.gain_steps()?;
-        Ok(found(&steps, share)?.over(steps.all.positives.times(share.into())).min(1.0 / share))
+        Ok(found(&steps, share)?.over(share.into()).min(1.0 / share))
     }
 
     /// Returns the cumulative gain curve as data.
@@ -135,12 +135,13 @@ pub(crate) fn check_share(share: f64) -> Result<(), Error> {
     Err(Error::number("share", share, "a share of at least 1e-300 and at most 1"))
 }
 
-/// Returns the weight of the positives among the best share of the samples.
+/// Returns the share of the positives that are among the best share of the samples.
 fn found(steps: &Steps<'_>, share: f64) -> Result<Double, Undefined> {
-    let (taken, mut found) = (steps.all.weight().times(share.into()), Double::default());
+    let (taken, all) = (Double::from(share), steps.all.weight());
+    let mut found = Double::default();
     steps.each(|above, next| {
-        let piece =
-            Piece { x: [above.weight(), next.weight()], y: [above.positives, next.positives] };
+        let shares = [above, next].map(|totals| totals.weight().divided(all));
+        let piece = Piece { x: shares, y: steps.recalls(above, next) };
         if piece.x[0].is_below(taken) {
             found = piece.at(taken);
         }

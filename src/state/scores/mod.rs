@@ -60,21 +60,25 @@ pub struct TiedScores {
 
 /// The weight of positives and of negatives by score: the state of exact ranking metrics.
 ///
-/// One state, many readings: [`roc_auc`](Self::roc_auc),
-/// [`average_precision`](Self::average_precision), [`roc_curve`](Self::roc_curve),
-/// [`precision_recall_curve`](Self::precision_recall_curve), the best threshold
-/// [for an F-score](Self::best_f_score), [for costs](Self::best_cost) or [for
-/// both classes](Self::best_youden) or [under a demand](Self::recall_at_precision), how far
-/// [both classes lie apart](Self::kolmogorov_smirnov), what [a part of the ROC
-/// curve](Self::partial_roc_auc) or [the best samples](Self::gain_at) hold, [the outcomes at every
-/// score](Self::counts_at_scores), and, for probabilities,
-/// [`reliability_curve`](Self::reliability_curve),
-/// [`brier_decomposition`](Self::brier_decomposition), and the same without bins:
-/// [`recalibration_curve`](Self::recalibration_curve) and
-/// [`score_decomposition`](Self::score_decomposition); in bins of equal weight,
-/// [`equal_mass_calibration_error`](Self::equal_mass_calibration_error); as a test,
-/// [`spiegelhalter_z`](Self::spiegelhalter_z). No thresholds are chosen beforehand:
-/// every distinct score is a threshold, and equal scores are never put in an order.
+/// One state, many readings:
+///
+/// - areas and curves: [`roc_auc`](Self::roc_auc), [`average_precision`](Self::average_precision),
+///   [`roc_curve`](Self::roc_curve), [`precision_recall_curve`](Self::precision_recall_curve),
+///   [`partial_roc_auc`](Self::partial_roc_auc);
+/// - the best threshold [for an F-score](Self::best_f_score), [for costs](Self::best_cost), [for both
+///   classes](Self::best_youden) or [under a demand](Self::recall_at_precision), and [the outcomes at
+///   every score](Self::counts_at_scores);
+/// - how far [both classes lie apart](Self::kolmogorov_smirnov), and what [the best
+///   samples](Self::gain_at) hold;
+/// - for probabilities by distinct value, [`reliability_curve`](Self::reliability_curve) and
+///   [`brier_decomposition`](Self::brier_decomposition); after isotonic regression,
+///   [`recalibration_curve`](Self::recalibration_curve) and
+///   [`score_decomposition`](Self::score_decomposition); in bins of equal weight,
+///   [`equal_mass_calibration_error`](Self::equal_mass_calibration_error); as a test,
+///   [`spiegelhalter_z`](Self::spiegelhalter_z).
+///
+/// No thresholds are chosen beforehand: every distinct score is a threshold, and equal scores are never
+/// put in an order.
 ///
 /// Scores are kept as `f64`, each exactly: an integer that no `f64` holds is refused. −0.0 and 0.0 are one score. Weights of equal scores add up exactly, so that equal
 /// multisets of (truth, score, weight) give equal states and equal bits, in whatever order and batches the
@@ -82,8 +86,8 @@ pub struct TiedScores {
 ///
 /// Memory grows with the number of distinct scores: 8 bytes for each score and class without weights, 16
 /// bytes with weights, up to an eighth more for repeated scores, and at most 8 MB for samples that wait to
-/// be sorted. Many repeated scores of type `f64` take 16 bytes each, and so do scores of type `f64` above
-/// 2^513 or below 2^-510 in size.
+/// be sorted. Where many scores of type `f64` repeat, each distinct score and class takes 16 bytes; so does
+/// a score of type `f64` above 2^513 or below 2^-510 in size.
 ///
 /// Adding n samples sorts them by radix into runs of falling length. Runs of similar length are merged, so
 /// that a sample is moved O(log n) times at most. A reading merges all runs and passes over the samples

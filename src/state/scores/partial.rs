@@ -62,8 +62,8 @@ impl RankedScores {
         let ([low, high], one) = (part.map(Double::from), Double::from(1.0));
         let width = high.minus(low);
         Ok(match scaling {
-            AreaScaling::Raw => mean.times(width).high.clamp(0.0, width.high),
-            AreaScaling::Mean => mean.high.clamp(0.0, 1.0),
+            AreaScaling::Raw => math::clamp(mean.times(width).high, 0.0, width.high),
+            AreaScaling::Mean => math::clamp(mean.high, 0.0, 1.0),
             AreaScaling::McClish => {
                 let above = one.minus(low).add(mean.minus(high));
                 above.over(one.minus(low).add(one.minus(high))).min(1.0)
@@ -99,8 +99,7 @@ impl RankedScores {
     /// counts where it is reached, so that nothing cancels.
     pub(crate) fn log_area(&self, part: [f64; 2]) -> Result<f64, Undefined> {
         let steps = self.roc_steps()?;
-        let (all, [start, end]) =
-            (steps.all, part.map(|rate| steps.all.negatives.times(rate.into())));
+        let [start, end] = part.map(Double::from);
         let whole = logarithm(start, end);
         let (mut sum, mut last) = (Double::default(), Double::default());
         steps.each_between(part, |piece| {
@@ -109,7 +108,7 @@ impl RankedScores {
             sum = sum.add(rate.minus(last).times(share.into()));
             last = rate;
         })?;
-        Ok(sum.over(all.positives.add(all.positives)).clamp(0.0, 1.0))
+        Ok(math::clamp(sum.over(2.0.into()), 0.0, 1.0))
     }
 }
 
@@ -142,14 +141,13 @@ pub(crate) fn check_logarithmic_part(low: f64, high: f64) -> Result<(), Error> {
 
 /// Returns the mean true positive rate over a part of the false positive rates.
 fn mean_rate(steps: &Steps<'_>, part: [f64; 2]) -> Result<Double, Undefined> {
-    let (all, mut twice_area) = (steps.all, Double::default());
+    let mut twice_area = Double::default();
     steps.each_between(part, |piece| {
         let width = piece.x[1].minus(piece.x[0]);
         twice_area = twice_area.add(width.times(piece.y[0].add(piece.y[1])));
     })?;
-    let [low, high] = part.map(|rate| all.negatives.times(rate.into()));
-    let whole = high.minus(low).times(all.positives.add(all.positives));
-    Ok(twice_area.divided(whole))
+    let [low, high] = part.map(Double::from);
+    Ok(twice_area.divided(high.minus(low).times(2.0.into())))
 }
 
 /// Returns ln(to/from), for positive numbers in rising order.

@@ -3,6 +3,7 @@
 use super::totals::Totals;
 use super::{RankedScores, Tally};
 use crate::error::Undefined;
+use crate::exact::digits::finite;
 use crate::exact::double::Double;
 
 impl RankedScores {
@@ -16,7 +17,7 @@ impl RankedScores {
     ///
     /// A weight counts samples: weight 2 is the sample twice, so that Z grows with the root of a common
     /// factor of the weights. That is why Z is no metric: a metric does not change with such a factor. Within
-    /// 2^-50 of the value; the sum above the line is taken in twice the precision of `f64`.
+    /// 2^-50 of the largest term; the sum above the line is taken in twice the precision of `f64`.
     ///
     /// # Errors
     ///
@@ -34,30 +35,31 @@ impl RankedScores {
     /// ```
     pub fn spiegelhalter_z(&self) -> Result<f64, Undefined> {
         let forecasts = self.forecasts()?;
-        let mean = |term: fn(&Totals) -> Double| {
-            let sum = forecasts.iter().map(term).fold(Double::default(), Double::add);
-            let all = forecasts.iter().fold(Totals::none(), |all, point| all.and(point));
-            sum.over(all.weight())
+        let all = forecasts.iter().fold(Totals::none(), |all, point| all.and(point)).weight();
+        let mean = |term: fn(&Totals, Double) -> Double| {
+            let terms = forecasts.iter().map(|point| term(point, all));
+            terms.fold(Double::default(), Double::add).high
         };
         let (excess, variance) = (mean(excess), mean(variance));
         if variance == 0.0 {
             return Err(Undefined::ZeroDenominator);
         }
         let weight = Tally::total([&self.positives(), &self.negatives()]).value()?;
-        Ok(excess / variance.sqrt() * weight.sqrt())
+        finite(excess / variance.sqrt() * weight.sqrt())
     }
 }
 
-/// Returns Σw(y − p)(1 − 2p) over the samples of one probability.
-fn excess(point: &Totals) -> Double {
+/// Returns Σw(y − p)(1 − 2p) over the samples of one probability, by the weight of all samples.
+fn excess(point: &Totals, all: Double) -> Double {
     let announced = point.weight().times(point.score.into());
-    point.positives.minus(announced).times(tilt(point))
+    point.positives.minus(announced).divided(all).times(tilt(point))
 }
 
-/// Returns Σw(1 − 2p)²p(1 − p) over the samples of one probability.
-fn variance(point: &Totals) -> Double {
+/// Returns Σw(1 − 2p)²p(1 − p) over the samples of one probability, by the weight of all samples.
+fn variance(point: &Totals, all: Double) -> Double {
     let (p, tilt) = (Double::from(point.score), tilt(point));
-    point.weight().times(tilt.times(tilt)).times(p.times(Double::from(1.0).minus(p)))
+    let weight = point.weight().divided(all);
+    weight.times(tilt.times(tilt)).times(p.times(Double::from(1.0).minus(p)))
 }
 
 /// Returns 1 − 2p.

@@ -50,23 +50,26 @@ impl Steps<'_> {
         })
     }
 
-    /// Visits the pieces of the ROC curve between two false positive rates, in weights of negatives and
-    /// of positives. A piece without width is left out.
+    /// Visits the pieces of the ROC curve between two false positive rates. A piece without width is left
+    /// out. Rates are taken before they are compared, so that no product of a weight and a small rate
+    /// leaves the range of `f64`.
     pub(super) fn each_between(
         &self,
         [low, high]: [f64; 2],
         mut visit: impl FnMut(Piece),
     ) -> Result<(), Undefined> {
-        let [low, high] = [low, high].map(|rate| self.all.negatives.times(rate.into()));
+        let rate = |totals: &Totals| totals.negatives.divided(self.all.negatives);
         self.each(|above, next| {
-            let piece = Piece {
-                x: [above.negatives, next.negatives],
-                y: [above.positives, next.positives],
-            };
-            if let Some(part) = piece.between(low, high) {
+            let piece = Piece { x: [rate(above), rate(next)], y: self.recalls(above, next) };
+            if let Some(part) = piece.between(low.into(), high.into()) {
                 visit(part);
             }
         })
+    }
+
+    /// Returns the true positive rates at both ends of a step.
+    pub(super) fn recalls(&self, above: &Totals, next: &Totals) -> [Double; 2] {
+        [above, next].map(|totals| totals.positives.divided(self.all.positives))
     }
 }
 

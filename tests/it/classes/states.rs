@@ -3,7 +3,7 @@
 use ndarray::{Array1, array};
 use ndarray_metrics::Output;
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::state::Tally;
+use ndarray_metrics::state::{ConfusionMatrix, Tally};
 
 use crate::data::Random;
 
@@ -75,4 +75,26 @@ fn numbers_of_a_matrix_are_those_of_its_cells() {
     let matrix =
         metrics::confusion_matrix(&array![0, 1, 1], &array![1, 1, 1], 2).expect("accepted");
     assert_eq!(matrix.numbers(), [Ok(1.0), Ok(2.0)]);
+}
+
+/// Cells far apart in size: the mean of odds ratios is no wrong number, and a cell that vanishes in the
+/// total tells nothing.
+#[test]
+fn cells_far_apart_give_no_wrong_number() {
+    let mut odds = ConfusionMatrix::with_classes(2).unwrap();
+    for (truth, prediction) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+        odds.add(truth, prediction, if truth == prediction { 1e150 } else { 1e50 }).unwrap();
+    }
+    let ratio = odds.diagnostic_odds_ratio(Average::MacroOfDefined).unwrap();
+    assert!((ratio / 1e200 - 1.0).abs() < 1e-12, "{ratio}");
+    assert_eq!(odds.diagnostic_odds_ratio(Average::Weighted), Err(Undefined::Overflow));
+    let mut vanishing = ConfusionMatrix::with_classes(5).unwrap();
+    let mut without = vanishing.clone();
+    for cell in 0..25 {
+        let (truth, prediction) = (cell / 5, cell % 5);
+        vanishing.add(truth, prediction, if cell == 1 { 1e-300 } else { 1e269 }).unwrap();
+        without.add(truth, prediction, if cell == 1 { 0.0 } else { 1.0 }).unwrap();
+    }
+    let [found, expected] = [vanishing, without].map(|matrix| matrix.theils_u().unwrap());
+    assert!((found - expected).abs() < 1e-15 && found < 0.03, "{found} {expected}");
 }

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::{assert_is_exact, in_one_slice, one_by_one, oracle};
+use crate::cases::cases;
 use crate::data::Random;
 
 #[test]
@@ -159,7 +160,7 @@ fn wide() -> impl Strategy<Value = f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(cases(500, 2000)))]
 
     #[test]
     fn a_ratio_is_hardly_more_than_half_an_ulp_off(

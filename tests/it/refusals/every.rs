@@ -71,8 +71,8 @@ struct Place {
     of: usize,
 }
 
-/// Every bad number at the start of a batch, and late in a long one: the first of them there, or
-/// all in the long run.
+/// Every bad number at the start of a batch, and late in a long one: there the first of them without
+/// weights, or all in the long run.
 fn placed(bad: &'static [f64]) -> impl Iterator<Item = (f64, Place)> {
     let early = Place { sample: 0, of: cases(8, SAMPLES) };
     let late = Place { sample: SAMPLES - 1, of: SAMPLES };
@@ -104,6 +104,9 @@ fn what_an_argument_may_not_hold_is_refused_where_it_stands() {
         let [y, p] = &arrays;
         let mut weights = ArrayD::ones(spec.units(of));
         assert_eq!(refusal(measure, spec, [y, p], None::<&ArrayRef<f64, IxDyn>>), text);
+        if sample > 0 && cases(true, false) {
+            return;
+        }
         assert_eq!(refusal(measure, spec, [y, p], Some(&weights)), text, "{measure:?}");
         // Of weight 0 it is padding.
         weights.index_axis_mut(Axis(0), sample).fill(0.0);

@@ -24,8 +24,8 @@ use crate::state::{
 /// - **Shapes:** class labels `[batch, ..]`, whole numbers in `0..classes`; rows
 ///   `[batch, .., classes]` of probabilities in [0, 1], rounding errors beyond it counting as 0 or 1.
 ///   The value is in [0, 1].
-/// - **Undefined:** without a weight above zero. A class without forecasts is left out of the mean; how
-///   many are is said by [`left_out`](Self::left_out). A class that no label names has forecasts, each of
+/// - **Undefined:** without a weight above zero. A class without forecasts is left out of the mean;
+///   [`left_out`](Self::left_out) counts such classes. A class that no label names has forecasts, each of
 ///   them negative.
 /// - **Weights:** for rows, or for leading axes such as samples.
 /// - **Cost:** one pass, 1680 bytes for each bin of each class.
