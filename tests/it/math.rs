@@ -24,7 +24,7 @@ use oracle::Truth;
 
 /// Points of a test run: twenty in each binade of the argument, or a hundred and more.
 fn points() -> usize {
-    cases(100_000, 1_000_000)
+    cases(100_000, 500_000)
 }
 
 /// Points of the run that is asked for by name.

@@ -3,7 +3,7 @@
 //!
 //! A few blocks of random samples come again and again in random order. What is expected is computed
 //! from each block once, in whole numbers, and multiplied by how often the block came. Every test run
-//! has time for a hundred thousand samples, the long one for two millions. A thousand million, in
+//! has time for a hundred thousand samples, the long one for a million. A thousand million, in
 //! minutes: `cargo test --release --test it scale::long -- --ignored`.
 
 mod by_class;
@@ -26,7 +26,7 @@ use crate::list::exported_metrics;
 
 /// Samples in a block, few enough for one thread, whose memory is counted.
 fn block_len() -> usize {
-    cases(2_000, 20_000)
+    cases(2_000, 10_000)
 }
 
 /// How many different blocks there are.

@@ -10,7 +10,7 @@ use crate::cases::cases;
 use crate::data::Random;
 
 fn points() -> usize {
-    cases(10_000, 50_000)
+    cases(10_000, 25_000)
 }
 
 /// Asserts it for the terms of random labels and predictions.

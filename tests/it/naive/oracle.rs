@@ -198,7 +198,7 @@ fn runner(name: &str) -> TestRunner {
     for (i, byte) in name.bytes().enumerate() {
         seed[i % 32] = (seed[i % 32] ^ byte).rotate_left(3);
     }
-    let config = Config { cases: cases(3, 10), failure_persistence: None, ..Config::default() };
+    let config = Config { cases: cases(3, 6), failure_persistence: None, ..Config::default() };
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed))
 }
 

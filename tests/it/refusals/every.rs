@@ -74,7 +74,7 @@ struct Place {
 /// Every bad number at the start of a batch, and late in a long one: there the first of them without
 /// weights, or all in the long run.
 fn placed(bad: &'static [f64]) -> impl Iterator<Item = (f64, Place)> {
-    let early = Place { sample: 0, of: cases(8, SAMPLES) };
+    let early = Place { sample: 0, of: 8 };
     let late = Place { sample: SAMPLES - 1, of: SAMPLES };
     let lately = &bad[..cases(1, bad.len())];
     let all = |place| move |&number: &f64| (number, place);
