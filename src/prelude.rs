@@ -8,8 +8,8 @@ pub use crate::error::{Error, Undefined};
 pub use crate::evaluate::Evaluate;
 pub use crate::groups::Grouped;
 pub use crate::mean::{
-    Elementwise, Labelled, MeanMeasure, PerElement, PerLabel, PerRow, PerSample, PerTarget,
-    Rowwise, Targeted,
+    Elementwise, Labelled, LeftOut, MeanMeasure, PerElement, PerLabel, PerRow, PerSample,
+    PerTarget, Rowwise, Targeted,
 };
 pub use crate::measure::{Measure, Observer};
 pub use crate::metric::{Metric, Streaming};

@@ -231,6 +231,23 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
         }
     }
 
+    /// Returns the refusal of a unit's label that names no class.
+    pub(crate) fn label_refusal(&self, unit: usize, classes: usize) -> Option<Error> {
+        let label = self.y_true[unit];
+        let refuse =
+            || Error::Label { index: self.true_index(unit), label: label.to_string(), classes };
+        label.class(classes).is_none().then(refuse)
+    }
+
+    /// Returns the refusal of a unit's label that names no class, or of the first number of its row that
+    /// is outside a domain.
+    pub(crate) fn row_refusal(&self, unit: usize, expected: Domain) -> Option<Error> {
+        let classes = self.classes();
+        let row = unit * classes..(unit + 1) * classes;
+        self.label_refusal(unit, classes)
+            .or_else(|| self.refusal((Domain::Finite, 0..0), (expected, row)))
+    }
+
     /// Returns the refusal of the first element outside its domain in a range of the truth, then in
     /// a range of the prediction.
     pub(crate) fn refusal(

@@ -32,6 +32,9 @@ enum Total {
     Sum(Box<ExactSum>),
 }
 
+/// Counts up to this number are `f64`s.
+const EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
+
 impl Default for Tally {
     fn default() -> Self {
         Self::from_checked(0.0)
@@ -72,6 +75,16 @@ impl Tally {
     /// Returns the tally of one weight that is finite and not negative.
     pub(crate) const fn from_checked(weight: f64) -> Self {
         Self(Total::Number(weight))
+    }
+
+    /// Returns the tally of samples without weights.
+    pub(crate) fn from_count(count: u64) -> Self {
+        if count <= EXACT {
+            return Self::from_checked(count as f64);
+        }
+        let mut tally = Self::default();
+        tally.add_part(Part::from(count));
+        tally
     }
 
     /// Returns a total beyond all bounds.

@@ -27,11 +27,11 @@ use crate::scale::{Direction, Scale};
 ///
 /// let (y_true, y_pred) = (array![[1, 0], [0, 0]], array![[0.9, 0.7], [0.2, 0.1]]);
 /// let overlap = SampleJaccard::default();
-/// let mut stream = (overlap, overlap.left_out()).streaming();
+/// let mut stream = (overlap, LeftOut(overlap)).streaming();
 /// stream.update(&y_true, &y_pred)?;
 /// assert_eq!(stream.result(), (Ok(0.5), Ok(0.5))); // the second row has no labels on either side
 ///
-/// let left_out = overlap.left_out().state_of(&y_true, &y_pred)?;
+/// let left_out = LeftOut(overlap).state_of(&y_true, &y_pred)?;
 /// assert_eq!(left_out.total().value(), Ok(1.0));
 /// # Ok::<(), Error>(())
 /// ```

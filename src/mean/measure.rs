@@ -3,7 +3,6 @@
 use std::fmt::Debug;
 
 use super::fill::{write_checked_terms, write_class_terms, write_row_terms, write_target_terms};
-use super::left_out::LeftOut;
 use super::units::{PerElement, PerLabel, PerRow, PerTarget, Unit};
 use crate::batch::Shapes;
 use crate::domain::Domain;
@@ -120,12 +119,6 @@ pub trait Rowwise: MeanMeasure<Unit = PerRow> {
     /// Whether the mean leaves the rows out, as rows of weight 0: nothing of them is checked.
     fn abstains<T: Element, P: Element>(&self, _: &[T], _: &[P]) -> bool {
         false
-    }
-
-    /// Returns the measure of the rows that the mean leaves out. Its value is the share of these rows; the
-    /// total of its state is their weight.
-    fn left_out(self) -> LeftOut<Self> {
-        LeftOut(self)
     }
 
     /// Writes the terms of consecutive rows of equal length, under the rules of

@@ -135,13 +135,9 @@ impl<M: Labelled> Unit<M> for PerLabel {
     }
 
     fn explain<T: Element, P: Element>(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error {
-        let (label, classes) = (block.y_true()[unit], measure.classes(block.classes()));
-        if label.class(classes).is_none() {
-            let index = block.true_index(unit);
-            return Error::Label { index, label: label.to_string(), classes };
-        }
-        let refusal =
-            block.refusal((measure.truth(), 0..0), (measure.prediction(), row_of(block, unit)));
+        let of_row =
+            || block.refusal((measure.truth(), 0..0), (measure.prediction(), row_of(block, unit)));
+        let refusal = block.label_refusal(unit, measure.classes(block.classes())).or_else(of_row);
         refusal.unwrap_or_else(|| row_error(measure, block, unit))
     }
 }

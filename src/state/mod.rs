@@ -29,7 +29,7 @@ pub use classes::{
     Average, ClassAverage, ClassCounts, ConfusionMatrix, KappaWeights, Normalize, PerClass,
     Quotients,
 };
-pub(crate) use classes::{check_classes, mean_of_defined};
+pub(crate) use classes::{check_beta, check_classes, mean_of_defined, square_of};
 pub(crate) use moments::Forecasts;
 pub(crate) use moments::room_for;
 pub use moments::{JointMoments, Moments, R2Aggregation};

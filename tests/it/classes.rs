@@ -62,7 +62,7 @@ fn scikit_learn_says_the_same() {
             c.balanced_accuracy(),
             c.f1(Average::Macro),
             c.f1(Average::Weighted),
-            c.fbeta(2.0, Average::Macro),
+            c.f_beta(2.0, Average::Macro),
             c.iou(Average::Macro),
             c.precision(Average::Macro),
         ];
@@ -146,7 +146,7 @@ fn perfect_and_opposite_predictions() {
         assert_eq!(c.matthews_correlation(), Ok(1.0));
         for average in [Average::Micro, Average::Macro, Average::Weighted] {
             assert_eq!(c.f1(average), Ok(1.0));
-            assert_eq!(c.fbeta(0.3, average), Ok(1.0));
+            assert_eq!(c.f_beta(0.3, average), Ok(1.0));
             assert_eq!(c.iou(average), Ok(1.0));
         }
         let opposite = y.mapv(|label| 1 - label);

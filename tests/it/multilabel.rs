@@ -41,16 +41,16 @@ fn rows_that_divide_by_zero_are_left_out_and_counted() {
     let w = array![1.0, 2.0, 5.0];
     let overlap = SampleJaccard::default();
     assert_eq!(overlap.evaluate_weighted(&y, &p, &w), Ok(0.5 / 3.0));
-    assert_eq!(overlap.left_out().evaluate_weighted(&y, &p, &w), Ok(5.0 / 8.0));
-    let left_out = overlap.left_out().state_of(&y, &p).expect("accepted");
+    assert_eq!(LeftOut(overlap).evaluate_weighted(&y, &p, &w), Ok(5.0 / 8.0));
+    let left_out = LeftOut(overlap).state_of(&y, &p).expect("accepted");
     assert_eq!(left_out.total().value(), Ok(1.0));
     let values = overlap.per_sample(&y, &p).expect("accepted");
     assert_eq!(values.mapv(f64::to_bits), array![0.5, 0.0, f64::NAN].mapv(f64::to_bits));
     let recall = SampleRecall::default();
-    assert_eq!((recall, recall.left_out()).evaluate(&y, &p), Ok((Ok(1.0), Ok(2.0 / 3.0))));
+    assert_eq!((recall, LeftOut(recall)).evaluate(&y, &p), Ok((Ok(1.0), Ok(2.0 / 3.0))));
     let nothing = SamplePrecision { threshold: 1.0, ..Default::default() };
     assert_eq!(nothing.evaluate(&y, &p), Err(Error::Undefined(Undefined::NoSamples)));
-    assert_eq!(nothing.left_out().evaluate(&y, &p), Ok(1.0));
+    assert_eq!(LeftOut(nothing).evaluate(&y, &p), Ok(1.0));
 }
 
 /// A label or score that is refused is refused in a row that would be left out, too.
@@ -61,7 +61,7 @@ fn rows_that_are_left_out_are_checked() {
         let y = array![[bad[0], bad[1]], [0.0, 1.0]];
         let p = array![[bad[2], bad[3]], [0.1, 0.9]];
         assert!(measure.evaluate(&y, &p).is_err());
-        assert!(measure.left_out().evaluate(&y, &p).is_err());
+        assert!(LeftOut(measure).evaluate(&y, &p).is_err());
         assert_eq!(measure.evaluate_weighted(&y, &p, &array![false, true]), Ok(1.0));
     }
 }
@@ -101,8 +101,8 @@ fn f_scores_of_any_beta() {
 fn how_much_is_left_out_is_lawful() {
     let (y, p) = (array![[1, 0], [0, 0], [0, 1], [0, 0]], array![[9, 1], [0, 1], [0, 0], [0, 0]]);
     for seed in 0..4 {
-        laws::check(&SampleJaccard::default().left_out(), &y, &p, seed).expect("lawful");
-        laws::check(&SampleRecall::default().left_out(), &y, &p.mapv(f64::from), seed)
+        laws::check(&LeftOut(SampleJaccard::default()), &y, &p, seed).expect("lawful");
+        laws::check(&LeftOut(SampleRecall::default()), &y, &p.mapv(f64::from), seed)
             .expect("lawful");
     }
 }
@@ -134,9 +134,9 @@ fn rows_without_labels_of_a_kind() {
     let [one, two, zero] = [1.0, 2.0, 0.0].map(f64::to_bits);
     let precision = LabelRankingAveragePrecision::default();
     assert_eq!(bits(precision.per_sample(&y, &p)), [nan, one, one]);
-    assert_eq!(precision.left_out().evaluate(&y, &p), Ok(1.0 / 3.0));
+    assert_eq!(LeftOut(precision).evaluate(&y, &p), Ok(1.0 / 3.0));
     assert_eq!(bits(LabelRankingLoss::default().per_sample(&y, &p)), [nan, nan, zero]);
-    assert_eq!(LabelRankingLoss::default().left_out().evaluate(&y, &p), Ok(2.0 / 3.0));
+    assert_eq!(LeftOut(LabelRankingLoss::default()).evaluate(&y, &p), Ok(2.0 / 3.0));
     assert_eq!(bits(CoverageError.per_sample(&y, &p)), [zero, two, one]);
     let scikit = LabelRankingAveragePrecision { zero_division: Some(1.0) };
     assert_eq!(scikit.evaluate(&y, &p), Ok(1.0));

@@ -8,7 +8,7 @@ use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::measure::Measure;
 use crate::scale::Scale;
-use crate::state::ThresholdCounts;
+use crate::state::{ThresholdCounts, check_beta};
 
 /// The harmonic mean of precision and recall of a binary decision.
 ///
@@ -159,10 +159,7 @@ impl Measure for BinaryFBetaScore {
     }
 
     fn check(&self) -> Result<(), Error> {
-        if self.beta > 0.0 && self.beta.is_finite() {
-            return Ok(());
-        }
-        Err(Error::number("beta", self.beta, "a finite number above 0"))
+        check_beta(self.beta)
     }
 
     fn read(&self, counts: &ThresholdCounts) -> Result<f64, Undefined> {

@@ -167,7 +167,6 @@ impl Measure for MatthewsCorrelation {
 /// [c]: https://doi.org/10.1177/001316446002000104
 #[doc(alias = "kappa")]
 #[doc(alias = "cohen_kappa_score")]
-#[doc(alias = "quadratic_weighted_kappa")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",

@@ -8,7 +8,7 @@ use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::measure::Measure;
 use crate::scale::Scale;
-use crate::state::{ClassAverage, ClassCounts, PerClass};
+use crate::state::{ClassAverage, ClassCounts, PerClass, check_beta};
 
 /// The harmonic mean of precision and recall, in which recall counts `beta` times as much.
 ///
@@ -91,14 +91,11 @@ impl<A: ClassAverage> Measure for FBetaScore<A> {
     }
 
     fn check(&self) -> Result<(), Error> {
-        if self.beta > 0.0 && self.beta.is_finite() {
-            return Ok(());
-        }
-        Err(Error::number("beta", self.beta, "a finite number above 0"))
+        check_beta(self.beta)
     }
 
     fn read(&self, state: &ClassCounts) -> A::Output {
-        state.fbeta(self.beta, self.average)
+        state.f_beta(self.beta, self.average)
     }
 }
 
@@ -125,7 +122,6 @@ impl<A: ClassAverage> Measure for FBetaScore<A> {
 /// ```
 ///
 /// [k]: https://keras.io/api/metrics/classification_metrics/#f1score-class
-#[doc(alias = "macro_f1")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(
     feature = "serde",

@@ -2,15 +2,14 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::overlap::{
-    BySample, Overlap, SCORES, TRUTH, check_beta, check_threshold, check_zero_division,
-};
+use super::overlap::{BySample, Overlap, SCORES, TRUTH, check_threshold, check_zero_division};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::mean::{MeanMeasure, PerRow, Rowwise};
 use crate::scale::Scale;
+use crate::state::check_beta;
 
 /// The harmonic mean of precision and recall of a row's labels, averaged over rows.
 ///
@@ -24,7 +23,7 @@ use crate::scale::Scale;
 ///   [0, 1].
 /// - **Undefined:** a row with neither a true nor a decided label, which is left out of the mean
 ///   unless `zero_division` says what it counts: its value per sample is NaN, and
-///   [`left_out`](crate::mean::Rowwise::left_out) gives the share of such rows. The mean of no
+///   [`LeftOut`](crate::mean::LeftOut) gives the share of such rows. The mean of no
 ///   other rows.
 /// - **Weights:** for rows, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
@@ -43,7 +42,7 @@ use crate::scale::Scale;
 /// let score = SampleF1Score::default();
 /// let mean = score.evaluate(&y_true, &y_pred)?; // of 2/3 and 1; the last row has no labels
 /// assert!((mean - 5.0 / 6.0).abs() < 1e-15);
-/// assert_eq!(score.left_out().evaluate(&y_true, &y_pred)?, 1.0 / 3.0);
+/// assert_eq!(LeftOut(score).evaluate(&y_true, &y_pred)?, 1.0 / 3.0);
 /// # Ok::<(), Error>(())
 /// ```
 ///
@@ -149,7 +148,7 @@ pub fn sample_f1_score<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///   [0, 1].
 /// - **Undefined:** a row with neither a true nor a decided label, which is left out of the mean
 ///   unless `zero_division` says what it counts: its value per sample is NaN, and
-///   [`left_out`](crate::mean::Rowwise::left_out) gives the share of such rows. The mean of no
+///   [`LeftOut`](crate::mean::LeftOut) gives the share of such rows. The mean of no
 ///   other rows.
 /// - **Weights:** for rows, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
@@ -169,7 +168,7 @@ pub fn sample_f1_score<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// let score = SampleFBetaScore { beta: 2.0, ..Default::default() };
 /// let mean = score.evaluate(&y_true, &y_pred)?; // of 5/9 and 1; the last row has no labels
 /// assert!((mean - 7.0 / 9.0).abs() < 1e-15);
-/// assert_eq!(score.left_out().evaluate(&y_true, &y_pred)?, 1.0 / 3.0);
+/// assert_eq!(LeftOut(score).evaluate(&y_true, &y_pred)?, 1.0 / 3.0);
 /// # Ok::<(), Error>(())
 /// ```
 ///

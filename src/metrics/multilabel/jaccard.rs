@@ -21,7 +21,7 @@ use crate::scale::Scale;
 ///   [0, 1].
 /// - **Undefined:** a row with neither a true nor a decided label, which is left out of the mean
 ///   unless `zero_division` says what it counts: its value per sample is NaN, and
-///   [`left_out`](crate::mean::Rowwise::left_out) gives the share of such rows. The mean of no
+///   [`LeftOut`](crate::mean::LeftOut) gives the share of such rows. The mean of no
 ///   other rows.
 /// - **Weights:** for rows, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
@@ -39,7 +39,7 @@ use crate::scale::Scale;
 /// let y_pred = array![[0.9, 0.2, 0.1], [0.1, 0.8, 0.3], [0.2, 0.1, 0.4]];
 /// let overlap = SampleJaccard::default();
 /// assert_eq!(overlap.evaluate(&y_true, &y_pred)?, 0.75); // 1/2 and 1; the last row has no labels
-/// assert_eq!(overlap.left_out().evaluate(&y_true, &y_pred)?, 1.0 / 3.0);
+/// assert_eq!(LeftOut(overlap).evaluate(&y_true, &y_pred)?, 1.0 / 3.0);
 /// let perfect = SampleJaccard { zero_division: Some(1.0), ..overlap };
 /// assert_eq!(perfect.evaluate(&y_true, &y_pred)?, 2.5 / 3.0);
 /// # Ok::<(), Error>(())

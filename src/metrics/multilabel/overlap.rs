@@ -4,7 +4,7 @@
 use crate::domain::Domain;
 use crate::element::{Element, above};
 use crate::error::Error;
-use crate::kernel::bits::power_of_two;
+use crate::state::square_of;
 
 /// The labels of one row, counted.
 #[derive(Clone, Copy, Default)]
@@ -13,10 +13,6 @@ pub(super) struct Overlap {
     truth: usize,
     decided: usize,
 }
-
-/// β² beyond these would overflow times a count, or vanish, and changes no score.
-const LEAST_SQUARE: f64 = power_of_two(-400);
-const MOST_SQUARE: f64 = power_of_two(400);
 
 /// A quotient, as what is divided and what it is divided by.
 type Quotient = [f64; 2];
@@ -33,7 +29,7 @@ impl Overlap {
 
     /// The F-score: a perfect one divides equal numbers.
     pub(super) fn f_score(self, beta: f64) -> Quotient {
-        let square = (beta * beta).clamp(LEAST_SQUARE, MOST_SQUARE);
+        let square = square_of(beta);
         let [missed, wrong] = [self.truth - self.both, self.decided - self.both];
         let right = (1.0 + square) * self.both as f64;
         [right, right + square * missed as f64 + wrong as f64]
@@ -108,13 +104,6 @@ pub(super) fn check_threshold(threshold: f64) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::number("threshold", threshold, "a finite number"))
-}
-
-pub(super) fn check_beta(beta: f64) -> Result<(), Error> {
-    if beta > 0.0 && beta.is_finite() {
-        return Ok(());
-    }
-    Err(Error::number("beta", beta, "a finite number above 0"))
 }
 
 pub(super) fn check_zero_division(zero_division: Option<f64>) -> Result<(), Error> {

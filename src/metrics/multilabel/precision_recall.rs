@@ -22,7 +22,7 @@ use crate::scale::Scale;
 ///   [0, 1].
 /// - **Undefined:** a row without a decided label, which is left out of the mean
 ///   unless `zero_division` says what it counts: its value per sample is NaN, and
-///   [`left_out`](crate::mean::Rowwise::left_out) gives the share of such rows. The mean of no
+///   [`LeftOut`](crate::mean::LeftOut) gives the share of such rows. The mean of no
 ///   other rows.
 /// - **Weights:** for rows, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
@@ -40,7 +40,7 @@ use crate::scale::Scale;
 /// let y_pred = array![[0.9, 0.2, 0.1], [0.6, 0.8, 0.3], [0.2, 0.1, 0.4]];
 /// let precision = SamplePrecision::default();
 /// assert_eq!(precision.evaluate(&y_true, &y_pred)?, 0.75); // 1 and 1/2; nothing in the last row
-/// assert_eq!(precision.left_out().evaluate(&y_true, &y_pred)?, 1.0 / 3.0);
+/// assert_eq!(LeftOut(precision).evaluate(&y_true, &y_pred)?, 1.0 / 3.0);
 /// let strict = SamplePrecision { zero_division: Some(0.0), ..precision };
 /// assert_eq!(strict.evaluate(&y_true, &y_pred)?, 0.5);
 /// # Ok::<(), Error>(())
@@ -146,7 +146,7 @@ pub fn sample_precision<T: Element, D: Dimension, P: Element, E: Dimension>(
 ///   [0, 1].
 /// - **Undefined:** a row without a true label, which is left out of the mean
 ///   unless `zero_division` says what it counts: its value per sample is NaN, and
-///   [`left_out`](crate::mean::Rowwise::left_out) gives the share of such rows. The mean of no
+///   [`LeftOut`](crate::mean::LeftOut) gives the share of such rows. The mean of no
 ///   other rows.
 /// - **Weights:** for rows, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
@@ -164,7 +164,7 @@ pub fn sample_precision<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// let y_pred = array![[0.9, 0.2, 0.1], [0.1, 0.8, 0.3], [0.2, 0.1, 0.4]];
 /// let recall = SampleRecall::default();
 /// assert_eq!(recall.evaluate(&y_true, &y_pred)?, 0.75); // 1/2 and 1; no truth in the last row
-/// assert_eq!(recall.left_out().evaluate(&y_true, &y_pred)?, 1.0 / 3.0);
+/// assert_eq!(LeftOut(recall).evaluate(&y_true, &y_pred)?, 1.0 / 3.0);
 /// let strict = SampleRecall { zero_division: Some(0.0), ..recall };
 /// assert_eq!(strict.evaluate(&y_true, &y_pred)?, 0.5);
 /// # Ok::<(), Error>(())

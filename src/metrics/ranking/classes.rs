@@ -159,12 +159,5 @@ impl<'a, P: Element> Rows<'a, P> {
 /// Explains why a row was refused: its label, or the first score that is NaN.
 #[cold]
 fn refusal<T: Element, P: Element>(block: &Block<'_, T, P>, row: usize) -> Error {
-    let (label, classes) = (block.y_true()[row], block.classes());
-    if label.class(classes).is_none() {
-        let index = block.true_index(row);
-        return Error::Label { index, label: label.to_string(), classes };
-    }
-    let scores = row * classes..(row + 1) * classes;
-    let refusal = block.refusal((Domain::Label, 0..0), (Domain::Score, scores));
-    refusal.unwrap_or(Error::Undefined(Undefined::Overflow))
+    block.row_refusal(row, Domain::Score).unwrap_or(Error::Undefined(Undefined::Overflow))
 }

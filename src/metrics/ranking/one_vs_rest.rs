@@ -1,14 +1,14 @@
 //! Ranking metrics of several classes, each class against all others.
 
 use super::classes::ClassRanking;
-use super::columns::RankingMeasure;
+use super::observer::Ranking;
 use crate::error::{Error, Undefined};
 use crate::measure::Measure;
 use crate::scale::Scale;
 use crate::state::{RankedScores, State, mean_of_defined};
 
 /// A ranking measure of each class against all others, from class labels; see
-/// [`RankingMeasure::one_vs_rest`].
+/// [`RankingMeasure::one_vs_rest`](super::RankingMeasure::one_vs_rest).
 ///
 /// For each class, the measure of its column's scores, with the samples of the class as positives and
 /// all others as negatives ([scikit-learn][s]). Within the error of the measure.
@@ -49,7 +49,7 @@ pub struct OneVsRest<M>(
     pub M,
 );
 
-impl<M: RankingMeasure<Output = Result<f64, Undefined>>> Measure for OneVsRest<M> {
+impl<M: Measure<Observer = Ranking, Output = Result<f64, Undefined>>> Measure for OneVsRest<M> {
     type Observer = ClassRanking;
     type Output = Vec<Result<f64, Undefined>>;
 
@@ -89,7 +89,7 @@ pub enum OneVsRestAverage {
 }
 
 /// The average of a ranking measure over the classes, each against all others, from class labels; see
-/// [`RankingMeasure::averaged_one_vs_rest`].
+/// [`RankingMeasure::averaged_one_vs_rest`](super::RankingMeasure::averaged_one_vs_rest).
 ///
 /// The mean of the values of [`OneVsRest`] that are defined, alike or weighted by the weight of the
 /// classes' samples; or the value of all columns ranked together ([scikit-learn][s]). A mean is within
@@ -135,7 +135,7 @@ pub struct AveragedOneVsRest<M> {
     pub average: OneVsRestAverage,
 }
 
-impl<M: RankingMeasure<Output = Result<f64, Undefined>>> AveragedOneVsRest<M> {
+impl<M: Measure<Observer = Ranking, Output = Result<f64, Undefined>>> AveragedOneVsRest<M> {
     /// Returns the number of classes without a value, which the mean leaves out; 0 for `Micro`.
     #[must_use]
     pub fn left_out(&self, classes: &[RankedScores]) -> usize {
@@ -160,7 +160,9 @@ impl<M: RankingMeasure<Output = Result<f64, Undefined>>> AveragedOneVsRest<M> {
     }
 }
 
-impl<M: RankingMeasure<Output = Result<f64, Undefined>>> Measure for AveragedOneVsRest<M> {
+impl<M: Measure<Observer = Ranking, Output = Result<f64, Undefined>>> Measure
+    for AveragedOneVsRest<M>
+{
     type Observer = ClassRanking;
     type Output = Result<f64, Undefined>;
 

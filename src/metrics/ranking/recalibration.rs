@@ -132,7 +132,6 @@ pub fn miscalibration<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// [d]: https://doi.org/10.1073/pnas.2016191118
 /// [o]: crate::metrics::RankingMeasure::averaged_one_vs_rest
 /// [r]: crate::metrics::RankingMeasure
-#[doc(alias = "dsc")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "serde",

@@ -17,7 +17,7 @@ impl BinaryCounts {
     /// [`Undefined::NoSamples`]; [`Undefined::ZeroDenominator`] if there is neither a positive nor a
     /// positive decision.
     pub fn f_beta(&self, beta: f64) -> Result<f64, Undefined> {
-        self.of_positives().fbeta(beta, Average::Micro)
+        self.of_positives().f_beta(beta, Average::Micro)
     }
 
     /// tp/(tp + fp + fn): the intersection over the union of positives and positive decisions (Jaccard),

@@ -1,14 +1,11 @@
 //! True and false positives and negatives of every class.
 
 use super::average::{ClassAverage, Quotient, Quotients};
+use super::beta::square_of;
 use crate::error::{Error, Undefined};
 use crate::exact::double::normalizing_factors;
 use crate::kernel::bits::power_of_two;
 use crate::state::{BinaryCounts, State, Tally};
-
-/// β² is clamped to these bounds, which stand for 0 and ∞.
-const LEAST_SQUARE: f64 = power_of_two(-400);
-const MOST_SQUARE: f64 = power_of_two(400);
 
 impl BinaryCounts {
     /// The total weight of the positives: true positives and false negatives.
@@ -230,15 +227,15 @@ impl ClassCounts {
     /// 2tp/(2tp + fp + fn), the harmonic mean of precision and recall (Dice).
     #[must_use]
     pub fn f1<A: ClassAverage>(&self, average: A) -> A::Output {
-        self.fbeta(1.0, average)
+        self.f_beta(1.0, average)
     }
 
     /// (1 + β²)tp/((1 + β²)tp + β²fn + fp): recall counts β times as much as precision.
     ///
     /// `beta` must be above 0; for other numbers the score is undefined.
     #[must_use]
-    pub fn fbeta<A: ClassAverage>(&self, beta: f64, average: A) -> A::Output {
-        let (valid, square) = (beta > 0.0, (beta * beta).clamp(LEAST_SQUARE, MOST_SQUARE));
+    pub fn f_beta<A: ClassAverage>(&self, beta: f64, average: A) -> A::Output {
+        let (valid, square) = (beta > 0.0, square_of(beta));
         self.read(average, |n| {
             let [tp, fp, fn_] = n.positive_totals()?;
             let right = (1.0 + square) * tp;

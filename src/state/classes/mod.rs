@@ -3,6 +3,7 @@
 mod agreement;
 mod association;
 mod average;
+mod beta;
 mod binary;
 mod cells;
 mod confusion;
@@ -15,6 +16,7 @@ mod scores;
 pub use agreement::KappaWeights;
 pub(crate) use average::mean_of_defined;
 pub use average::{Average, ClassAverage, PerClass, Quotient, Quotients};
+pub(crate) use beta::{check_beta, square_of};
 pub use confusion::ConfusionMatrix;
 pub(crate) use confusion::check_classes;
 pub use counts::ClassCounts;

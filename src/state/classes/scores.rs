@@ -58,8 +58,8 @@ impl ConfusionMatrix {
     /// The harmonic mean of precision and recall in which recall counts `beta` times as much as
     /// precision.
     #[must_use]
-    pub fn fbeta<A: ClassAverage>(&self, beta: f64, average: A) -> A::Output {
-        self.outcomes().fbeta(beta, average)
+    pub fn f_beta<A: ClassAverage>(&self, beta: f64, average: A) -> A::Output {
+        self.outcomes().f_beta(beta, average)
     }
 
     /// The positive likelihood ratio: the class's true positive rate over its false positive rate.

@@ -9,8 +9,7 @@ use super::{RankedScores, Scaling, Sorted};
 use crate::error::{Error, Undefined};
 use crate::exact::bins;
 use crate::exact::double::Double;
-use crate::kernel::bits::power_of_two;
-use crate::state::{BinaryCounts, Tally};
+use crate::state::{BinaryCounts, Tally, check_beta, square_of};
 
 /// The best threshold for a purpose, what it achieves, and the decisions it makes.
 ///
@@ -34,10 +33,6 @@ pub struct ThresholdChoice {
     pub counts: BinaryCounts,
 }
 
-/// β² is brought between these bounds; beyond them, the F-score is recall or precision.
-const LEAST_SQUARE: f64 = power_of_two(-200);
-const MOST_SQUARE: f64 = power_of_two(200);
-
 impl RankedScores {
     /// Returns the threshold with the largest F-score, (1 + β²)tp/((1 + β²)tp + β²fn + fp): recall counts
     /// β times as much as precision. Within 2^-52.
@@ -59,10 +54,8 @@ impl RankedScores {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn best_f_score(&self, beta: f64) -> Result<ThresholdChoice, Error> {
-        if !(beta > 0.0 && beta.is_finite()) {
-            return Err(Error::number("beta", beta, "a finite number above 0"));
-        }
-        let square = Double::from((beta * beta).clamp(LEAST_SQUARE, MOST_SQUARE));
+        check_beta(beta)?;
+        let square = Double::from(square_of(beta));
         let both = square.add(1.0.into());
         let best = self.best(Scaling::Common, Totals::require_positives, |above, all| {
             let (right, missed) =

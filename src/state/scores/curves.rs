@@ -210,7 +210,7 @@ fn end_of_ties<E: Entry>(list: &[E], position: usize) -> usize {
 }
 
 /// Returns the numbers of negatives and of positives of some entries.
-fn counts<E: Unweighted>(tied: &[E]) -> [u64; 2] {
+pub(super) fn counts<E: Unweighted>(tied: &[E]) -> [u64; 2] {
     tied.iter().fold([0, 0], |[negatives, positives], &entry| {
         let more = by_class(entry);
         [negatives + more[0], positives + more[1]]

@@ -1,7 +1,7 @@
 //! Calibration by distinct score: each probability that occurs is a bin.
 
 use super::totals::Totals;
-use super::{RankedScores, Scaling};
+use super::{RankedScores, Scaling, TiedScores};
 use crate::error::Undefined;
 use crate::exact::double::Double;
 use crate::state::{BrierDecomposition, ReliabilityCurve};
@@ -19,17 +19,12 @@ impl RankedScores {
     pub fn reliability_curve(&self) -> Result<ReliabilityCurve, Undefined> {
         let mut points = self.forecasts()?;
         points.reverse();
-        let weight = |tied: &super::TiedScores| {
-            let mut both = tied.positives.clone();
-            both.merge(&tied.negatives);
-            both.value()
-        };
         Ok(ReliabilityCurve {
             lower: points.iter().map(|point| point.score).collect(),
             upper: points.iter().map(|point| point.score).collect(),
             mean_predictions: points.iter().map(|point| point.score).collect(),
             frequencies: points.iter().map(|point| point.positive_share().high).collect(),
-            weights: self.runs().iter().map(weight).collect::<Result<_, _>>()?,
+            weights: self.runs().iter().map(TiedScores::weight).collect::<Result<_, _>>()?,
         })
     }
 

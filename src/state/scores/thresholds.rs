@@ -2,8 +2,10 @@
 
 use ndarray::Array1;
 
+use super::curves::counts;
+use super::entry::Unweighted;
 use super::totals::Totals;
-use super::{RankedScores, Tally, TiedScores};
+use super::{RankedScores, Sorted, Tally, TiedScores};
 use crate::error::Undefined;
 use crate::state::BinaryCounts;
 
@@ -38,7 +40,7 @@ impl RankedScores {
     /// [`counts_at`](Self::counts_at) gives them. Any reading of [`BinaryCounts`] follows at every
     /// threshold.
     ///
-    /// Exact. One sort, two passes.
+    /// Exact. One sort, two passes, and some 100 bytes for each distinct score.
     ///
     /// ```
     /// use ndarray::array;
@@ -51,6 +53,14 @@ impl RankedScores {
     /// ```
     #[must_use]
     pub fn counts_at_scores(&self) -> Vec<CountsAtScore> {
+        match self.sorted() {
+            Sorted::Counted(list) => whole_counts(&list),
+            Sorted::Single(list) => whole_counts(&list),
+            Sorted::Weighted(_) => self.weighted_counts(),
+        }
+    }
+
+    fn weighted_counts(&self) -> Vec<CountsAtScore> {
         let runs = self.runs();
         let below = totals_before(runs.iter());
         let mut above = totals_before(runs.iter().rev());
@@ -82,6 +92,24 @@ impl RankedScores {
             false_negative_rates: points.iter().map(missed).collect(),
         })
     }
+}
+
+/// As [`RankedScores::counts_at_scores`], of samples without weights: in whole numbers, which are a third of
+/// the work.
+fn whole_counts<E: Unweighted>(list: &[E]) -> Vec<CountsAtScore> {
+    let ([negatives, positives], mut above) = (counts(list), [0; 2]);
+    let at = |tied: &[E]| {
+        let more = counts(tied);
+        above = [above[0] + more[0], above[1] + more[1]];
+        let counts = BinaryCounts {
+            true_positives: Tally::from_count(above[1]),
+            false_positives: Tally::from_count(above[0]),
+            true_negatives: Tally::from_count(negatives - above[0]),
+            false_negatives: Tally::from_count(positives - above[1]),
+        };
+        CountsAtScore { score: tied[0].score(), counts }
+    };
+    list.chunk_by(|a, b| a.ties(*b)).rev().map(at).collect()
 }
 
 /// Returns the weights of negatives and positives before each run.

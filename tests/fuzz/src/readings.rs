@@ -23,7 +23,7 @@ pub fn read_everything(state: &AnyState) {
         AnyState::ThresholdCountsPerLabel(labels) => labels.iter().for_each(read_thresholds),
         AnyState::ClassCounts(classes) => {
             black_box((classes.f1(PerClass), classes.support(), classes.is_empty()));
-            let _ = black_box(classes.fbeta(0.5, Average::Weighted));
+            let _ = black_box(classes.f_beta(0.5, Average::Weighted));
         }
         AnyState::ConfusionMatrix(matrix) => read_matrix(matrix),
         AnyState::RankedScores(scores) => read_scores(scores),

@@ -154,7 +154,7 @@ fn many_classes() -> Result<(), Error> {
 fn beta_is_above_zero() -> Result<(), Error> {
     let mut stream = F1Score::new(PerClass).streaming();
     stream.update(&array![[1, 0], [1, 0]], &array![[0.9, 0.1], [0.2, 0.8]])?;
-    let of = |beta: f64| stream.state().fbeta(beta, Average::Micro);
+    let of = |beta: f64| stream.state().f_beta(beta, Average::Micro);
     assert_eq!(of(1.0), Ok(0.5));
     for beta in [0.0, -0.0, -1.0, f64::NAN] {
         assert_eq!(of(beta), Err(Undefined::ZeroDenominator), "{beta}");

@@ -136,7 +136,7 @@ fn score<A: ClassAverage>(
         "precision" => matrix.precision(average),
         "recall" => matrix.recall(average),
         "f1_score" => matrix.f1(average),
-        "f_beta_score" => matrix.fbeta(Case(case).option("beta"), average),
+        "f_beta_score" => matrix.f_beta(Case(case).option("beta"), average),
         "jaccard" => matrix.iou(average),
         other => panic!("no reading is called {other}"),
     };

@@ -247,7 +247,7 @@ fn read_scores(matrix: &ConfusionMatrix) -> Numbers {
             matrix.false_positive_rate(average),
             matrix.false_negative_rate(average),
             matrix.iou(average),
-            matrix.fbeta(2.0, average),
+            matrix.f_beta(2.0, average),
         ]
     }
     let each = read(matrix, PerClass).into_iter();

@@ -213,14 +213,7 @@ impl<'a, P: Element> Rows<'a, P> {
 /// Explains why a row is refused.
 #[cold]
 fn refusal<T: Element, P: Element>(block: &Block<'_, T, P>, row: usize) -> Error {
-    let (label, classes) = (block.y_true()[row], block.classes());
-    if label.class(classes).is_none() {
-        let (index, label) = (block.true_index(row), label.to_string());
-        return Error::Label { index, label, classes };
-    }
-    let entries = row * classes..(row + 1) * classes;
-    let refusal = block.refusal((Domain::Finite, 0..0), (Domain::Probability, entries));
-    refusal.unwrap_or(Error::Undefined(Undefined::Overflow))
+    block.row_refusal(row, Domain::Probability).unwrap_or(Error::Undefined(Undefined::Overflow))
 }
 
 /// [`ClasswiseCalibrationError`] of one batch of rows of probabilities: the mean of the expected ones, with

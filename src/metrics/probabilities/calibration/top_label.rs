@@ -4,7 +4,6 @@ use ndarray::{ArrayRef, Dimension};
 
 use super::forecasts::Batch;
 use crate::batch::{Block, Layout};
-use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
@@ -174,14 +173,7 @@ impl TopLabelBins {
     /// Explains why a row is refused.
     #[cold]
     fn refusal<T: Element, P: Element>(&self, block: &Block<'_, T, P>, row: usize) -> Error {
-        let (label, classes) = (block.y_true()[row], block.classes());
-        if label.class(classes).is_none() {
-            let (index, label) = (block.true_index(row), label.to_string());
-            return Error::Label { index, label, classes };
-        }
-        let entries = row * classes..(row + 1) * classes;
-        let refusal =
-            block.refusal((Domain::Finite, 0..0), (prediction(self.from_logits), entries));
+        let refusal = block.row_refusal(row, prediction(self.from_logits));
         refusal.unwrap_or_else(|| Error::ZeroRow { index: block.unit_index(row) })
     }
 }
