@@ -21,7 +21,7 @@ use crate::scale::Scale;
 ///   `bool`), scores any finite numbers or −∞. The value is in [0, 1].
 /// - **Undefined:** a row without a true label, which is left out of the mean unless
 ///   `zero_division` says what it counts: its value per sample is NaN, and
-///   [`left_out`](crate::mean::Rowwise::left_out) gives the share of such rows. The mean of no
+///   [`LeftOut`](crate::mean::LeftOut) gives the share of such rows. The mean of no
 ///   other rows. A row of true labels alone is 1.
 /// - **Weights:** for rows, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory; a sort of each row.
@@ -131,7 +131,7 @@ pub fn label_ranking_average_precision<T: Element, D: Dimension, P: Element, E: 
 ///   `bool`), scores any finite numbers or −∞. The value is in [0, 1].
 /// - **Undefined:** a row without a true label, or with true labels alone, which is left out of the
 ///   mean unless `zero_division` says what it counts: its value per sample is NaN, and
-///   [`left_out`](crate::mean::Rowwise::left_out) gives the share of such rows. The mean of no
+///   [`LeftOut`](crate::mean::LeftOut) gives the share of such rows. The mean of no
 ///   other rows.
 /// - **Weights:** for rows, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory; a sort of each row.
