@@ -101,7 +101,7 @@ mod tests {
             let (pieces, mut state) = (batch.pieces(observer.layout()), observer.empty());
             on(2, || fill(&observer, &pieces, &mut state)).is_some()
         };
-        assert_eq!([shares(10), shares(500), shares(1000)], [true, true, false]);
+        assert_eq!([shares(10), shares(200), shares(500)], [true, true, false]);
     }
 
     /// No task splits a row, even where there are fewer rows than tasks.

@@ -97,7 +97,8 @@ impl Observer for Confusion {
         ConfusionMatrix::new(self.num_classes, self.ignore_class)
     }
 
-    /// A thread pays if it counts at least as many units as half of its matrix has cells.
+    /// A thread pays if it counts four units for each cell of its matrix: with fewer, making and merging
+    /// the matrix takes longer than counting (1000 classes, 2^20 units: 22 ms on two threads, 4.5 on one).
     fn layout(&self) -> Layout {
         let layout = match (self.sparse_y_true, self.sparse_y_pred) {
             (true, true) => Layout::ELEMENTS,
@@ -105,7 +106,7 @@ impl Observer for Confusion {
             (false, true) => Layout::ROWS_AND_LABELS,
             (false, false) => Layout::ROWS,
         };
-        layout.in_tasks_of(self.num_classes.saturating_mul(self.num_classes) / 2)
+        layout.in_tasks_of(self.num_classes.saturating_mul(self.num_classes).saturating_mul(4))
     }
 
     fn check_options<P: Element>(&self) -> Result<(), Error> {

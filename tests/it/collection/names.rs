@@ -88,6 +88,15 @@ fn unknown_names_get_one_that_is_like_them() {
     like("matthews", "matthews_corrcoef");
 }
 
+/// A name that says an option is none of a metric that would be made with another option.
+#[test]
+fn names_that_say_an_option_are_refused() {
+    for name in ["f2", "macro_f1", "quadratic_weighted_kappa", "dsc"] {
+        let text = refusal(&["mse", name]);
+        assert!(text.starts_with(&format!("metric `{name}` is unknown")), "{text}");
+    }
+}
+
 /// A wrong name is worse than none.
 #[test]
 fn names_that_are_like_none_get_none() {
