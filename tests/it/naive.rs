@@ -2,6 +2,7 @@
 //! memory layouts, element types, weights and masks.
 
 mod arrays;
+mod asked;
 mod association;
 mod batch;
 mod by_class;
@@ -47,8 +48,14 @@ macro_rules! naive {
     (@all $measure:expr, $read:tt, $data:expr, $definition:expr, [$($t:ident $p:ident),+]) => {
         let definition: fn(&super::batch::Batch) -> _ = $definition;
         let definition = |batch: &_| Some(super::oracle::Numbers::numbers(definition(batch)));
-        $(super::oracle::agrees::<_, $t, $p>(
-            &$measure, $data, naive!(@read $read), definition, |_, _, _| Ok(()),
+        $(super::oracle::agrees(
+            &super::asked::Typed::<_, $t, $p> {
+                measure: $measure,
+                read: naive!(@read $read),
+                samples: None,
+            },
+            $data,
+            &definition,
         );)+
     };
     (@read ()) => {

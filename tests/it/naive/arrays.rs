@@ -43,6 +43,24 @@ number! {
     NoTruth |_| NoTruth, |_| 0.0, |x| x;
 }
 
+/// What an element type makes of a number.
+#[derive(Clone, Copy)]
+pub(super) struct Kind {
+    rounded: fn(f64) -> f64,
+    pub(super) own: fn(f64) -> f64,
+}
+
+impl Kind {
+    pub(super) fn of<T: Number>() -> Self {
+        Self { rounded: |x| T::of(x).plain(), own: T::own }
+    }
+
+    /// The elements of an array of this type, as plain numbers.
+    pub(super) fn plain(&self, stored: &Stored<f64>) -> Vec<f64> {
+        stored.view().iter().map(|&x| (self.rounded)(x)).collect()
+    }
+}
+
 /// What an array holds. The numbers lie on coarse grids, where ties are frequent, differences are
 /// exact and none is tiny: a textbook formula then loses no digits.
 #[derive(Clone, Copy, Debug)]
@@ -119,6 +137,14 @@ pub(super) struct Stored<A> {
     memory: ArrayD<A>,
     layout: Layout,
     shape: Vec<usize>,
+}
+
+impl Stored<f64> {
+    /// The same layout with elements of a type.
+    pub(super) fn of<A: Number>(&self) -> Stored<A> {
+        let memory = self.memory.mapv(A::of);
+        Stored { memory, layout: self.layout, shape: self.shape.clone() }
+    }
 }
 
 impl<A: Clone> Stored<A> {

@@ -3,7 +3,8 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::arrays::{Layout, Number, Stored, Values};
+use super::arrays::{Layout, Stored, Values};
+use super::asked::Arrays;
 use crate::data::Random;
 
 /// What truth and prediction hold, what a unit is, and what has a weight.
@@ -142,24 +143,22 @@ impl Case {
         shape
     }
 
-    pub(super) fn arrays<T: Number, P: Number>(&self, data: Data) -> (Stored<T>, Stored<P>) {
+    pub(super) fn arrays(&self, data: Data) -> Arrays {
         let shape = self.shape(data);
         let [y_shape, p_shape, _] = data.shapes(&shape);
         let (classes, random) = (shape[shape.len() - 1], &mut Random(self.seed));
-        let [y, p] = [data.truth, data.prediction];
-        (
-            Stored::new(self.layouts[0], y_shape, || T::of(y.draw(random, classes))),
-            Stored::new(self.layouts[1], p_shape, || P::of(p.draw(random, classes))),
-        )
+        let y = Stored::new(self.layouts[0], y_shape, || data.truth.draw(random, classes));
+        let p = Stored::new(self.layouts[1], p_shape, || data.prediction.draw(random, classes));
+        Arrays { y, p }
     }
 
     /// Weights for some leading axes, zeros among them; small integers or any numbers.
-    pub(super) fn weights<W: Number>(&self, axes: &[usize], integers: bool) -> Stored<W> {
+    pub(super) fn weights(&self, axes: &[usize], integers: bool) -> Stored<f64> {
         let random = &mut Random(!self.seed);
         Stored::new(self.layouts[2], axes, || match (random.below(5), integers) {
-            (0, _) => W::of(0.0),
-            (n, true) => W::of(n as f64),
-            (_, false) => W::of(0.1 + random.unit()),
+            (0, _) => 0.0,
+            (n, true) => n as f64,
+            (_, false) => 0.1 + random.unit(),
         })
     }
 }

@@ -23,22 +23,19 @@ macro_rules! means {
 
         $(#[test]
         fn $test() {
-            let measure = $measure;
             let finish = [$($finish as fn(f64) -> f64,)? |x| x][0];
             let mean = |batch: &_| mean_of_terms(batch, $addends, finish);
-            $(super::oracle::agrees::<_, $t, $p>(
-                &measure,
-                $data,
-                |stream| vec![stream.result()],
-                mean,
-                |trial, weights, batch| {
-                    let (y, p) = (&trial.y, &trial.p);
-                    let found = match weights {
+            $(super::oracle::agrees(
+                &super::asked::Typed::<_, $t, $p> {
+                    measure: $measure,
+                    read: |stream| vec![stream.result()],
+                    samples: Some(|measure, y, p, weights| match weights {
                         Some(weights) => measure.per_sample_weighted(y, p, weights),
                         None => measure.per_sample(y, p),
-                    };
-                    super::oracle::same_means(found, batch, p.shape()[0], mean)
+                    }),
                 },
+                $data,
+                &mean,
             );)+
         })+
     };

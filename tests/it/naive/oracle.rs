@@ -1,15 +1,12 @@
 //! A metric against its definition on random batches: of every shape, memory layout and element
 //! type, without weights and with weights and masks of every rank.
 
-use std::any::type_name;
-
-use ndarray::{Array1, ArrayViewD};
-use ndarray_metrics::Streaming;
 use ndarray_metrics::prelude::*;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
-use super::arrays::{Number, Stored};
+use super::arrays::Stored;
+use super::asked::{Arrays, Asked, OfSamples, Weights};
 use super::batch::{Batch, Own, Unit};
 use super::data::{self, Case, Data, Form};
 use crate::cases::cases;
@@ -57,64 +54,49 @@ impl<N: Numbers> Numbers for Vec<N> {
 /// is to be refused.
 pub(super) type Defined = Option<Vec<Result<Sized, Undefined>>>;
 
+/// What a batch gives by definition.
+type Definition<'a> = &'a dyn Fn(&Batch) -> Defined;
+
 /// One weight for each of so many.
-fn spread<W: Number>(weights: &ArrayViewD<'_, W>, count: usize) -> Vec<f64> {
+fn spread(weights: &[f64], count: usize) -> Vec<f64> {
     let span = count / weights.len().max(1);
-    weights.iter().flat_map(|weight| std::iter::repeat_n(weight.plain(), span)).collect()
+    weights.iter().flat_map(|&weight| std::iter::repeat_n(weight, span)).collect()
 }
 
-/// A batch in its arrays and in plain numbers, for a metric that is held against its definition.
-pub(super) struct Trial<'a, M, T, P> {
-    pub(super) measure: &'a M,
-    pub(super) y: ArrayViewD<'a, T>,
-    pub(super) p: ArrayViewD<'a, P>,
+/// A metric with its definition, and a batch that both are asked about.
+struct Trial<'a> {
+    metric: &'a dyn Asked,
+    definition: Definition<'a>,
+    arrays: Arrays,
     data: Data,
     shape: Vec<usize>,
 }
 
-impl<M, T: Number, P: Number> Trial<'_, M, T, P>
-where
-    M: Measure,
-{
+impl Trial<'_> {
     fn weighed(&self) -> &[usize] {
         self.data.shapes(&self.shape)[2]
     }
 
     /// The batch in plain numbers, with ones for weights or these.
-    fn plain<W: Number>(&self, weights: Option<&ArrayViewD<'_, W>>) -> Batch {
+    fn plain(&self, weights: Option<&Weights>) -> Batch {
         let count = self.weighed().iter().product();
-        let w = weights.map_or_else(|| vec![1.0; count], |weights| spread(weights, count));
+        let w = weights.map_or_else(|| vec![1.0; count], |weights| spread(&weights.plain(), count));
         let single = self.data.form == Form::Columns && self.shape.len() == 1;
         let row = if single { 1 } else { self.shape[self.shape.len() - 1] };
-        let steps = self.data.steps(row);
-        let [y, p, w] = [
-            self.y.iter().map(|y| y.plain()).collect(),
-            self.p.iter().map(|p| p.plain()).collect(),
-            w,
-        ];
-        Batch { units: Unit::all([y, p, w], steps), own: P::own }
+        let [truth, prediction] = self.metric.kinds();
+        let [y, p] = [truth.plain(&self.arrays.y), prediction.plain(&self.arrays.p)];
+        Batch { units: Unit::all([y, p, w], self.data.steps(row)), own: prediction.own }
     }
 
     /// Holds what a stream says of the batch against the definition.
-    fn compare<W: Number>(
-        &self,
-        weights: Option<&ArrayViewD<'_, W>>,
-        read: &impl Fn(&Streaming<M>) -> Vec<Result<f64, Undefined>>,
-        definition: &impl Fn(&Batch) -> Defined,
-    ) -> Result<(), TestCaseError> {
-        let mut stream = self.measure.clone().streaming();
-        let update = match weights {
-            Some(weights) => stream.update_weighted(&self.y, &self.p, weights),
-            None => stream.update(&self.y, &self.p),
-        };
+    fn compare(&self, weights: Option<&Weights>) -> Result<(), TestCaseError> {
+        let found = self.metric.found(&self.arrays, weights);
         let batch = self.plain(weights);
-        let Some(expected) = definition(&batch) else {
-            prop_assert!(update.is_err(), "{:?} is accepted", batch);
-            prop_assert_eq!(stream, self.measure.clone().streaming());
+        let Some(expected) = (self.definition)(&batch) else {
+            prop_assert!(found.is_err(), "{:?} is accepted", batch);
             return Ok(());
         };
-        prop_assert_eq!(update, Ok(()));
-        let found = read(&stream);
+        let found = found?;
         if batch.weight() == 0.0 {
             let none = found.iter().all(|number| *number == Err(Undefined::NoSamples));
             prop_assert!(none, "{:?} of no weight", found);
@@ -122,6 +104,32 @@ where
         }
         prop_assert_eq!(found.len(), expected.len(), "{:?} for {:?}", found, expected);
         found.into_iter().zip(expected).try_for_each(|(found, expected)| near(found, expected))
+    }
+
+    /// Holds the values per sample, where the metric has them, against the definition too.
+    fn compare_samples(&self, weights: Option<Stored<f64>>) -> Result<(), TestCaseError> {
+        let Some(found) = self.metric.of_samples(&self.arrays, weights.as_ref()) else {
+            return Ok(());
+        };
+        let batch = self.plain(weights.map(Weights::F64).as_ref());
+        same_means(found, &batch, self.shape[0], self.definition)
+    }
+
+    /// Without weights, and with weights for every number of leading axes.
+    fn compare_all(&self, case: &Case) -> Result<(), TestCaseError> {
+        self.compare(None)?;
+        self.compare_samples(None)?;
+        for rank in 1..=self.weighed().len() {
+            let weights = |integers| case.weights(&self.weighed()[..rank], integers);
+            self.compare(Some(&Weights::F64(weights(false))))?;
+            self.compare_samples(Some(weights(false)))?;
+            self.compare(Some(&match case.seed % 3 {
+                0 => Weights::Bool(weights(true)),
+                1 => Weights::U8(weights(true)),
+                _ => Weights::F32(weights(false)),
+            }))?;
+        }
+        Ok(())
     }
 }
 
@@ -143,52 +151,14 @@ fn near(
     Ok(())
 }
 
-/// Holds a metric against its definition, for one pair of element types; `more` may compare other
-/// forms of it on the same batches, with the weights in plain numbers.
-pub(super) fn agrees<M, T: Number, P: Number>(
-    measure: &M,
-    data: Data,
-    read: impl Fn(&Streaming<M>) -> Vec<Result<f64, Undefined>>,
-    definition: impl Fn(&Batch) -> Defined,
-    more: impl Fn(
-        &Trial<'_, M, T, P>,
-        Option<&ArrayViewD<'_, f64>>,
-        &Batch,
-    ) -> Result<(), TestCaseError>,
-) where
-    M: Measure,
-{
+/// Holds a metric of one pair of element types against its definition.
+pub(super) fn agrees(metric: &dyn Asked, data: Data, definition: Definition<'_>) {
     let check = |case: Case| {
-        let (y, p) = case.arrays::<T, P>(data);
-        let trial = Trial { measure, y: y.view(), p: p.view(), data, shape: case.shape(data) };
-        trial.compare::<f64>(None, &read, &definition)?;
-        more(&trial, None, &trial.plain::<f64>(None))?;
-        let weighed = trial.weighed();
-        for rank in 1..=weighed.len() {
-            let axes = &weighed[..rank];
-            let weights = case.weights::<f64>(axes, false);
-            let weights = weights.view();
-            trial.compare(Some(&weights), &read, &definition)?;
-            more(&trial, Some(&weights), &trial.plain(Some(&weights)))?;
-            let view = |stored: &Stored<_>| trial.compare(Some(&stored.view()), &read, &definition);
-            match case.seed % 3 {
-                0 => view(&case.weights::<bool>(axes, true))?,
-                1 => trial.compare(
-                    Some(&case.weights::<u8>(axes, true).view()),
-                    &read,
-                    &definition,
-                )?,
-                _ => trial.compare(
-                    Some(&case.weights::<f32>(axes, false).view()),
-                    &read,
-                    &definition,
-                )?,
-            }
-        }
-        Ok(())
+        let (arrays, shape) = (case.arrays(data), case.shape(data));
+        Trial { metric, definition, arrays, data, shape }.compare_all(&case)
     };
-    let outcome = runner(type_name::<(M, T, P)>()).run(&data::cases(), check);
-    outcome.unwrap_or_else(|e| panic!("{measure:?} of {}: {e}", type_name::<(T, P)>()));
+    let outcome = runner(metric.types()).run(&data::cases(), check);
+    outcome.unwrap_or_else(|e| panic!("{}: {e}", metric.types()));
 }
 
 /// The same cases in every run, and others for every name; so many for each metric and pair of
@@ -203,11 +173,11 @@ fn runner(name: &str) -> TestRunner {
 }
 
 /// The means of the samples' terms, as `per_sample` gives them: NaN where there is no weight.
-pub(super) fn same_means(
-    found: Result<Array1<f64>, Error>,
+fn same_means(
+    found: OfSamples,
     batch: &Batch,
     samples: usize,
-    mean: impl Fn(&Batch) -> Defined,
+    mean: Definition<'_>,
 ) -> Result<(), TestCaseError> {
     if mean(batch).is_none() {
         prop_assert!(found.is_err());
