@@ -34,6 +34,15 @@ impl<'a, A: Element> Elements<'a, A> {
         Self { shape: array.shape(), source }
     }
 
+    /// Returns the same elements, borrowed from these.
+    pub(super) fn view(&self) -> Elements<'_, A> {
+        let source = match &self.source {
+            Source::InOrder(slice) => Source::InOrder(slice),
+            Source::Strided(view) => Source::Strided(view.view()),
+        };
+        Elements { source, shape: self.shape }
+    }
+
     /// Returns the elements in the order of memory, if they fill a piece of memory in another order than
     /// the logical one.
     pub(super) fn in_memory_order(&self) -> Option<Elements<'_, A>> {

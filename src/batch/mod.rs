@@ -63,9 +63,8 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
         Shapes { y_true, y_pred, weights: self.weights.map(Weights::shape) }
     }
 
-    /// Calls `then` with the batch in the order of memory, if its arrays share another order than the
-    /// logical one.
-    pub(crate) fn in_memory_order<R>(&self, then: impl FnOnce(&Batch<'_, T, P>) -> R) -> Option<R> {
+    /// Returns the batch in the order of memory, if its arrays share another order than the logical one.
+    pub(crate) fn in_memory_order(&self) -> Option<InMemoryOrder<'_, T, P>> {
         let order =
             self.y_pred.order().filter(|order| self.y_true.order().as_ref() == Some(order))?;
         let weights = match self.weights {
@@ -73,7 +72,7 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
             None => None,
         };
         let (y_true, y_pred) = (self.y_true.in_memory_order()?, self.y_pred.in_memory_order()?);
-        Some(then(&Batch { y_true, y_pred, weights: weights.as_deref() }))
+        Some(InMemoryOrder { y_true, y_pred, weights })
     }
 
     /// The number of units, each of which may have a weight.
@@ -90,6 +89,23 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
     }
 }
 
+/// The arrays of a batch in the order of memory, which they share.
+pub(crate) struct InMemoryOrder<'a, T, P> {
+    y_true: Elements<'a, T>,
+    y_pred: Elements<'a, P>,
+    weights: Option<Box<dyn Weights + 'a>>,
+}
+
+impl<T: Element, P: Element> InMemoryOrder<'_, T, P> {
+    pub(crate) fn batch(&self) -> Batch<'_, T, P> {
+        let weights: Option<&dyn Weights> = match &self.weights {
+            Some(weights) => Some(weights.as_ref()),
+            None => None,
+        };
+        Batch { y_true: self.y_true.view(), y_pred: self.y_pred.view(), weights }
+    }
+}
+
 /// A batch as a sequence of pieces: elements, rows or samples. No block splits a piece.
 pub(crate) struct Pieces<'b, 'a, T, P> {
     batch: &'b Batch<'a, T, P>,
@@ -102,12 +118,13 @@ pub(crate) struct Pieces<'b, 'a, T, P> {
     true_elements: usize,
 }
 
+/// What is done with each block: a trait object, so that the loop over blocks is compiled once for a pair of
+/// element types and not for every metric.
+type Observe<'a, T, P> = &'a mut dyn FnMut(&Block<'_, T, P>) -> Result<(), Error>;
+
 impl<T: Element, P: Element> Pieces<'_, '_, T, P> {
     /// Calls `observe` with all pieces, in blocks, in order.
-    pub(crate) fn each_block(
-        &self,
-        observe: impl FnMut(&Block<'_, T, P>) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    pub(crate) fn each_block(&self, observe: Observe<'_, T, P>) -> Result<(), Error> {
         self.each_block_of(0..self.count, observe)
     }
 
@@ -115,7 +132,7 @@ impl<T: Element, P: Element> Pieces<'_, '_, T, P> {
     pub(crate) fn each_block_of(
         &self,
         pieces: Range<usize>,
-        mut observe: impl FnMut(&Block<'_, T, P>) -> Result<(), Error>,
+        observe: Observe<'_, T, P>,
     ) -> Result<(), Error> {
         let (step, batch) = (pieces_per_block(self.elements), self.batch);
         let (mut true_buffer, mut pred_buffer) = (Vec::new(), Vec::new());

@@ -135,8 +135,8 @@ fn collect<M: MeanMeasure, T: Element, P: Element>(
     pass::check::<_, P>(terms, &batch.shapes())?;
     let (Terms(measure), layout) = (terms, terms.layout());
     let (mut all, mut their_weights) = (Vec::with_capacity(batch.units(layout)), Vec::new());
-    batch.pieces(layout).each_block(|block| {
-        each_chunk(measure, block, |weights, terms| {
+    batch.pieces(layout).each_block(&mut |block| {
+        each_chunk(measure, block, &mut |weights, terms| {
             if terms.iter().any(|term| term.is_nan()) {
                 return Err(refusal(measure, block));
             }

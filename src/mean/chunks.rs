@@ -12,13 +12,17 @@ use crate::kernel::Aligned;
 /// How many terms are computed and weighted at a time.
 const CHUNK: usize = 1024;
 
+/// What is done with the terms of a chunk and their weights: a trait object, so that the terms of a measure are
+/// compiled once and not for everything that is done with them.
+type Each<'a> = &'a mut dyn FnMut(Option<&[f64]>, &mut [f64]) -> Result<(), Error>;
+
 /// Calls `each` with the terms of a block, chunk by chunk, and with the weights if the block has
 /// weights or the measure ignores a label. The term of a unit of weight 0 is 0. Refuses numbers that the
 /// terms would take for others.
 pub(crate) fn each_chunk<M: MeanMeasure, T: Element, P: Element>(
     measure: &M,
     block: &Block<'_, T, P>,
-    each: impl FnMut(Option<&[f64]>, &mut [f64]) -> Result<(), Error>,
+    each: Each<'_>,
 ) -> Result<(), Error> {
     M::Unit::check(block)?;
     each_checked_chunk(measure, block, each)
@@ -28,7 +32,7 @@ pub(crate) fn each_chunk<M: MeanMeasure, T: Element, P: Element>(
 pub(super) fn each_checked_chunk<M: MeanMeasure, T: Element, P: Element>(
     measure: &M,
     block: &Block<'_, T, P>,
-    mut each: impl FnMut(Option<&[f64]>, &mut [f64]) -> Result<(), Error>,
+    each: Each<'_>,
 ) -> Result<(), Error> {
     if block.is_weighted() || M::Unit::may_ignore(measure) {
         return each_weighted_chunk(measure, block, each);
@@ -45,7 +49,7 @@ pub(super) fn each_checked_chunk<M: MeanMeasure, T: Element, P: Element>(
 fn each_weighted_chunk<M: MeanMeasure, T: Element, P: Element>(
     measure: &M,
     block: &Block<'_, T, P>,
-    mut each: impl FnMut(Option<&[f64]>, &mut [f64]) -> Result<(), Error>,
+    each: Each<'_>,
 ) -> Result<(), Error> {
     let (mut weights, mut terms) = (Aligned([0.0; CHUNK]), Aligned([0.0; CHUNK]));
     for range in chunks(block.units()) {
@@ -69,13 +73,15 @@ pub(crate) fn refusal<M: MeanMeasure, T: Element, P: Element>(
     block: &Block<'_, T, P>,
 ) -> Error {
     let mut first = 0;
-    let found =
-        each_chunk(measure, block, |_, terms| match terms.iter().position(|term| term.is_nan()) {
-            Some(position) => Err(M::Unit::explain(measure, block, first + position)),
-            None => {
-                first += terms.len();
-                Ok(())
-            }
-        });
+    let found = each_chunk(measure, block, &mut |_, terms| match terms
+        .iter()
+        .position(|term| term.is_nan())
+    {
+        Some(position) => Err(M::Unit::explain(measure, block, first + position)),
+        None => {
+            first += terms.len();
+            Ok(())
+        }
+    });
     found.err().unwrap_or(Error::Undefined(Undefined::Overflow))
 }

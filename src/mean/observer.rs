@@ -89,7 +89,7 @@ impl<M: MeanMeasure> Terms<M> {
             state.weight.add_count(block.units() as u64);
             return Ok(());
         }
-        each_checked_chunk(measure, block, |weights, terms| {
+        each_checked_chunk(measure, block, &mut |weights, terms| {
             let done = match weights {
                 Some(weights) => state.add_weighted(weights, terms),
                 None => state.add_unweighted(terms),

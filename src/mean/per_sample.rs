@@ -97,8 +97,8 @@ fn means_of_terms<M: MeanMeasure, T: Element, P: Element>(
     pass::check::<_, P>(&Terms(measure.clone()), &shapes)?;
     let per_sample = batch.units(layout) / shapes.samples().max(1);
     let mut means = SampleMeans::new(per_sample, shapes.samples())?;
-    batch.pieces(layout).each_block(|block| {
-        each_chunk(measure, block, |weights, terms| {
+    batch.pieces(layout).each_block(&mut |block| {
+        each_chunk(measure, block, &mut |weights, terms| {
             if terms.iter().any(|term| term.is_nan()) {
                 return Err(refusal(measure, block));
             }

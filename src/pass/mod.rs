@@ -44,11 +44,12 @@ fn fill_in_memory_order<O: Observer, T: Element, P: Element>(
     if !observer.layout().is_in_any_order() {
         return false;
     }
-    let done = batch.in_memory_order(|batch| fill_blocks(observer, batch, state).is_ok());
-    if done == Some(false) {
+    let Some(in_order) = batch.in_memory_order() else { return false };
+    let done = fill_blocks(observer, &in_order.batch(), state).is_ok();
+    if !done {
         *state = observer.empty();
     }
-    done == Some(true)
+    done
 }
 
 fn fill_blocks<O: Observer, T: Element, P: Element>(
@@ -61,7 +62,7 @@ fn fill_blocks<O: Observer, T: Element, P: Element>(
     if let Some(done) = parallel::fill(observer, &pieces, state) {
         return done;
     }
-    pieces.each_block(|block| observer.observe(block, state))
+    pieces.each_block(&mut |block| observer.observe(block, state))
 }
 
 /// Refuses at compile time a truth for a measure of one array, or none for a measure of pairs.

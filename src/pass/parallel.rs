@@ -32,7 +32,7 @@ pub(super) fn fill<O: Observer, T: Element, P: Element>(
     let task = |i| {
         let mut part = observer.empty();
         let range = i * pieces.count / tasks..(i + 1) * pieces.count / tasks;
-        pieces.each_block_of(range, |block| observer.observe(block, &mut part)).map(|()| part)
+        pieces.each_block_of(range, &mut |block| observer.observe(block, &mut part)).map(|()| part)
     };
     let parts: Vec<_> = (0..tasks).into_par_iter().map(task).collect();
     Some(parts.into_iter().try_for_each(|part| state.merge_checked(&part?)))

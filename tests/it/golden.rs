@@ -20,6 +20,8 @@ use ndarray_metrics::element::NoTruth;
 use ndarray_metrics::prelude::*;
 use serde_json::Value;
 
+use crate::data::to_f32;
+
 /// Contract: within this of the larger of |value| and mean |term|.
 const TOLERANCE: f64 = 1e-6;
 
@@ -53,41 +55,32 @@ impl Case<'_> {
         if is_float(y) { self.of(measure, &floats(y)) } else { self.of(measure, &integers(y)) }
     }
 
-    fn of<T: Element, M>(&self, measure: &M, y: &ArrayD<T>) -> Result<f64, Error>
-    where
-        M: Golden + Measure,
-    {
+    fn of<T: Element>(&self, measure: &impl Golden, y: &ArrayD<T>) -> Result<f64, Error> {
         let p = &self.0["pred"];
         match p["dtype"].as_str() {
-            Some("f32") => self.weighted(measure, y, &floats(p).mapv(|x| x as f32)),
+            Some("f32") => self.weighted(measure, y, &to_f32(&floats(p))),
             Some("f64") => self.weighted(measure, y, &floats(p)),
             _ => self.weighted(measure, y, &integers(p)),
         }
     }
 
-    fn weighted<T: Element, P: Element, M>(
+    fn weighted<T: Element, P: Element>(
         &self,
-        measure: &M,
+        measure: &impl Golden,
         y: &ArrayD<T>,
         p: &ArrayD<P>,
-    ) -> Result<f64, Error>
-    where
-        M: Measure + Measure<Output = Result<f64, Undefined>>,
-    {
+    ) -> Result<f64, Error> {
         let w = &self.0["weights"];
         match w["dtype"].as_str() {
             None => measure.evaluate(y, p),
-            Some("bool") => measure.evaluate_weighted(y, p, &integers(w).mapv(|w| w == 1)),
-            Some("f32") => measure.evaluate_weighted(y, p, &floats(w).mapv(|w| w as f32)),
+            Some("bool") => measure.evaluate_weighted(y, p, &mask(w)),
+            Some("f32") => measure.evaluate_weighted(y, p, &to_f32(&floats(w))),
             Some(_) => measure.evaluate_weighted(y, p, &floats(w)),
         }
     }
 
     /// The value of a measure that has no truth.
-    fn of_values<M>(&self, measure: &M) -> Result<f64, Error>
-    where
-        M: ValueMeasure + Measure<Output = Result<f64, Undefined>>,
-    {
+    fn of_values(&self, measure: &(impl Golden + ValueMeasure)) -> Result<f64, Error> {
         let p = floats(&self.0["pred"]);
         self.weighted(measure, &p.mapv(|_| NoTruth), &p)
     }
@@ -179,6 +172,10 @@ fn integers(array: &Value) -> ArrayD<i64> {
     let values = array["values"].as_array().expect("values");
     let values = values.iter().map(|value| integer(value).expect("an integer")).collect();
     ArrayD::from_shape_vec(shape(array), values).expect("as many values as the shape holds")
+}
+
+fn mask(array: &Value) -> ArrayD<bool> {
+    integers(array).mapv(|w| w == 1)
 }
 
 fn cases(file: &str) -> Vec<Value> {

@@ -94,7 +94,7 @@ impl Observer for SetSizes {
     ) -> Result<(), Error> {
         fill_up(sizes, block.classes() + 1)?;
         let mut sets = block.y_pred().chunks_exact(block.classes());
-        each_chunk(&PredictionSetCoverage, block, |weights, terms| {
+        each_chunk(&PredictionSetCoverage, block, &mut |weights, terms| {
             let refused = |_| refusal(&PredictionSetCoverage, block);
             for (i, (&term, set)) in terms.iter().zip(sets.by_ref()).enumerate() {
                 let weight = weights.map_or(1.0, |weights| weights[i]);

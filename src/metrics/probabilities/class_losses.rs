@@ -77,7 +77,7 @@ fn add<M: Labelled, T: Element, P: Element>(
 ) -> Result<(), Error> {
     fill_up(classes, block.classes())?;
     let mut labels = block.y_true().iter();
-    each_chunk(loss, block, |weights, terms| {
+    each_chunk(loss, block, &mut |weights, terms| {
         for (i, &term) in terms.iter().enumerate() {
             let weight = weights.map_or(1.0, |weights| weights[i]);
             let class = labels.next().and_then(|label| label.class(classes.len()));

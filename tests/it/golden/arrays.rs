@@ -6,28 +6,19 @@ use ndarray_metrics::element::Element;
 use ndarray_metrics::prelude::*;
 use serde_json::Value;
 
-use super::{floats, integers, is_float};
+use super::{floats, integers, is_float, mask};
+use crate::data::to_f32;
 use crate::npy::read;
 
-/// A measure of labels; `bool` and narrower integers are read as `i64`, and so are the whole
+/// What a measure of labels reads; `bool` and narrower integers are read as `i64`, and so are the whole
 /// numbers of a float. Labels that are not whole stay `f64`, to be refused.
-pub(super) trait OfLabels: Measure {}
-
-impl<M> OfLabels for M where M: Measure {}
-
-/// A measure of numbers; `f32` truth is read as `f64`, which is exact.
-pub(super) trait OfNumbers: Measure {}
-
-impl<M> OfNumbers for M where M: Measure {}
-
-/// What a measure of labels reads.
-pub(super) fn of_labels<M: OfLabels>(measure: M, case: &Value) -> Result<M::Output, Error> {
+pub(super) fn of_labels<M: Measure>(measure: M, case: &Value) -> Result<M::Output, Error> {
     let (y, p, w) = (&case["true"], &case["pred"], &case["weights"]);
     let Some(y) = labels(y) else {
         return weighted(measure, &numbers(y), &numbers(p), w);
     };
     match p["dtype"].as_str() {
-        Some("f32") => weighted(measure, &y, &numbers(p).mapv(|x| x as f32), w),
+        Some("f32") => weighted(measure, &y, &to_f32(&numbers(p)), w),
         Some("f64") => weighted(measure, &y, &numbers(p), w),
         _ => weighted(measure, &y, &labels(p).expect("integers"), w),
     }
@@ -36,16 +27,16 @@ pub(super) fn of_labels<M: OfLabels>(measure: M, case: &Value) -> Result<M::Outp
 /// The one number of a measure of labels.
 pub(super) fn one<M>(measure: M, case: &Value) -> Result<Vec<f64>, Error>
 where
-    M: OfLabels<Output = Result<f64, Undefined>>,
+    M: Measure<Output = Result<f64, Undefined>>,
 {
     of_labels(measure, case).map(|value| flat([value]))
 }
 
-/// What a measure of numbers reads.
-pub(super) fn of_numbers<M: OfNumbers>(measure: M, case: &Value) -> Result<M::Output, Error> {
+/// What a measure of numbers reads; `f32` truth is read as `f64`, which is exact.
+pub(super) fn of_numbers<M: Measure>(measure: M, case: &Value) -> Result<M::Output, Error> {
     let (y, p, w) = (numbers(&case["true"]), &case["pred"], &case["weights"]);
     match p["dtype"].as_str() {
-        Some("f32") => weighted(measure, &y, &numbers(p).mapv(|x| x as f32), w),
+        Some("f32") => weighted(measure, &y, &to_f32(&numbers(p)), w),
         _ => weighted(measure, &y, &numbers(p), w),
     }
 }
@@ -60,7 +51,7 @@ pub(super) fn weighted<T: Element, P: Element, M: Measure>(
     let mut stream = measure.streaming();
     match w["dtype"].as_str() {
         None => stream.update(y, p)?,
-        Some("bool") => stream.update_weighted(y, p, &integers(w).mapv(|w| w == 1))?,
+        Some("bool") => stream.update_weighted(y, p, &mask(w))?,
         Some(_) => stream.update_weighted(y, p, &numbers(w))?,
     }
     Ok(stream.result())

@@ -5,7 +5,7 @@ use ndarray_metrics::{Output, Undefined};
 use serde_json::Value;
 
 use super::Case;
-use super::arrays::{OfLabels, OfNumbers, flat, of_labels, of_numbers};
+use super::arrays::{flat, of_labels, of_numbers};
 
 /// What the crate gives: one number, or one for each threshold, class or column.
 pub(super) fn evaluate(case: &Value) -> Result<Vec<f64>, Error> {
@@ -18,11 +18,11 @@ pub(super) fn evaluate(case: &Value) -> Result<Vec<f64>, Error> {
 type Found = Option<Result<Vec<f64>, Error>>;
 
 impl Case<'_> {
-    fn labelled<M: OfLabels>(&self, measure: M) -> Found {
+    fn labelled<M: Measure>(&self, measure: M) -> Found {
         Some(of_labels(measure, self.0).map(|output| flat(output.numbers())))
     }
 
-    fn numeric<M: OfNumbers>(&self, measure: M) -> Found {
+    fn numeric<M: Measure>(&self, measure: M) -> Found {
         Some(of_numbers(measure, self.0).map(|output| flat(output.numbers())))
     }
 
@@ -51,8 +51,8 @@ impl Case<'_> {
     /// A decision at one threshold, or at a list of them.
     fn decided<D>(&self, decision: impl FnOnce(Option<f64>) -> D) -> Found
     where
-        D: Decision + OfLabels,
-        AtThresholds<D>: OfLabels<Output = Vec<Result<f64, Undefined>>>,
+        D: Decision,
+        AtThresholds<D>: Measure<Output = Vec<Result<f64, Undefined>>>,
     {
         match self.list("thresholds") {
             Some(thresholds) => self.labelled(decision(None).at(thresholds)),
