@@ -32,6 +32,10 @@ pub enum Domain {
     Margin,
     /// A finite number of at least 0.
     NonNegative,
+    /// A finite number above 0, such as what a logarithm is taken of.
+    Positive,
+    /// A finite number other than 0, which is divided by.
+    NonZero,
     /// A finite number above −1, of which ln(1 + x) is taken.
     AboveMinusOne,
     /// A score that only its order matters of: any number, infinite or not.
@@ -43,7 +47,7 @@ pub enum Domain {
 }
 
 impl Domain {
-    /// The smallest and the largest number admitted.
+    /// The smallest and the largest number admitted; 0 itself is not, where only numbers above 0 are.
     #[must_use]
     pub fn bounds(self) -> (f64, f64) {
         match self {
@@ -54,10 +58,10 @@ impl Domain {
             }
             Self::SoftLabel | Self::Binary | Self::Member => (0.0, 1.0),
             Self::Margin => (-1.0, 1.0),
-            Self::NonNegative | Self::Whole => (0.0, f64::MAX),
+            Self::NonNegative | Self::Positive | Self::Whole => (0.0, f64::MAX),
             Self::AboveMinusOne => (ABOVE_MINUS_ONE, f64::MAX),
             Self::Score => (f64::NEG_INFINITY, f64::INFINITY),
-            Self::Label => (f64::MIN, f64::MAX),
+            Self::NonZero | Self::Label => (f64::MIN, f64::MAX),
         }
     }
 
@@ -66,6 +70,7 @@ impl Domain {
     pub(crate) fn guard<A: Element>(self) -> Guard<A> {
         let (low, high) = self.bounds();
         let between = match self {
+            Self::Positive | Self::NonZero => Between::AnyButZero,
             _ if A::INTEGER => Between::Any,
             Self::Binary | Self::Margin | Self::Member => Between::Zero,
             Self::Whole | Self::Label => Between::Whole,
@@ -156,6 +161,8 @@ impl fmt::Display for Domain {
             Self::Member => "0 or 1, whether the class is in the set",
             Self::Margin => "a label 1, 0 or -1",
             Self::NonNegative => "a finite number of at least 0",
+            Self::Positive => "a finite number above 0",
+            Self::NonZero => "a finite number other than 0",
             Self::Whole => "a whole number of at least 0",
             Self::AboveMinusOne => "a finite number above -1",
             Self::Score => "a number, finite or not",
@@ -178,6 +185,7 @@ enum Between {
     Any,
     /// Only 0, beside the bounds.
     Zero,
+    AnyButZero,
     Whole,
 }
 
@@ -188,7 +196,8 @@ impl<A: Element> Guard<A> {
         let named = (value == self.low) | (value == self.high) | (value == A::ZERO);
         let inside = (self.low <= value) & (value <= self.high);
         let whole = (self.between != Between::Whole) | is_whole(value.to_f64());
-        if self.between == Between::Zero { named } else { inside & whole }
+        let divides = (self.between != Between::AnyButZero) | (value != A::ZERO);
+        if self.between == Between::Zero { named } else { inside & whole & divides }
     }
 
     /// The smallest and the largest number that may be used, of a domain without gaps.

@@ -14,7 +14,8 @@ pub use crate::mean::{
 pub use crate::measure::{Measure, Observer};
 pub use crate::metric::{Metric, Streaming};
 pub use crate::metrics::{
-    self, Curve, Decision, Decisions, RankingMeasure, Summation, Thresholds, ValueMeasure,
+    self, Curve, Decision, Decisions, NaiveScale, RankingMeasure, Summation, SymmetricScale,
+    Thresholds, ValueMeasure,
 };
 // Every metric.
 pub use crate::metrics::{
@@ -33,18 +34,21 @@ pub use crate::metrics::{
     FalsePositiveRate, FalsePositives, GeometricMeanScore, GiniCoefficient, HammingLoss, Hinge,
     Huber, Informedness, Iou, KlDivergence, KolmogorovSmirnov, LabelRankingAveragePrecision,
     LabelRankingLoss, Lift, LogAuc, LogCoshError, Markedness, MatthewsCorrelation, Mean,
-    MeanAbsoluteError, MeanAbsolutePercentageError, MeanIou, MeanOf, MeanSquaredError,
-    MeanSquaredLogarithmicError, Miscalibration, NegativeLikelihoodRatio, NegativePredictiveValue,
-    OneHotIou, OneHotMeanIou, OneVsOneRocAuc, OneVsRest, OneVsRestAverage, PartialRocAuc,
-    PearsonCorrelation, PearsonCorrelationPerRow, PerColumn, Perplexity, Poisson, Pooled,
-    PositiveLikelihoodRatio, Precision, PrecisionAtRecall, PredictionSetCoverage,
+    MeanAbsoluteError, MeanAbsolutePercentageError, MeanAbsoluteScaledError, MeanBiasError,
+    MeanGammaDeviance, MeanIou, MeanOf, MeanPercentageError, MeanPoissonDeviance, MeanSquaredError,
+    MeanSquaredLogarithmicError, MeanTweedieDeviance, Miscalibration, NegativeLikelihoodRatio,
+    NegativePredictiveValue, OneHotIou, OneHotMeanIou, OneVsOneRocAuc, OneVsRest, OneVsRestAverage,
+    PartialRocAuc, PearsonCorrelation, PearsonCorrelationPerRow, PerColumn, Perplexity, Poisson,
+    Pooled, PositiveLikelihoodRatio, Precision, PrecisionAtRecall, PredictionSetCoverage,
     PredictionSetSize, Prevalence, R2Score, R2ScorePerColumn, RankedProbabilityScore, Recall,
-    RecallAtPrecision, RocAuc, RootMeanSquaredError, SampleF1Score, SampleFBetaScore,
-    SampleJaccard, SamplePrecision, SampleRecall, SensitivityAtSpecificity, SizeStratifiedCoverage,
-    SparseCategoricalAccuracy, SparseCategoricalBrierScore, SparseCategoricalCrossentropy,
-    SparseTopKCategoricalAccuracy, Specificity, SpecificityAtSensitivity, SphericalScore,
-    SquaredHinge, SubsetAccuracy, Sum, TheilsU, TopKCategoricalAccuracy, TopLabelCalibrationError,
-    TrueNegatives, TruePositives, TschuprowsT,
+    RecallAtPrecision, RocAuc, RootMeanSquaredError, RootMeanSquaredLogarithmicError,
+    RootMeanSquaredScaledError, SampleF1Score, SampleFBetaScore, SampleJaccard, SamplePrecision,
+    SampleRecall, SensitivityAtSpecificity, SizeStratifiedCoverage, SparseCategoricalAccuracy,
+    SparseCategoricalBrierScore, SparseCategoricalCrossentropy, SparseTopKCategoricalAccuracy,
+    Specificity, SpecificityAtSensitivity, SphericalScore, SquaredHinge, SubsetAccuracy, Sum,
+    SymmetricMeanAbsolutePercentageError, TheilsU, TopKCategoricalAccuracy,
+    TopLabelCalibrationError, TrueNegatives, TruePositives, TschuprowsT,
+    WeightedAbsolutePercentageError,
 };
 pub use crate::report::{
     BinaryClassification, BinaryReport, ClassificationReport, ConfusionTable, Regression,

@@ -67,7 +67,10 @@ pub const ALSO_KNOWN_AS: &[(&str, &[&str])] = &[
     ("MatthewsCorrelation", &["mcc", "matthews_corrcoef", "matthews_corr_coef"]),
     ("MeanAbsoluteError", &["mae", "l1_loss"]),
     ("MeanAbsolutePercentageError", &["mape"]),
+    ("MeanAbsoluteScaledError", &["mase"]),
+    ("MeanBiasError", &["mbe", "bias"]),
     ("MeanIou", &["mean_io_u", "miou"]),
+    ("MeanPercentageError", &["mpe"]),
     ("MeanSquaredError", &["mse", "l2_loss"]),
     ("MeanSquaredLogarithmicError", &["msle", "mean_squared_log_error"]),
     ("Miscalibration", &["mcb", "corp"]),
@@ -90,6 +93,8 @@ pub const ALSO_KNOWN_AS: &[(&str, &[&str])] = &[
     ("Recall", &["sensitivity", "tpr", "true_positive_rate", "hit_rate", "recall_score"]),
     ("RocAuc", &["auroc", "roc_auc_score", "area_under_the_roc_curve", "c_statistic"]),
     ("RootMeanSquaredError", &["rmse", "root_mean_squared_error"]),
+    ("RootMeanSquaredLogarithmicError", &["rmsle", "root_mean_squared_log_error"]),
+    ("RootMeanSquaredScaledError", &["rmsse"]),
     ("SampleF1Score", &["samples_f1", "example_based_f1"]),
     ("SampleFBetaScore", &["samples_fbeta"]),
     ("SampleJaccard", &["samples_jaccard", "sample_iou"]),
@@ -102,9 +107,11 @@ pub const ALSO_KNOWN_AS: &[(&str, &[&str])] = &[
     ("SparseTopKCategoricalAccuracy", &["top_k", "top_k_accuracy", "top_k_accuracy_score"]),
     ("Specificity", &["tnr", "true_negative_rate", "selectivity"]),
     ("SubsetAccuracy", &["exact_match", "exact_match_ratio", "multilabel_exact_match"]),
+    ("SymmetricMeanAbsolutePercentageError", &["smape"]),
     ("TheilsU", &["uncertainty_coefficient"]),
     ("TopLabelCalibrationError", &["multiclass_calibration_error"]),
     ("TschuprowsT", &["tschuprow_t"]),
+    ("WeightedAbsolutePercentageError", &["wape", "wmape"]),
 ];
 
 /// The identifiers that stand for several metrics, with what to say instead.

@@ -11,6 +11,7 @@ mod keras;
 mod multilabel;
 mod probabilities;
 mod ranking;
+mod regression;
 mod reports;
 mod scikit;
 

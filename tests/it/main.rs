@@ -16,6 +16,7 @@ mod data;
 mod display;
 mod exact_sum;
 mod examples;
+mod forecasts;
 mod fraction;
 mod functions;
 mod golden;

@@ -3,6 +3,7 @@
 
 mod association;
 mod crossentropy;
+mod deviances;
 mod diagnostics;
 mod ends;
 mod fixed_point;

@@ -11,6 +11,7 @@ mod classes;
 mod data;
 mod decisions;
 mod diagnostics;
+mod errors;
 mod integers;
 mod means;
 mod moments;
@@ -21,6 +22,7 @@ mod ranking;
 mod rankings;
 mod readings;
 mod recalibration;
+mod scaled;
 mod static_arrays;
 mod textbook;
 mod values;
@@ -81,6 +83,8 @@ pub(crate) fn name_of<M>(_: &M) -> &'static str {
 fn every_metric_has_a_definition() {
     let families = [
         means::names(),
+        errors::names(),
+        scaled::names(),
         association::names(),
         decisions::names(),
         diagnostics::names(),

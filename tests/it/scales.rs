@@ -19,7 +19,8 @@ fn example(form: Form, truth: Holds, prediction: Holds) -> [ArrayD<f64>; 3] {
     let good = |numbers: &[f64; 10]| if whole { numbers.map(f64::round) } else { *numbers };
     let bad = |numbers: &[f64; 10]| good(numbers).map(|p| 1.0 - p);
     let one_hot = rows.map(f64::round);
-    let numbers = matches!(truth, Holds::Number | Holds::Count | Holds::Above);
+    use Holds::{Above, Count, NonZero, Number, Positive};
+    let numbers = matches!(truth, Number | Count | Above | Positive | NonZero);
     match form {
         Labels if prediction == Holds::Id => {
             let first = [0.0, 7.0, 1.0, 7.0, 0.0, 7.0, 1.0, 7.0];
@@ -34,7 +35,7 @@ fn example(form: Form, truth: Holds, prediction: Holds) -> [ArrayD<f64>; 3] {
             [array(&[4], &[0.0, 1.0, 0.0, 1.0]), array(&[4], &p), array(&[4], &q)]
         }
         Elements | Columns if numbers => {
-            let (y, p, q) = ([1.0, 2.0, 3.0, 5.0], [1.5, 2.0, 3.0, 4.5], [5.0, 3.0, 2.0, 1.0]);
+            let (y, p, q) = ([1.0, 2.0, 3.0, 5.0], [1.5, 2.0, 3.0, 4.75], [5.0, 3.0, 2.0, 2.0]);
             [array(&[4], &y), array(&[4], &p), array(&[4], &q)]
         }
         _ if numbers => {

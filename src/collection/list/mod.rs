@@ -160,7 +160,9 @@ metrics! {
         SubsetAccuracy, HammingLoss, SampleJaccard, SampleF1Score, SampleFBetaScore, SamplePrecision,
         SampleRecall, LabelRankingAveragePrecision, CoverageError, LabelRankingLoss,
         CategoricalBrierScore, SparseCategoricalBrierScore, RankedProbabilityScore, SphericalScore,
-        PredictionSetCoverage, PredictionSetSize, EmptyPredictionSets;
+        PredictionSetCoverage, PredictionSetSize, EmptyPredictionSets,
+        MeanBiasError, MeanPercentageError, SymmetricMeanAbsolutePercentageError, MeanPoissonDeviance,
+        MeanGammaDeviance, MeanTweedieDeviance;
     readings:
         RootMeanSquaredError, TruePositives, FalsePositives, TrueNegatives, FalseNegatives, Precision,
         Recall, Specificity, NegativePredictiveValue, FalsePositiveRate, FalseNegativeRate, Auc,
@@ -172,13 +174,15 @@ metrics! {
         DiagnosticOddsRatio, Informedness, Markedness, GeometricMeanScore, BinaryFowlkesMallows,
         FalseDiscoveryRate, FalseOmissionRate, Prevalence, DetectionPrevalence, Perplexity,
         BitsPerLabel, D2LogLossScore, D2BrierScore, SizeStratifiedCoverage,
-        Miscalibration, Discrimination, ClasswiseCalibrationError, EqualMassCalibrationError;
+        Miscalibration, Discrimination, ClasswiseCalibrationError, EqualMassCalibrationError,
+        RootMeanSquaredLogarithmicError, WeightedAbsolutePercentageError;
     with_options:
         SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
         Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
         CohenKappa, PartialRocAuc, CumulativeGain, Lift, ExactRecallAtPrecision,
         ExactPrecisionAtRecall, ExactSensitivityAtSpecificity, ExactSpecificityAtSensitivity,
-        ExpectedCost, CramersV, TschuprowsT, ContingencyCoefficient, TheilsU;
+        ExpectedCost, CramersV, TschuprowsT, ContingencyCoefficient, TheilsU,
+        MeanAbsoluteScaledError, RootMeanSquaredScaledError;
     averaged:
         AverageFBetaScore(FBetaScore<Average>), AverageF1Score(F1Score<Average>),
         PooledRocAuc(Pooled<RocAuc>), RocAucPerColumn(PerColumn<RocAuc>),
@@ -191,7 +195,7 @@ metrics! {
     observers:
         Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking,
         PooledRanking, ColumnRanking, ClassRanking, ClassPairRanking, Bins, TopLabelBins, ClassBins,
-        ElementMoments, ColumnMoments, ClassLosses, SetSizes;
+        ElementMoments, ColumnMoments, ClassLosses, SetSizes, AbsoluteErrors;
     elsewhere:
         Mean, Sum, MeanOf, AtThresholds, Pooled, PerColumn, Averaged, OneVsRest, AveragedOneVsRest;
 }

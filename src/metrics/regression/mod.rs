@@ -1,19 +1,31 @@
 //! Predicted numbers: errors, explained variation, correlations, angles.
 
+mod bias;
 mod correlation;
 mod correlation_per_row;
 mod cosine;
+mod deviance;
 mod errors;
+mod logarithmic;
 mod moments;
 mod percentage;
 mod r2;
 mod robust;
+mod scaled;
+mod symmetric;
+mod weighted_percentage;
 
+pub use bias::*;
 pub use correlation::*;
 pub use correlation_per_row::*;
 pub use cosine::*;
+pub use deviance::*;
 pub use errors::*;
+pub use logarithmic::*;
 pub use moments::*;
 pub use percentage::*;
 pub use r2::*;
 pub use robust::*;
+pub use scaled::*;
+pub use symmetric::*;
+pub use weighted_percentage::*;

@@ -14,6 +14,7 @@ writes twelve files beside itself; a second run writes the same bytes:
     sklearn_association.json     costs of confusions, and association: what scikit-learn, scipy and fractions say
     sklearn_multilabel.json      several labels of a sample: what scikit-learn says
     sklearn_probabilities.json   scores of several classes' probabilities: what scikit-learn, or exact arithmetic, says
+    sklearn_regression.json      errors of predicted numbers: what scikit-learn, or exact arithmetic, says
     sklearn_reports.json         reports, reliability diagrams and errors of numbers: what scikit-learn says, to all digits
     sklearn_ranking.json         readings of rankings, of several classes too: what scikit-learn, scipy and exact
                                  arithmetic say; each batch stands once, with all its readings
@@ -64,7 +65,7 @@ import sklearn  # noqa: E402
 
 from golden import (  # noqa: E402
     association_cases, calibration_cases, count_cases, count_reference, diagnostic_cases, mean_cases,
-    mean_reference, multilabel, probabilities, ranking_cases, report_cases, scikit_cases,
+    mean_reference, multilabel, probabilities, ranking_cases, regression, report_cases, scikit_cases,
 )  # fmt: skip
 from golden.backend import keras, tf  # noqa: E402
 from golden.cases import SEED  # noqa: E402
@@ -82,6 +83,7 @@ def main():
         ("sklearn_counts.json", scikit_cases.ledger, counted | dict(seed=SEED)),
         (multilabel.FILE, multilabel.ledger, counted | dict(seed=SEED)),
         (probabilities.FILE, probabilities.ledger, counted | dict(seed=SEED)),
+        (regression.FILE, regression.ledger, counted | dict(seed=SEED)),
     ):
         ledgers.append((name, make()))
         ledgers[-1][1].write(name, **head)

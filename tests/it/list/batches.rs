@@ -53,6 +53,20 @@ pub(crate) fn numbers(random: &mut Random) -> Vec<Pair<f64>> {
     shaped(random, |random, n| (random.numbers(n).to_vec(), random.numbers(n).to_vec()))
 }
 
+/// Numbers other than 0.
+pub(crate) fn nonzero(random: &mut Random) -> Vec<Pair<f64>> {
+    let away = |x: f64| if x == 0.0 { 0.5 } else { x };
+    numbers(random).into_iter().map(|(y, p)| (y.mapv(away), p)).collect()
+}
+
+/// Numbers above 0.
+pub(crate) fn amounts(random: &mut Random) -> Vec<Pair<f64>> {
+    nonzero(random)
+        .into_iter()
+        .map(|(y, p)| (y.mapv(f64::abs), p.mapv(|p| p.abs() + 0.25)))
+        .collect()
+}
+
 /// One number per sample, and a row per sample.
 pub(crate) fn columns(random: &mut Random) -> Vec<Pair<f64>> {
     numbers(random).into_iter().take(2).collect()

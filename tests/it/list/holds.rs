@@ -43,6 +43,10 @@ pub(crate) enum Holds {
     Member,
     Sign,
     Count,
+    /// A number above 0.
+    Positive,
+    /// A number other than 0.
+    NonZero,
     /// A number above −1.
     Above,
     Id,
@@ -79,6 +83,8 @@ impl Holds {
             ],
             Sign => ["a label 1, 0 or -1", ""],
             Count => ["a finite number of at least 0", REMOVE],
+            Positive => ["a finite number above 0", REMOVE],
+            NonZero => ["a finite number other than 0", REMOVE],
             Above => ["a finite number above -1", REMOVE],
             Id => ["a whole number of at least 0", REMOVE],
             Label => [
@@ -114,8 +120,14 @@ impl Holds {
             Binary | Member | Label | Class => &[f64::NAN, 2.0, -1.0, 0.5, INFINITY, -INFINITY],
             Sign => &[f64::NAN, 2.0, -2.0, 0.5, INFINITY],
             Count => &[f64::NAN, -0.5, INFINITY],
+            Positive => &[f64::NAN, 0.0, -0.5, INFINITY],
+            NonZero => &[f64::NAN, 0.0, INFINITY, -INFINITY],
             Id | AnyLabel => &[f64::NAN, -1.0, 0.5, INFINITY, -INFINITY],
         }
+    }
+
+    pub(crate) fn is_never_zero(self) -> bool {
+        matches!(self, Positive | NonZero)
     }
 
     pub(crate) fn is_label(self) -> bool {
@@ -175,6 +187,7 @@ impl Spec {
         let rows = Array2::from_shape_fn((samples, 2), one_hot).into_dyn();
         let whole = self.prediction.is_label() || matches!(self.prediction, Id | Whole | Member);
         let p = if whole { rows.clone() } else { rows.mapv(|p| 0.25 + 0.5 * p) };
+        let rows = if self.truth.is_never_zero() { rows + 1.0 } else { rows };
         match self.form {
             Single => [labels.clone(), labels.mapv(|p| 0.25 + 0.5 * p)],
             Labels => [labels, p],

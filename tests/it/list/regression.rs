@@ -45,6 +45,44 @@ pub(super) fn entries() -> Vec<Entry> {
             .holds(Rows, Number, Number)
             .on(logit_rows)
             .function(named!(cosine_similarity), soft_rows),
+        of(MeanBiasError)
+            .holds(Elements, Number, Number)
+            .on(numbers)
+            .function(named!(mean_bias_error), soft_labels),
+        of(MeanPercentageError)
+            .holds(Elements, NonZero, Number)
+            .on(nonzero)
+            .function(named!(mean_percentage_error), nonzero),
+        of(SymmetricMeanAbsolutePercentageError::default())
+            .holds(Elements, Number, Number)
+            .on(numbers)
+            .function(named!(symmetric_mean_absolute_percentage_error), soft_labels),
+        of(SymmetricMeanAbsolutePercentageError { scale: SymmetricScale::UpTo1 }).on(numbers),
+        of(WeightedAbsolutePercentageError)
+            .holds(Elements, Number, Number)
+            .on(numbers)
+            .function(named!(weighted_absolute_percentage_error), numbers),
+        of(MeanAbsoluteScaledError { naive_error: 0.75 })
+            .holds(Elements, Number, Number)
+            .on(numbers),
+        of(RootMeanSquaredScaledError { naive_squared_error: 0.75 })
+            .holds(Elements, Number, Number)
+            .on(numbers),
+        of(RootMeanSquaredLogarithmicError::default())
+            .holds(Elements, Above, Above)
+            .on(soft_labels)
+            .function(named!(root_mean_squared_logarithmic_error), soft_labels),
+        of(MeanPoissonDeviance)
+            .holds(Elements, Count, Positive)
+            .on(amounts)
+            .function(named!(mean_poisson_deviance), amounts),
+        of(MeanGammaDeviance)
+            .holds(Elements, Positive, Positive)
+            .on(amounts)
+            .function(named!(mean_gamma_deviance), amounts),
+        of(MeanTweedieDeviance { power: 1.5 }).holds(Elements, Count, Positive).on(amounts),
+        of(MeanTweedieDeviance { power: 2.5 }).holds(Elements, Positive, Positive).on(amounts),
+        of(MeanTweedieDeviance { power: -1.0 }).holds(Elements, Number, Positive).on(amounts),
         of(ElementMoments).holds(Elements, Number, Number).on(numbers).on(offset),
         of(ColumnMoments).holds(Columns, Number, Number).on(columns).on(offset),
         of(R2Score::default())

@@ -69,6 +69,8 @@ pub(super) enum Values {
     Number,
     /// Eighths of at least 0.
     Positive,
+    /// Whole numbers and halves above 0.
+    AboveZero,
     /// Halves in [−2, 2].
     Score,
     /// Tenths in [−1, 1].
@@ -99,6 +101,7 @@ impl Values {
         match self {
             Self::Number => (below(401) - 200.0) / 8.0,
             Self::Positive => below(201) / 8.0,
+            Self::AboveZero => 1.0 + below(41) / 2.0,
             Self::Score => (below(9) - 4.0) / 2.0,
             Self::Tenth => (below(21) - 10.0) / 10.0,
             Self::Logit => (below(49) - 24.0) / 8.0,

@@ -35,9 +35,16 @@ pub(super) fn of_elements(updates: usize) {
     assert_means!(&numbers, updates;
         MeanSquaredError, MeanAbsoluteError, MeanAbsolutePercentageError::default(),
         MeanSquaredLogarithmicError::default(), LogCoshError, Huber { delta: 0.25 },
-        Poisson::default(), MeanOf::new("product", |y, p| y * p),
+        Poisson::default(), MeanOf::new("product", |y, p| y * p), MeanBiasError,
+        SymmetricMeanAbsolutePercentageError::default(),
     );
     of_roots_and_sums(updates, &numbers);
+    of_scaled_errors(updates, &numbers);
+    let amounts = blocks(|random| (scores(random) + 0.5, scores(random) + 0.5));
+    assert_means!(&amounts, updates;
+        MeanPercentageError, MeanPoissonDeviance, MeanGammaDeviance,
+        MeanTweedieDeviance { power: 1.5 },
+    );
     let decisions = blocks(|random| (labels(random), scores(random)));
     assert_means!(&decisions, updates;
         BinaryAccuracy::default(), BinaryCrossentropy::default(),
@@ -61,6 +68,27 @@ fn of_roots_and_sums(updates: usize, numbers: &[(Array1<f32>, Array1<f32>)]) {
     let one = exact(&[1.0]);
     assert_is_quotient(sum, &total, &one);
     assert_is_quotient(mean, &total, &(one * (updates * block_len()) as u64));
+}
+
+/// Quotients of means of errors.
+fn of_scaled_errors(updates: usize, numbers: &[(Array1<f32>, Array1<f32>)]) {
+    let measures = (
+        MeanAbsoluteError,
+        MeanAbsoluteScaledError { naive_error: 0.75 },
+        RootMeanSquaredScaledError { naive_squared_error: 0.75 },
+        MeanSquaredError,
+        MeanOf::new("size", |y: f64, _: f64| y.abs()),
+        WeightedAbsolutePercentageError,
+    );
+    let (stream, _) = streamed(measures, numbers, updates);
+    let (absolute, scaled, root, squared, size, percentage) = stream.result();
+    assert_is_near(scaled, absolute.expect("a mean") / 0.75);
+    assert_is_near(root, (squared.expect("a mean") / 0.75).sqrt());
+    assert_is_near(percentage, 100.0 * absolute.expect("a mean") / size.expect("a mean"));
+    let logarithms =
+        (MeanSquaredLogarithmicError::default(), RootMeanSquaredLogarithmicError::default());
+    let (square, root) = streamed(logarithms, numbers, updates).0.result();
+    assert_is_near(root, square.expect("a mean").sqrt());
 }
 
 pub(super) fn of_rows(updates: usize) {

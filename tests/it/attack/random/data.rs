@@ -127,6 +127,12 @@ fn good(holds: Holds, random: &mut Random, n: usize) -> Vec<f64> {
             });
             scores
         }
+        Holds::Positive => {
+            any(random, n).into_iter().map(|x| x.abs().max(f64::MIN_POSITIVE)).collect()
+        }
+        Holds::NonZero => {
+            any(random, n).into_iter().map(|x| if x == 0.0 { 1.0 } else { x }).collect()
+        }
         Holds::Count => any(random, n).into_iter().map(f64::abs).collect(),
         Holds::Above => any(random, n).into_iter().map(|x| x.max(-1.0_f64.next_up())).collect(),
         Holds::Probability | Holds::ProbabilityNotLogit | Holds::Share => {
