@@ -204,7 +204,7 @@ pub use groups::Grouped;
 pub use kernel::{InstructionSet, math};
 #[doc(hidden)]
 pub use measure::Input;
-pub use measure::{Measure, Member, Observer, StateOf};
+pub use measure::{ByColumn, Measure, Member, Observer, StateOf};
 pub use metric::{Metric, Streaming};
 pub use output::Output;
 pub use scale::{Direction, Scale, Unit};

@@ -14,8 +14,8 @@ pub use crate::mean::{
 pub use crate::measure::{Measure, Observer};
 pub use crate::metric::{Metric, Streaming};
 pub use crate::metrics::{
-    self, Curve, Decision, Decisions, NaiveScale, RankingMeasure, Summation, SymmetricScale,
-    Thresholds, ValueMeasure,
+    self, ColumnMeasure, Curve, Decision, Decisions, NaiveScale, RankingMeasure, Summation,
+    SymmetricScale, Thresholds, ValueMeasure,
 };
 // Every metric.
 pub use crate::metrics::{

@@ -60,6 +60,11 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
         self.y_pred
     }
 
+    /// The place of the first element of the prediction in the whole batch.
+    pub(crate) fn start(&self) -> usize {
+        self.pred_start
+    }
+
     /// The length of the prediction's last axis.
     #[must_use]
     pub fn classes(&self) -> usize {

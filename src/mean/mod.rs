@@ -36,6 +36,7 @@
 //! ```
 
 mod chunks;
+mod columns;
 mod explain;
 mod fill;
 mod left_out;
@@ -46,6 +47,7 @@ mod terms;
 mod units;
 
 pub(crate) use chunks::{each_chunk, refusal};
+pub use columns::ColumnTerms;
 pub(crate) use fill::{
     write_checked_terms, write_class_terms, write_row_terms, write_sums_of_pairs, write_terms,
 };

@@ -1,6 +1,7 @@
 //! The two halves of a metric: an observer fills a state, and a measure reads a value off the
 //! state.
 
+mod by_column;
 mod tuple;
 
 use std::any::Any;
@@ -13,6 +14,7 @@ use crate::output::Output;
 use crate::scale::Scale;
 use crate::state::State;
 
+pub use by_column::ByColumn;
 pub use tuple::Member;
 
 /// Which arrays an observer takes.

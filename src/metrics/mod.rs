@@ -18,6 +18,7 @@
 
 mod binary;
 mod classes;
+mod columns;
 mod epsilon;
 mod multilabel;
 mod probabilities;
@@ -27,6 +28,7 @@ mod values;
 
 pub use binary::*;
 pub use classes::*;
+pub use columns::*;
 pub use epsilon::KERAS_EPSILON;
 pub use multilabel::*;
 pub use probabilities::*;

@@ -1,6 +1,6 @@
 //! Errors of forecasts: examples by hand, what is undefined, what is refused.
 
-use ndarray::{Array1, array};
+use ndarray::{Array1, Array2, array};
 use ndarray_metrics::prelude::*;
 
 /// Training series 1, 3, 2, 4: steps of 2, −1 and 2, so a mean size of 5/3 and a mean square of 3.
@@ -94,6 +94,51 @@ fn a_truth_of_zeros_has_no_relative_error() {
     let left =
         MeanPercentageError.evaluate_weighted(&array![0.0, 4.0], &p, &Array1::from_iter(mask));
     assert_eq!(left, Ok(-75.0));
+}
+
+/// Two horizons: errors of 1 and 0, and of 0 and 8.
+#[test]
+fn each_horizon_by_itself() {
+    let (y, p) = (array![[1.0, 10.0], [3.0, 30.0]], array![[2.0, 10.0], [3.0, 38.0]]);
+    let errors = MeanAbsoluteError.per_column();
+    assert_eq!(errors.evaluate(&y, &p), Ok(vec![Ok(0.5), Ok(4.0)]));
+    let known = array![[true, true], [false, false]];
+    assert_eq!(errors.evaluate_weighted(&y, &p, &known), Ok(vec![Ok(1.0), Ok(0.0)]));
+    let known = array![[false, true], [false, true]];
+    let none = vec![Err(Undefined::NoSamples), Ok(4.0)];
+    assert_eq!(errors.evaluate_weighted(&y, &p, &known), Ok(none));
+    let mean = MeanAbsoluteError.averaged();
+    assert_eq!(mean.evaluate_weighted(&y, &p, &known), Ok(4.0));
+    let columns = mean.state_of_weighted(&y, &p, &known).expect("a state");
+    assert_eq!(mean.left_out(&columns), 1);
+}
+
+#[test]
+fn columns_are_refused_as_elements_are() {
+    let errors = MeanSquaredLogarithmicError::default().per_column();
+    let mut stream = errors.streaming();
+    stream.update(&array![[1.0, 2.0]], &array![[1.0, 2.0]]).expect("two columns");
+    let before = stream.clone();
+    let refused = stream.update(&array![[1.0, 2.0], [1.0, -1.0]], &array![[1.0, 2.0], [1.0, 2.0]]);
+    let message = "y_true[1, 1] is -1, expected a finite number above -1; remove such samples, or give them \
+                   weight 0";
+    assert_eq!(refused.expect_err("-1").to_string(), message);
+    let rows = array![[1.0, 2.0, 3.0]];
+    assert!(stream.update(&rows, &rows).is_err(), "three columns");
+    assert!(stream.update(&array![1.0], &array![1.0]).is_err(), "no columns");
+    assert_eq!(stream, before);
+}
+
+/// 64-bit integers are read in parts that begin in any column.
+#[test]
+fn wide_integers_stay_in_their_columns() {
+    let y = Array2::from_shape_fn((5000, 3), |(_, column)| column as i64);
+    let p = y.mapv(|_| 0_u64);
+    let bias = MeanBiasError.per_column();
+    assert_eq!(bias.evaluate(&y, &p), Ok(vec![Ok(0.0), Ok(-1.0), Ok(-2.0)]));
+    let huge = y.mapv(|y| if y == 2 { i64::MAX } else { y });
+    let found = bias.evaluate(&huge, &p);
+    assert_eq!(found, Ok(vec![Ok(0.0), Ok(-1.0), Ok(-9_223_372_036_854_775_807.0)]));
 }
 
 /// Poisson: terms 2.545177, 1, 0.613706, 1.545177. Gamma by the same predictions.

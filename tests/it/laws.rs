@@ -8,7 +8,7 @@ use ndarray_metrics::prelude::*;
 
 use crate::cases::cases;
 use crate::data::{Random, to_f32};
-use crate::list::{Pair, Truth, binary_labels, every_metric, numbers};
+use crate::list::{Pair, Truth, binary_labels, every_metric, logit_rows, numbers, soft_rows};
 
 /// Tries the laws on a batch, as `f64` and as `f32`.
 fn keeps_laws<M: Measure, T: Element>(
@@ -108,6 +108,13 @@ fn closures() {
 }
 
 #[test]
+fn means_of_columns() {
+    check(&MeanAbsoluteError.per_column(), logit_rows);
+    check(&RootMeanSquaredError.averaged(), logit_rows);
+    check(&BinaryCrossentropy::default().per_column(), soft_rows);
+}
+
+#[test]
 fn decisions_at_several_thresholds() {
     check(&Recall::default().at(vec![0.7, 0.1, 0.5]), binary_labels);
 }
@@ -124,6 +131,9 @@ fn metrics_that_no_collection_holds_are_restored() {
     for (y, p) in values(&mut random) {
         assert_eq!(laws::check_restored(&Mean, &y, &p, 1), Ok(()));
         assert_eq!(laws::check_restored(&Sum, &y, &p, 1), Ok(()));
+    }
+    for (y, p) in logit_rows(&mut random) {
+        assert_eq!(laws::check_restored(&MeanAbsoluteError.per_column(), &y, &p, 1), Ok(()));
     }
     for (y, p) in numbers(&mut random) {
         let product = MeanOf::new("product", |y, p| y * p);

@@ -8,6 +8,7 @@ mod batch;
 mod by_class;
 mod calibration;
 mod classes;
+mod columns;
 mod data;
 mod decisions;
 mod diagnostics;
@@ -94,6 +95,7 @@ fn every_metric_has_a_definition() {
         recalibration::names(),
         calibration::names(),
         classes::names(),
+        columns::names(),
         moments::names(),
         multilabel::names(),
         by_class::names(),

@@ -1,11 +1,11 @@
-//! Ranking metrics of several columns of scores: pooled, by column, or averaged over the columns.
+//! Ranking metrics of several columns of scores: pooled, or each class against all others.
 
-use super::observer::{ColumnRanking, PooledRanking, Ranking};
+use super::observer::{PooledRanking, Ranking};
 use super::one_vs_rest::{AveragedOneVsRest, OneVsRest, OneVsRestAverage};
-use crate::error::{Error, Undefined};
+use crate::error::Error;
 use crate::measure::Measure;
 use crate::scale::Scale;
-use crate::state::{RankedScores, mean_of_defined};
+use crate::state::RankedScores;
 
 /// What a measure of [`RankedScores`] makes of several columns of scores. Every measure whose observer
 /// is [`Ranking`] has this trait.
@@ -34,19 +34,6 @@ pub trait RankingMeasure: Measure<Observer = Ranking> {
         Pooled(self)
     }
 
-    /// Ranks each column of `[batch, .., columns]` by itself: one value for each column.
-    #[must_use]
-    fn per_column(self) -> PerColumn<Self> {
-        PerColumn(self)
-    }
-
-    /// The mean of the columns' values, each column ranked by itself: scikit-learn's
-    /// `average="macro"`. A column whose value is undefined is left out.
-    #[must_use]
-    fn averaged(self) -> Averaged<Self> {
-        Averaged(self)
-    }
-
     /// Ranks each class against all others, from class labels `[batch, ..]` and scores
     /// `[batch, .., classes]`: one value for each class.
     #[must_use]
@@ -72,30 +59,6 @@ pub struct Pooled<M>(
     pub M,
 );
 
-/// A ranking measure of each column; see [`RankingMeasure::per_column`].
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct PerColumn<M>(
-    /// The measure of one ranking.
-    pub M,
-);
-
-/// The mean of a ranking measure over the columns; see [`RankingMeasure::averaged`].
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Averaged<M>(
-    /// The measure of one ranking.
-    pub M,
-);
-
-impl<M: RankingMeasure<Output = Result<f64, Undefined>>> Averaged<M> {
-    /// Returns the number of columns without a value, which the mean leaves out.
-    #[must_use]
-    pub fn left_out(&self, columns: &[RankedScores]) -> usize {
-        columns.iter().filter(|scores| self.0.read(scores).is_err()).count()
-    }
-}
-
 impl<M: RankingMeasure> Measure for Pooled<M> {
     type Observer = PooledRanking;
     type Output = M::Output;
@@ -114,51 +77,5 @@ impl<M: RankingMeasure> Measure for Pooled<M> {
 
     fn read(&self, scores: &RankedScores) -> M::Output {
         self.0.read(scores)
-    }
-}
-
-impl<M: RankingMeasure<Output = Result<f64, Undefined>>> Measure for PerColumn<M> {
-    type Observer = ColumnRanking;
-    type Output = Vec<Result<f64, Undefined>>;
-
-    fn observer(&self) -> ColumnRanking {
-        ColumnRanking
-    }
-
-    fn scale(&self) -> Scale {
-        self.0.scale()
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        self.0.check()
-    }
-
-    fn read(&self, columns: &Vec<RankedScores>) -> Self::Output {
-        columns.iter().map(|scores| self.0.read(scores)).collect()
-    }
-}
-
-impl<M: RankingMeasure<Output = Result<f64, Undefined>>> Measure for Averaged<M> {
-    type Observer = ColumnRanking;
-    type Output = Result<f64, Undefined>;
-
-    fn observer(&self) -> ColumnRanking {
-        ColumnRanking
-    }
-
-    fn scale(&self) -> Scale {
-        self.0.scale()
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        self.0.check()
-    }
-
-    /// If no column has a value, the reason is that of the first column.
-    fn read(&self, columns: &Vec<RankedScores>) -> Self::Output {
-        let values = PerColumn(self.0.clone()).read(columns);
-        let defined = values.iter().filter_map(|value| value.ok()).map(|value| (1.0, value));
-        let first = values.first().copied().unwrap_or(Err(Undefined::NoSamples));
-        mean_of_defined(defined.collect()).unwrap_or(first)
     }
 }

@@ -24,7 +24,7 @@ use crate::scale::Scale;
 use crate::state::RankedScores;
 
 pub use classes::{ClassPairRanking, ClassRanking};
-pub use columns::{Averaged, PerColumn, Pooled, RankingMeasure};
+pub use columns::{Pooled, RankingMeasure};
 pub use equal_error::*;
 pub use equal_mass::*;
 pub use gain::*;
@@ -45,8 +45,8 @@ pub use separation::*;
 /// the scores alone. Within 2^-52.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch]` or `[batch, 1, ..]`; for several columns
-///   [`pooled`](RankingMeasure::pooled), [`per_column`](RankingMeasure::per_column) or
-///   [`averaged`](RankingMeasure::averaged). Labels exactly 0 or 1 (or `bool`), scores any numbers
+///   [`pooled`](RankingMeasure::pooled), [`per_column`](crate::metrics::ColumnMeasure::per_column) or
+///   [`averaged`](crate::metrics::ColumnMeasure::averaged). Labels exactly 0 or 1 (or `bool`), scores any numbers
 ///   but NaN: probabilities, logits, distances, ±∞. The value is in [0, 1].
 /// - **Undefined:** without a weight above zero; without positives or without negatives.
 /// - **Weights:** for samples.
@@ -126,8 +126,8 @@ pub fn roc_auc<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// interpolated. Another reading of the state of [`RocAuc`]. Within 2^-52.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch]` or `[batch, 1, ..]`; for several columns
-///   [`pooled`](RankingMeasure::pooled), [`per_column`](RankingMeasure::per_column) or
-///   [`averaged`](RankingMeasure::averaged). Labels exactly 0 or 1 (or `bool`), scores any numbers
+///   [`pooled`](RankingMeasure::pooled), [`per_column`](crate::metrics::ColumnMeasure::per_column) or
+///   [`averaged`](crate::metrics::ColumnMeasure::averaged). Labels exactly 0 or 1 (or `bool`), scores any numbers
 ///   but NaN: probabilities, logits, distances, ±∞. The value is in [0, 1].
 /// - **Undefined:** without a weight above zero; without positives.
 /// - **Weights:** for samples.

@@ -5,7 +5,7 @@ use crate::domain::Domain;
 use crate::element::{Element, fits_f32};
 use crate::error::{Error, Undefined};
 use crate::kernel::vectorized;
-use crate::measure::Observer;
+use crate::measure::{ByColumn, Observer};
 use crate::state::{RankedScores, room_for};
 
 /// Fills the [`RankedScores`] of binary labels and scores, one score for each sample: the observer of
@@ -52,6 +52,14 @@ impl Observer for Ranking {
 
     fn finish(&self, state: &mut RankedScores) {
         state.compact();
+    }
+}
+
+impl ByColumn for Ranking {
+    type Columns = ColumnRanking;
+
+    fn by_column(self) -> ColumnRanking {
+        ColumnRanking
     }
 }
 
