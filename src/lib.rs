@@ -179,6 +179,7 @@ mod exact;
 mod groups;
 pub mod guide;
 mod kernel;
+mod known;
 pub mod laws;
 pub mod mean;
 mod measure;
@@ -202,6 +203,7 @@ pub use error::{Error, Undefined};
 pub use evaluate::Evaluate;
 pub use groups::Grouped;
 pub use kernel::{InstructionSet, math};
+pub use known::known;
 #[doc(hidden)]
 pub use measure::Input;
 pub use measure::{ByColumn, Measure, Member, Observer, StateOf};

@@ -134,8 +134,8 @@ pub enum Error {
 
     /// A number lies outside the domain of its argument.
     #[error(
-        "{argument}{} is {}, expected {expected}; {}", place(.index), Found(*.found),
-        .expected.advice(*.found)
+        "{argument}{} is {}, expected {expected}; {}{}", place(.index), Found(*.found),
+        .expected.advice(*.found), phrases::on_missing(argument, *.found)
     )]
     Value {
         /// `y_true` or `y_pred`; `values` for a metric of one array.

@@ -90,3 +90,11 @@ pub(super) fn list_counts(counts: &[(String, usize)]) -> String {
 pub(super) fn list_names(names: &[String]) -> String {
     list(names.iter().map(|name| format!("`{name}`")))
 }
+
+/// The advice that is added for a truth that is NaN, which often stands for an unknown one.
+pub(super) fn on_missing(argument: &str, found: f64) -> &'static str {
+    match argument {
+        "y_true" if found.is_nan() => ": `ndarray_metrics::known(&y_true)?` is such a mask",
+        _ => "",
+    }
+}

@@ -1,6 +1,7 @@
 //! Errors of forecasts: examples by hand, what is undefined, what is refused.
 
 use ndarray::{Array1, Array2, array};
+use ndarray_metrics::known;
 use ndarray_metrics::prelude::*;
 
 /// Training series 1, 3, 2, 4: steps of 2, −1 and 2, so a mean size of 5/3 and a mean square of 3.
@@ -94,6 +95,25 @@ fn a_truth_of_zeros_has_no_relative_error() {
     let left =
         MeanPercentageError.evaluate_weighted(&array![0.0, 4.0], &p, &Array1::from_iter(mask));
     assert_eq!(left, Ok(-75.0));
+}
+
+/// A missing truth is refused, with the mask that leaves it out; an infinite one is not missing.
+#[test]
+fn missing_truths_are_a_mask_away() {
+    let (y, p) = (array![[1.0, f64::NAN], [3.0, 6.0]], array![[2.0, 5.0], [3.0, 4.0]]);
+    let refused = metrics::mean_absolute_error(&y, &p).expect_err("NaN");
+    let message = "y_true[0, 1] is NaN, expected a finite number; remove such samples, or give them weight \
+                   0: `ndarray_metrics::known(&y_true)?` is such a mask";
+    assert_eq!(refused.to_string(), message);
+    let mask = known(&y).expect("a mask");
+    assert_eq!(mask, array![[true, false], [true, true]]);
+    assert_eq!(MeanAbsoluteError.evaluate_weighted(&y, &p, &mask), Ok(1.0));
+    assert_eq!(known(&array![1, 2]), Ok(array![true, true]));
+    let infinite =
+        known(&array![[1.0_f32, 2.0], [f32::NAN, f32::NEG_INFINITY]]).expect_err("infinite");
+    let message =
+        "array[1, 1] is -inf, expected a finite number; remove such samples, or give them weight 0";
+    assert_eq!(infinite.to_string(), message);
 }
 
 /// Two horizons: errors of 1 and 0, and of 0 and 8.

@@ -224,5 +224,5 @@ fn a_mean_of_roots_is_not_the_root_of_a_mean() {
         .collect();
     assert_eq!(metrics::mean(&of_columns), Ok(2.0)); // scikit-learn's average of roots
     let guide = include_str!("../../src/guide/coming_from.md");
-    assert!(guide.contains("scikit-learn takes a root for each column and averages the roots"));
+    assert!(guide.contains("the columns' roots is `RootMeanSquaredError.averaged()`"));
 }

@@ -150,9 +150,14 @@ impl Holds {
             _ if found.is_nan() && !self.is_label() => Number.words()[1].into(),
             _ => advice.into(),
         };
-        format!("{argument}{index:?} is {found}, expected {rule}; {advice}")
+        let missing = found.is_nan() && argument == "y_true" && !self.is_label();
+        let mask = if missing { MASK } else { "" };
+        format!("{argument}{index:?} is {found}, expected {rule}; {advice}{mask}")
     }
 }
+
+/// What is added for a truth that is NaN.
+const MASK: &str = ": `ndarray_metrics::known(&y_true)?` is such a mask";
 
 /// The advice on a number that is no label of two classes.
 pub(crate) fn on_label(found: f64) -> String {

@@ -24,7 +24,8 @@ fn numbers_that_are_not_finite() {
         (
             truth(NAN),
             expected("y_true", NAN),
-            "y_true[1] is NaN, expected a finite number; remove such samples, or give them weight 0",
+            "y_true[1] is NaN, expected a finite number; remove such samples, or give them weight 0: \
+             `ndarray_metrics::known(&y_true)?` is such a mask",
         ),
         (
             truth(INFINITY),
