@@ -31,11 +31,12 @@ pub use crate::metrics::{
     EqualErrorRate, EqualMassCalibrationError, ExactPrecisionAtRecall, ExactRecallAtPrecision,
     ExactSensitivityAtSpecificity, ExactSpecificityAtSensitivity, ExpectedCost, F1Score,
     FBetaScore, FalseDiscoveryRate, FalseNegativeRate, FalseNegatives, FalseOmissionRate,
-    FalsePositiveRate, FalsePositives, GeometricMeanScore, GiniCoefficient, HammingLoss, Hinge,
-    Huber, Informedness, Iou, KlDivergence, KolmogorovSmirnov, LabelRankingAveragePrecision,
-    LabelRankingLoss, Lift, LogAuc, LogCoshError, Markedness, MatthewsCorrelation, Mean,
-    MeanAbsoluteError, MeanAbsolutePercentageError, MeanAbsoluteScaledError, MeanBiasError,
-    MeanGammaDeviance, MeanIou, MeanOf, MeanPercentageError, MeanPoissonDeviance, MeanSquaredError,
+    FalsePositiveRate, FalsePositives, FleissKappa, GeometricMeanScore, GiniCoefficient,
+    HammingLoss, Hinge, Huber, ImageDice, ImageGeneralizedDice, ImageIou, Informedness, Iou,
+    KlDivergence, KolmogorovSmirnov, LabelRankingAveragePrecision, LabelRankingLoss, Lift, LogAuc,
+    LogCoshError, Markedness, MatthewsCorrelation, Mean, MeanAbsoluteError,
+    MeanAbsolutePercentageError, MeanAbsoluteScaledError, MeanBiasError, MeanGammaDeviance,
+    MeanIou, MeanOf, MeanPercentageError, MeanPoissonDeviance, MeanSquaredError,
     MeanSquaredLogarithmicError, MeanTweedieDeviance, Miscalibration, NegativeLikelihoodRatio,
     NegativePredictiveValue, OneHotIou, OneHotMeanIou, OneVsOneRocAuc, OneVsRest, OneVsRestAverage,
     PartialRocAuc, PearsonCorrelation, PearsonCorrelationPerRow, PerColumn, Perplexity, Poisson,
@@ -51,8 +52,8 @@ pub use crate::metrics::{
     WeightedAbsolutePercentageError,
 };
 pub use crate::report::{
-    BinaryClassification, BinaryReport, ClassificationReport, ConfusionTable, Regression,
-    RegressionReport,
+    BinaryClassification, BinaryReport, ClassificationReport, ConfusionTable,
+    MultilabelClassification, Regression, RegressionReport,
 };
 pub use crate::state::{
     Average, CalibrationNorm, KappaWeights, PerClass, R2Aggregation, ScoringRule,

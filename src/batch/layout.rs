@@ -28,6 +28,8 @@ enum Weigh {
     Element,
     /// One row of the prediction, along the last axis.
     Row,
+    /// One sample of the prediction, along the batch axis.
+    Sample,
 }
 
 /// The part of the prediction that a block never splits.
@@ -95,6 +97,12 @@ impl Layout {
         Self { weigh: Weigh::Element, ..self }
     }
 
+    /// The same layout, with a weight for each sample.
+    #[must_use]
+    pub const fn weighed_by_sample(self) -> Self {
+        Self { weigh: Weigh::Sample, ..self }
+    }
+
     /// The same layout, with blocks that never split a sample.
     #[must_use]
     pub const fn whole_samples(self) -> Self {
@@ -140,6 +148,7 @@ impl Layout {
         match self.weigh {
             Weigh::Element => y_pred,
             Weigh::Row => &y_pred[..y_pred.len().saturating_sub(1)],
+            Weigh::Sample => &y_pred[..1],
         }
     }
 
@@ -148,6 +157,7 @@ impl Layout {
         match self.weigh {
             Weigh::Element => 1,
             Weigh::Row => row_length(y_pred),
+            Weigh::Sample => sample_size(y_pred),
         }
     }
 
@@ -156,7 +166,7 @@ impl Layout {
         match self.keep {
             Keep::Element => 1,
             Keep::Row => row_length(y_pred),
-            Keep::Sample => y_pred.iter().skip(1).product::<usize>().max(1),
+            Keep::Sample => sample_size(y_pred),
         }
     }
 
@@ -224,6 +234,11 @@ impl Layout {
 /// The length of the last axis, at least 1.
 fn row_length(shape: &[usize]) -> usize {
     shape.last().copied().unwrap_or(1).max(1)
+}
+
+/// The number of elements of a sample, at least 1.
+fn sample_size(shape: &[usize]) -> usize {
+    shape.iter().skip(1).product::<usize>().max(1)
 }
 
 /// Checks a truth with a last axis of classes against a prediction of class labels.

@@ -8,6 +8,7 @@ mod block;
 mod elements;
 mod integers;
 mod layout;
+mod samples;
 mod shapes;
 mod siblings;
 

@@ -2,6 +2,7 @@
 //! scikit-learn 1.9.1, definitions written out, refusals, and what is undefined.
 
 mod f_scores;
+mod images;
 mod overlap;
 mod refusals;
 mod states;

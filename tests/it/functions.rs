@@ -36,6 +36,12 @@ fn means_and_sums() {
     assert_eq!(metrics::sum(&array![1.0, 2.5, 4.0]), Ok(7.5));
 }
 
+#[test]
+fn agreement_of_raters() {
+    let ratings = array![[3, 0], [0, 3], [2, 1], [1, 2]];
+    assert_eq!(metrics::fleiss_kappa(&ratings, 3), Ok(1.0 / 3.0));
+}
+
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
     let below = |path: PathBuf| if path.is_dir() { sources(&path) } else { vec![path] };
@@ -48,7 +54,10 @@ fn every_function_is_on_the_list() {
     let entries = every_metric();
     let listed = |name: &str| {
         let functions = entries.iter().filter_map(|entry| entry.function.as_ref());
-        functions.map(|function| function.name).chain(["mean", "sum"]).any(|own| own == name)
+        functions
+            .map(|function| function.name)
+            .chain(["mean", "sum", "fleiss_kappa"])
+            .any(|own| own == name)
     };
     let mut seen = 0;
     for path in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/metrics")) {

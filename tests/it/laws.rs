@@ -102,6 +102,23 @@ fn means_and_sums_of_values() {
     check(&Sum, values);
 }
 
+/// Ratings of three raters in four categories.
+fn ratings(random: &mut Random) -> Vec<Pair<NoTruth>> {
+    let mut table = |shape: &[usize]| {
+        let mut table = ArrayD::zeros(shape);
+        for mut row in table.rows_mut() {
+            (0..3).for_each(|_| row[random.below(4)] += 1.0);
+        }
+        (table.mapv(|_: f64| NoTruth), table)
+    };
+    vec![table(&[17, 4]), table(&[6, 3, 4])]
+}
+
+#[test]
+fn agreement_of_raters() {
+    check(&FleissKappa::new(3), ratings);
+}
+
 #[test]
 fn closures() {
     check(&MeanOf::new("product", |y, p| y * p), numbers);
@@ -134,6 +151,9 @@ fn metrics_that_no_collection_holds_are_restored() {
     }
     for (y, p) in logit_rows(&mut random) {
         assert_eq!(laws::check_restored(&MeanAbsoluteError.per_column(), &y, &p, 1), Ok(()));
+    }
+    for (y, p) in ratings(&mut random) {
+        assert_eq!(laws::check_restored(&FleissKappa::new(3), &y, &p, 1), Ok(()));
     }
     for (y, p) in numbers(&mut random) {
         let product = MeanOf::new("product", |y, p| y * p);

@@ -13,6 +13,7 @@ mod data;
 mod decisions;
 mod diagnostics;
 mod errors;
+mod images;
 mod integers;
 mod means;
 mod moments;
@@ -21,6 +22,7 @@ mod oracle;
 mod probabilities;
 mod ranking;
 mod rankings;
+mod raters;
 mod readings;
 mod recalibration;
 mod scaled;
@@ -89,8 +91,10 @@ fn every_metric_has_a_definition() {
         association::names(),
         decisions::names(),
         diagnostics::names(),
+        images::names(),
         ranking::names(),
         rankings::names(),
+        raters::names(),
         readings::names(),
         recalibration::names(),
         calibration::names(),

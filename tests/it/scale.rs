@@ -172,6 +172,8 @@ fn sums_of_bins() {
 fn means_by_class() {
     by_class::of_losses(some());
     by_class::of_sizes(some());
+    by_class::of_ratings(some());
+    by_class::of_images(some());
 }
 
 mod long {
@@ -223,6 +225,8 @@ mod long {
     fn means_by_class() {
         by_class::of_losses(many());
         by_class::of_sizes(many());
+        by_class::of_ratings(many());
+        by_class::of_images(many());
     }
 }
 

@@ -88,6 +88,7 @@ fn types() -> Vec<Types> {
     let elsewhere = [
         Types::of(&Mean),
         Types::of(&Sum),
+        Types::of(&FleissKappa::new(3)),
         Types::of(&MeanOf::new("difference", |y, p| y - p)),
         Types::of(&Recall::default().at(vec![0.5])),
     ];

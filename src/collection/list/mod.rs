@@ -20,8 +20,8 @@ macro_rules! metrics {
         /// A measure of this crate that is known at run time only.
         ///
         /// Made `from` the measure itself, or from its name by [`named`](Self::named), or by
-        /// [`own`](Self::own) from a measure that is not in the list of this crate. [`Mean`] and
-        /// [`Sum`], which take one array, cannot be members.
+        /// [`own`](Self::own) from a measure that is not in the list of this crate. [`Mean`],
+        /// [`Sum`] and [`FleissKappa`], which take one array, cannot be members.
         ///
         /// ```
         /// use ndarray_metrics::collection::AnyMeasure;
@@ -182,7 +182,8 @@ metrics! {
         CohenKappa, PartialRocAuc, CumulativeGain, Lift, ExactRecallAtPrecision,
         ExactPrecisionAtRecall, ExactSensitivityAtSpecificity, ExactSpecificityAtSensitivity,
         ExpectedCost, CramersV, TschuprowsT, ContingencyCoefficient, TheilsU,
-        MeanAbsoluteScaledError, RootMeanSquaredScaledError;
+        MeanAbsoluteScaledError, RootMeanSquaredScaledError,
+        ImageDice, ImageIou, ImageGeneralizedDice;
     averaged:
         AverageFBetaScore(FBetaScore<Average>), AverageF1Score(F1Score<Average>),
         PooledRocAuc(Pooled<RocAuc>), RocAucPerColumn(PerColumn<RocAuc>),
@@ -195,9 +196,10 @@ metrics! {
     observers:
         Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking,
         PooledRanking, ColumnRanking, ClassRanking, ClassPairRanking, Bins, TopLabelBins, ClassBins,
-        ElementMoments, ColumnMoments, ClassLosses, SetSizes, AbsoluteErrors;
+        ElementMoments, ColumnMoments, ClassLosses, SetSizes, AbsoluteErrors,
+        ImageOverlap;
     elsewhere:
-        Mean, Sum, MeanOf, AtThresholds, Pooled, PerColumn, Averaged, OneVsRest, AveragedOneVsRest;
+        Mean, Sum, FleissKappa, MeanOf, AtThresholds, Pooled, PerColumn, Averaged, OneVsRest, AveragedOneVsRest;
 }
 
 impl AnyMeasure {

@@ -79,7 +79,7 @@ impl Confusion {
 }
 
 impl Confusion {
-    fn pairs(&self) -> Pairs {
+    pub(super) fn pairs(&self) -> Pairs {
         let side = |sparse, domain| if sparse { Side::Label } else { Side::Largest(domain) };
         Pairs {
             truth: side(self.sparse_y_true, Domain::SoftLabel),

@@ -57,7 +57,7 @@ impl Pairs {
 
     /// Calls `add` with the cells of all units, the number of cells for a unit that counts nowhere, and with
     /// the weights if the block has weights, up to [`CHUNK`] units at a time.
-    fn each_chunk<T: Element, P: Element>(
+    pub(in crate::metrics) fn each_chunk<T: Element, P: Element>(
         &self,
         block: &Block<'_, T, P>,
         mut add: impl FnMut(&[u32], Option<&[f64]>),

@@ -16,8 +16,13 @@ use crate::state::WeightedMean;
 
 pub use mean_of::MeanOf;
 
+/// An observer of one array of values: that of every [`ValueMeasure`].
+pub trait ValueObserver: Observer {}
+
+impl ValueObserver for Values {}
+
 /// A measure of one array of values, without truth and prediction.
-pub trait ValueMeasure: Measure<Observer = Values> {
+pub trait ValueMeasure: Measure<Observer: ValueObserver> {
     /// Returns the value of one array.
     ///
     /// # Errors
@@ -44,7 +49,7 @@ pub trait ValueMeasure: Measure<Observer = Values> {
     }
 }
 
-impl<M: Measure<Observer = Values>> ValueMeasure for M {}
+impl<M: Measure<Observer: ValueObserver>> ValueMeasure for M {}
 
 impl<M: ValueMeasure> Streaming<M> {
     /// Adds values.
@@ -114,6 +119,12 @@ fn of_values(error: Error) -> Error {
         Error::NoBatchAxis { argument } if argument == "y_true" => {
             Error::NoBatchAxis { argument: "values".into() }
         }
+        Error::NoClassAxis { found } => Error::SampleShape {
+            argument: "values".into(),
+            expected: vec![None],
+            found,
+            advice: "; the last axis has a number for each category".into(),
+        },
         Error::Value { index, found, expected, .. } => {
             Error::Value { argument: "values", index, found, expected }
         }

@@ -7,9 +7,10 @@ use crate::list::exported_metrics;
 
 /// The metrics that no collection holds: they take no pair of arrays, or are made of something that
 /// has no name.
-const OUTSIDE: [&str; 9] = [
+const OUTSIDE: [&str; 10] = [
     "Mean",
     "Sum",
+    "FleissKappa",
     "MeanOf",
     "AtThresholds",
     "Pooled",

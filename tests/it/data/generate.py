@@ -3,7 +3,7 @@
 
     python3.11 generate.py [folder of the data sets]
 
-writes twelve files beside itself; a second run writes the same bytes:
+writes fifteen files beside itself; a second run writes the same bytes:
 
     keras_mean.json              means and sums over units: random data, and what Keras says of it
     keras_reference.json         the same metrics: the data and values of Keras's own tests and class docs
@@ -12,6 +12,8 @@ writes twelve files beside itself; a second run writes the same bytes:
     sklearn_counts.json          what Keras lacks or gets wrong: what scikit-learn, or exact arithmetic, says
     sklearn_diagnostics.json     likelihood ratios, odds, informedness and their kin: what scikit-learn, pycm and fractions say
     sklearn_association.json     costs of confusions, and association: what scikit-learn, scipy and fractions say
+    statsmodels_raters.json      how far several raters agree: what statsmodels says
+    sklearn_overlap.json         overlap of classes by image: what scikit-learn and fractions say
     sklearn_multilabel.json      several labels of a sample: what scikit-learn says
     sklearn_probabilities.json   scores of several classes' probabilities: what scikit-learn, or exact arithmetic, says
     sklearn_regression.json      errors of predicted numbers: what scikit-learn, or exact arithmetic, says
@@ -62,10 +64,12 @@ import numpy as np  # noqa: E402
 import pycm  # noqa: E402
 import scipy  # noqa: E402
 import sklearn  # noqa: E402
+import statsmodels  # noqa: E402
 
 from golden import (  # noqa: E402
     association_cases, calibration_cases, count_cases, count_reference, diagnostic_cases, mean_cases,
-    mean_reference, multilabel, probabilities, ranking_cases, regression, report_cases, scikit_cases,
+    mean_reference, multilabel, overlap_cases, probabilities, ranking_cases, rater_cases, regression, report_cases,
+    scikit_cases,
 )  # fmt: skip
 from golden.backend import keras, tf  # noqa: E402
 from golden.cases import SEED  # noqa: E402
@@ -89,6 +93,8 @@ def main():
         ledgers[-1][1].write(name, **head)
     diagnostic_cases.write("sklearn_diagnostics.json", **counted, pycm=pycm.__version__)
     association_cases.write("sklearn_association.json", **counted, scipy=scipy.__version__)
+    overlap_cases.write("sklearn_overlap.json", **counted)
+    rater_cases.write("statsmodels_raters.json", statsmodels=statsmodels.__version__, numpy=np.__version__)
     report_cases.write("sklearn_reports.json", **counted, seed=SEED)
     ranking_cases.write("sklearn_ranking.json", **ranking_cases.VERSIONS)
     calibration_cases.write("sklearn_calibration.json", **calibration_cases.VERSIONS)

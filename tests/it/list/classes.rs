@@ -82,6 +82,24 @@ pub(super) fn entries() -> Vec<Entry> {
         })
         .on(one_hot_rows),
         of(OneHotMeanIou::new(2)).holds(Rows, Share, Score),
+        of(ImageDice::new(3)).on(labels_for_labels),
+        of(ImageDice::from(Confusion { sparse_y_pred: false, ..Confusion::new(7) }))
+            .on(labelled_rows),
+        of(ImageDice::from(Confusion { ignore_class: Some(1), ..Confusion::new(3) }))
+            .on(labels_for_labels),
+        of(ImageDice::new(2)).holds(Images, Class, Class),
+        of(ImageIou::new(3)).on(labels_for_labels),
+        of(ImageIou::from(Confusion { sparse_y_true: false, ..Confusion::new(5) }))
+            .on(rows_for_labels),
+        of(ImageIou::new(2)).holds(Images, Class, Class),
+        of(ImageGeneralizedDice::new(3)).on(labels_for_labels),
+        of(ImageGeneralizedDice::from(Confusion {
+            sparse_y_true: false,
+            sparse_y_pred: false,
+            ..Confusion::new(5)
+        }))
+        .on(one_hot_rows),
+        of(ImageGeneralizedDice::new(2)).holds(Images, Class, Class),
         of(BalancedAccuracy::new(3)).on(labels_for_labels),
         of(BalancedAccuracy::from(Confusion { sparse_y_pred: false, ..Confusion::new(7) }))
             .on(labelled_rows),

@@ -24,6 +24,8 @@ pub(crate) enum Form {
     Labels,
     /// One number for each sample on both sides.
     Single,
+    /// Any axes on both sides, with weights for samples.
+    Images,
 }
 
 /// What an argument may hold.
@@ -57,7 +59,7 @@ pub(crate) enum Holds {
     /// A label of one of two classes, where `num_classes` says so.
     Class,
 }
-use Form::{Cells, Columns, Elements, Labels, Rows, Single};
+use Form::{Cells, Columns, Elements, Images, Labels, Rows, Single};
 use Holds::*;
 
 impl Holds {
@@ -203,7 +205,7 @@ impl Spec {
     /// The shape of what has a weight.
     pub(crate) fn units(self, samples: usize) -> Vec<usize> {
         match self.form {
-            Rows | Labels | Single => vec![samples],
+            Rows | Labels | Single | Images => vec![samples],
             Elements | Cells | Columns => vec![samples, 2],
         }
     }

@@ -1,5 +1,6 @@
 //! What is said of the error of associations and expected costs.
 
+use ndarray::{Array1, Array2};
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::ConfusionMatrix;
 use num_bigint::BigInt;
@@ -82,5 +83,76 @@ fn expected_costs_are_within_half_an_ulp() {
         let below: BigInt = exact(&cells.concat()) * exact(&[1.0]);
         let found = matrix(&cells).expected_cost(|i, j| costs[i][j]).expect("a value");
         assert!(is_quotient(found, &above, &below, 510), "{found:e}");
+    }
+}
+
+/// 1 − T((n − 1)T − A)/((n − 1)(T² − ΣTⱼ²)), also of weights that lie far apart.
+#[test]
+fn agreement_of_raters_is_within_half_an_ulp() {
+    let mut random = Random(43);
+    for _ in 0..300 {
+        let (subjects, raters) = (2 + random.below(8), 2 + random.below(6));
+        let mut table = Array2::<u8>::zeros((subjects, 3));
+        for mut row in table.rows_mut() {
+            (0..raters).for_each(|_| row[random.below(3)] += 1);
+        }
+        // Two categories at least.
+        (table[(0, 0)], table[(0, 1)], table[(0, 2)]) = (raters as u8 - 1, 1, 0);
+        let weight = |_| 10_f64.powi(random.below(9) as i32 - 4) * (0.1 + random.unit());
+        let weights: Array1<f64> = (0..subjects).map(weight).collect();
+        let total = |times: &dyn Fn(usize) -> u64| -> BigInt {
+            (0..subjects).map(|i| exact(&[weights[i]]) * times(i)).sum()
+        };
+        let count = |i: usize, j: usize| u64::from(table[(i, j)]);
+        let categories = [0, 1, 2].map(|j| total(&|i| count(i, j)));
+        let all: BigInt = categories.iter().sum();
+        let agreeing =
+            total(&|i| (0..3).map(|j| count(i, j) * count(i, j).saturating_sub(1)).sum());
+        let squares: BigInt = categories.iter().map(|own| own.pow(2)).sum();
+        let others = raters - 1;
+        let below = (&all * &all - squares) * others;
+        let above = &below - &all * (&all * others - agreeing);
+        let found = FleissKappa::new(raters).of_weighted(&table, &weights).expect("a value");
+        assert!(is_quotient(found, &above, &below, 510), "{found:e}");
+    }
+}
+
+/// The scores of one image of one class with others: each is a quotient of counts.
+#[test]
+fn overlaps_of_an_image_are_quotients_of_counts() {
+    let mut random = Random(44);
+    let exactly = |found: f64, above: BigInt, below: BigInt, thousandths| {
+        assert!(is_quotient(found, &above, &below, thousandths), "{found:e}, not {above}/{below}");
+    };
+    for _ in 0..300 {
+        let (places, classes) = (1 + random.below(400), 2 + random.below(4));
+        let y = Array2::from_shape_simple_fn((1, places), || random.below(classes));
+        let p = Array2::from_shape_simple_fn((1, places), || random.below(classes));
+        let count = |is: &dyn Fn(usize, usize) -> bool| {
+            BigInt::from(y.iter().zip(&p).filter(|(y, p)| is(**y, **p)).count())
+        };
+        let [dice, iou] = [
+            ImageDice::new(classes).per_class(&ImageDice::new(classes).state_of(&y, &p).unwrap()),
+            ImageIou::new(classes).per_class(&ImageIou::new(classes).state_of(&y, &p).unwrap()),
+        ];
+        let (mut above, mut below) = (BigInt::ZERO, BigInt::ZERO);
+        let squares: BigInt = (0..classes)
+            .map(|class| count(&|y, _| y == class).pow(2))
+            .filter(|square| *square > BigInt::ZERO)
+            .product();
+        for class in 0..classes {
+            let [a, b] = [count(&|y, _| y == class), count(&|_, p| p == class)];
+            let both = count(&|y, p| y == class && p == class);
+            if &a + &b > BigInt::ZERO {
+                exactly(dice[class].unwrap(), 2 * &both, &a + &b, 500);
+                exactly(iou[class].unwrap(), both.clone(), &a + &b - &both, 500);
+            }
+            if a > BigInt::ZERO {
+                above += 2 * both * &squares / a.pow(2);
+                below += (&a + b) * &squares / a.pow(2);
+            }
+        }
+        let found = ImageGeneralizedDice::new(classes).evaluate(&y, &p).unwrap();
+        exactly(found, above, below, 510);
     }
 }

@@ -26,6 +26,7 @@ pub(super) enum Form {
     Labels,
     RowsForLabels,
     Single,
+    Images,
 }
 
 /// A unit is one element of each.
@@ -36,6 +37,11 @@ pub(super) const fn elements(truth: Values, prediction: Values) -> Data {
 /// A unit is one element of each, of arrays with one element for each sample.
 pub(super) const fn single(truth: Values, prediction: Values) -> Data {
     Data { form: Form::Single, ..elements(truth, prediction) }
+}
+
+/// A unit is one sample of each, an image of elements.
+pub(super) const fn images(truth: Values, prediction: Values) -> Data {
+    Data { form: Form::Images, ..elements(truth, prediction) }
 }
 
 /// A unit is one row of each.
@@ -73,7 +79,7 @@ impl Data {
     pub(super) fn steps(self, row: usize) -> [usize; 3] {
         match self.form {
             Form::Elements | Form::Single => [1, 1, 1],
-            Form::Rows => [row, row, 1],
+            Form::Rows | Form::Images => [row, row, 1],
             Form::Cells | Form::Columns => [row, row, row],
             Form::Labels => [1, row, 1],
             Form::RowsForLabels => [row, 1, 1],
@@ -82,12 +88,13 @@ impl Data {
 
     /// The shapes of truth, of prediction, and of what has a weight.
     pub(super) fn shapes(self, whole: &[usize]) -> [&[usize]; 3] {
-        let without = if matches!(self.form, Form::Elements | Form::Single) {
+        let without = if matches!(self.form, Form::Elements | Form::Single | Form::Images) {
             whole
         } else {
             &whole[..whole.len() - 1]
         };
         match self.form {
+            Form::Images => [whole, whole, &whole[..1]],
             Form::Elements | Form::Single | Form::Cells | Form::Columns => [whole; 3],
             Form::Rows => [whole, whole, without],
             Form::Labels => [without, whole, without],
@@ -133,7 +140,7 @@ impl Case {
             shape[0] *= rest;
         } else if data.form == Form::Single {
             shape[1..].fill(1);
-        } else if data.form != Form::Elements {
+        } else if !matches!(data.form, Form::Elements | Form::Images) {
             if shape.len() == 1 {
                 shape.push(3);
             }

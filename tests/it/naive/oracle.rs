@@ -82,7 +82,11 @@ impl Trial<'_> {
         let count = self.weighed().iter().product();
         let w = weights.map_or_else(|| vec![1.0; count], |weights| spread(&weights.plain(), count));
         let single = self.data.form == Form::Columns && self.shape.len() == 1;
-        let row = if single { 1 } else { self.shape[self.shape.len() - 1] };
+        let row = match self.data.form {
+            Form::Images => self.shape[1..].iter().product(),
+            _ if single => 1,
+            _ => self.shape[self.shape.len() - 1],
+        };
         let [truth, prediction] = self.metric.kinds();
         let [y, p] = [truth.plain(&self.arrays.y), prediction.plain(&self.arrays.p)];
         Batch { units: Unit::all([y, p, w], self.data.steps(row)), own: prediction.own }

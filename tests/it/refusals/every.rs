@@ -198,7 +198,7 @@ fn shapes_fit_or_are_refused() {
                  `CategoricalAccuracy` or `CategoricalCrossentropy`; a confusion matrix takes them with \
                  `sparse_y_true: false`, and a ranking metric with `.per_column()`",
             ),
-            Rows | Cells | Elements | Columns | Single => (
+            Rows | Cells | Elements | Columns | Single | Images => (
                 [3].as_slice(),
                 "for class labels against rows of scores use `SparseCategoricalAccuracy`, \
                  `SparseCategoricalCrossentropy`, or, for precision, recall, F-scores, overlap and \
@@ -219,7 +219,7 @@ fn shapes_fit_or_are_refused() {
 fn rows_have_a_last_axis_and_columns_no_third() {
     fn check<M: Measure>(measure: &M, spec: Spec) {
         match spec.form {
-            Elements => {}
+            Elements | Images => {}
             Single => assert_eq!(
                 of_shapes(measure, spec, &[4, 2], &[4, 2]),
                 "y_pred has shape [4, 2], expected one score for each sample, [batch]; for the two classes of \

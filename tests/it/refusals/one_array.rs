@@ -1,6 +1,6 @@
 //! Measures of one array of values, which is neither truth nor prediction.
 
-use ndarray::{Array1, arr0, array};
+use ndarray::{Array1, Array2, arr0, array};
 use ndarray_metrics::Streaming;
 use ndarray_metrics::domain::Domain;
 use ndarray_metrics::prelude::*;
@@ -82,4 +82,70 @@ fn a_sum_beyond_f64_is_undefined() {
     assert_eq!(metrics::mean(&huge), Ok(f64::MAX));
     assert_eq!(metrics::sum(&huge), Err(Error::Undefined(Undefined::Overflow)));
     assert_eq!(metrics::sum(&array![f64::MAX, f64::MAX, f64::MIN]), Ok(f64::MAX));
+}
+
+/// The refusal of a table of ratings by three raters, which leaves a stream as it was.
+#[track_caller]
+fn refused_ratings(table: &Array2<f64>) -> String {
+    let measure = FleissKappa::new(3);
+    let mut stream = measure.streaming();
+    stream.add(&array![[2, 1], [0, 3]]).expect("ratings");
+    let before = stream.clone();
+    let error = stream.add(table).expect_err("a refusal").to_string();
+    assert_eq!(stream, before);
+    error
+}
+
+#[test]
+fn ratings_are_counts_of_as_many_raters() {
+    for (table, message) in [
+        (
+            array![[3.0, 0.0], [1.0, 1.0]],
+            "option `num_raters` is 3, expected the total of every row, and that of values[1] is 2; a \
+             weight of 0 leaves a subject out",
+        ),
+        (
+            array![[3.0, 0.0], [0.5, 2.5]],
+            "values[1, 0] is 0.5, expected a whole number of at least 0; remove such samples, or give them \
+             weight 0",
+        ),
+        (
+            array![[4.0, -1.0]],
+            "values[0, 1] is -1, expected a whole number of at least 0; remove such samples, or give them \
+             weight 0",
+        ),
+        (
+            array![[1.0, 1.0, 1.0]],
+            "the last axis has 3 columns, expected 2 as in the batches before; use one metric for each \
+             number of columns, or `reset`",
+        ),
+        (
+            Array2::zeros((2, 0)),
+            "`values` has shape [2, 0], expected [batch, any]; the last axis has a number for each category",
+        ),
+    ] {
+        assert_eq!(refused_ratings(&table), message);
+    }
+    let weights = array![1.0, 0.0];
+    let padded = array![[3.0, 0.0], [f64::NAN, 9.0]];
+    let one = Err(Error::Undefined(Undefined::OneClass));
+    assert_eq!(FleissKappa::new(3).of_weighted(&padded, &weights), one);
+    let line = FleissKappa::new(3).of(&array![3, 0]).expect_err("no categories").to_string();
+    assert!(line.starts_with("`values` has shape [2], expected [batch, any]"), "{line}");
+}
+
+#[test]
+fn raters_are_two_or_more() {
+    for (raters, found) in [(0, "0"), (1, "1"), ((1 << 22) + 1, "4194305")] {
+        let refused = FleissKappa::new(raters).of(&array![[1, 0]]).expect_err("refused");
+        assert_eq!(
+            refused.to_string(),
+            format!("option `num_raters` is {found}, expected a number of raters from 2 to 2^22")
+        );
+        let nothing = FleissKappa::new(raters).streaming().result();
+        assert_eq!(nothing, Err(Undefined::NoSamples));
+    }
+    let [two, three] = [2, 3].map(|raters| FleissKappa::new(raters).streaming());
+    assert!(two.clone().merge(&three).is_err());
+    assert_eq!(metrics::fleiss_kappa(&array![[1, 1], [1, 1]], 2), Ok(-1.0));
 }

@@ -1,9 +1,11 @@
 //! Means by class or size: shares and coverage in whole numbers.
 
 use ndarray::{Array1, Array2};
+use ndarray_metrics::element::NoTruth;
 use ndarray_metrics::prelude::*;
 
-use super::{CLASSES, added, assert_is_ratio, blocks, class_labels, rows, streamed};
+use super::{CLASSES, added, assert_is_ratio, block_len, blocks, class_labels, rows, streamed};
+use crate::data::Random;
 
 /// How often each class comes in a block.
 fn counted(labels: &Array1<u8>) -> [i128; CLASSES] {
@@ -63,4 +65,95 @@ pub(super) fn of_sizes(updates: usize) {
     let worst = occurring.reduce(|a, b| if a[0] * b[1] <= b[0] * a[1] { a } else { b });
     let [covered, all] = worst.expect("sets");
     assert_is_ratio(stream.result(), *covered, *all);
+}
+
+/// Ratings by three raters: the first choice counts twice.
+fn ratings(random: &mut Random) -> Array2<u8> {
+    let mut table = Array2::zeros((block_len(), CLASSES));
+    for mut row in table.rows_mut() {
+        row[random.below(CLASSES)] += 2;
+        row[random.below(CLASSES)] += 1;
+    }
+    table
+}
+
+/// Of each category its ratings, and of all the ordered pairs that agree.
+fn agreement(table: &Array2<u8>) -> [i128; CLASSES + 1] {
+    let mut counts = [0; CLASSES + 1];
+    for row in table.rows() {
+        for (category, &raters) in row.iter().enumerate() {
+            let raters = i128::from(raters);
+            counts[category] += raters;
+            counts[CLASSES] += raters * (raters - 1);
+        }
+    }
+    counts
+}
+
+pub(super) fn of_ratings(updates: usize) {
+    let blocks = blocks(ratings);
+    let counts: Vec<_> = blocks.iter().map(agreement).collect();
+    let values: Vec<_> = blocks.iter().map(|p| (p.mapv(|_| NoTruth), p.clone())).collect();
+    let (stream, came) = streamed(FleissKappa::new(3), &values, updates);
+    let counts = added(&counts, &came);
+    let all: i128 = counts[..CLASSES].iter().sum();
+    let expected = all * all - counts[..CLASSES].iter().map(|own| own * own).sum::<i128>();
+    let apart = all * (2 * all - counts[CLASSES]);
+    assert_is_ratio(stream.result(), 2 * expected - apart, 2 * expected);
+}
+
+/// Labels of an image of four places.
+const PLACES: usize = 4;
+
+/// Of one image its overlap by class, Dice, then IoU, with 1 for a class that it has; and the generalised
+/// score.
+fn overlaps(y: &[u8], p: &[u8]) -> [[f64; 2]; 2 * CLASSES + 1] {
+    let mut found = [[0.0; 2]; 2 * CLASSES + 1];
+    let (mut above, mut below) = (0.0, 0.0);
+    for class in 0..CLASSES {
+        let count = |is: &dyn Fn(usize) -> bool| (0..PLACES).filter(|&i| is(i)).count() as f64;
+        let [a, b] = [y, p].map(|labels| count(&|i| usize::from(labels[i]) == class));
+        let both = count(&|i| y[i] == p[i] && usize::from(y[i]) == class);
+        if a + b > 0.0 {
+            found[class] = [2.0 * both / (a + b), 1.0];
+            found[CLASSES + class] = [both / (a + b - both), 1.0];
+        }
+        if a > 0.0 {
+            above += 2.0 * both / (a * a);
+            below += (a + b) / (a * a);
+        }
+    }
+    found[2 * CLASSES] = [above / below, 1.0];
+    found
+}
+
+pub(super) fn of_images(updates: usize) {
+    let images = |random: &mut Random| {
+        let size = (block_len() / PLACES, PLACES);
+        Array2::from_shape_simple_fn(size, || random.below(CLASSES) as u8)
+    };
+    let blocks = blocks(|random| (images(random), images(random)));
+    let measures =
+        (ImageDice::new(CLASSES), ImageIou::new(CLASSES), ImageGeneralizedDice::new(CLASSES));
+    let (stream, came) = streamed(measures, &blocks, updates);
+    let mut sums = [[0.0; 2]; 2 * CLASSES + 1];
+    for ((y, p), &n) in blocks.iter().zip(&came) {
+        for (y, p) in y.rows().into_iter().zip(p.rows()) {
+            let [y, p] = [y, p].map(|row| row.to_vec());
+            for (sum, found) in sums.iter_mut().zip(overlaps(&y, &p)) {
+                sum[0] += n as f64 * found[0];
+                sum[1] += n as f64 * found[1];
+            }
+        }
+    }
+    let means = sums.map(|[total, images]| total / images);
+    let mean = |of: &[f64]| of.iter().sum::<f64>() / CLASSES as f64;
+    let (dice, iou, generalized) = stream.result();
+    let close = |found: Result<f64, Undefined>, wanted: f64| {
+        let found = found.expect("a mean");
+        assert!((found - wanted).abs() <= 1e-9 * wanted, "{found:e}, not {wanted:e}");
+    };
+    close(dice, mean(&means[..CLASSES]));
+    close(iou, mean(&means[CLASSES..2 * CLASSES]));
+    close(generalized, means[2 * CLASSES]);
 }

@@ -21,7 +21,7 @@ impl Sample {
         let (of_y, of_p) = match spec.form {
             Form::Single => (vec![n], vec![n]),
             Form::Labels => (vec![n], vec![n, 2]),
-            Form::Elements => (wide.clone(), wide),
+            Form::Elements | Form::Images => (wide.clone(), wide),
             Form::Rows | Form::Cells | Form::Columns => (vec![n, 2], vec![n, 2]),
         };
         let units = match spec.form {

@@ -14,6 +14,7 @@ REQUIREMENTS = [
     "pycm==4.6",
     "scikit-learn==1.9.1",
     "scipy==1.17.1",
+    "statsmodels==0.15.0",
     "tensorflow-cpu==2.21.0",
 ]
 
