@@ -27,6 +27,9 @@ const COLUMN: usize = 9;
 ///   labels a sample, and where a class is ignored.
 /// - `macro_average` and `weighted_average`: the mean over the classes, all classes alike or each
 ///   by its support.
+/// - `samples_average`, the mean over samples, from [`MultilabelClassification`].
+///
+/// [`MultilabelClassification`]: super::MultilabelClassification
 ///
 /// ```
 /// use ndarray::array;
@@ -55,6 +58,9 @@ pub struct ClassificationReport {
     pub macro_average: Scores,
     /// The mean of the classes' scores, weighted by their support.
     pub weighted_average: Scores,
+    /// The mean of the samples' scores, of a report of several labels by
+    /// [`MultilabelClassification`](super::MultilabelClassification).
+    pub samples_average: Option<Scores>,
     num_classes: usize,
 }
 
@@ -116,6 +122,7 @@ impl ClassificationReport {
             micro: Some(average(Average::Micro)),
             macro_average: average(Average::Macro),
             weighted_average: average(Average::Weighted),
+            samples_average: None,
             num_classes: outcomes.classes().len(),
         }
     }
@@ -140,7 +147,14 @@ impl ClassificationReport {
     fn averages(&self) -> impl Iterator<Item = (&str, &Scores)> {
         let micro = self.micro.as_ref().map(|scores| ("micro avg", scores));
         let means = [("macro avg", &self.macro_average), ("weighted avg", &self.weighted_average)];
-        micro.into_iter().chain(means)
+        let samples = self.samples_average.as_ref().map(|scores| ("samples avg", scores));
+        micro.into_iter().chain(means).chain(samples)
+    }
+
+    /// Precision, recall and F1 of every row, and the accuracy.
+    pub(super) fn values(&self) -> impl Iterator<Item = Result<f64, Undefined>> {
+        let rows = self.rows().chain(self.averages());
+        rows.flat_map(|(_, scores)| scores.values()).chain(self.accuracy)
     }
 
     fn rows(&self) -> impl Iterator<Item = (&str, &Scores)> {
@@ -194,8 +208,7 @@ impl fmt::Display for ClassificationReport {
         for (name, scores) in self.averages() {
             write_row(f, label, name, &scores.cells(digits))?;
         }
-        let values = self.rows().chain(self.averages()).flat_map(|(_, scores)| scores.values());
-        write_reasons(f, values.chain(self.accuracy))
+        write_reasons(f, self.values())
     }
 }
 

@@ -33,10 +33,12 @@
 mod binary;
 mod classification;
 mod confusion;
+mod multilabel;
 mod regression;
 mod text;
 
 pub use binary::{BinaryClassification, BinaryReport};
 pub use classification::{ClassScores, ClassificationReport, Scores};
 pub use confusion::ConfusionTable;
+pub use multilabel::MultilabelClassification;
 pub use regression::{Regression, RegressionReport};

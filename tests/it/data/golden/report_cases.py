@@ -58,7 +58,8 @@ def table(data, true, pred, weights=None, names=None, digits=2, classes=None):
     found = scikit.classification_report(true, pred, **options, output_dict=True)
     # The averages as by default: a class without a denominator counts as 0, one that occurs nowhere not at all.
     plain = scikit.classification_report(true, pred, sample_weight=weights, zero_division=0.0, output_dict=True)
-    averages = {name: numbers(plain[name]) for name in ("macro avg", "weighted avg")}
+    means = [name for name in ("macro avg", "weighted avg", "samples avg") if name in plain]
+    averages = {name: numbers(plain[name]) for name in means}
     matrix = scikit.confusion_matrix(true, pred, labels=range(classes), sample_weight=weights) if classes else None
     shares = {
         share: [numbers(cell) for cell in np.ravel(scikit.confusion_matrix(
@@ -95,6 +96,16 @@ def tables():
         pred = np.where(rng.random(pred.shape) < 0.4, true, pred)
         names = LONG_NAMES[:3] if case % 2 else None
         yield table(arrays(true, pred), true, pred, names=names, digits=2 + case % 2)
+    rng = stream("scikit-learn tables of several labels")
+    for case in range(14):
+        # Few labels, so that rows have none on one side or on both; a label is absent at times.
+        true, pred = ((rng.random((16, 4)) < 0.3).astype(int) for _ in range(2))
+        pred = np.where(rng.random(pred.shape) < 0.5, true, pred)
+        if case % 4 == 3:
+            true[:, 2] = 0
+        weights = rng.integers(0, 9, 16) / 4 if case % 3 == 2 else None
+        names = LONG_NAMES if case % 2 else None
+        yield table(arrays(true, pred, weights), true, pred, weights, names, 2 + case % 3)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
