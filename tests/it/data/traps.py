@@ -43,6 +43,7 @@ REQUIREMENTS = [
     f"torch=={TORCH}",
     "torcheval==0.0.7",
     "torchmetrics==1.9.0",
+    "xgboost-cpu==3.2.0",
 ]
 
 # What a block need not import by itself.
@@ -54,7 +55,11 @@ GIVEN = {
     "scikit-learn": "import numpy as np; from sklearn import metrics",
     "torcheval": "import numpy as np, torch; from torcheval import metrics",
     "torchmetrics": "import torch, torchmetrics; from torchmetrics import classification",
+    "XGBoost": "import numpy as np, threading, xgboost; from xgboost import collective, tracker",
 }
+
+# Packages that are named otherwise than what they hold.
+PACKAGES = {"XGBoost": "xgboost-cpu"}
 BACKENDS = "TensorFlow, torch, JAX, NumPy"
 HEADING = re.compile(r"### (\d+)\. (.*)")
 PLACE = re.compile(r"\*\*(\S+) (\d\S*)\*\*(?: \(([^)]*)\))?")
@@ -111,7 +116,7 @@ class Runner(doctest.DocTestRunner):
 def run(block):
     names = {}
     exec(GIVEN[block["library"]], names)
-    installed = importlib.metadata.version(block["library"].lower())
+    installed = importlib.metadata.version(PACKAGES.get(block["library"], block["library"].lower()))
     test = doctest.DocTestParser().get_doctest(block["code"], names, "", None, None)
     runner = Runner(optionflags=doctest.ELLIPSIS | doctest.FAIL_FAST)
     failed, _ = runner.run(test, out=lambda _: None, clear_globs=False)

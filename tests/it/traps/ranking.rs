@@ -137,3 +137,20 @@ fn trap_52_an_absent_class_has_one_rule() {
     pairs.update(&y_true, &four_rows()).expect("accepted");
     assert_eq!((pairs.result(), pairs.state().pairs_left_out()), (Ok(0.9375), 2));
 }
+
+/// Two samples on each of two machines, whose areas are 1; that of all four is 3/4.
+#[test]
+fn trap_54_an_area_does_not_depend_on_the_machines() {
+    let (y_true, y_pred) = (array![0, 1, 0, 1], array![0.1, 0.2, 0.3, 0.4]);
+    let machine = |samples| {
+        let mut stream = RocAuc.streaming();
+        let (y_true, y_pred) = (y_true.slice(samples), y_pred.slice(samples));
+        stream.update(&y_true, &y_pred).expect("accepted");
+        stream
+    };
+    let (mut one, other) = (machine(s![..2]), machine(s![2..]));
+    assert_eq!((one.result(), other.result()), (Ok(1.0), Ok(1.0)));
+    one.merge(&other).expect("of one measure");
+    assert_eq!(one, machine(s![..]));
+    assert_eq!(one.result(), Ok(0.75));
+}
