@@ -17,7 +17,7 @@ impl RankedScores {
     ///
     /// A weight counts samples: weight 2 is the sample twice, so that Z grows with the root of a common
     /// factor of the weights. That is why Z is no metric: a metric does not change with such a factor. Within
-    /// 2^-50 of the largest term; the sum above the line is taken in twice the precision of `f64`.
+    /// 2^-50 of itself and 2^-90 of the largest term: the sums are taken in twice the precision of `f64`.
     ///
     /// # Errors
     ///
