@@ -12,11 +12,11 @@ use crate::state::{ExactSum, WeightedMean, check_length, fill_up, mean_of_define
 /// The largest number of classes, each of which has two means.
 const MOST_CLASSES: usize = 1 << 16;
 
-/// Fills the means of Dice and IoU of each class over images, and of the generalised Dice score: the
+/// Fills the means of Dice and overlap of each class over images, and of the generalised Dice score: the
 /// observer of [`ImageDice`](crate::metrics::ImageDice), [`ImageIou`](crate::metrics::ImageIou) and
 /// [`ImageGeneralizedDice`](crate::metrics::ImageGeneralizedDice).
 ///
-/// The state has a mean for the Dice of each class, then one for the IoU of each class, whose weight is
+/// The state has a mean for the Dice of each class, then one for the overlap (`iou`) of each, whose weight is
 /// that of the images with the class in truth or prediction; and last that of the generalised score,
 /// whose weight is that of all images. An image of which every label is ignored counts nowhere.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -132,7 +132,7 @@ impl ImageOverlap {
         means.get(..self.confusion.num_classes).unwrap_or_default()
     }
 
-    /// Returns the means of IoU, one for each class; none before the first image.
+    /// Returns the means of overlap, one for each class; none before the first image.
     pub(super) fn iou<'a>(&self, means: &'a [WeightedMean]) -> &'a [WeightedMean] {
         let classes = self.confusion.num_classes;
         means.get(classes..2 * classes).unwrap_or_default()

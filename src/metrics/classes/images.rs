@@ -25,9 +25,10 @@ use crate::state::{ExactSum, WeightedMean};
 /// - **Errors:** as for [`MeanIou`](crate::metrics::MeanIou), and more than 2^16 classes.
 ///
 /// torchmetrics 1.9's `DiceScore` averages the classes of each image first, then images: an image of
-/// few classes then counts each of them for more. Up to 1.6.0 a class that an image lacks counted 0,
-/// then 1, so that a rare class that is always missed scored nearly 1. MONAI's `DiceMetric`
-/// leaves such images out, as here. Keras and scikit-learn have no such metric.
+/// few classes then counts each of them for more. In 1.6.0 a class that an image lacks counted 1, so
+/// that a rare class that is always missed scored nearly 1. MONAI's `DiceMetric` leaves out every
+/// image whose truth lacks the class, even if it is predicted. Keras and scikit-learn have no such
+/// metric.
 ///
 /// ```
 /// use ndarray::array;

@@ -85,8 +85,8 @@ impl Measure for FleissKappa {
 /// The largest total of weights times raters: no product of two such totals leaves its integer.
 const MOST: f64 = power_of_two(900);
 
-/// 1 − T((n − 1)T − A)/((n − 1)(T² − ΣTⱼ²)), with the weight Tⱼ of the ratings of category j, their sum T,
-/// the weight A of the agreeing pairs, and the number of the `others`, n − 1.
+/// 1 − T((n − 1)T − A)/((n − 1)(T² − S)), with the weight T of all ratings, the sum S of the squares of the
+/// weights by category, the weight A of the agreeing pairs, and the number of the `others`, n − 1.
 fn kappa(categories: &[WeightedMean], others: u64) -> Result<f64, Undefined> {
     let all = sum(categories, WeightedMean::weight);
     if all.is_zero() {

@@ -25,12 +25,16 @@ impl Measure for Means {
         self.0.observer()
     }
 
-    /// Dice by class, IoU by class, and the weight of the images left out by class.
+    /// Dice by class, overlap by class, and the weight of the images left out by class.
     fn read(&self, means: &Vec<WeightedMean>) -> Self::Output {
-        let classes = 0..self.0.confusion.num_classes;
-        let left_out = classes.map(|class| self.0.left_out(means, class).value());
-        let iou = ImageIou::from(self.0.confusion).per_class(means);
-        [self.0.per_class(means), iou, left_out.collect()].concat()
+        let classes = self.0.confusion.num_classes;
+        let left_out = (0..classes).map(|class| self.0.left_out(means, class).value()).collect();
+        let mut lists =
+            [self.0.per_class(means), ImageIou::from(self.0.confusion).per_class(means)];
+        // Of no image there is no list.
+        lists.iter_mut().for_each(|list| list.resize(classes, Err(Undefined::NoSamples)));
+        let [dice, iou] = lists;
+        [dice, iou, left_out].concat()
     }
 }
 

@@ -86,7 +86,7 @@ fn expected_costs_are_within_half_an_ulp() {
     }
 }
 
-/// 1 − T((n − 1)T − A)/((n − 1)(T² − ΣTⱼ²)), also of weights that lie far apart.
+/// Kappa is a quotient of whole numbers of weights, also of weights that lie far apart.
 #[test]
 fn agreement_of_raters_is_within_half_an_ulp() {
     let mut random = Random(43);

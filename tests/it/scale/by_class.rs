@@ -105,7 +105,7 @@ pub(super) fn of_ratings(updates: usize) {
 /// Labels of an image of four places.
 const PLACES: usize = 4;
 
-/// Of one image its overlap by class, Dice, then IoU, with 1 for a class that it has; and the generalised
+/// Of one image its overlap by class, Dice, then `iou`, with 1 for a class that it has; and the generalised
 /// score.
 fn overlaps(y: &[u8], p: &[u8]) -> [[f64; 2]; 2 * CLASSES + 1] {
     let mut found = [[0.0; 2]; 2 * CLASSES + 1];
