@@ -7,6 +7,7 @@ mod deviances;
 mod diagnostics;
 mod ends;
 mod fixed_point;
+mod forecasts;
 mod losses;
 mod oracle;
 mod rankings;

@@ -13,6 +13,7 @@ mod data;
 mod decisions;
 mod diagnostics;
 mod errors;
+mod forecasts;
 mod integers;
 mod means;
 mod moments;
@@ -89,6 +90,7 @@ fn every_metric_has_a_definition() {
         association::names(),
         decisions::names(),
         diagnostics::names(),
+        forecasts::names(),
         ranking::names(),
         rankings::names(),
         readings::names(),
