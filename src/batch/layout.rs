@@ -1,8 +1,8 @@
 //! How the arrays of a batch belong together: which elements or rows pair, which of them share one
 //! weight, and which a block keeps whole.
 
-use super::shapes::Shapes;
-use super::siblings::{OF_ROWS, ONE_SCORE, channels_first, of_labels, without_axis_1};
+use super::shapes::{Shapes, check_weights};
+use super::siblings::{NO_ROW, OF_ROWS, ONE_SCORE, channels_first, of_labels, without_axis_1};
 use crate::error::Error;
 use crate::shape::{advice, batch_size, equal_counts};
 
@@ -15,6 +15,8 @@ enum Pair {
     Rows,
     /// A class label and a row of classes of the prediction.
     LabelsAndRows,
+    /// A number and a row of what is predicted of it.
+    TargetsAndRows,
     /// A row of classes of the truth and a class label of the prediction.
     RowsAndLabels,
     /// Each member of a tuple or collection has a rule of its own.
@@ -82,6 +84,10 @@ impl Layout {
     /// The truth has a class label for each row of the prediction: the prediction's shape without
     /// the last axis. Each row has a weight.
     pub const LABELS_AND_ROWS: Self = Self { pair: Pair::LabelsAndRows, ..Self::ROWS };
+
+    /// The truth has a number for each row of the prediction: the prediction's shape without the last
+    /// axis, along which lies what is predicted of the number. Each row has a weight.
+    pub const TARGETS_AND_ROWS: Self = Self { pair: Pair::TargetsAndRows, ..Self::ROWS };
 
     /// The prediction has a class label for each row of the truth: the truth's shape without the
     /// last axis. Each label has a weight.
@@ -181,15 +187,17 @@ impl Layout {
     fn check_pair(self, y_true: &[usize], y_pred: &[usize]) -> Result<(), Error> {
         let counts =
             [("y_true", batch_size("y_true", y_true)?), ("y_pred", batch_size("y_pred", y_pred)?)];
-        if matches!(self.pair, Pair::Rows | Pair::LabelsAndRows)
-            && (y_pred.len() < 2 || y_pred.last() == Some(&0))
-        {
-            return Err(Error::NoClassAxis { found: y_pred.into() });
-        }
+        let no_row = y_pred.len() < 2 || y_pred.last() == Some(&0);
         let expected = match self.pair {
+            Pair::Rows | Pair::LabelsAndRows if no_row => {
+                return Err(Error::NoClassAxis { found: y_pred.into() });
+            }
+            Pair::TargetsAndRows if no_row => {
+                return Err(shapes_error(y_true, y_pred, WITHOUT_LAST, NO_ROW));
+            }
             Pair::RowsAndLabels => return check_row_and_label(y_true, y_pred),
             Pair::ByMember => return Ok(()),
-            Pair::LabelsAndRows => &y_pred[..y_pred.len() - 1],
+            Pair::LabelsAndRows | Pair::TargetsAndRows => &y_pred[..y_pred.len() - 1],
             Pair::Elements | Pair::Rows => y_pred,
         };
         if y_true == expected {
@@ -206,10 +214,10 @@ impl Layout {
         let advice =
             self.sibling(y_true, y_pred).unwrap_or_else(|| advice("y_true", &axes, y_true));
         let expected = match self.pair {
-            Pair::LabelsAndRows => "y_true must have the shape of y_pred without its last axis",
+            Pair::LabelsAndRows | Pair::TargetsAndRows => WITHOUT_LAST,
             _ => "the two must have equal shapes",
         };
-        Error::Shapes { y_true: y_true.into(), y_pred: y_pred.into(), expected, advice }
+        shapes_error(y_true, y_pred, expected, advice)
     }
 
     /// Advises a metric of labels, or one of rows, or classes along the last axis, where the shapes
@@ -223,6 +231,8 @@ impl Layout {
                 Some(of_labels(classes))
             }
             Pair::LabelsAndRows if y_true == y_pred => Some(OF_ROWS.into()),
+            Pair::TargetsAndRows if y_true == y_pred => Some(NO_ROW.into()),
+            Pair::TargetsAndRows => None,
             _ if y_true.len() > 1 && without_axis_1(y_pred) == y_true => {
                 Some(channels_first(y_pred))
             }
@@ -243,27 +253,24 @@ fn sample_size(shape: &[usize]) -> usize {
 
 /// Checks a truth with a last axis of classes against a prediction of class labels.
 fn check_row_and_label(y_true: &[usize], y_pred: &[usize]) -> Result<(), Error> {
+    let expected = "y_pred must have the shape of y_true without its last axis";
     match y_true.split_last() {
         Some((1.., units)) if units == y_pred => Ok(()),
-        _ => {
-            let (y_true, y_pred) = (y_true.into(), y_pred.into());
-            let expected = "y_pred must have the shape of y_true without its last axis";
-            Err(Error::Shapes { y_true, y_pred, expected, advice: String::new() })
-        }
+        _ => Err(shapes_error(y_true, y_pred, expected, "")),
     }
 }
 
-/// Refuses weights whose shape is not made of the leading axes of the units.
-fn check_weights(units: &[usize], weights: &[usize]) -> Result<(), Error> {
-    batch_size("weights", weights)?;
-    if units.starts_with(weights) {
-        return Ok(());
-    }
-    let rank = weights.len().saturating_sub(1).clamp(1, units.len());
-    let axes: Vec<_> = units[..rank].iter().copied().map(Some).collect();
-    let advice = advice("weights", &axes, weights);
-    let advice = if advice.contains("remove") { advice } else { String::new() };
-    Err(Error::WeightShape { weights: weights.into(), units: units.into(), advice })
+/// The rule of a truth with one number for each row of the prediction.
+const WITHOUT_LAST: &str = "y_true must have the shape of y_pred without its last axis";
+
+fn shapes_error(
+    y_true: &[usize],
+    y_pred: &[usize],
+    expected: &'static str,
+    advice: impl Into<String>,
+) -> Error {
+    let (y_true, y_pred) = (y_true.into(), y_pred.into());
+    Error::Shapes { y_true, y_pred, expected, advice: advice.into() }
 }
 
 #[cfg(test)]

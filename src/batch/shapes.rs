@@ -1,5 +1,8 @@
 //! The shapes of a batch, and the index of an element in them.
 
+use crate::error::Error;
+use crate::shape::{advice, batch_size};
+
 /// The shapes of a batch. An observer sees them only if they fit its
 /// [`Layout`](super::Layout).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,4 +52,17 @@ pub(crate) fn unravel(mut position: usize, shape: &[usize]) -> Vec<usize> {
         position /= size.max(1);
     }
     index
+}
+
+/// Refuses weights whose shape is not made of the leading axes of the units.
+pub(super) fn check_weights(units: &[usize], weights: &[usize]) -> Result<(), Error> {
+    batch_size("weights", weights)?;
+    if units.starts_with(weights) {
+        return Ok(());
+    }
+    let rank = weights.len().saturating_sub(1).clamp(1, units.len());
+    let axes: Vec<_> = units[..rank].iter().copied().map(Some).collect();
+    let advice = advice("weights", &axes, weights);
+    let advice = if advice.contains("remove") { advice } else { String::new() };
+    Err(Error::WeightShape { weights: weights.into(), units: units.into(), advice })
 }

@@ -48,9 +48,10 @@ impl Error {
             Self::Value { argument, .. }
             | Self::Inexact { argument, .. }
             | Self::Class { argument, .. } => Some(argument),
-            Self::NoClassAxis { .. } | Self::SeveralScores { .. } | Self::ZeroRow { .. } => {
-                Some("y_pred")
-            }
+            Self::NoClassAxis { .. }
+            | Self::SeveralScores { .. }
+            | Self::ZeroRow { .. }
+            | Self::Forecast { .. } => Some("y_pred"),
             Self::Label { .. } => Some("y_true"),
             Self::Member { error, .. } => error.argument(),
             Self::WeightShape { .. } | Self::Weight { .. } => Some("weights"),

@@ -1,5 +1,4 @@
-//! Why an input is refused, and why a value is undefined. Every message says what was expected,
-//! what was found and what to change.
+//! Why an input is refused, and why a value is undefined, with what was expected, found and is to change.
 
 mod methods;
 mod phrases;
@@ -66,8 +65,8 @@ pub enum Error {
 
     /// The number of arrays is not that of the declared inputs.
     #[error(
-        "{} for {} ({}); give one array for each input", counted(*.found, "array"),
-        counted(.expected.len(), "input"), list_names(.expected)
+        "{} for {} ({}); give one array for each input",
+        counted(*.found, "array"), counted(.expected.len(), "input"), list_names(.expected)
     )]
     InputCount {
         /// The names of the declared inputs.
@@ -90,7 +89,7 @@ pub enum Error {
     /// Truth and prediction do not have the shapes that the metric compares.
     #[error(
         "y_true has shape {y_true:?}, y_pred has shape {y_pred:?}; {expected}, \
-         nothing is broadcast or squeezed{advice}"
+             nothing is broadcast or squeezed{advice}"
     )]
     Shapes {
         /// The shape of the truth.
@@ -120,8 +119,7 @@ pub enum Error {
     /// The shape of the weights is not that of leading axes of the units.
     #[error(
         "weights have shape {weights:?}, expected the leading axes of {units:?}, \
-         such as {:?}, one weight for everything under it{advice}",
-        leading(.units)
+         such as {:?}, one weight for everything under it{advice}", leading(.units)
     )]
     WeightShape {
         /// The shape of the weights.
@@ -160,10 +158,7 @@ pub enum Error {
     },
 
     /// A class label does not name a class.
-    #[error(
-        "y_true{index:?} is {label}, expected {}",
-        label_rule(*.classes)
-    )]
+    #[error("y_true{index:?} is {label}, expected {}", label_rule(*.classes))]
     Label {
         /// The index of the label in `y_true`.
         index: Vec<usize>,
@@ -174,10 +169,7 @@ pub enum Error {
     },
 
     /// A label does not name one of the declared classes.
-    #[error(
-        "{argument}{} is {label}, expected {}", place(.index),
-        class_rule(argument, label, *.classes)
-    )]
+    #[error("{argument}{} is {label}, expected {}", place(.index), class_rule(argument, label, *.classes))]
     Class {
         /// `y_true` or `y_pred`.
         argument: &'static str,
@@ -194,6 +186,15 @@ pub enum Error {
     ZeroRow {
         /// The index of the row in the axes before the last.
         index: Vec<usize>,
+    },
+
+    /// The numbers of a row are admitted one by one, but together they are no forecast.
+    #[error("the row y_pred{index:?} has {problem}")]
+    Forecast {
+        /// The index of the row in the axes before the last.
+        index: Vec<usize>,
+        /// What was found, what was expected and what to change.
+        problem: String,
     },
 
     /// A weight is negative, infinite or NaN.

@@ -1,6 +1,7 @@
 //! Pages to read, without items.
 //!
 //! - [`choosing`]: which metric answers which question.
+//! - [`forecasts`]: intervals, quantiles, ensembles and distributions of numbers.
 //! - [`weights`]: one rule for weights, masks and padding.
 //! - [`streaming`]: batches, threads, processes: one evaluation in many parts.
 //! - [`coming_from`]: calls of Keras, scikit-learn, torchmetrics and linfa, the same call here, and
@@ -21,6 +22,9 @@ pub mod coming_from {}
 
 #[doc = include_str!("data.md")]
 pub mod data {}
+
+#[doc = include_str!("forecasts.md")]
+pub mod forecasts {}
 
 #[doc = include_str!("names.md")]
 pub mod names {}

@@ -12,8 +12,10 @@
 
 pub(crate) mod bits;
 pub(crate) mod count;
+pub(crate) mod erf;
 pub(crate) mod logs;
 pub mod math;
+pub(crate) mod network;
 pub(crate) mod rows;
 mod table;
 pub(crate) mod weights;

@@ -127,6 +127,24 @@ pub(crate) fn write_class_terms<P: Element>(
     }
 }
 
+/// Writes NaN over the terms of targets and rows where a number lies outside its domain.
+#[inline(always)]
+pub(crate) fn refuse_targets<T: Element, P: Element>(
+    (truth, prediction): (Domain, Domain),
+    y: &[T],
+    p: &[P],
+    terms: &mut [f64],
+) {
+    let (truth, prediction) = (truth.guard::<T>(), prediction.guard::<P>());
+    if truth.admits_all(y) & prediction.admits_all(p) {
+        return;
+    }
+    let row = p.len() / terms.len().max(1);
+    for ((term, &y), p) in terms.iter_mut().zip(y).zip(p.chunks_exact(row)) {
+        *term = if truth.admits(y) & prediction.admits_all(p) { *term } else { f64::NAN };
+    }
+}
+
 /// Writes the terms of targets and rows, and NaN where a number lies outside its domain.
 #[inline(always)]
 pub(crate) fn write_target_terms<T: Element, P: Element>(

@@ -169,6 +169,12 @@ pub trait Targeted: MeanMeasure<Unit = PerTarget> {
         false
     }
 
+    /// As [`refusal`](MeanMeasure::refusal), given the target and the row.
+    #[doc(hidden)]
+    fn refusal_of<T: Element, P: Element>(&self, index: Vec<usize>, _: T, _: &[P]) -> Error {
+        self.refusal(index)
+    }
+
     /// Writes the terms of targets and consecutive rows, and NaN where a number is not admitted.
     #[doc(hidden)]
     #[inline(always)]

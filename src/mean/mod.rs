@@ -49,7 +49,8 @@ mod units;
 pub(crate) use chunks::{each_chunk, refusal};
 pub use columns::ColumnTerms;
 pub(crate) use fill::{
-    write_checked_terms, write_class_terms, write_row_terms, write_sums_of_pairs, write_terms,
+    refuse_targets, write_checked_terms, write_class_terms, write_row_terms, write_sums_of_pairs,
+    write_target_terms, write_terms,
 };
 pub use left_out::LeftOut;
 pub use measure::{Elementwise, Labelled, MeanMeasure, Rowwise, Targeted};

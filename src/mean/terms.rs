@@ -143,7 +143,7 @@ impl<M: Labelled> Unit<M> for PerLabel {
 }
 
 impl<M: Targeted> Unit<M> for PerTarget {
-    const LAYOUT: Layout = Layout::LABELS_AND_ROWS;
+    const LAYOUT: Layout = Layout::TARGETS_AND_ROWS;
 
     fn may_ignore(_: &M) -> bool {
         M::ABSTAINS
@@ -172,8 +172,9 @@ impl<M: Targeted> Unit<M> for PerTarget {
 
     fn explain<T: Element, P: Element>(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error {
         let (target, row) = (unit..unit + 1, row_of(block, unit));
-        let refusal = block.refusal((measure.truth(), target), (measure.prediction(), row));
-        refusal.unwrap_or_else(|| measure.refusal(block.unit_index(unit)))
+        let refusal = block.refusal((measure.truth(), target), (measure.prediction(), row.clone()));
+        let (y, p) = (block.y_true()[unit], &block.y_pred()[row]);
+        refusal.unwrap_or_else(|| measure.refusal_of(block.unit_index(unit), y, p))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The three kinds of units that a mean is taken over.
+//! The four kinds of units that a mean is taken over.
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ pub struct PerRow;
 #[derive(Clone, Copy, Debug)]
 pub struct PerLabel;
 
-/// One term per row of predicted numbers, from a number of the truth and a row of the prediction.
+/// One term per target, from a number of the truth and a row of the prediction.
 #[derive(Clone, Copy, Debug)]
 pub struct PerTarget;
 

@@ -7,6 +7,7 @@ mod association;
 mod calibration;
 mod counts;
 mod diagnostics;
+mod forecasts;
 mod keras;
 mod multilabel;
 mod overlap;

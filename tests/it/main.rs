@@ -36,6 +36,7 @@ mod names;
 mod npy;
 mod own_metrics;
 mod peers;
+mod probabilistic;
 mod probabilities;
 mod ranking;
 mod refusals;

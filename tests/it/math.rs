@@ -7,6 +7,7 @@ mod deviances;
 mod diagnostics;
 mod ends;
 mod fixed_point;
+mod forecasts;
 mod irrational;
 mod losses;
 mod oracle;

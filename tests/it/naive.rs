@@ -13,6 +13,7 @@ mod data;
 mod decisions;
 mod diagnostics;
 mod errors;
+mod forecasts;
 mod images;
 mod integers;
 mod means;
@@ -91,6 +92,7 @@ fn every_metric_has_a_definition() {
         association::names(),
         decisions::names(),
         diagnostics::names(),
+        forecasts::names(),
         images::names(),
         ranking::names(),
         rankings::names(),

@@ -6,6 +6,7 @@ mod accepted;
 mod class_options;
 mod decisions;
 mod every;
+mod forecasts;
 mod labels;
 mod late;
 mod merges;

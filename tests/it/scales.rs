@@ -13,7 +13,7 @@ fn array(shape: &[usize], numbers: &[f64]) -> ArrayD<f64> {
 
 /// Truth, a good prediction, and a bad one.
 fn example(form: Form, truth: Holds, prediction: Holds) -> [ArrayD<f64>; 3] {
-    use Form::{Columns, Elements, Labels, Single};
+    use Form::{Columns, Elements, Labels, Single, Targets};
     let rows = [0.9, 0.1, 0.1, 0.9, 0.8, 0.2, 0.3, 0.7, 0.7, 0.3];
     let whole = matches!(prediction, Holds::Whole | Holds::Class | Holds::Id | Holds::Member);
     let good = |numbers: &[f64; 10]| if whole { numbers.map(f64::round) } else { *numbers };
@@ -29,6 +29,14 @@ fn example(form: Form, truth: Holds, prediction: Holds) -> [ArrayD<f64>; 3] {
         Labels => {
             let labels = array(&[5], &[0.0, 1.0, 0.0, 1.0, 0.0]);
             [labels, array(&[5, 2], &good(&rows)), array(&[5, 2], &bad(&rows))]
+        }
+        // Rows around the truth, and rows far from it.
+        Targets(columns) => {
+            let y = [1.0, 2.0, 3.0, 5.0];
+            let row = |y: f64| (0..columns).map(move |i| y - 0.5 + i as f64 / (columns - 1) as f64);
+            let p: Vec<_> = y.into_iter().flat_map(row).collect();
+            let q: Vec<_> = p.iter().map(|p| p + 3.0).collect();
+            [array(&[4], &y), array(&[4, columns], &p), array(&[4, columns], &q)]
         }
         Single => {
             let (p, q) = ([0.1, 0.9, 0.2, 0.7], [0.9, 0.1, 0.8, 0.3]);
@@ -82,9 +90,11 @@ fn good_predictions_are_better_in_the_stated_direction() {
         }
         if scale.direction != Direction::Neither {
             assert!(!good.is_empty() && good.len() >= bad.len(), "{measure:?}: {good:?}, {bad:?}");
-            // The five best of two classes are always right, and scores that are reversed lie as far apart.
+            // The five best of two classes are always right, scores that are reversed lie as far apart, and no
+            // rows cross.
             let better = good.iter().zip(&bad).all(|(good, bad)| scale.is_better(*good, *bad))
-                || (entry.name().contains("TopK") || entry.name() == "KolmogorovSmirnov")
+                || (entry.name().contains("TopK")
+                    || ["KolmogorovSmirnov", "CrossingQuantiles"].contains(&entry.name()))
                     && good == bad;
             assert!(better, "{measure:?}: {good:?} against {bad:?} on {scale:?}");
             compared += 1;

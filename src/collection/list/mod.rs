@@ -162,7 +162,10 @@ metrics! {
         CategoricalBrierScore, SparseCategoricalBrierScore, RankedProbabilityScore, SphericalScore,
         PredictionSetCoverage, PredictionSetSize, EmptyPredictionSets,
         MeanBiasError, MeanPercentageError, SymmetricMeanAbsolutePercentageError, MeanPoissonDeviance,
-        MeanGammaDeviance, MeanTweedieDeviance;
+        MeanGammaDeviance, MeanTweedieDeviance,
+        PinballLoss, PinballLossOfLevels, CrossingQuantiles, IntervalCoverage, IntervalWidth,
+        IntervalScore, WeightedIntervalScore, EnsembleCrps, GaussianCrps, QuantileCrps,
+        GaussianNegativeLogLikelihood;
     readings:
         RootMeanSquaredError, TruePositives, FalsePositives, TrueNegatives, FalseNegatives, Precision,
         Recall, Specificity, NegativePredictiveValue, FalsePositiveRate, FalseNegativeRate, Auc,

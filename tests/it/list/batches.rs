@@ -149,7 +149,7 @@ pub(crate) fn logit_rows(random: &mut Random) -> Vec<Pair<f64>> {
     rows(&random.distributions(18, 9), &random.logits(18, 9))
 }
 
-fn labelled(labels: &Array1<i64>, p: &Array2<f64>) -> Vec<Pair<i64>> {
+fn labelled<T: Clone>(labels: &Array1<T>, p: &Array2<f64>) -> Vec<Pair<T>> {
     let sequences_of_labels = labels.to_shape((labels.len() / 3, 3)).expect("divisible").to_owned();
     vec![dynamic(labels.clone(), p.clone()), dynamic(sequences_of_labels, sequences(p, 3))]
 }
@@ -197,6 +197,53 @@ pub(crate) fn label_rows(random: &mut Random) -> Vec<Pair<f64>> {
 pub(crate) fn labelled_sets(random: &mut Random) -> Vec<Pair<i64>> {
     let share = 20.0 * (random.unit() - 0.5);
     labelled(&random.labels(18, 4), &random.logits(18, 4).mapv(|z| f64::from(u8::from(z > share))))
+}
+
+/// Numbers, and rows of so many numbers, each changed in some way.
+fn forecasts(
+    random: &mut Random,
+    columns: usize,
+    change: impl Fn(&mut Vec<f64>),
+) -> Vec<Pair<f64>> {
+    let (y, mut p) = (random.logits(18, 1).column(0).to_owned(), random.logits(18, columns));
+    for mut row in p.rows_mut() {
+        let mut numbers = row.to_vec();
+        change(&mut numbers);
+        row.assign(&Array1::from(numbers));
+    }
+    labelled(&y, &p)
+}
+
+pub(crate) fn ensembles(random: &mut Random) -> Vec<Pair<f64>> {
+    forecasts(random, 7, |_| ())
+}
+
+/// Quantiles of three levels, some of which cross.
+pub(crate) fn three_quantiles(random: &mut Random) -> Vec<Pair<f64>> {
+    forecasts(random, 3, |_| ())
+}
+
+pub(crate) fn deciles(random: &mut Random) -> Vec<Pair<f64>> {
+    forecasts(random, 9, |row| row.sort_by(f64::total_cmp))
+}
+
+pub(crate) fn intervals(random: &mut Random) -> Vec<Pair<f64>> {
+    forecasts(random, 2, |row| row.sort_by(f64::total_cmp))
+}
+
+/// A median between two bounds.
+pub(crate) fn median_and_interval(random: &mut Random) -> Vec<Pair<f64>> {
+    forecasts(random, 3, |row| row.sort_by(f64::total_cmp))
+}
+
+/// The 23 quantiles of forecast hubs.
+pub(crate) fn hub_quantiles(random: &mut Random) -> Vec<Pair<f64>> {
+    forecasts(random, 23, |row| row.sort_by(f64::total_cmp))
+}
+
+/// Means, and spreads above 0.
+pub(crate) fn gaussians(random: &mut Random) -> Vec<Pair<f64>> {
+    forecasts(random, 2, |row| row[1] = row[1].abs() + 0.1)
 }
 
 /// Rows with any number of positive labels.

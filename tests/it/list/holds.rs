@@ -22,6 +22,8 @@ pub(crate) enum Form {
     Columns,
     /// Class labels, and rows as prediction.
     Labels,
+    /// Numbers, and rows of so many rising numbers as prediction.
+    Targets(usize),
     /// One number for each sample on both sides.
     Single,
     /// Any axes on both sides, with weights for samples.
@@ -59,7 +61,7 @@ pub(crate) enum Holds {
     /// A label of one of two classes, where `num_classes` says so.
     Class,
 }
-use Form::{Cells, Columns, Elements, Images, Labels, Rows, Single};
+use Form::{Cells, Columns, Elements, Images, Labels, Rows, Single, Targets};
 use Holds::*;
 
 impl Holds {
@@ -198,6 +200,10 @@ impl Spec {
         match self.form {
             Single => [labels.clone(), labels.mapv(|p| 0.25 + 0.5 * p)],
             Labels => [labels, p],
+            Targets(columns) => {
+                let rising = |(_, column)| 0.25 + 0.5 * column as f64;
+                [labels, Array2::from_shape_fn((samples, columns), rising).into_dyn()]
+            }
             _ => [rows, p],
         }
     }
@@ -205,7 +211,7 @@ impl Spec {
     /// The shape of what has a weight.
     pub(crate) fn units(self, samples: usize) -> Vec<usize> {
         match self.form {
-            Rows | Labels | Single | Images => vec![samples],
+            Rows | Labels | Targets(_) | Single | Images => vec![samples],
             Elements | Cells | Columns => vec![samples, 2],
         }
     }

@@ -4,6 +4,7 @@
 mod batches;
 mod binary;
 mod classes;
+mod forecasts;
 mod holds;
 mod multilabel;
 mod probabilities;
@@ -169,6 +170,7 @@ pub(crate) fn every_metric() -> Vec<Entry> {
         ranking::calibration(),
         ranking::several_classes(),
         multilabel::entries(),
+        forecasts::entries(),
     ];
     families.into_iter().flatten().collect()
 }

@@ -1,6 +1,6 @@
 //! Random arrays of every element type in every memory layout.
 
-use ndarray::{ArrayD, ArrayViewD, IxDyn, Slice};
+use ndarray::{Array1, ArrayD, ArrayViewD, ArrayViewMutD, Axis, IxDyn, Slice};
 use ndarray_metrics::element::{Element, NoTruth};
 
 use crate::data::Random;
@@ -147,6 +147,27 @@ impl Stored<f64> {
     pub(super) fn of<A: Number>(&self) -> Stored<A> {
         let memory = self.memory.mapv(A::of);
         Stored { memory, layout: self.layout, shape: self.shape.clone() }
+    }
+
+    /// Puts the numbers of each row in order.
+    pub(super) fn sort_rows(&mut self) {
+        let last = Axis(self.shape.len() - 1);
+        for mut row in self.view_mut().lanes_mut(last) {
+            let mut numbers = row.to_vec();
+            numbers.sort_by(f64::total_cmp);
+            row.assign(&Array1::from(numbers));
+        }
+    }
+
+    /// The view of the layout, without the elements that a broadcast repeats.
+    fn view_mut(&mut self) -> ArrayViewMutD<'_, f64> {
+        let memory = &mut self.memory;
+        match self.layout {
+            Layout::Contiguous | Layout::Broadcast(_) => memory.view_mut(),
+            Layout::Strided => memory.slice_each_axis_mut(|_| Slice::new(1, None, 2)),
+            Layout::Reversed => memory.slice_each_axis_mut(|_| Slice::new(0, None, -1)),
+            Layout::Transposed => memory.view_mut().reversed_axes(),
+        }
     }
 }
 

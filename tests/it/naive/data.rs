@@ -15,6 +15,8 @@ pub(super) struct Data {
     prediction: Values,
     /// The length of the last axis, where that is not random.
     classes: Option<usize>,
+    /// Whether the rows of the prediction rise.
+    rising: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,7 +33,7 @@ pub(super) enum Form {
 
 /// A unit is one element of each.
 pub(super) const fn elements(truth: Values, prediction: Values) -> Data {
-    Data { form: Form::Elements, truth, prediction, classes: None }
+    Data { form: Form::Elements, truth, prediction, classes: None, rising: false }
 }
 
 /// A unit is one element of each, of arrays with one element for each sample.
@@ -73,6 +75,11 @@ impl Data {
     /// With rows of so many classes.
     pub(super) const fn of(self, classes: usize) -> Self {
         Self { classes: Some(classes), ..self }
+    }
+
+    /// With rows of the prediction that rise.
+    pub(super) const fn rising(self) -> Self {
+        Self { rising: true, ..self }
     }
 
     /// How many elements of truth and prediction belong to a unit, and how many weights.
@@ -155,7 +162,10 @@ impl Case {
         let [y_shape, p_shape, _] = data.shapes(&shape);
         let (classes, random) = (shape[shape.len() - 1], &mut Random(self.seed));
         let y = Stored::new(self.layouts[0], y_shape, || data.truth.draw(random, classes));
-        let p = Stored::new(self.layouts[1], p_shape, || data.prediction.draw(random, classes));
+        let mut p = Stored::new(self.layouts[1], p_shape, || data.prediction.draw(random, classes));
+        if data.rising {
+            p.sort_rows();
+        }
         Arrays { y, p }
     }
 

@@ -173,6 +173,11 @@ where
     refusal::<_, _, IxDyn>(measure, spec, [&y, &p], None)
 }
 
+/// The advice on one number for each target.
+const NO_ROW: &str = "the last axis of y_pred holds what is predicted of one target, such as the members of an \
+                      ensemble, quantiles, or the two bounds of an interval; for one number for each target \
+                      use `MeanAbsoluteError`, or `PinballLoss` for a quantile";
+
 #[test]
 fn shapes_fit_or_are_refused() {
     const NOTHING: &str = "nothing is broadcast or squeezed";
@@ -188,10 +193,11 @@ fn shapes_fit_or_are_refused() {
             "all inputs must hold the same number of samples, found `y_true`: 3, `y_pred`: 4";
         assert_eq!(refusal(y.shape(), more.shape()), counts);
         let rule = match spec.form {
-            Labels => "y_true must have the shape of y_pred without its last axis",
+            Labels | Targets(_) => "y_true must have the shape of y_pred without its last axis",
             _ => "the two must have equal shapes",
         };
         let (other, advice) = match spec.form {
+            Targets(_) => (p.shape(), NO_ROW),
             Labels => (
                 [3, 2].as_slice(),
                 "for one-hot or soft labels use the metric whose name does not begin with `Sparse`, such as \
@@ -206,10 +212,11 @@ fn shapes_fit_or_are_refused() {
                  ranking of each class `RocAuc.one_vs_rest()`; for a binary decision take the column of class 1 of y_pred; or make one-hot rows of the labels",
             ),
         };
+        let columns = if let Targets(columns) = spec.form { columns } else { 2 };
+        let shape = [p.shape()[0], columns];
         let text = format!(
-            "y_true has shape {other:?}, y_pred has shape [3, 2]; {rule}, {NOTHING}; {advice}"
+            "y_true has shape {other:?}, y_pred has shape {shape:?}; {rule}, {NOTHING}; {advice}"
         );
-        let shape = [p.shape()[0], 2];
         assert_eq!(refusal(other, &shape), text, "{measure:?}");
     }
     every_metric!(check);
@@ -231,6 +238,13 @@ fn rows_have_a_last_axis_and_columns_no_third() {
                 of_shapes(measure, spec, &[4, 2, 2], &[4, 2, 2]),
                 "`y_pred` has shape [4, 2, 2], expected [batch, any]; use `to_shape` on \
                  y_true and y_pred to turn the other axes into columns or samples"
+            ),
+            Targets(_) => assert_eq!(
+                of_shapes(measure, spec, &[4], &[4]),
+                format!(
+                    "y_true has shape [4], y_pred has shape [4]; y_true must have the shape of y_pred \
+                     without its last axis, nothing is broadcast or squeezed; {NO_ROW}"
+                )
             ),
             Rows | Cells | Labels => assert_eq!(
                 of_shapes(measure, spec, &[4], &[4]),

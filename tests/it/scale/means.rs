@@ -36,7 +36,7 @@ pub(super) fn of_elements(updates: usize) {
         MeanSquaredError, MeanAbsoluteError, MeanAbsolutePercentageError::default(),
         MeanSquaredLogarithmicError::default(), LogCoshError, Huber { delta: 0.25 },
         Poisson::default(), MeanOf::new("product", |y, p| y * p), MeanBiasError,
-        SymmetricMeanAbsolutePercentageError::default(),
+        SymmetricMeanAbsolutePercentageError::default(), PinballLoss { level: 0.9 },
     );
     of_roots_and_sums(updates, &numbers);
     of_scaled_errors(updates, &numbers);
@@ -111,6 +111,10 @@ pub(super) fn of_rows(updates: usize) {
         SparseCategoricalAccuracy, SparseTopKCategoricalAccuracy { k: 2, from_sorted_ids: false },
         SparseCategoricalCrossentropy::default(), SparseCategoricalBrierScore::default(),
         RankedProbabilityScore::default(), SphericalScore::default(),
+    );
+    let members = blocks(|random| (scores(random), rows(random)));
+    assert_means!(&members, updates;
+        EnsembleCrps::default(), EnsembleCrps { fair: true }, CrossingQuantiles,
     );
     let losses =
         (SparseCategoricalCrossentropy::default(), Perplexity::default(), BitsPerLabel::default());

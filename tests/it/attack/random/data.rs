@@ -21,6 +21,7 @@ impl Sample {
         let (of_y, of_p) = match spec.form {
             Form::Single => (vec![n], vec![n]),
             Form::Labels => (vec![n], vec![n, 2]),
+            Form::Targets(columns) => (vec![n], vec![n, columns]),
             Form::Elements | Form::Images => (wide.clone(), wide),
             Form::Rows | Form::Cells | Form::Columns => (vec![n, 2], vec![n, 2]),
         };
@@ -29,7 +30,15 @@ impl Sample {
             _ => spec.units(n),
         };
         let y = array(&of_y, &numbers(spec.truth, random, of_y.iter().product()));
-        let p = array(&of_p, &numbers(spec.prediction, random, of_p.iter().product()));
+        let mut p = array(&of_p, &numbers(spec.prediction, random, of_p.iter().product()));
+        // Most intervals have their bounds in order.
+        if matches!(spec.form, Form::Targets(_)) && random.below(8) > 0 {
+            for mut row in p.lanes_mut(Axis(1)) {
+                let mut rising = row.to_vec();
+                rising.sort_by(f64::total_cmp);
+                row.assign(&Array1::from(rising));
+            }
+        }
         let axes = 1 + random.below(units.len());
         let w = weights(random, units[..axes].iter().product());
         Self { y, p, w: w.map(|w| array(&units[..axes], &w)) }
