@@ -81,7 +81,7 @@ fn check_mean(entry: &Entry, random: &mut Random, tried: &mut Tried) {
         .zip(&w)
         .filter_map(|(term, w)| term.map(|term| (term.into(), (*w).into())))
         .collect();
-    let squared = entry.name() == "RootMeanSquaredError";
+    let squared = entry.name().starts_with("RootMeanSquared");
     let of = |(term, w): &(Fraction, Fraction)| {
         let term = if squared { term.clone() * term.clone() } else { term.clone() };
         w.clone() * term
