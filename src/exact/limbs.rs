@@ -69,9 +69,9 @@ impl<S: Simd, const N: usize> Grids<S, N> {
     #[inline(always)]
     pub(crate) fn limbs(&self, number: f64x8<S>) -> ([f64x8<S>; N], f64x8<S>) {
         let (mut limbs, mut rest) = ([number; N], number);
-        for i in 0..N {
-            limbs[i] = (rest + self.shifters[i]) - self.shifters[i];
-            rest -= limbs[i];
+        for (limb, &shifter) in limbs.iter_mut().zip(&self.shifters) {
+            *limb = (rest + shifter) - shifter;
+            rest -= *limb;
         }
         (limbs, rest)
     }
