@@ -146,6 +146,17 @@ fn is_weight<W: Element>(number: W) -> bool {
     (0.0 <= number.to_f64()) & (number.to_f64() < f64::INFINITY)
 }
 
+/// Whether all numbers may be weights.
+fn are_weights<W: Element>(numbers: &[W]) -> bool {
+    vectorized!(|| {
+        let mut all = true;
+        for &number in numbers {
+            all &= is_weight(number);
+        }
+        all
+    })
+}
+
 impl<W: Element> Weights for Elements<'_, W> {
     fn shape(&self) -> &[usize] {
         self.shape
@@ -160,12 +171,16 @@ impl<W: Element> Weights for Elements<'_, W> {
         let Some(last) = units.clone().last() else { return Ok(()) };
         let (first, mut buffer) = (units.start / span, Vec::new());
         let weights = self.gathered(first..last / span + 1, &mut buffer);
-        if !vectorized!(|| weights.iter().fold(true, |all, &w| all & is_weight(w))) {
+        if !are_weights(weights) {
             let bad = weights.iter().position(|&w| !is_weight(w)).unwrap_or(0);
             return Err((first + bad, weights[bad].to_f64()));
         }
         if span == 1 {
-            vectorized!(|| out.iter_mut().zip(weights).for_each(|(out, w)| *out = w.to_f64()));
+            vectorized!(|| {
+                for (out, weight) in out.iter_mut().zip(weights) {
+                    *out = weight.to_f64();
+                }
+            });
             return Ok(());
         }
         let mut unit = units.start;

@@ -4,8 +4,8 @@
 //! Sums and products are within 2^-102 of their value, and exact where they are whole and below
 //! 2^100. Scaling by a power of two changes the exponents alone.
 
-use super::Tally;
 use super::twofold::{fast_two_sum, two_product, two_sum};
+use super::{ExactSum, Tally};
 use crate::error::Undefined;
 use crate::kernel::bits::{exponent, power_of_two};
 use crate::kernel::math::{ln, ln_of_sum};
@@ -14,7 +14,7 @@ use crate::kernel::math::{ln, ln_of_sum};
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Double {
     pub(crate) high: f64,
-    low: f64,
+    pub(crate) low: f64,
 }
 
 impl From<f64> for Double {
@@ -50,6 +50,32 @@ impl Double {
         // Only NaN is refused.
         let _ = rest.add(-high);
         Ok(Self { high, low: rest.value()? })
+    }
+
+    /// As [`from_tally`](Self::from_tally), if the number is the total.
+    pub(crate) fn exactly(tally: &Tally) -> Option<Self> {
+        let number = Self::from_tally(tally).ok()?;
+        let mut rest = tally.to_sum();
+        rest.subtract(&ExactSum::from_term(number.high));
+        rest.subtract(&ExactSum::from_term(number.low));
+        rest.is_zero().then_some(number)
+    }
+
+    /// Returns the sum with an `f64`, if the sum is exact.
+    #[inline(always)]
+    pub(crate) fn and_exactly(self, term: f64) -> Option<Self> {
+        let (sum, rest) = two_sum(self.high, term);
+        let (low, least) = two_sum(self.low, rest);
+        let (high, low) = fast_two_sum(sum, low);
+        // NaN, which an overflow leaves, is not 0.
+        (least == 0.0).then_some(Self { high, low })
+    }
+
+    /// Returns the exact sum of two numbers, of which the first is larger or 0.
+    #[inline(always)]
+    pub(crate) fn of_parts(larger: f64, smaller: f64) -> Self {
+        let (high, low) = fast_two_sum(larger, smaller);
+        Self { high, low }
     }
 
     #[inline(always)]

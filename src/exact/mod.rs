@@ -1,14 +1,14 @@
 //! Exact arithmetic: sums that are never rounded ([`sum`], [`tally`]), the grids that turn terms into
-//! integers ([`split`], [`columns`], [`bins`]), and the wide numbers in which readings subtract, divide and
+//! integers ([`split`], [`bins`]) or into limbs ([`limbs`]), and the wide numbers in which readings subtract, divide and
 //! compare ([`wide`], [`double`], [`compare`]).
 
 pub(crate) mod bins;
 mod blocks;
-pub(crate) mod columns;
 pub(crate) mod compare;
 pub(crate) mod digits;
 pub(crate) mod double;
 mod grid;
+pub(crate) mod limbs;
 pub(crate) mod part;
 pub(crate) mod product;
 pub(crate) mod split;

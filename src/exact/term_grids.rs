@@ -7,9 +7,6 @@
 //!   accumulator then takes 2^14 terms, so that the tables of [`super::bins`] take a whole block before
 //!   their totals are handed out. The grids of [`super::split`] are 52 places apart and leave room for
 //!   2^11 terms.
-//! - The compiler vectorises a loop over arrays with a test of each term. Written in the vectors of
-//!   [`super::split`], the sums of [`super::columns`] took 1.1 to 1.3 times as long for `f32` under
-//!   AVX-512, and 1.6 to 1.8 times under AVX2.
 //! - In [`super::split`], an OR over bits is cheaper than a test of each term: with the test, sums took up
 //!   to 1.18 times as long under AVX-512, and 1.09 times under AVX2.
 //!

@@ -30,8 +30,8 @@ pub use classes::{
     Quotients,
 };
 pub(crate) use classes::{check_beta, check_classes, mean_of_defined, square_of};
-pub(crate) use moments::Forecasts;
 pub(crate) use moments::room_for;
+pub(crate) use moments::{Forecasts, Strip};
 pub use moments::{JointMoments, Moments, R2Aggregation};
 pub use reliability::{BrierDecomposition, CalibrationNorm, Reliability, ReliabilityCurve};
 pub(crate) use reliability::{MOST_BINS, NUM_BINS, check_bins};

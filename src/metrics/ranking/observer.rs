@@ -5,6 +5,7 @@ use crate::domain::Domain;
 use crate::element::{Element, fits_f32};
 use crate::error::{Error, Undefined};
 use crate::kernel::vectorized;
+use crate::kernel::weights::number_present;
 use crate::measure::{ByColumn, Observer};
 use crate::state::{RankedScores, room_for};
 
@@ -181,8 +182,13 @@ fn add_weighted<T: Element, P: Element>(
     if let Some(position) = samples().position(refused) {
         return Err(position);
     }
-    let present = samples().filter(|(_, weight)| **weight > 0.0);
-    state.extend_weighted(present.map(|((&y, &p), &weight)| (p.to_f64(), y != T::ZERO, weight)));
+    let sample = |((&y, &p), &weight): ((&T, &P), &f64)| (p.to_f64(), y != T::ZERO, weight);
+    // A list of known length is added without a test of room for each sample.
+    if number_present(weights) == weights.len() as u64 {
+        state.extend_weighted(samples().map(sample));
+    } else {
+        state.extend_weighted(samples().filter(|(_, weight)| **weight > 0.0).map(sample));
+    }
     Ok(())
 }
 

@@ -35,6 +35,11 @@ pub struct JointMoments {
 pub(super) const LEAST_WEIGHT: f64 = power_of_two(-500);
 
 impl JointMoments {
+    /// Counts samples of weight 1, whose numbers are added elsewhere.
+    pub(crate) fn add_samples(&mut self, count: u64) {
+        self.weight.add_count(count);
+    }
+
     /// Adds `count` pairs of finite numbers with weight 1, and pairs of zeros with weight 0. Discard the
     /// sums after an error.
     pub(crate) fn add_unweighted<T: Element, P: Element>(

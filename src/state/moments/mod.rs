@@ -1,13 +1,13 @@
 //! Joint moments by column.
 
 mod by_hand;
-mod columns;
 mod errors;
 mod forecasts;
 mod joint;
 #[cfg(feature = "serde")]
 mod possible;
 mod products;
+mod strip;
 
 use super::State;
 use crate::error::{Error, Undefined};
@@ -17,6 +17,7 @@ use crate::output::Output;
 
 pub(crate) use forecasts::Forecasts;
 pub use joint::JointMoments;
+pub(crate) use strip::Strip;
 
 /// The [`JointMoments`] of every column of a batch of rows, or of all elements as one column.
 ///

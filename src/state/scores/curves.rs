@@ -6,7 +6,7 @@ use super::entry::{Entry, Unweighted, WeightedEntry, by_class};
 use super::parallel::{is_worth_two_tasks, join};
 use super::sorted::descend;
 use super::totals::Totals;
-use super::{RankedScores, Scaling, Sorted};
+use super::{RankedScores, Scaling, Sorted, units};
 use crate::error::Undefined;
 use crate::exact::double::{Double, normalizing_factors};
 
@@ -68,7 +68,10 @@ impl RankedScores {
         let (twice_area, all) = match &sorted {
             Sorted::Counted(list) => counted_area(list),
             Sorted::Single(list) => counted_area(list),
-            Sorted::Weighted(list) => weighted_area(list)?,
+            Sorted::Weighted(list) => match units::area_and_pairs(list) {
+                Some(both) => return Ok(both),
+                None => weighted_area(list)?,
+            },
         };
         all.require_two_classes()?;
         Ok((twice_area, all.positives.times(all.negatives)))
@@ -90,7 +93,10 @@ impl RankedScores {
         let (sum, all) = match &sorted {
             Sorted::Counted(list) => counted_precision(list),
             Sorted::Single(list) => counted_precision(list),
-            Sorted::Weighted(list) => weighted_precision(list)?,
+            Sorted::Weighted(list) => match units::precisions(list) {
+                Some((sum, positives)) => return Ok(sum.over(positives)),
+                None => weighted_precision(list)?,
+            },
         };
         all.require_positives()?;
         Ok(sum.over(all.positives))

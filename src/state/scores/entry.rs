@@ -144,13 +144,35 @@ pub(super) fn by_class<E: Unweighted>(entry: E) -> [u64; 2] {
 pub(super) fn totals_of<E: Entry>(tied: &[E]) -> Result<Totals, Undefined> {
     let (positives, negatives) = match tied {
         [entry] if entry.weight().is_finite() => {
-            let weight =
-                |positive| if entry.is_positive() == positive { entry.weight() } else { 0.0 };
-            (weight(true).into(), weight(false).into())
+            let [positive, negative] = weights_of(*entry);
+            (positive.into(), negative.into())
         }
-        _ => (Double::from_tally(&tally(tied, true))?, Double::from_tally(&tally(tied, false))?),
+        _ => (rounded(tied, true)?, rounded(tied, false)?),
     };
     Ok(Totals { score: tied[0].score(), positives, negatives })
+}
+
+/// Returns the weights of positives and of negatives in an entry; one of the two is 0.
+#[inline(always)]
+pub(super) fn weights_of<E: Entry>(entry: E) -> [f64; 2] {
+    let weight = |positive| if entry.is_positive() == positive { entry.weight() } else { 0.0 };
+    [weight(true), weight(false)]
+}
+
+/// Returns the weight of one class in tied entries, in twice the precision of `f64`.
+fn rounded<E: Entry>(tied: &[E], positive: bool) -> Result<Double, Undefined> {
+    sum_of_class(tied, positive).map_or_else(|| Double::from_tally(&tally(tied, positive)), Ok)
+}
+
+/// Returns the weight of one class in tied entries, if a number of twice the precision holds it.
+pub(super) fn exact<E: Entry>(tied: &[E], positive: bool) -> Option<Double> {
+    sum_of_class(tied, positive).or_else(|| Double::exactly(&tally(tied, positive)))
+}
+
+/// Adds up the weights of one class. `None` if a sum on the way is not exact.
+fn sum_of_class<E: Entry>(tied: &[E], positive: bool) -> Option<Double> {
+    let mut weights = tied.iter().map(|&entry| weights_of(entry)[usize::from(!positive)]);
+    weights.try_fold(Double::default(), Double::and_exactly)
 }
 
 /// Returns the exact weights of both classes in the entries of one score.

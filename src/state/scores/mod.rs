@@ -21,6 +21,7 @@ mod spiegelhalter;
 mod steps;
 mod thresholds;
 mod totals;
+mod units;
 
 use std::fmt;
 use std::sync::OnceLock;

@@ -1,15 +1,14 @@
 //! Filling the sums of columns from blocks of rows.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
+use super::strips::Strips;
 use super::wide::parts;
 use crate::batch::{Block, are_wide};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::exact::NotANumber;
-use crate::exact::columns::STRIP;
 use crate::kernel::vectorized;
 use crate::kernel::weights::{is_mask, number_present};
 use crate::state::{JointMoments, Moments};
@@ -27,16 +26,16 @@ pub(super) fn add_columns<T: Element, P: Element>(
     let weights = block.all_weights()?;
     check_values(block, weights.as_deref())?;
     let (sums, samples) = state.of_width(columns)?;
-    let rows = Rows { columns, y: block.y_true().into(), p: block.y_pred().into() };
+    let rows = Rows { columns, y: block.y_true(), p: block.y_pred() };
     *samples += rows.present(weights.as_deref());
-    rows.add(weights, sums).map_err(|_| Error::Undefined(Undefined::Overflow))
+    rows.add(weights.as_deref(), sums).map_err(|_| Error::Undefined(Undefined::Overflow))
 }
 
 /// Rows of `columns` numbers, one after the other.
-struct Rows<'a, T: Copy, P: Copy> {
-    columns: usize,
-    y: Cow<'a, [T]>,
-    p: Cow<'a, [P]>,
+pub(super) struct Rows<'a, T, P> {
+    pub(super) columns: usize,
+    pub(super) y: &'a [T],
+    pub(super) p: &'a [P],
 }
 
 impl<T: Element, P: Element> Rows<'_, T, P> {
@@ -55,46 +54,22 @@ impl<T: Element, P: Element> Rows<'_, T, P> {
     }
 
     /// Adds all rows. A mask costs as much as no weights: absent numbers are zeros, which add nothing.
-    fn add(self, weights: Option<Vec<f64>>, sums: &mut [JointMoments]) -> Result<(), NotANumber> {
-        let wide = are_wide(&self.y) || are_wide(&self.p);
-        match weights {
-            None if wide => self.add_weighted(&vec![1.0; self.p.len()], sums),
-            None => self.add_unweighted(&vec![self.len() as u64; self.columns], sums),
-            Some(weights) if !wide && is_mask(&weights) => {
-                self.cleared(&weights).add_unweighted(&counts(&weights, self.columns), sums)
-            }
-            Some(weights) => self.add_weighted(&weights, sums),
+    fn add(&self, weights: Option<&[f64]>, sums: &mut [JointMoments]) -> Result<(), NotANumber> {
+        if are_wide(self.y) || are_wide(self.p) {
+            let ones = weights.is_none().then(|| vec![1.0; self.p.len()]);
+            return self.add_wide(weights.or(ones.as_deref()).unwrap_or_default(), sums);
         }
+        let masked = weights.is_some_and(is_mask);
+        if weights.is_none() || masked {
+            let all = vec![self.len() as u64; self.columns];
+            let counts = weights.map_or(all, |weights| counts(weights, self.columns));
+            sums.iter_mut().zip(counts).for_each(|(sums, count)| sums.add_samples(count));
+        }
+        Strips::new().add(self, weights, masked, sums)
     }
 
-    /// Returns the rows with zeros where the weight is 0, since the numbers there may be NaN.
-    fn cleared(&self, weights: &[f64]) -> Self {
-        let (mut y, mut p) = (self.y.to_vec(), self.p.to_vec());
-        clear_absent(weights, &mut y, &mut p);
-        Self { columns: self.columns, y: y.into(), p: p.into() }
-    }
-
-    /// Adds rows without weights, given the number of samples of each column; the numbers of all others
-    /// are 0. Whole strips of neighbouring columns are added together, and column by column the leftover
-    /// columns and the strips whose magnitudes differ too much.
-    fn add_unweighted(&self, counts: &[u64], sums: &mut [JointMoments]) -> Result<(), NotANumber> {
-        if self.columns == 1 {
-            return sums[0].add_unweighted(counts[0], &self.y, &self.p);
-        }
-        let mut buffers = Buffers::new();
-        for (i, (sums, counts)) in sums.chunks_mut(STRIP).zip(counts.chunks(STRIP)).enumerate() {
-            let (y, p) = (&self.y[i * STRIP..], &self.p[i * STRIP..]);
-            if sums.len() < STRIP || !JointMoments::add_columns(sums, counts, y, p, self.columns) {
-                for (column, (sums, &count)) in (i * STRIP..).zip(sums.iter_mut().zip(counts)) {
-                    buffers.add_unweighted(self, column, count, sums)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Adds rows column by column.
-    fn add_weighted(&self, weights: &[f64], sums: &mut [JointMoments]) -> Result<(), NotANumber> {
+    /// Adds rows of numbers that no `f64` holds, column by column.
+    fn add_wide(&self, weights: &[f64], sums: &mut [JointMoments]) -> Result<(), NotANumber> {
         let mut buffers = Buffers::new();
         let mut columns = sums.iter_mut().enumerate();
         columns.try_for_each(|(column, sums)| buffers.add_weighted(self, column, weights, sums))
@@ -137,9 +112,11 @@ fn check_values<T: Element, P: Element>(
     let fine = vectorized!(|| match weights {
         None => truth.admits_all(y) & prediction.admits_all(p),
         Some(weights) => {
+            let ([y_low, y_high], [p_low, p_high]) = (truth.bounds(), prediction.bounds());
             let mut all = true;
             for ((&w, &y), &p) in weights.iter().zip(y).zip(p) {
-                all &= (w == 0.0) | (truth.admits(y) & prediction.admits(p));
+                let y_fits = (y_low <= y) & (y <= y_high);
+                all &= (w == 0.0) | (y_fits & (p_low <= p) & (p <= p_high));
             }
             all
         }
@@ -170,21 +147,6 @@ impl<T: Element, P: Element> Buffers<T, P> {
     fn new() -> Self {
         let numbers = [0.0; CHUNK];
         Self { weights: numbers, products: numbers, y: [T::ZERO; CHUNK], p: [P::ZERO; CHUNK] }
-    }
-
-    /// Adds a column of `count` samples without weights, piece by piece.
-    fn add_unweighted(
-        &mut self,
-        rows: &Rows<'_, T, P>,
-        column: usize,
-        mut count: u64,
-        sums: &mut JointMoments,
-    ) -> Result<(), NotANumber> {
-        for piece in chunks(rows.len()) {
-            let n = self.gather(rows, column, piece);
-            sums.add_unweighted(std::mem::take(&mut count), &self.y[..n], &self.p[..n])?;
-        }
-        Ok(())
     }
 
     /// Adds a column with weights, piece by piece.

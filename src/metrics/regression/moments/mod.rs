@@ -1,6 +1,7 @@
 //! The observers of the moments that R² and the correlations read.
 
 mod fill;
+mod strips;
 mod wide;
 
 use crate::batch::{Block, Layout, Shapes};
