@@ -94,6 +94,14 @@ def cliffs():
         yield f"shares_{classes}", shares(rng, (MILLION // classes, classes))
 
 
+def rankings():
+    """The sets of arrays of `rankings.py`."""
+    rng = np.random.default_rng(2)
+    yield "rows_100000x10", rows(rng, (100_000, 10))
+    y = float32(rng.random((10_000, 100)) < 0.05)
+    yield "multi_hot_10000x100", {"y": y, "p": float32(0.3 * y + 0.7 * rng.random(y.shape))}
+
+
 def arrays():
     """Every set of arrays, by the name that a workload refers to."""
     rng = np.random.default_rng(0)
@@ -105,6 +113,7 @@ def arrays():
     yield "labels_1e7", labels(rng, 10_000_000, classes=10, right=0.7)
     yield "masks_64x256x256", labels(rng, 64 * 256 * 256, classes=21, right=0.8)
     yield from cliffs()
+    yield from rankings()
 
 
 def write(directory):

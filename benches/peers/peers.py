@@ -16,10 +16,11 @@ import time
 
 from workloads import UPDATES, WORKLOADS  # First: it sets the number of threads.
 from cliffs import CLIFFS
+from rankings import RANKINGS
 
 import numpy as np
 
-ALL = {**WORKLOADS, **CLIFFS}
+ALL = {**WORKLOADS, **CLIFFS, **RANKINGS}
 
 
 @functools.lru_cache(maxsize=1)

@@ -8,6 +8,7 @@
 mod cliffs;
 mod data;
 mod ours;
+mod rankings;
 mod states;
 mod timing;
 mod workloads;

@@ -10,6 +10,7 @@ use ndarray_stats::{DeviationExt, EntropyExt, QuantileExt};
 use smartcore::metrics as smartcore;
 
 use crate::cliffs::CLIFFS;
+use crate::rankings::RANKINGS;
 use crate::timing::{Answer, Calls, time};
 use crate::{data, ours, states};
 
@@ -172,7 +173,7 @@ const WORKLOADS: &[Workload] = &[
 ];
 
 fn all() -> impl Iterator<Item = &'static Workload> {
-    WORKLOADS.iter().chain(CLIFFS)
+    WORKLOADS.iter().chain(CLIFFS).chain(RANKINGS)
 }
 
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {

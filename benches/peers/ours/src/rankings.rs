@@ -1,0 +1,46 @@
+//! The workloads of `rankings.py`: names as there.
+
+use ndarray_metrics::Evaluate;
+use ndarray_metrics::metrics::{self, OneVsRestAverage, RankingMeasure, RocAuc};
+
+use crate::data;
+use crate::timing::Calls;
+use crate::workloads::Family::{Matrices, Rows, WeightedF64};
+use crate::workloads::Workload;
+
+const VALID: &str = "data are valid";
+
+const ONE_VS_REST: Calls<data::Rows> = &[("ours", |d| {
+    let areas = RocAuc.averaged_one_vs_rest(OneVsRestAverage::Macro);
+    areas.evaluate(&d.y, &d.p).expect(VALID)
+})];
+
+/// The mean of the true positives over all thresholds, as in Python.
+const COUNTS_AT_SCORES: Calls<data::Weighted<f64>> = &[("ours", |d| {
+    let counts = RocAuc.state_of(&d.y, &d.p).expect(VALID).counts_at_scores();
+    let positives = |at: &ndarray_metrics::state::CountsAtScore| at.counts.true_positives.value();
+    let total: f64 = counts.iter().map(positives).map(|count| count.expect(VALID)).sum();
+    total / counts.len() as f64
+})];
+
+const AVERAGE_PRECISION: Calls<data::Matrices> =
+    &[("ours", |d| metrics::label_ranking_average_precision(&d.y, &d.p).expect(VALID))];
+
+const LOSS: Calls<data::Matrices> =
+    &[("ours", |d| metrics::label_ranking_loss(&d.y, &d.p).expect(VALID))];
+
+const COVERAGE: Calls<data::Matrices> =
+    &[("ours", |d| metrics::coverage_error(&d.y, &d.p).expect(VALID))];
+
+/// Name, arrays, who computes it.
+pub(crate) const RANKINGS: &[Workload] = &[
+    ("ranking_one_vs_rest_100000x10", "rows_100000x10", Rows(ONE_VS_REST)),
+    ("ranking_counts_at_scores_1e6", "weighted_binary_f64", WeightedF64(COUNTS_AT_SCORES)),
+    (
+        "ranking_label_average_precision_10000x100",
+        "multi_hot_10000x100",
+        Matrices(AVERAGE_PRECISION),
+    ),
+    ("ranking_label_loss_10000x100", "multi_hot_10000x100", Matrices(LOSS)),
+    ("ranking_coverage_error_10000x100", "multi_hot_10000x100", Matrices(COVERAGE)),
+];
