@@ -188,9 +188,16 @@ pub(super) fn canonical(wanted: &str) -> Option<&'static str> {
     let own = NAMED.iter().map(|(name, _)| *name).chain(WITH_OPTIONS.iter().copied());
     let other = ALSO_KNOWN_AS
         .iter()
-        .filter(|(_, names)| names.iter().any(|name| plain(name) == wanted))
+        .filter(|(_, names)| names.iter().any(|name| is_plainly(name, wanted)))
         .map(|(name, _)| *name);
-    own.filter(|name| plain(name) == wanted).chain(other).next()
+    own.filter(|name| is_plainly(name, wanted)).chain(other).next()
+}
+
+/// Whether the plain form of a name of this crate, which is ASCII, is the wanted one: without writing it, since
+/// every restored member asks this of all names.
+fn is_plainly(name: &str, wanted: &str) -> bool {
+    let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase()).eq(wanted.bytes())
 }
 
 /// Says what to do with a metric that is known but has no default options.
