@@ -87,8 +87,9 @@ pub enum Error {
     },
 
     /// Truth and prediction do not have the shapes that the metric compares.
-    #[error("y_true has shape {y_true:?}, y_pred has shape {y_pred:?}; {expected}, \
-             nothing is broadcast or squeezed{advice}")]
+    #[error(
+        "y_true has shape {y_true:?}, y_pred has shape {y_pred:?}; {expected}, nothing is broadcast or squeezed{advice}"
+    )]
     Shapes {
         /// The shape of the truth.
         y_true: Vec<usize>,

@@ -84,6 +84,16 @@ fn members_come_in_any_order() {
     }
 }
 
+/// Large ensembles are sorted in another way: members that come twice are the same distribution.
+#[test]
+fn an_ensemble_twice_over_has_the_same_score() {
+    let mut random = Random(13);
+    let (y, members) = (random.numbers(3), random.logits(3, 300));
+    let twice = ndarray::concatenate![Axis(1), members, members];
+    let (once, twice) = (metrics::ensemble_crps(&y, &members), metrics::ensemble_crps(&y, &twice));
+    near(twice, once.expect("a score"));
+}
+
 /// The fair score does not depend on the size of the ensemble: it is the mean over all ensembles of two
 /// of its members.
 #[test]
