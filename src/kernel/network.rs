@@ -44,11 +44,11 @@ fn exchange_all(numbers: &mut [[f64; LANES]], step: usize, from: usize, distance
     let pairs = numbers.len().saturating_sub(distance);
     for start in (from..pairs).step_by(2 * step) {
         for place in start..pairs.min(start + step) {
-            let (one, other) = (numbers[place], numbers[place + distance]);
-            for lane in 0..LANES {
-                numbers[place][lane] = lesser(one[lane], other[lane]);
-                numbers[place + distance][lane] = greater(other[lane], one[lane]);
+            let (mut low, mut high) = (numbers[place], numbers[place + distance]);
+            for (a, b) in low.iter_mut().zip(&mut high) {
+                (*a, *b) = (lesser(*a, *b), greater(*a, *b));
             }
+            (numbers[place], numbers[place + distance]) = (low, high);
         }
     }
 }

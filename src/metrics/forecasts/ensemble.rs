@@ -139,18 +139,18 @@ impl Pairs {
         let members = rising.len();
         let (lowest, highest) = (rising[0], rising[members - 1]);
         let mut totals = [0.0; N];
-        for lane in 0..N {
+        for (lane, total) in totals.iter_mut().enumerate() {
             let y = y[lane];
-            totals[lane] = (greater(lowest[lane], y) - y) + (y - lesser(highest[lane], y));
+            *total = (greater(lowest[lane], y) - y) + (y - lesser(highest[lane], y));
         }
         for k in self.first..members {
             let (share, [low, high]) = (self.shares[k], [rising[k - 1], rising[k]]);
             let [lower, upper] = [rising[members - k - 1], rising[members - k]];
-            for lane in 0..N {
+            for (lane, total) in totals.iter_mut().enumerate() {
                 let y = y[lane];
                 let below = lesser(high[lane], y) - lesser(low[lane], y);
                 let above = greater(upper[lane], y) - greater(lower[lane], y);
-                totals[lane] += share * (below + above);
+                *total += share * (below + above);
             }
         }
         totals
