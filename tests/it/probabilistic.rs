@@ -109,7 +109,10 @@ fn the_fair_score_is_the_mean_over_pairs() {
 
 #[test]
 fn gaussian_distributions() {
-    near(metrics::gaussian_crps(&array![0.0], &array![[0.0, 1.0]]), (2_f64.sqrt() - 1.0) / std::f64::consts::PI.sqrt());
+    near(
+        metrics::gaussian_crps(&array![0.0], &array![[0.0, 1.0]]),
+        (2_f64.sqrt() - 1.0) / std::f64::consts::PI.sqrt(),
+    );
     // It scales with its unit, and both sides are alike.
     let (near_zero, far) = (array![[1.0, 4.0]], array![[-1.0, 4.0]]);
     let scores =

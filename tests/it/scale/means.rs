@@ -2,7 +2,7 @@
 
 use std::f64::consts::LN_2;
 
-use ndarray::Array1;
+use ndarray::{Array1, Axis, stack};
 use ndarray_metrics::element::NoTruth;
 use ndarray_metrics::prelude::*;
 use num_bigint::BigInt;
@@ -70,6 +70,30 @@ fn of_roots_and_sums(updates: usize, numbers: &[(Array1<f32>, Array1<f32>)]) {
     assert_is_quotient(mean, &total, &(one * (updates * block_len()) as u64));
 }
 
+/// Forecasts whose numbers rise: bounds, a median between bounds, a mean and a deviation or variance.
+fn of_forecasts(updates: usize) {
+    let three = blocks(|random| {
+        let mut rows = rows(random) + 0.25;
+        rows.rows_mut().into_iter().for_each(|row| {
+            row.into_slice().expect("in order").sort_by(f32::total_cmp);
+        });
+        (scores(random), rows)
+    });
+    let levels = vec![0.1, 0.5, 0.9];
+    assert_means!(&three, updates;
+        PinballLossOfLevels { levels: levels.clone() }, QuantileCrps { levels },
+        WeightedIntervalScore { alphas: vec![0.2] },
+    );
+    let two = blocks(|random| {
+        let low = scores(random) + 0.25;
+        (scores(random), stack![Axis(1), low, &low + &scores(random)])
+    });
+    assert_means!(&two, updates;
+        IntervalCoverage, IntervalWidth, IntervalScore::default(), GaussianCrps,
+        GaussianNegativeLogLikelihood,
+    );
+}
+
 /// Quotients of means of errors.
 fn of_scaled_errors(updates: usize, numbers: &[(Array1<f32>, Array1<f32>)]) {
     let measures = (
@@ -116,6 +140,7 @@ pub(super) fn of_rows(updates: usize) {
     assert_means!(&members, updates;
         EnsembleCrps::default(), EnsembleCrps { fair: true }, CrossingQuantiles,
     );
+    of_forecasts(updates);
     let losses =
         (SparseCategoricalCrossentropy::default(), Perplexity::default(), BitsPerLabel::default());
     let (loss, perplexity, bits) = streamed(losses, &sparse, updates).0.result();
