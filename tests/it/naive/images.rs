@@ -57,6 +57,9 @@ fn by_class(
         }))
     };
     let each: Vec<_> = (0..classes).map(of).collect();
+    if each.iter().all(Result::is_err) {
+        return vec![Err(Undefined::NoSamples)]; // Every label is ignored: no class has a number.
+    }
     let all = mean(each.iter().map(|score| (1.0, score.ok())));
     [vec![all], each].concat()
 }
