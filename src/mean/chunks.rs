@@ -73,15 +73,12 @@ pub(crate) fn refusal<M: MeanMeasure, T: Element, P: Element>(
     block: &Block<'_, T, P>,
 ) -> Error {
     let mut first = 0;
-    let found = each_chunk(measure, block, &mut |_, terms| match terms
-        .iter()
-        .position(|term| term.is_nan())
-    {
-        Some(position) => Err(M::Unit::explain(measure, block, first + position)),
-        None => {
-            first += terms.len();
-            Ok(())
+    let found = each_chunk(measure, block, &mut |_, terms| {
+        if let Some(position) = terms.iter().position(|term| term.is_nan()) {
+            return Err(M::Unit::explain(measure, block, first + position));
         }
+        first += terms.len();
+        Ok(())
     });
     found.err().unwrap_or(Error::Undefined(Undefined::Overflow))
 }

@@ -10,7 +10,7 @@ use crate::batch::{Block, Layout, Shapes};
 use crate::element::Element;
 use crate::error::Error;
 use crate::measure::{ByColumn, Observer};
-use crate::state::{WeightedMean, fill_up};
+use crate::state::{WeightedMean, clear_if_unseen, fill_up};
 
 /// Fills one weighted mean for each entry of the last axis, `[batch, .., columns]`, of a measure's terms per
 /// element: the observer of [`PerColumn`](crate::metrics::PerColumn) of a mean.
@@ -79,9 +79,7 @@ impl<M: Elementwise> Observer for ColumnTerms<M> {
 
     /// If no column has a sample, the number of columns is still open.
     fn finish(&self, columns: &mut Vec<WeightedMean>) {
-        if columns.iter().all(|column| column.weight().is_zero()) {
-            columns.clear();
-        }
+        clear_if_unseen(columns);
     }
 }
 
@@ -92,20 +90,23 @@ impl<M: Elementwise> ColumnTerms<M> {
         block: &Block<'_, T, P>,
         columns: &mut [WeightedMean],
     ) -> Result<(), Error> {
-        let (mut first, width) = (block.start(), columns.len());
-        each_chunk(&self.0, block, &mut |weights, terms| {
-            for place in 0..width.min(terms.len()) {
-                let column = &mut columns[(first + place) % width];
-                let own = every(terms, place, width);
-                let done = match weights {
-                    Some(weights) => column.add_weighted(&every(weights, place, width), &own),
-                    None => column.add_unweighted(&own),
-                };
-                done.map_err(|_| refusal(&self.0, block))?;
-            }
-            first += terms.len();
+        let (mut terms, mut weights) = (Vec::with_capacity(block.units()), Vec::new());
+        each_chunk(&self.0, block, &mut |own_weights, own_terms| {
+            terms.extend_from_slice(own_terms);
+            weights.extend_from_slice(own_weights.unwrap_or_default());
             Ok(())
-        })
+        })?;
+        let (first, width) = (block.start(), columns.len());
+        for place in 0..width.min(terms.len()) {
+            let (column, own) =
+                (&mut columns[(first + place) % width], every(&terms, place, width));
+            let done = match weights.is_empty() {
+                true => column.add_unweighted(&own),
+                false => column.add_weighted(&every(&weights, place, width), &own),
+            };
+            done.map_err(|_| refusal(&self.0, block))?;
+        }
+        Ok(())
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) use scores::{check_demand, check_logarithmic_part, check_part, check_
 pub use thresholds::ThresholdCounts;
 pub(crate) use thresholds::check_length;
 pub use weighted_mean::WeightedMean;
-pub(crate) use weighted_mean::fill_up;
+pub(crate) use weighted_mean::{clear_if_unseen, fill_up};
 
 pub use crate::exact::{ExactSum, NotANumber, NotAWeight, Tally};
 

@@ -170,6 +170,13 @@ pub(crate) fn fill_up(means: &mut Vec<WeightedMean>, classes: usize) -> Result<(
     Ok(())
 }
 
+/// Forgets means of which none has a weight: their number is then open, as before the first batch.
+pub(crate) fn clear_if_unseen(means: &mut Vec<WeightedMean>) {
+    if means.iter().all(|mean| mean.weight().is_zero()) {
+        means.clear();
+    }
+}
+
 impl State for WeightedMean {
     fn merge(&mut self, other: &Self) {
         self.total.merge(&other.total);

@@ -164,7 +164,7 @@ metrics! {
         MeanBiasError, MeanPercentageError, SymmetricMeanAbsolutePercentageError, MeanPoissonDeviance,
         MeanGammaDeviance, MeanTweedieDeviance,
         PinballLoss, PinballLossOfLevels, CrossingQuantiles, IntervalCoverage, IntervalWidth,
-        IntervalScore, WeightedIntervalScore, EnsembleCrps, GaussianCrps, QuantileCrps,
+        IntervalScore, WeightedIntervalScore, EnsembleCrps, GaussianCrps,
         GaussianNegativeLogLikelihood;
     readings:
         RootMeanSquaredError, TruePositives, FalsePositives, TrueNegatives, FalseNegatives, Precision,
@@ -178,7 +178,7 @@ metrics! {
         FalseDiscoveryRate, FalseOmissionRate, Prevalence, DetectionPrevalence, Perplexity,
         BitsPerLabel, D2LogLossScore, D2BrierScore, SizeStratifiedCoverage,
         Miscalibration, Discrimination, ClasswiseCalibrationError, EqualMassCalibrationError,
-        RootMeanSquaredLogarithmicError, WeightedAbsolutePercentageError;
+        RootMeanSquaredLogarithmicError, WeightedAbsolutePercentageError, QuantileCrps;
     with_options:
         SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
         Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
@@ -202,7 +202,8 @@ metrics! {
         ElementMoments, ColumnMoments, ClassLosses, SetSizes, AbsoluteErrors,
         ImageOverlap;
     elsewhere:
-        Mean, Sum, FleissKappa, MeanOf, AtThresholds, Pooled, PerColumn, Averaged, OneVsRest, AveragedOneVsRest;
+        Mean, Sum, FleissKappa, MeanOf, AtThresholds, Pooled, PerColumn, Averaged, OneVsRest,
+        AveragedOneVsRest;
 }
 
 impl AnyMeasure {

@@ -7,7 +7,9 @@ use crate::error::{Error, Undefined};
 use crate::exact::double::Double;
 use crate::measure::Observer;
 use crate::scale::Scale;
-use crate::state::{ExactSum, WeightedMean, check_length, fill_up, mean_of_defined};
+use crate::state::{
+    ExactSum, WeightedMean, check_length, clear_if_unseen, fill_up, mean_of_defined,
+};
 
 /// The largest number of classes, each of which has two means.
 const MOST_CLASSES: usize = 1 << 16;
@@ -70,9 +72,7 @@ impl Observer for ImageOverlap {
 
     /// If no image has a weight, the state is that of no data.
     fn finish(&self, means: &mut Vec<WeightedMean>) {
-        if means.iter().all(|mean| mean.weight().is_zero()) {
-            means.clear();
-        }
+        clear_if_unseen(means);
     }
 
     /// Refuses means that no images have.

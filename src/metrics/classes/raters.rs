@@ -11,7 +11,7 @@ use crate::kernel::bits::power_of_two;
 use crate::measure::{Input, Measure, Observer};
 use crate::metrics::values::{ValueMeasure, ValueObserver};
 use crate::scale::Scale;
-use crate::state::{ExactSum, WeightedMean, fill_up};
+use crate::state::{ExactSum, WeightedMean, clear_if_unseen, fill_up};
 
 /// How far several raters agree beyond chance; Fleiss's kappa.
 ///
@@ -164,9 +164,7 @@ impl Observer for Ratings {
 
     /// If no subject has a weight, the number of categories is still open.
     fn finish(&self, categories: &mut Vec<WeightedMean>) {
-        if categories.iter().all(|category| category.weight().is_zero()) {
-            categories.clear();
-        }
+        clear_if_unseen(categories);
     }
 
     /// Refuses a kappa that no ratings have.

@@ -10,7 +10,7 @@ use crate::evaluate::Evaluate;
 use crate::mean::{Terms, each_chunk, refusal};
 use crate::measure::{Measure, Observer};
 use crate::scale::Scale;
-use crate::state::{WeightedMean, fill_up};
+use crate::state::{WeightedMean, clear_if_unseen, fill_up};
 
 /// The coverage of the sets of a size, of the size that is covered worst.
 ///
@@ -108,9 +108,7 @@ impl Observer for SetSizes {
 
     /// If no set has a weight, the number of classes is still open.
     fn finish(&self, sizes: &mut Vec<WeightedMean>) {
-        if sizes.iter().all(|size| size.weight().is_zero()) {
-            sizes.clear();
-        }
+        clear_if_unseen(sizes);
     }
 
     /// Refuses shares that no sets have.

@@ -135,8 +135,6 @@ pub fn gaussian_crps<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// ```
 ///
 /// [g]: https://doi.org/10.1198/016214506000001437
-#[doc(alias = "gaussian_nll_loss")]
-#[doc(alias = "logs_normal")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct GaussianNegativeLogLikelihood;

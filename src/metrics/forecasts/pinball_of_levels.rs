@@ -15,20 +15,6 @@ use crate::scale::{Scale, Unit};
 /// The levels of deciles.
 pub(super) const DECILES: [f64; 9] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
-/// What the columns are, in the words of a refusal.
-pub(super) const QUANTILES: &str = "quantiles, one for each of the `levels`";
-
-/// Returns the mean pinball loss of a row of quantiles.
-#[inline(always)]
-pub(super) fn loss_of_row<T: Element, P: Element>(levels: &[f64], y: T, quantiles: &[P]) -> f64 {
-    let total = sum_of(
-        quantiles,
-        #[inline(always)]
-        |place, quantile| pinball(levels[place], difference(y, quantile)),
-    );
-    total / levels.len() as f64
-}
-
 /// The mean loss of several predicted quantiles of each target.
 ///
 /// 1/K·Σ of the [`PinballLoss`] of the K levels, averaged over all targets
@@ -92,7 +78,7 @@ impl MeanMeasure for PinballLossOfLevels {
     }
 
     fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
-        check_columns(shapes, self.levels.len(), QUANTILES)
+        check_columns(shapes, self.levels.len(), "quantiles, one for each of the `levels`")
     }
 }
 
@@ -100,7 +86,14 @@ impl Targeted for PinballLossOfLevels {
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, &[P]) -> f64 {
         #[inline(always)]
-        |y, quantiles| loss_of_row(&self.levels, y, quantiles)
+        |y, quantiles| {
+            let total = sum_of(
+                quantiles,
+                #[inline(always)]
+                |place, quantile| pinball(self.levels[place], difference(y, quantile)),
+            );
+            total / self.levels.len() as f64
+        }
     }
 }
 

@@ -2,14 +2,14 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::columns::{check_columns, check_levels};
-use super::pinball_of_levels::{DECILES, QUANTILES, loss_of_row};
-use crate::batch::Shapes;
+use super::pinball_of_levels::{DECILES, PinballLossOfLevels};
 use crate::element::Element;
-use crate::error::Error;
+use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
-use crate::mean::{MeanMeasure, PerTarget, Targeted};
+use crate::mean::{PerSample, Terms};
+use crate::measure::Measure;
 use crate::scale::{Scale, Unit};
+use crate::state::WeightedMean;
 
 /// The continuous ranked probability score (CRPS) of predicted quantiles.
 ///
@@ -22,7 +22,7 @@ use crate::scale::{Scale, Unit};
 ///   their order; any finite numbers. The value is in units of the data.
 /// - **Undefined:** without a weight above zero; where the losses of a target exceed the range of `f64`.
 /// - **Weights:** for targets, or for leading axes such as samples.
-/// - **Cost:** one pass, constant memory.
+/// - **Cost:** one pass, constant memory; shares the state of [`PinballLossOfLevels`].
 /// - **Errors:** other shapes, numbers that are not finite, levels that are not in (0, 1) or not in
 ///   order, bad weights.
 ///
@@ -63,27 +63,33 @@ impl Default for QuantileCrps {
     }
 }
 
-impl MeanMeasure for QuantileCrps {
-    type Unit = PerTarget;
+impl Measure for QuantileCrps {
+    type Observer = Terms<PinballLossOfLevels>;
+    type Output = Result<f64, Undefined>;
 
-    fn value_scale(&self) -> Scale {
+    fn scale(&self) -> Scale {
         Scale::LOSS.in_unit(Unit::Data)
     }
 
-    fn check_options<P: Element>(&self) -> Result<(), Error> {
-        check_levels("levels", &self.levels)
+    fn observer(&self) -> Terms<PinballLossOfLevels> {
+        Terms(self.terms())
     }
 
-    fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
-        check_columns(shapes, self.levels.len(), QUANTILES)
+    fn read(&self, losses: &WeightedMean) -> Result<f64, Undefined> {
+        let score = self.of_mean(losses.mean()?);
+        if score < f64::INFINITY { Ok(score) } else { Err(Undefined::Overflow) }
     }
 }
 
-impl Targeted for QuantileCrps {
-    #[inline(always)]
-    fn formula<T: Element, P: Element>(&self) -> impl Fn(T, &[P]) -> f64 {
-        #[inline(always)]
-        |y, quantiles| 2.0 * loss_of_row(&self.levels, y, quantiles)
+impl PerSample for QuantileCrps {
+    type Terms = PinballLossOfLevels;
+
+    fn terms(&self) -> PinballLossOfLevels {
+        PinballLossOfLevels { levels: self.levels.clone() }
+    }
+
+    fn of_mean(&self, mean: f64) -> f64 {
+        2.0 * mean
     }
 }
 

@@ -7,7 +7,7 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::mean::{Labelled, Terms, each_chunk, refusal};
 use crate::measure::Observer;
-use crate::state::{State, WeightedMean, fill_up};
+use crate::state::{State, WeightedMean, clear_if_unseen, fill_up};
 
 /// Fills a [`WeightedMean`] of losses for each class, over the rows of the class: the observer of
 /// [`D2LogLossScore`](crate::metrics::D2LogLossScore) and
@@ -55,9 +55,7 @@ impl Observer for ClassLosses {
 
     /// If no class has a row, the number of classes is still open.
     fn finish(&self, classes: &mut Vec<WeightedMean>) {
-        if classes.iter().all(|class| class.weight().is_zero()) {
-            classes.clear();
-        }
+        clear_if_unseen(classes);
     }
 
     /// Refuses losses that no rows have.

@@ -35,7 +35,6 @@ use crate::scale::{Direction, Scale, Unit};
 ///
 /// [h]: https://otexts.com/fpp3/accuracy.html
 #[doc(alias = "mbe")]
-#[doc(alias = "bias")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MeanBiasError;
@@ -105,7 +104,6 @@ pub fn mean_bias_error<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// ```
 ///
 /// [h]: https://otexts.com/fpp3/accuracy.html
-#[doc(alias = "mpe")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MeanPercentageError;

@@ -13,7 +13,7 @@ use crate::scale::Scale;
 /// The mean deviance of predicted means of counts.
 ///
 /// 2·(y·ln(y/p) − y + p), averaged over all elements ([scikit-learn][s]); 2·p where y is 0. A term is within
-/// 2^-49 of y·|ln(y/p)| + y + p.
+/// 2^-50 of y·|ln(y/p)| + y + p.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`; the truth at least 0, the prediction above 0. The
 ///   value is in units of the data, 0 where truth and prediction are equal.
@@ -83,7 +83,7 @@ fn at_least_zero(deviance: f64) -> f64 {
 /// The mean deviance of predicted means of positive amounts, which counts relative errors.
 ///
 /// 2·(ln(p/y) + y/p − 1), averaged over all elements ([scikit-learn][s]). Both numbers in another unit give the
-/// same value. A term is within 2^-49 of |ln(y/p)| + |y − p|/p.
+/// same value. A term is within 2^-50 of |ln(y/p)| + |y − p|/p.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`, both above 0. The value is a pure number, 0 where
 ///   truth and prediction are equal.

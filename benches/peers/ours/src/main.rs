@@ -7,9 +7,11 @@
 
 mod cliffs;
 mod data;
+mod family;
 mod ours;
 mod rankings;
 mod states;
+mod table;
 mod timing;
 mod workloads;
 
@@ -43,7 +45,7 @@ fn serve(data: &Path) -> Result<(), Box<dyn Error>> {
         let (Some(name), Some(budget)) = (words.next(), words.next()) else { continue };
         let only = words.next().unwrap_or("");
         let answers =
-            workloads::measure(name, data, Duration::from_secs_f64(budget.parse()?), only)?;
+            table::measure(name, data, Duration::from_secs_f64(budget.parse()?), only)?;
         let both = |answer: &Answer| json!({"seconds": answer.seconds, "value": answer.value});
         println!("{}", object(&answers, both));
         io::stdout().flush()?;
@@ -53,8 +55,8 @@ fn serve(data: &Path) -> Result<(), Box<dyn Error>> {
 
 fn once(data: &Path, substring: &str) -> Result<(), Box<dyn Error>> {
     let mut all = Map::new();
-    for name in workloads::names().filter(|name| name.contains(substring)) {
-        let answers = workloads::measure(name, data, Duration::from_secs_f64(1.5), "")?;
+    for name in table::names().filter(|name| name.contains(substring)) {
+        let answers = table::measure(name, data, Duration::from_secs_f64(1.5), "")?;
         all.insert(name.to_owned(), object(&answers, |answer| json!(answer.seconds)));
     }
     println!("{}", serde_json::to_string_pretty(&all)?);

@@ -4,9 +4,9 @@ use ndarray_metrics::Evaluate;
 use ndarray_metrics::metrics::{self, OneVsRestAverage, RankingMeasure, RocAuc};
 
 use crate::data;
+use crate::family::Family::{Matrices, Rows, WeightedF64};
+use crate::family::Workload;
 use crate::timing::Calls;
-use crate::workloads::Family::{Matrices, Rows, WeightedF64};
-use crate::workloads::Workload;
 
 const VALID: &str = "data are valid";
 

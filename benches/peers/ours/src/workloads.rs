@@ -1,17 +1,13 @@
 //! The workloads: names as in `peers.py`, and who computes them how.
 
-use std::path::Path;
-use std::time::Duration;
-
 use linfa::prelude::*;
 use ndarray::Array1;
-use ndarray_npy::ReadNpyError;
 use ndarray_stats::{DeviationExt, EntropyExt, QuantileExt};
 use smartcore::metrics as smartcore;
 
-use crate::cliffs::CLIFFS;
-use crate::rankings::RANKINGS;
-use crate::timing::{Answer, Calls, time};
+use crate::family::Family::{Binary, Labels, Regression, Rows};
+use crate::family::Workload;
+use crate::timing::Calls;
 use crate::{data, ours, states};
 
 pub(crate) const MSE: Calls<data::Regression> = &[
@@ -114,24 +110,8 @@ fn decide(p: &Array1<f32>) -> Array1<u8> {
     p.mapv(|p| u8::from(p > 0.5))
 }
 
-/// Who computes a workload, by the arrays that they need.
-pub(crate) enum Family {
-    Regression(Calls<data::Regression>),
-    Binary(Calls<data::Binary>),
-    Rows(Calls<data::Rows>),
-    Labels(Calls<data::Labels>),
-    I64(Calls<data::Numbers<i64>>),
-    U64(Calls<data::Numbers<u64>>),
-    Weighted(Calls<data::Weighted<f32>>),
-    WeightedF64(Calls<data::Weighted<f64>>),
-    Matrices(Calls<data::Matrices>),
-}
-use Family::{Binary, I64, Labels, Matrices, Regression, Rows, U64, Weighted, WeightedF64};
-
 /// Name, arrays, who computes it.
-pub(crate) type Workload = (&'static str, &'static str, Family);
-
-const WORKLOADS: &[Workload] = &[
+pub(crate) const WORKLOADS: &[Workload] = &[
     ("mse_1e3", "regression_1e3", Regression(MSE)),
     ("mse_1e5", "regression_1e5", Regression(MSE)),
     ("mse_1e7", "regression_1e7", Regression(MSE)),
@@ -171,39 +151,3 @@ const WORKLOADS: &[Workload] = &[
     ("pearson_1e7", "regression_1e7", Regression(PEARSON)),
     ("concordance_1e7", "regression_1e7", Regression(CONCORDANCE)),
 ];
-
-fn all() -> impl Iterator<Item = &'static Workload> {
-    WORKLOADS.iter().chain(CLIFFS).chain(RANKINGS)
-}
-
-pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    all().map(|(name, ..)| *name)
-}
-
-/// Reads the workload's arrays and times the libraries whose names hold `only`; none for a
-/// workload that is not known.
-pub(crate) fn measure(
-    name: &str,
-    data: &Path,
-    budget: Duration,
-    only: &str,
-) -> Result<Vec<Answer>, ReadNpyError> {
-    let Some((_, arrays, family)) = all().find(|(known, ..)| *known == name) else {
-        return Ok(Vec::new());
-    };
-    let mut answers = match family {
-        Regression(calls) => time(calls, &data::Regression::read(data, arrays)?, budget, only),
-        Binary(calls) => time(calls, &data::Binary::read(data, arrays)?, budget, only),
-        Rows(calls) => time(calls, &data::Rows::read(data, arrays)?, budget, only),
-        Labels(calls) => time(calls, &data::Labels::read(data, arrays)?, budget, only),
-        I64(calls) => time(calls, &data::Numbers::read(data, arrays)?, budget, only),
-        U64(calls) => time(calls, &data::Numbers::read(data, arrays)?, budget, only),
-        Weighted(calls) => time(calls, &data::Weighted::read(data, arrays)?, budget, only),
-        WeightedF64(calls) => time(calls, &data::Weighted::read(data, arrays)?, budget, only),
-        Matrices(calls) => time(calls, &data::Matrices::read(data, arrays)?, budget, only),
-    };
-    if name == "stream4_256" {
-        answers.iter_mut().for_each(|answer| answer.seconds /= f64::from(ours::UPDATES));
-    }
-    Ok(answers)
-}

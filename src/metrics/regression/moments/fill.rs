@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::rows::{Rows, clear_absent};
 use super::strips::Strips;
 use super::wide::parts;
 use crate::batch::{Block, are_wide};
@@ -10,7 +11,7 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::exact::NotANumber;
 use crate::kernel::vectorized;
-use crate::kernel::weights::{is_mask, number_present};
+use crate::kernel::weights::is_mask;
 use crate::state::{JointMoments, Moments};
 
 /// The number of rows gathered at a time.
@@ -28,78 +29,35 @@ pub(super) fn add_columns<T: Element, P: Element>(
     let (sums, samples) = state.of_width(columns)?;
     let rows = Rows { columns, y: block.y_true(), p: block.y_pred() };
     *samples += rows.present(weights.as_deref());
-    rows.add(weights.as_deref(), sums).map_err(|_| Error::Undefined(Undefined::Overflow))
+    add(&rows, weights.as_deref(), sums).map_err(|_| Error::Undefined(Undefined::Overflow))
 }
 
-/// Rows of `columns` numbers, one after the other.
-pub(super) struct Rows<'a, T, P> {
-    pub(super) columns: usize,
-    pub(super) y: &'a [T],
-    pub(super) p: &'a [P],
+/// Adds all rows. A mask costs as much as no weights: absent numbers are zeros, which add nothing.
+fn add<T: Element, P: Element>(
+    rows: &Rows<'_, T, P>,
+    weights: Option<&[f64]>,
+    sums: &mut [JointMoments],
+) -> Result<(), NotANumber> {
+    if are_wide(rows.y) || are_wide(rows.p) {
+        let ones = weights.is_none().then(|| vec![1.0; rows.p.len()]);
+        return add_wide(rows, weights.or(ones.as_deref()).unwrap_or_default(), sums);
+    }
+    let masked = weights.is_some_and(is_mask);
+    if weights.is_none() || masked {
+        sums.iter_mut().zip(rows.counts(weights)).for_each(|(sums, count)| sums.add_samples(count));
+    }
+    Strips::new().add(rows, weights, masked, sums)
 }
 
-impl<T: Element, P: Element> Rows<'_, T, P> {
-    fn len(&self) -> usize {
-        self.p.len() / self.columns.max(1)
-    }
-
-    /// Returns the number of rows with a weight above 0.
-    fn present(&self, weights: Option<&[f64]>) -> u64 {
-        let present = |row: &&[f64]| row.iter().any(|&weight| weight > 0.0);
-        match weights {
-            None => self.len() as u64,
-            Some(weights) if self.columns == 1 => number_present(weights),
-            Some(weights) => weights.chunks(self.columns.max(1)).filter(present).count() as u64,
-        }
-    }
-
-    /// Adds all rows. A mask costs as much as no weights: absent numbers are zeros, which add nothing.
-    fn add(&self, weights: Option<&[f64]>, sums: &mut [JointMoments]) -> Result<(), NotANumber> {
-        if are_wide(self.y) || are_wide(self.p) {
-            let ones = weights.is_none().then(|| vec![1.0; self.p.len()]);
-            return self.add_wide(weights.or(ones.as_deref()).unwrap_or_default(), sums);
-        }
-        let masked = weights.is_some_and(is_mask);
-        if weights.is_none() || masked {
-            let all = vec![self.len() as u64; self.columns];
-            let counts = weights.map_or(all, |weights| counts(weights, self.columns));
-            sums.iter_mut().zip(counts).for_each(|(sums, count)| sums.add_samples(count));
-        }
-        Strips::new().add(self, weights, masked, sums)
-    }
-
-    /// Adds rows of numbers that no `f64` holds, column by column.
-    fn add_wide(&self, weights: &[f64], sums: &mut [JointMoments]) -> Result<(), NotANumber> {
-        let mut buffers = Buffers::new();
-        let mut columns = sums.iter_mut().enumerate();
-        columns.try_for_each(|(column, sums)| buffers.add_weighted(self, column, weights, sums))
-    }
-}
-
-/// Returns the number of weights above 0 in each column.
-fn counts(weights: &[f64], columns: usize) -> Vec<u64> {
-    if columns == 1 {
-        return vec![number_present(weights)];
-    }
-    let mut counts = vec![0; columns];
-    vectorized!(|| {
-        for row in weights.chunks_exact(columns) {
-            for (count, &weight) in counts.iter_mut().zip(row) {
-                *count += u64::from(weight > 0.0);
-            }
-        }
-    });
-    counts
-}
-
-/// Sets numbers to 0 where their weight is 0.
-fn clear_absent<T: Element, P: Element>(weights: &[f64], y: &mut [T], p: &mut [P]) {
-    vectorized!(|| {
-        for ((&w, y), p) in weights.iter().zip(y.iter_mut()).zip(p.iter_mut()) {
-            *y = if w == 0.0 { T::ZERO } else { *y };
-            *p = if w == 0.0 { P::ZERO } else { *p };
-        }
-    });
+/// Adds rows of numbers that no `f64` holds, column by column.
+fn add_wide<T: Element, P: Element>(
+    rows: &Rows<'_, T, P>,
+    weights: &[f64],
+    sums: &mut [JointMoments],
+) -> Result<(), NotANumber> {
+    let mut buffers = Buffers::new();
+    let mut columns = sums.iter_mut().enumerate();
+    columns.try_for_each(|(column, sums)| buffers.add_weighted(rows, column, weights, sums))
 }
 
 /// Refuses numbers that are not finite and have a weight above 0.

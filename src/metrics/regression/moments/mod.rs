@@ -1,6 +1,7 @@
 //! The observers of the moments that R² and the correlations read.
 
 mod fill;
+mod rows;
 mod strips;
 mod wide;
 

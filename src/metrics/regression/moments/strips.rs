@@ -1,6 +1,6 @@
 //! Rows of numbers in strips of as many columns as a register has lanes.
 
-use super::fill::Rows;
+use super::rows::{Rows, clear_absent};
 use crate::element::{Element, fits_f32};
 use crate::exact::NotANumber;
 use crate::exact::limbs::{LANES, Lanes, ROWS};
@@ -42,25 +42,36 @@ impl Strips {
     ) -> Result<(), NotANumber> {
         self.limbs = if fits_f32::<T>() && fits_f32::<P>() { 2 } else { 3 };
         let (width, all) = (width(rows.columns), rows.p.len());
-        let is_complete = weights.is_none_or(|weights| number_present(weights) == all as u64);
+        let some_absent = weights.is_some_and(|weights| number_present(weights) < all as u64);
         for (first, columns) in strips(width, rows.columns) {
             for start in (first..all).step_by(width * ROWS) {
                 let n = self.fill(&rows.y[start..], &rows.p[start..], width);
                 if let Some(weights) = weights {
                     fill(&mut self.weights.0, &weights[start..], width);
-                    if !is_complete {
-                        self.clear_absent(n);
-                    }
                 }
-                let weights = weights.filter(|_| !is_mask).map(|_| &self.weights.0[..n]);
-                let (y, p) = (&self.y.0[..n], &self.p.0[..n]);
-                if !(Strip { y, p, weights, columns }).add(&mut self.limbs, sums) {
-                    let is_weighted = weights.is_some();
-                    self.add_column_by_column(n, is_weighted, columns, sums)?;
+                if some_absent {
+                    self.clear_absent(n);
                 }
+                self.add_strip(n, weights.is_some() && !is_mask, columns, sums)?;
             }
         }
         Ok(())
+    }
+
+    /// Adds the rows that were read, with their weights or without.
+    fn add_strip(
+        &mut self,
+        rows: usize,
+        is_weighted: bool,
+        columns: [Option<usize>; LANES],
+        sums: &mut [JointMoments],
+    ) -> Result<(), NotANumber> {
+        let (y, p) = (&self.y.0[..rows], &self.p.0[..rows]);
+        let weights = is_weighted.then(|| &self.weights.0[..rows]);
+        if (Strip { y, p, weights, columns }).add(&mut self.limbs, sums) {
+            return Ok(());
+        }
+        self.add_column_by_column(rows, is_weighted, columns, sums)
     }
 
     /// Reads the first columns of some rows, and returns the number of rows.
@@ -73,13 +84,7 @@ impl Strips {
     /// Sets numbers to 0 where the weight is 0.
     fn clear_absent(&mut self, rows: usize) {
         let weights = self.weights.0[..rows].as_flattened();
-        let (y, p) = (self.y.0.as_flattened_mut(), self.p.0.as_flattened_mut());
-        vectorized!(|| {
-            for ((&w, y), p) in weights.iter().zip(y).zip(p) {
-                *y = if w == 0.0 { 0.0 } else { *y };
-                *p = if w == 0.0 { 0.0 } else { *p };
-            }
-        });
+        clear_absent(weights, self.y.0.as_flattened_mut(), self.p.0.as_flattened_mut());
     }
 
     /// Adds rows whose numbers have too many limbs.
