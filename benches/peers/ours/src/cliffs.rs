@@ -8,14 +8,11 @@ use ndarray_metrics::{Evaluate, Measure, Undefined};
 use ndarray_stats::{DeviationExt, EntropyExt};
 
 use crate::data;
-use crate::family::Family::{
-    I64, Labels, Matrices, Regression, Rows, U64, Weighted, WeightedF64,
-};
+use crate::family::Family::{I64, Labels, Matrices, Regression, Rows, U64, Weighted, WeightedF64};
 use crate::family::Workload;
 use crate::timing::Calls;
 use crate::workloads::{
-    CATEGORICAL_CROSSENTROPY, MSE, SPARSE_ACCURACY, SPARSE_CROSSENTROPY,
-    SPARSE_CROSSENTROPY_LOGITS,
+    CATEGORICAL_CROSSENTROPY, MSE, SPARSE_ACCURACY, SPARSE_CROSSENTROPY, SPARSE_CROSSENTROPY_LOGITS,
 };
 
 const VALID: &str = "data are valid";

@@ -44,8 +44,7 @@ fn serve(data: &Path) -> Result<(), Box<dyn Error>> {
         let mut words = request.split_whitespace();
         let (Some(name), Some(budget)) = (words.next(), words.next()) else { continue };
         let only = words.next().unwrap_or("");
-        let answers =
-            table::measure(name, data, Duration::from_secs_f64(budget.parse()?), only)?;
+        let answers = table::measure(name, data, Duration::from_secs_f64(budget.parse()?), only)?;
         let both = |answer: &Answer| json!({"seconds": answer.seconds, "value": answer.value});
         println!("{}", object(&answers, both));
         io::stdout().flush()?;
