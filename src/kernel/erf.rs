@@ -4,7 +4,7 @@
 //! which it states an error below 1 ulp. Only numbers of at least 0 are asked for.
 //!
 //! The notice of fdlibm: Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Developed at
-//! SunPro, a Sun Microsystems, Inc. business. Permission to use, copy, modify, and distribute this software is
+//! `SunPro`, a Sun Microsystems, Inc. business. Permission to use, copy, modify, and distribute this software is
 //! freely granted, provided that this notice is preserved.
 
 use super::math::exp;

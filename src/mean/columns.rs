@@ -97,12 +97,15 @@ impl<M: Elementwise> ColumnTerms<M> {
             Ok(())
         })?;
         let (first, width) = (block.start(), columns.len());
+        let (mut own, mut own_weights) = (Vec::new(), Vec::new());
         for place in 0..width.min(terms.len()) {
-            let (column, own) =
-                (&mut columns[(first + place) % width], every(&terms, place, width));
-            let done = match weights.is_empty() {
-                true => column.add_unweighted(&own),
-                false => column.add_weighted(&every(&weights, place, width), &own),
+            let column = &mut columns[(first + place) % width];
+            gather(&terms, place, width, &mut own);
+            let done = if weights.is_empty() {
+                column.add_unweighted(&own)
+            } else {
+                gather(&weights, place, width, &mut own_weights);
+                column.add_weighted(&own_weights, &own)
             };
             done.map_err(|_| refusal(&self.0, block))?;
         }
@@ -110,7 +113,8 @@ impl<M: Elementwise> ColumnTerms<M> {
     }
 }
 
-/// Returns every so many numbers, from a place on.
-fn every(numbers: &[f64], place: usize, width: usize) -> Vec<f64> {
-    numbers[place..].iter().step_by(width).copied().collect()
+/// Gathers every so many numbers, from a place on.
+fn gather(numbers: &[f64], place: usize, width: usize, out: &mut Vec<f64>) {
+    out.clear();
+    out.extend(numbers[place..].iter().step_by(width));
 }
