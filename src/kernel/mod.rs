@@ -134,12 +134,12 @@ pub(crate) fn run_inlined<R>(work: impl FnOnce() -> R) -> R {
     run(Plain(work))
 }
 
-#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+#[cfg(all(any(target_arch = "x86", target_arch = "x86_64"), target_feature = "sse2"))]
 mod dispatch {
     use std::sync::atomic::Ordering;
 
     use super::{InstructionSet, Kernel, LIMIT};
-    use fearless_simd::{Level, Simd, dispatch};
+    use fearless_simd::{Level, Simd};
 
     impl InstructionSet {
         /// Tells whether the processor has this instruction set.
@@ -154,28 +154,39 @@ mod dispatch {
     }
 
     /// Runs a kernel compiled for the best instruction set at hand.
+    ///
+    /// The three instruction sets are named one by one: the macro `dispatch!` of `fearless_simd` compiles
+    /// a kernel for every level, SSE4.2 among them, at each place that it stands.
     #[inline]
     pub(crate) fn run<K: Kernel>(kernel: K) -> K::Output {
         let (level, limit) = (Level::new(), LIMIT.load(Ordering::Relaxed));
         if limit >= InstructionSet::Avx512 as u8
             && let Some(avx512) = level.as_avx512()
         {
-            return avx512.vectorize(
-                #[inline(always)]
-                || kernel.run(avx512),
-            );
+            return vectorize(avx512, kernel);
         }
-        match level.as_avx2() {
-            Some(avx2) if limit >= InstructionSet::Avx2 as u8 => avx2.vectorize(
-                #[inline(always)]
-                || kernel.run(avx2),
-            ),
-            _ => dispatch!(Level::baseline(), simd => kernel.run(simd)),
+        if limit >= InstructionSet::Avx2 as u8
+            && let Some(avx2) = level.as_avx2()
+        {
+            return vectorize(avx2, kernel);
         }
+        let Some(sse2) = Level::baseline().as_sse2() else {
+            unreachable!("this module is compiled for targets with SSE2")
+        };
+        vectorize(sse2, kernel)
+    }
+
+    /// Runs a kernel compiled for one instruction set.
+    #[inline(always)]
+    fn vectorize<S: Simd, K: Kernel>(simd: S, kernel: K) -> K::Output {
+        simd.vectorize(
+            #[inline(always)]
+            || kernel.run(simd),
+        )
     }
 }
 
-#[cfg(not(any(target_arch = "x86", target_arch = "x86_64")))]
+#[cfg(not(all(any(target_arch = "x86", target_arch = "x86_64"), target_feature = "sse2")))]
 mod dispatch {
     use super::{InstructionSet, Kernel};
     use fearless_simd::{Level, dispatch};

@@ -11,20 +11,20 @@ use crate::cases::cases;
 use crate::list::Form::*;
 use crate::list::{self, Holds, Spec};
 
-/// Calls a generic function with every metric and what its arguments hold.
+/// Calls a generic function with every metric, what its arguments hold, and its number in the list.
 macro_rules! every_metric {
     ($call:ident) => {
-        for entry in list::every_metric() {
+        for (number, entry) in list::every_metric().into_iter().enumerate() {
             if let Some(spec) = entry.spec {
-                $call(&entry.measure, spec);
+                $call(&entry.measure, spec, number);
             }
         }
         let numbers = Spec { form: Elements, truth: Holds::Number, prediction: Holds::Number };
-        $call(&MeanOf::new("product", |y, p| y * p), numbers);
+        $call(&MeanOf::new("product", |y, p| y * p), numbers, 0);
         let scores = Spec { form: Elements, truth: Holds::Binary, prediction: Holds::Score };
-        $call(&Recall::default().at(vec![0.3, 0.5]), scores);
+        $call(&Recall::default().at(vec![0.3, 0.5]), scores, 0);
         let decision = Precision { class_id: Some(1), top_k: Some(1), ..Default::default() };
-        $call(&decision.at(vec![0.3]), Spec { form: Rows, ..scores });
+        $call(&decision.at(vec![0.3]), Spec { form: Rows, ..scores }, 0);
     };
 }
 
@@ -72,20 +72,20 @@ struct Place {
 }
 
 /// Every bad number at the start of a batch, and late in a long one: there the first of them without
-/// weights, or all in the long run.
-fn placed(bad: &'static [f64]) -> impl Iterator<Item = (f64, Place)> {
+/// weights for every fourth metric, or all for every metric in the long run.
+fn placed(bad: &'static [f64], number: usize) -> impl Iterator<Item = (f64, Place)> {
     let early = Place { sample: 0, of: 8 };
     let late = Place { sample: SAMPLES - 1, of: SAMPLES };
-    let lately = &bad[..cases(1, bad.len())];
+    let lately = &bad[..cases(usize::from(number.is_multiple_of(4)), bad.len())];
     let all = |place| move |&number: &f64| (number, place);
     bad.iter().map(all(early)).chain(lately.iter().map(all(late)))
 }
 
 #[test]
 fn what_an_argument_may_not_hold_is_refused_where_it_stands() {
-    fn check<M: Measure>(measure: &M, spec: Spec) {
+    fn check<M: Measure>(measure: &M, spec: Spec, number: usize) {
         for (side, holds) in [spec.truth, spec.prediction].into_iter().enumerate() {
-            for (bad, place) in placed(holds.bad()) {
+            for (bad, place) in placed(holds.bad(), number) {
                 refuse(measure, spec, side, bad, place);
             }
         }
@@ -118,8 +118,8 @@ fn what_an_argument_may_not_hold_is_refused_where_it_stands() {
 
 #[test]
 fn weights_are_refused_where_they_stand() {
-    fn check<M: Measure>(measure: &M, spec: Spec) {
-        for (bad, Place { sample, of }) in placed(&[-1.0, f64::NAN, f64::INFINITY]) {
+    fn check<M: Measure>(measure: &M, spec: Spec, number: usize) {
+        for (bad, Place { sample, of }) in placed(&[-1.0, f64::NAN, f64::INFINITY], number) {
             let ([y, p], units) = (spec.batch(of), spec.units(of));
             for rank in 1..=units.len() {
                 let mut weights = ArrayD::ones(&units[..rank]);
@@ -138,7 +138,7 @@ fn weights_are_refused_where_they_stand() {
 
 #[test]
 fn weights_are_for_leading_axes() {
-    fn check<M: Measure>(measure: &M, spec: Spec) {
+    fn check<M: Measure>(measure: &M, spec: Spec, _: usize) {
         let ([y, p], units) = (spec.batch(4), spec.units(4));
         let text = |found: &str, advice: &str| {
             format!(
@@ -181,7 +181,7 @@ const NO_ROW: &str = "the last axis of y_pred holds what is predicted of one tar
 #[test]
 fn shapes_fit_or_are_refused() {
     const NOTHING: &str = "nothing is broadcast or squeezed";
-    fn check<M: Measure>(measure: &M, spec: Spec) {
+    fn check<M: Measure>(measure: &M, spec: Spec, _: usize) {
         let refusal = |y: &[usize], p: &[usize]| of_shapes(measure, spec, y, p);
         let scalar = "`y_true` is a scalar (shape []), but samples lie along a leading batch axis; \
                       make it a batch of one with `y_true.insert_axis(Axis(0))`";
@@ -224,7 +224,7 @@ fn shapes_fit_or_are_refused() {
 
 #[test]
 fn rows_have_a_last_axis_and_columns_no_third() {
-    fn check<M: Measure>(measure: &M, spec: Spec) {
+    fn check<M: Measure>(measure: &M, spec: Spec, _: usize) {
         match spec.form {
             Elements | Images => {}
             Single => assert_eq!(
@@ -260,7 +260,7 @@ fn rows_have_a_last_axis_and_columns_no_third() {
 /// Nothing seen, nothing in the batch, nothing of any weight: no value, and a state as it was.
 #[test]
 fn nothing_is_accepted_and_changes_nothing() {
-    fn check<M: Measure>(measure: &M, spec: Spec) {
+    fn check<M: Measure>(measure: &M, spec: Spec, _: usize) {
         let (fresh, before) = (measure.clone().streaming(), seen(measure, spec));
         let nothing = bits(&fresh);
         assert!(
