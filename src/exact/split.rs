@@ -62,18 +62,18 @@ impl BlockGrids {
 }
 
 /// The accumulators of the loop.
-struct Lanes<S: Simd> {
+struct Lanes<V> {
     /// Sums of the bits of t + c.
-    coarse: i64x8<S>,
+    coarse: V,
     /// The same for the remainders and the fine grid.
-    fine: i64x8<S>,
+    fine: V,
     /// OR of the bits in which t + c differs from c.
-    differing: i64x8<S>,
+    differing: V,
     /// OR of the bits of the remainders of the fine grid.
-    remainders: i64x8<S>,
+    remainders: V,
 }
 
-impl<S: Simd> Lanes<S> {
+impl<S: Simd> Lanes<i64x8<S>> {
     #[inline(always)]
     fn new(simd: S) -> Self {
         let zero = i64x8::splat(simd, 0);
@@ -91,20 +91,39 @@ impl<S: Simd> Lanes<S> {
         self.remainders |= bits(remainder - (shifted - grids.fine.shifter));
     }
 
+    #[inline(always)]
+    fn stored(self) -> Lanes<[i64; LANES]> {
+        Lanes {
+            coarse: *self.coarse,
+            fine: *self.fine,
+            differing: *self.differing,
+            remainders: *self.remainders,
+        }
+    }
+}
+
+impl Lanes<[i64; LANES]> {
+    fn merge(&mut self, other: &Self) {
+        for lane in 0..LANES {
+            self.coarse[lane] = self.coarse[lane].wrapping_add(other.coarse[lane]);
+            self.fine[lane] = self.fine[lane].wrapping_add(other.fine[lane]);
+            self.differing[lane] |= other.differing[lane];
+            self.remainders[lane] |= other.remainders[lane];
+        }
+    }
+
     /// Returns the totals on both grids, given the number of terms in each lane. `None` if they are not
     /// exact.
-    #[inline(always)]
-    fn parts(self, grids: &BlockGrids, per_lane: usize) -> Option<[Part; 2]> {
+    fn parts(&self, grids: &BlockGrids, per_lane: usize) -> Option<[Part; 2]> {
         let part = |lanes, grid: Grid| grid.part(steps(lanes, grid.shifter, per_lane));
-        let coarse = part(*self.coarse, grids.coarse);
-        self.is_exact().then(|| [coarse, part(*self.fine, grids.fine)])
+        let both = || [part(self.coarse, grids.coarse), part(self.fine, grids.fine)];
+        self.is_exact().then(both)
     }
 
     /// Whether every term was within reach and left no remainder. The steps of a term within reach differ
     /// in the lowest 52 bits alone; a remainder may be −0, whose sign bit is 1.
-    #[inline(always)]
     fn is_exact(&self) -> bool {
-        let (differing, remainders) = (or_of(*self.differing), or_of(*self.remainders));
+        let (differing, remainders) = (or_of(self.differing), or_of(self.remainders));
         differing as u64 >> 52 == 0 && remainders << 1 == 0
     }
 }
@@ -114,7 +133,6 @@ fn bits<S: Simd>(numbers: f64x8<S>) -> i64x8<S> {
     numbers.bitcast()
 }
 
-#[inline(always)]
 fn or_of(lanes: [i64; LANES]) -> i64 {
     lanes.into_iter().fold(0, |all, lane| all | lane)
 }
@@ -127,7 +145,6 @@ pub(super) fn itself(term: f64, _: f64) -> f64 {
 
 /// Returns the steps of all lanes, given the number of terms in each lane. The upper and the lower 32 bits
 /// are added up apart, so that neither sum overflows.
-#[inline(always)]
 fn steps(lanes: [i64; LANES], shifter: f64, terms: usize) -> i128 {
     let shifters = (terms as u64).wrapping_mul(shifter.to_bits()) as i64;
     let (mut high, mut low) = (0, 0);
@@ -163,33 +180,56 @@ impl<T: Copy, P: Copy, F: Fn(T, P) -> f64> Terms<T, P> for F {
     }
 }
 
-/// Splits the terms of pairs over two grids.
+/// Splits the terms of pairs over two grids. Every metric compiles this loop anew, and so nothing else
+/// stands in it.
 struct Split<'a, T, P, F> {
-    y: &'a [T],
-    p: &'a [P],
+    y: &'a [[T; LANES]],
+    p: &'a [[P; LANES]],
     term: &'a F,
     grids: BlockGrids,
 }
 
 impl<T: Copy, P: Copy, F: Terms<T, P>> Kernel for Split<'_, T, P, F> {
-    type Output = Option<[Part; 2]>;
+    type Output = Lanes<[i64; LANES]>;
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) -> Self::Output {
-        let Self { y, p, term, grids } = self;
-        let (y_chunks, y_tail) = y.as_chunks::<LANES>();
-        let (p_chunks, p_tail) = p.as_chunks::<LANES>();
         let mut lanes = Lanes::new(simd);
-        for (y, p) in y_chunks.iter().zip(p_chunks) {
-            lanes.add(term.terms(simd, y, p), &grids);
+        for (y, p) in self.y.iter().zip(self.p) {
+            lanes.add(self.term.terms(simd, y, p), &self.grids);
         }
-        lanes.add(padded(y_tail, p_tail, term).simd_into(simd), &grids);
-        lanes.parts(&grids, y_chunks.len() + 1)
+        lanes.stored()
     }
 }
 
+/// Returns the exact sum of the terms of pairs in two parts. `None` if the grids do not hold every term.
+#[inline]
+fn split<T: Copy, P: Copy, F: Terms<T, P>>(
+    y: &[T],
+    p: &[P],
+    term: &F,
+    grids: BlockGrids,
+) -> Option<[Part; 2]> {
+    let (y, y_tail) = y.as_chunks();
+    let (p, p_tail) = p.as_chunks();
+    let lanes = run(Split { y, p, term, grids });
+    with_tail(lanes, y.len(), padded(y_tail, p_tail, term), grids)
+}
+
+/// Returns the totals of full lanes and of the terms after them.
+fn with_tail(
+    mut lanes: Lanes<[i64; LANES]>,
+    per_lane: usize,
+    tail: [f64; LANES],
+    grids: BlockGrids,
+) -> Option<[Part; 2]> {
+    let tail = &[tail];
+    lanes.merge(&run(Split { y: tail, p: tail, term: &itself, grids }));
+    lanes.parts(&grids, per_lane + 1)
+}
+
 /// Returns the terms of at most [`LANES`] pairs, brought to full width with zeros.
-#[inline(always)]
+#[inline]
 fn padded<T: Copy, P: Copy>(y: &[T], p: &[P], terms: &impl Terms<T, P>) -> [f64; LANES] {
     let mut out = [0.0; LANES];
     for ((out, &y), &p) in out.iter_mut().zip(y).zip(p) {
@@ -208,14 +248,13 @@ pub(super) fn split_pairs<T: Copy, P: Copy>(
 ) -> Option<[Part; 2]> {
     let few = y.len().min(LANES);
     let grids = BlockGrids::guess(largest_of(&padded(&y[..few], &p[..few], term)))?;
-    run(Split { y, p, term, grids })
+    split(y, p, term, grids)
 }
 
 /// Returns the exact sum of terms by the finest grids that reach the largest term. `None` if these grids
 /// do not hold every term.
 pub(crate) fn split_terms(terms: &[f64], largest: f64) -> Option<[Part; 2]> {
-    let grids = BlockGrids::new(Grid::reaching(largest, 0)?);
-    run(Split { y: terms, p: terms, term: &itself, grids })
+    split(terms, terms, &itself, BlockGrids::new(Grid::reaching(largest, 0)?))
 }
 
 /// Returns the sum of the terms rounded to a grid, and replaces each term by its remainder. The terms must
