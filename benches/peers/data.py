@@ -104,6 +104,13 @@ def rankings():
     yield "multi_hot_10000x100", {"y": y, "p": float32(0.3 * y + 0.7 * rng.random(y.shape))}
 
 
+def errors():
+    """The arrays of `errors.py`: positive numbers, and predictions off by a tenth of their size."""
+    rng = np.random.default_rng(3)
+    y = rng.gamma(2, 1, MILLION) + 1e-3
+    yield "positive_1e6", {"y": y, "p": y * rng.gamma(100, 0.01, MILLION)}
+
+
 def arrays():
     """Every set of arrays, by the name that a workload refers to."""
     rng = np.random.default_rng(0)
@@ -116,6 +123,7 @@ def arrays():
     yield "masks_64x256x256", labels(rng, 64 * 256 * 256, classes=21, right=0.8)
     yield from cliffs()
     yield from rankings()
+    yield from errors()
 
 
 def write(directory):

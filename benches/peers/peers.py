@@ -16,11 +16,12 @@ import time
 
 from workloads import UPDATES, WORKLOADS  # First: it sets the number of threads.
 from cliffs import CLIFFS
+from errors import ERRORS
 from rankings import RANKINGS
 
 import numpy as np
 
-ALL = {**WORKLOADS, **CLIFFS, **RANKINGS}
+ALL = {**WORKLOADS, **CLIFFS, **RANKINGS, **ERRORS}
 
 
 @functools.lru_cache(maxsize=1)

@@ -76,4 +76,9 @@ TARGETS = {
     "ranking_label_average_precision_10000x100": (5, None),
     "ranking_label_loss_10000x100": (5, None),
     "ranking_coverage_error_10000x100": (5, None),
+    "error_pinball_1e6": (2, None),
+    "error_smape_1e6": (2, None),
+    "error_poisson_deviance_1e6": (2, None),
+    "error_gamma_deviance_1e6": (2, None),
+    "error_tweedie_deviance_1e6": (2, None),
 }

@@ -78,6 +78,7 @@ impl Tally {
     }
 
     /// Returns the tally of samples without weights.
+    #[inline]
     pub(crate) fn from_count(count: u64) -> Self {
         if count <= EXACT {
             return Self::from_checked(count as f64);
@@ -195,6 +196,7 @@ impl Tally {
     /// # Errors
     ///
     /// [`Undefined::Overflow`] beyond the range of `f64`.
+    #[inline]
     pub fn value(&self) -> Result<f64, Undefined> {
         match &self.0 {
             Total::Number(total) => Ok(*total),

@@ -36,8 +36,9 @@ pub use moments::{JointMoments, Moments, R2Aggregation};
 pub use reliability::{BrierDecomposition, CalibrationNorm, Reliability, ReliabilityCurve};
 pub(crate) use reliability::{MOST_BINS, NUM_BINS, check_bins};
 pub use scores::{
-    AreaScaling, CountsAtScore, DetCurve, GainCurve, LiftCurve, PrecisionRecallCurve, RankedScores,
-    RecalibrationCurve, RocCurve, ScoreDecomposition, ScoringRule, ThresholdChoice, TiedScores,
+    AreaScaling, CountsAtScore, CountsAtScores, DetCurve, GainCurve, LiftCurve,
+    PrecisionRecallCurve, RankedScores, RecalibrationCurve, RocCurve, ScoreDecomposition,
+    ScoringRule, ThresholdChoice, TiedScores,
 };
 pub(crate) use scores::{check_demand, check_logarithmic_part, check_part, check_share};
 pub use thresholds::ThresholdCounts;

@@ -3,6 +3,7 @@
 mod best;
 mod curves;
 mod demands;
+mod descent;
 mod entry;
 mod equal_mass;
 mod gain;
@@ -45,7 +46,7 @@ pub use self::partial::AreaScaling;
 pub(crate) use self::partial::{check_logarithmic_part, check_part};
 pub use self::recalibration::RecalibrationCurve;
 pub use self::scoring::{ScoreDecomposition, ScoringRule};
-pub use self::thresholds::{CountsAtScore, DetCurve};
+pub use self::thresholds::{CountsAtScore, CountsAtScores, DetCurve};
 
 /// The samples that share one score.
 #[derive(Clone, Debug, PartialEq)]

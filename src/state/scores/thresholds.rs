@@ -1,9 +1,12 @@
 //! What every threshold decides: the four outcomes, and the curve of the two errors.
 
+use std::iter::FusedIterator;
+use std::vec;
+
 use ndarray::Array1;
 
-use super::curves::counts;
-use super::entry::Unweighted;
+use super::descent::Descent;
+use super::entry::{CountedEntry, SingleEntry};
 use super::totals::Totals;
 use super::{RankedScores, Sorted, Tally, TiedScores};
 use crate::error::Undefined;
@@ -18,6 +21,32 @@ pub struct CountsAtScore {
     /// The outcomes.
     pub counts: BinaryCounts,
 }
+
+/// The outcomes at every distinct score, the highest first; see [`RankedScores::counts_at_scores`].
+#[derive(Clone, Debug)]
+pub struct CountsAtScores<'a>(Counts<'a>);
+
+#[derive(Clone, Debug)]
+enum Counts<'a> {
+    Counted(Descent<'a, CountedEntry>),
+    Single(Descent<'a, SingleEntry>),
+    Weighted(vec::IntoIter<CountsAtScore>),
+}
+
+impl Iterator for CountsAtScores<'_> {
+    type Item = CountsAtScore;
+
+    #[inline]
+    fn next(&mut self) -> Option<CountsAtScore> {
+        match &mut self.0 {
+            Counts::Counted(descent) => descent.next().map(CountsAtScore::new),
+            Counts::Single(descent) => descent.next().map(CountsAtScore::new),
+            Counts::Weighted(counts) => counts.next(),
+        }
+    }
+}
+
+impl FusedIterator for CountsAtScores<'_> {}
 
 /// The two errors by threshold, the detection error tradeoff
 /// ([Martin and others 1997](https://doi.org/10.21437/Eurospeech.1997-504)).
@@ -35,29 +64,42 @@ pub struct DetCurve {
     pub false_negative_rates: Array1<f64>,
 }
 
+impl CountsAtScore {
+    /// Takes a score, and the numbers of negatives and of positives below it and from it up.
+    #[inline]
+    fn new((score, [below, above]): (f64, [[u64; 2]; 2])) -> Self {
+        let ([true_negatives, false_negatives], [false_positives, true_positives]) =
+            (below.map(Tally::from_count), above.map(Tally::from_count));
+        let counts =
+            BinaryCounts { true_positives, false_positives, true_negatives, false_negatives };
+        Self { score, counts }
+    }
+}
+
 impl RankedScores {
-    /// Returns the outcomes at every distinct score, the highest first, each as
+    /// Goes through the outcomes at every distinct score, the highest first, each as
     /// [`counts_at`](Self::counts_at) gives them. Any reading of [`BinaryCounts`] follows at every
     /// threshold.
     ///
-    /// Exact. One sort, two passes, and some 100 bytes for each distinct score.
+    /// Exact. One sort and two passes; without weights nothing is kept for each score, with weights some
+    /// 150 bytes.
     ///
     /// ```
     /// use ndarray::array;
     /// use ndarray_metrics::prelude::*;
     ///
     /// let scores = RocAuc.state_of(&array![0, 0, 1, 1], &array![0.1, 0.4, 0.35, 0.8])?;
-    /// let f1: Vec<_> = scores.counts_at_scores().iter().map(|at| at.counts.f1()).collect();
+    /// let f1: Vec<_> = scores.counts_at_scores().map(|at| at.counts.f1()).collect();
     /// assert_eq!(f1, [Ok(2.0 / 3.0), Ok(0.5), Ok(0.8), Ok(2.0 / 3.0)]); // from 0.8, 0.4, 0.35, 0.1 up
     /// # Ok::<(), ndarray_metrics::Error>(())
     /// ```
     #[must_use]
-    pub fn counts_at_scores(&self) -> Vec<CountsAtScore> {
-        match self.sorted() {
-            Sorted::Counted(list) => whole_counts(&list),
-            Sorted::Single(list) => whole_counts(&list),
-            Sorted::Weighted(_) => self.weighted_counts(),
-        }
+    pub fn counts_at_scores(&self) -> CountsAtScores<'_> {
+        CountsAtScores(match self.sorted() {
+            Sorted::Counted(list) => Counts::Counted(Descent::new(list)),
+            Sorted::Single(list) => Counts::Single(Descent::new(list)),
+            Sorted::Weighted(_) => Counts::Weighted(self.weighted_counts().into_iter()),
+        })
     }
 
     fn weighted_counts(&self) -> Vec<CountsAtScore> {
@@ -92,24 +134,6 @@ impl RankedScores {
             false_negative_rates: points.iter().map(missed).collect(),
         })
     }
-}
-
-/// As [`RankedScores::counts_at_scores`], of samples without weights: in whole numbers, which are a third of
-/// the work.
-fn whole_counts<E: Unweighted>(list: &[E]) -> Vec<CountsAtScore> {
-    let ([negatives, positives], mut above) = (counts(list), [0; 2]);
-    let at = |tied: &[E]| {
-        let more = counts(tied);
-        above = [above[0] + more[0], above[1] + more[1]];
-        let counts = BinaryCounts {
-            true_positives: Tally::from_count(above[1]),
-            false_positives: Tally::from_count(above[0]),
-            true_negatives: Tally::from_count(negatives - above[0]),
-            false_negatives: Tally::from_count(positives - above[1]),
-        };
-        CountsAtScore { score: tied[0].score(), counts }
-    };
-    list.chunk_by(|a, b| a.ties(*b)).rev().map(at).collect()
 }
 
 /// Returns the weights of negatives and positives before each run.

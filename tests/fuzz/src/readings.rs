@@ -79,7 +79,7 @@ fn read_scores(scores: &RankedScores) {
     let _ = black_box((scores.roc_curve(), scores.precision_recall_curve()));
     black_box((scores.runs(), scores.positives(), scores.negatives(), scores.to_string()));
     let _ = black_box((scores.kolmogorov_smirnov(), scores.gini(), scores.equal_error_rate()));
-    let _ = black_box((scores.convex_hull_equal_error_rate(), scores.counts_at_scores()));
+    let _ = black_box((scores.convex_hull_equal_error_rate(), scores.counts_at_scores().count()));
     let _ = black_box((scores.det_curve(), scores.gain_curve(), scores.lift_curve()));
     let _ = black_box((scores.log_auc(0.001, 0.1), scores.gain_at(0.1), scores.lift_at(0.1)));
     let _ = black_box(scores.partial_roc_auc(0.1, 0.5, AreaScaling::McClish));

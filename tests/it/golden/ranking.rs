@@ -110,7 +110,7 @@ fn gain_curve(scores: &RankedScores) -> Vec<f64> {
 
 /// True negatives, false positives, false negatives, true positives and thresholds.
 fn counts_at_scores(scores: &RankedScores) -> Vec<f64> {
-    let all = scores.counts_at_scores();
+    let all: Vec<_> = scores.counts_at_scores().collect();
     let each = |of: fn(&BinaryCounts) -> &Tally| flat(all.iter().map(|at| of(&at.counts).value()));
     let counts = [
         each(|counts| &counts.true_negatives),

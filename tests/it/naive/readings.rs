@@ -154,7 +154,7 @@ fn read_counts(scores: &RankedScores) -> Points {
     if scores.is_empty() {
         return vec![Err(Undefined::NoSamples)];
     }
-    let each = scores.counts_at_scores().into_iter().flat_map(|at| {
+    let each = scores.counts_at_scores().flat_map(|at| {
         let [tp, fp] = [at.counts.true_positives.value(), at.counts.false_positives.value()];
         let [tn, fn_] = [at.counts.true_negatives.value(), at.counts.false_negatives.value()];
         assert_eq!(at.counts, scores.counts_at(at.score));

@@ -97,7 +97,7 @@ fn constant_scores_are_worth_nothing() {
     assert_eq!((state.equal_error_rate(), state.lift_at(0.125)), (Ok(0.5), Ok(1.0)));
     assert_eq!(state.convex_hull_equal_error_rate(), Ok(0.5));
     assert_eq!(state.partial_roc_auc(0.25, 0.5, AreaScaling::McClish), Ok(0.5));
-    assert_eq!(state.counts_at_scores().len(), 1);
+    assert_eq!(state.counts_at_scores().count(), 1);
 }
 
 /// Samples that tie at the boundary are taken in part, whatever their order.
@@ -159,7 +159,7 @@ fn undefined_readings_have_reasons() {
     let nothing = RankedScores::default();
     assert_eq!(nothing.kolmogorov_smirnov(), Err(Undefined::NoSamples));
     assert_eq!(nothing.lift_curve(), Err(Undefined::NoSamples));
-    assert_eq!(nothing.counts_at_scores(), []);
+    assert_eq!(nothing.counts_at_scores().next(), None);
     let unmet = Err(Error::Undefined(Undefined::DemandNotMet));
     let worst = RocAuc.state_of(&array![1, 0], &p).unwrap();
     assert_eq!(worst.recall_at_precision(0.6), unmet);

@@ -11,6 +11,7 @@ pub(crate) enum Family {
     Labels(Calls<data::Labels>),
     I64(Calls<data::Numbers<i64>>),
     U64(Calls<data::Numbers<u64>>),
+    F64(Calls<data::Numbers<f64>>),
     Weighted(Calls<data::Weighted<f32>>),
     WeightedF64(Calls<data::Weighted<f64>>),
     Matrices(Calls<data::Matrices>),

@@ -7,6 +7,7 @@
 
 mod cliffs;
 mod data;
+mod errors;
 mod family;
 mod ours;
 mod rankings;

@@ -17,10 +17,13 @@ const ONE_VS_REST: Calls<data::Rows> = &[("ours", |d| {
 
 /// The mean of the true positives over all thresholds, as in Python.
 const COUNTS_AT_SCORES: Calls<data::Weighted<f64>> = &[("ours", |d| {
-    let counts = RocAuc.state_of(&d.y, &d.p).expect(VALID).counts_at_scores();
-    let positives = |at: &ndarray_metrics::state::CountsAtScore| at.counts.true_positives.value();
-    let total: f64 = counts.iter().map(positives).map(|count| count.expect(VALID)).sum();
-    total / counts.len() as f64
+    let state = RocAuc.state_of(&d.y, &d.p).expect(VALID);
+    let (mut total, mut scores) = (0.0, 0.0);
+    for at in state.counts_at_scores() {
+        total += at.counts.true_positives.value().expect(VALID);
+        scores += 1.0;
+    }
+    total / scores
 })];
 
 const AVERAGE_PRECISION: Calls<data::Matrices> =

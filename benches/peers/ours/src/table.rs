@@ -6,8 +6,9 @@ use std::time::Duration;
 use ndarray_npy::ReadNpyError;
 
 use crate::cliffs::CLIFFS;
+use crate::errors::ERRORS;
 use crate::family::Family::{
-    Binary, I64, Labels, Matrices, Regression, Rows, U64, Weighted, WeightedF64,
+    Binary, F64, I64, Labels, Matrices, Regression, Rows, U64, Weighted, WeightedF64,
 };
 use crate::family::Workload;
 use crate::rankings::RANKINGS;
@@ -16,7 +17,7 @@ use crate::workloads::WORKLOADS;
 use crate::{data, ours};
 
 fn all() -> impl Iterator<Item = &'static Workload> {
-    WORKLOADS.iter().chain(CLIFFS).chain(RANKINGS)
+    WORKLOADS.iter().chain(CLIFFS).chain(RANKINGS).chain(ERRORS)
 }
 
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
@@ -40,6 +41,7 @@ pub(crate) fn measure(
         Rows(calls) => time(calls, &data::Rows::read(data, arrays)?, budget, only),
         Labels(calls) => time(calls, &data::Labels::read(data, arrays)?, budget, only),
         I64(calls) => time(calls, &data::Numbers::read(data, arrays)?, budget, only),
+        F64(calls) => time(calls, &data::Numbers::read(data, arrays)?, budget, only),
         U64(calls) => time(calls, &data::Numbers::read(data, arrays)?, budget, only),
         Weighted(calls) => time(calls, &data::Weighted::read(data, arrays)?, budget, only),
         WeightedF64(calls) => time(calls, &data::Weighted::read(data, arrays)?, budget, only),
