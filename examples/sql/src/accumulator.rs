@@ -10,6 +10,7 @@ use crate::arguments::Arguments;
 use crate::measure::{SqlMeasure, update};
 use crate::rows::Rows;
 use crate::state::{bytes, each_state, read, refusal};
+use crate::value::SqlValue;
 
 /// The metric of one group, or of all rows where there are no groups.
 #[derive(Debug)]
@@ -47,7 +48,7 @@ impl<M: SqlMeasure> Accumulator for MetricAccumulator<M> {
     }
 
     fn evaluate(&mut self) -> Result<ScalarValue> {
-        Ok(ScalarValue::Float64(self.metric.result().ok()))
+        Ok(self.metric.result().scalar())
     }
 
     fn size(&self) -> usize {

@@ -16,6 +16,8 @@ pub enum Prediction {
     Number,
     /// A list with a number for each class. Lists may differ in length, each by itself.
     Classes,
+    /// A number or a list of numbers, in the truth too.
+    Any,
 }
 
 /// The arguments of a function: truth, prediction, the option if there is one, and a weight. The
@@ -32,7 +34,7 @@ impl Arguments {
     /// The names of all arguments, for `mse(y, p, weight => w)`.
     pub(crate) fn names(self) -> Vec<&'static str> {
         let prediction = match self.prediction {
-            Prediction::Number => "prediction",
+            Prediction::Number | Prediction::Any => "prediction",
             Prediction::Classes => "predictions",
         };
         ["truth", prediction].into_iter().chain(self.option).chain(["weight"]).collect()
@@ -58,6 +60,9 @@ impl Arguments {
             .enumerate()
             .map(|(place, given)| {
                 let wanted = match place {
+                    0 | 1 if self.prediction == Prediction::Any => {
+                        number(given).or_else(|| list(given))
+                    }
                     0 => number(given),
                     1 if self.prediction == Prediction::Classes => list(given),
                     1 => number(given),
@@ -119,6 +124,7 @@ fn refuse(
 ) -> Result<DataType> {
     let expected = match arguments.prediction {
         Prediction::Classes if place == 1 => "a list of numbers, one for each class",
+        Prediction::Any if place < 2 => "a number or a list of numbers",
         _ => "a number",
     };
     let name = arguments.names()[place];

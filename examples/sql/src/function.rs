@@ -13,11 +13,14 @@ use datafusion::logical_expr::{
     Accumulator, AggregateUDF, AggregateUDFImpl, GroupsAccumulator, Signature, Volatility,
 };
 
+use ndarray_metrics::Observer;
+
 use crate::accumulator::MetricAccumulator;
 use crate::arguments::Arguments;
 use crate::groups::MetricGroups;
 use crate::measure::{SqlMean, SqlMeasure};
 use crate::state::STATE;
+use crate::value::SqlValue;
 
 /// A measure as an aggregate function of SQL.
 ///
@@ -31,29 +34,36 @@ use crate::state::STATE;
 /// assert_eq!(AggregateUDF::from(huber).name(), "huber");
 /// ```
 pub struct MetricFunction<M> {
-    name: &'static str,
+    name: String,
     aliases: Vec<String>,
     signature: Signature,
     arguments: Arguments,
-    measure: fn(Option<f64>) -> M,
+    measure: MakeMeasure<M>,
     groups: Option<MakeGroups<M>>,
     bytes_per_row: usize,
 }
+
+/// The measure of a call, given its option.
+type MakeMeasure<M> = Box<dyn Fn(Option<f64>) -> M + Send + Sync>;
 
 /// How the metrics of many groups at once are made, for measures that can be.
 type MakeGroups<M> = fn(M, Arguments) -> Box<dyn GroupsAccumulator>;
 
 impl<M: SqlMeasure> MetricFunction<M> {
     /// A function by its name, its arguments, and its measure given the option of a call.
-    pub fn new(name: &'static str, arguments: Arguments, measure: fn(Option<f64>) -> M) -> Self {
+    pub fn new(
+        name: &str,
+        arguments: Arguments,
+        measure: impl Fn(Option<f64>) -> M + Send + Sync + 'static,
+    ) -> Self {
         let signature = Signature::user_defined(Volatility::Immutable);
         let named = signature.clone().with_parameter_names(arguments.names());
         Self {
-            name,
+            name: name.into(),
             aliases: Vec::new(),
             signature: named.unwrap_or(signature),
             arguments,
-            measure,
+            measure: Box::new(measure),
             groups: None,
             bytes_per_row: 0,
         }
@@ -76,16 +86,20 @@ impl<M: SqlMeasure> MetricFunction<M> {
 
     fn measure(&self, call: &AccumulatorArgs<'_>) -> Result<M> {
         if call.is_distinct {
-            let name = self.name;
+            let name = &self.name;
             return not_impl_err!("{name}(DISTINCT ..) is not implemented: every row counts");
         }
-        Ok((self.measure)(self.arguments.option(self.name, call)?))
+        Ok((self.measure)(self.arguments.option(&self.name, call)?))
     }
 }
 
 impl<M: SqlMean> MetricFunction<M> {
     /// The same for a mean, whose groups are fed together: GROUP BY is fast for many groups, too.
-    pub fn mean(name: &'static str, arguments: Arguments, measure: fn(Option<f64>) -> M) -> Self {
+    pub fn mean(
+        name: &str,
+        arguments: Arguments,
+        measure: impl Fn(Option<f64>) -> M + Send + Sync + 'static,
+    ) -> Self {
         let groups = Some(groups::<M> as MakeGroups<M>);
         Self { groups, ..Self::new(name, arguments, measure) }
     }
@@ -97,7 +111,7 @@ fn groups<M: SqlMean>(measure: M, arguments: Arguments) -> Box<dyn GroupsAccumul
 
 impl<M: SqlMeasure> AggregateUDFImpl for MetricFunction<M> {
     fn name(&self) -> &str {
-        self.name
+        &self.name
     }
 
     fn aliases(&self) -> &[String] {
@@ -109,11 +123,12 @@ impl<M: SqlMeasure> AggregateUDFImpl for MetricFunction<M> {
     }
 
     fn coerce_types(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        self.arguments.coerced(self.name, given)
+        self.arguments.coerced(&self.name, given)
     }
 
     fn return_type(&self, _: &[DataType]) -> Result<DataType> {
-        Ok(DataType::Float64)
+        let measure = (self.measure)(None);
+        Ok(measure.read(&measure.observer().empty()).data_type())
     }
 
     fn state_fields(&self, call: StateFieldsArgs<'_>) -> Result<Vec<FieldRef>> {

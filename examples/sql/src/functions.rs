@@ -3,24 +3,23 @@
 use std::sync::Arc;
 
 use datafusion::logical_expr::AggregateUDF;
+use ndarray_metrics::Error;
 use ndarray_metrics::prelude::*;
 
 use crate::arguments::{Arguments, Prediction};
 use crate::function::MetricFunction;
+use crate::listed::{SCORE, listed};
 
 const PLAIN: Arguments = Arguments { prediction: Prediction::Number, option: None };
 const CLASSES: Arguments = Arguments { prediction: Prediction::Classes, option: None };
 const THRESHOLD: Arguments =
     Arguments { prediction: Prediction::Number, option: Some("threshold") };
 
-/// What exact ranking metrics keep of a row: its score, its class and its weight, in lists that may
-/// be an eighth larger.
-const SCORE: usize = 18;
-
 /// Keras's and scikit-learn's.
 const DEFAULT_THRESHOLD: f64 = 0.5;
 
-/// All functions, each with an optional weight as the last argument:
+/// All functions, each with an optional weight as the last argument: first those with an option or with
+/// groups that are fed together,
 ///
 /// | function | also | value |
 /// |---|---|---|
@@ -39,12 +38,22 @@ const DEFAULT_THRESHOLD: f64 = 0.5;
 /// | `average_precision(label, score)` | | [`AveragePrecision`], exact |
 ///
 /// Thresholds are 0.5 unless given; what is above is positive.
-#[must_use]
-pub fn functions() -> Vec<Arc<AggregateUDF>> {
+///
+/// Then every other metric of the crate that has default options
+/// ([`AnyMeasure::names`](ndarray_metrics::collection::AnyMeasure::names)), by its name in small letters,
+/// `mean_absolute_percentage_error(y, p)`, and by its other names, `mape(y, p)`. Truth and prediction
+/// are what the metric's page says of one sample: a number, or a list of numbers. A metric of several
+/// numbers gives a list, with NULL for a number that is not defined.
+///
+/// # Errors
+///
+/// None, unless the crate's list of names disagrees with itself.
+pub fn functions() -> Result<Vec<Arc<AggregateUDF>>, Error> {
     let mut functions = errors();
     functions.extend(decisions());
     functions.extend(scores());
-    functions
+    functions.extend(listed(&functions)?);
+    Ok(functions)
 }
 
 fn errors() -> Vec<Arc<AggregateUDF>> {

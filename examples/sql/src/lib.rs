@@ -29,9 +29,11 @@ mod arguments;
 mod function;
 mod functions;
 mod groups;
+mod listed;
 mod measure;
 mod rows;
 mod state;
+mod value;
 
 use datafusion::error::Result;
 use datafusion::execution::FunctionRegistry;
@@ -40,6 +42,8 @@ pub use arguments::{Arguments, Prediction};
 pub use function::MetricFunction;
 pub use functions::functions;
 pub use measure::{SqlMean, SqlMeasure};
+use state::refusal;
+pub use value::SqlValue;
 
 /// Makes all [`functions`] known to a session, or to whatever else plans SQL.
 ///
@@ -47,7 +51,7 @@ pub use measure::{SqlMean, SqlMeasure};
 ///
 /// What the registry refuses.
 pub fn register(registry: &mut dyn FunctionRegistry) -> Result<()> {
-    for function in functions() {
+    for function in functions().map_err(refusal)? {
         registry.register_udaf(function)?;
     }
     Ok(())

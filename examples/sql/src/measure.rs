@@ -8,36 +8,34 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::rows::{Column, Piece};
+use crate::value::SqlValue;
 
-/// A measure of one number that can be written, with a state that can be written.
+/// A measure that can be written, with a state that can be written and a value that SQL has.
 ///
 /// Nothing is to be implemented: every such measure is one.
 pub trait SqlMeasure:
-    Serialize
-    + Measure<
-        Output = Result<f64, Undefined>,
-        Observer: Observer<State: Serialize + DeserializeOwned>,
-    >
+    Serialize + Measure<Output: SqlValue, Observer: Observer<State: Serialize + DeserializeOwned>>
 {
 }
 
 impl<M> SqlMeasure for M where
     M: Serialize
-        + Measure<
-            Output = Result<f64, Undefined>,
-            Observer: Observer<State: Serialize + DeserializeOwned>,
-        >
+        + Measure<Output: SqlValue, Observer: Observer<State: Serialize + DeserializeOwned>>
 {
 }
 
 /// A [`SqlMeasure`] that is a mean of one term per row, so that many groups are fed at once.
 pub trait SqlMean:
-    SqlMeasure + PerSample + Measure<Observer: Observer<State = WeightedMean>>
+    SqlMeasure
+    + PerSample
+    + Measure<Output = Result<f64, Undefined>, Observer: Observer<State = WeightedMean>>
 {
 }
 
 impl<M> SqlMean for M where
-    M: SqlMeasure + PerSample + Measure<Observer: Observer<State = WeightedMean>>
+    M: SqlMeasure
+        + PerSample
+        + Measure<Output = Result<f64, Undefined>, Observer: Observer<State = WeightedMean>>
 {
 }
 

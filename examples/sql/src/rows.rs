@@ -72,22 +72,13 @@ impl Rows {
 
     /// Hands out the rows in as few pieces as there are: one, unless lists differ in length.
     pub(crate) fn each_piece(&self, mut take: impl FnMut(&Piece<'_>) -> Result<()>) -> Result<()> {
-        let Some(lists) = self.prediction.as_list_opt::<i64>() else {
-            let prediction = column(&self.prediction, 0..self.len(), &[self.len()])?;
-            return take(&self.piece(0..self.len(), prediction)?);
-        };
-        for rows in equal_lengths(lists) {
-            let values = lists.value_offsets()[rows.start] as usize
-                ..lists.value_offsets()[rows.end] as usize;
-            let shape = [rows.len(), values.len() / rows.len()];
-            let prediction = column(lists.values(), values, &shape)?;
-            take(&self.piece(rows, prediction)?)?;
-        }
-        Ok(())
+        let columns = [&self.truth, &self.prediction];
+        equal_lengths(columns, self.len()).into_iter().try_for_each(|rows| take(&self.piece(rows)?))
     }
 
-    fn piece<'a>(&'a self, range: Range<usize>, prediction: Column<'a>) -> Result<Piece<'a>> {
-        let truth = column(&self.truth, range.clone(), &[range.len()])?;
+    fn piece(&self, range: Range<usize>) -> Result<Piece<'_>> {
+        let truth = rows_of(&self.truth, &range)?;
+        let prediction = rows_of(&self.prediction, &range)?;
         let weight = match &self.weight {
             Some(weight) => Some(ArrayView1::from(&numbers::<Float64Type>(weight)?[range.clone()])),
             None => None,
@@ -123,18 +114,25 @@ fn whole_lists(lists: &LargeListArray) -> Option<NullBuffer> {
     Some(NullBuffer::new(BooleanBuffer::from_iter(lists.value_offsets().windows(2).map(whole))))
 }
 
-/// Ranges of rows whose lists are equally long.
-fn equal_lengths(lists: &LargeListArray) -> Vec<Range<usize>> {
-    let offsets = lists.value_offsets();
-    let lengths: Vec<_> = offsets.windows(2).map(|ends| ends[1] - ends[0]).collect();
-    let mut start = 0;
-    lengths
-        .chunk_by(|a, b| a == b)
-        .map(|run| {
-            start += run.len();
-            start - run.len()..start
-        })
-        .collect()
+/// Ranges of rows whose lists are equally long: all rows, where there are no lists.
+fn equal_lengths(columns: [&ArrayRef; 2], rows: usize) -> Vec<Range<usize>> {
+    let lists = columns.map(|column| column.as_list_opt::<i64>());
+    if lists.iter().all(Option::is_none) {
+        return vec![0..rows];
+    }
+    let lengths = |row| lists.map(|list| list.map(|list| list.value_length(row)));
+    let all: Vec<_> = (0..rows).collect();
+    let equal = all.chunk_by(|&a, &b| lengths(a) == lengths(b));
+    equal.map(|run| run[0]..run[0] + run.len()).collect()
+}
+
+/// Some rows of numbers, or of lists of equal length.
+fn rows_of<'a>(array: &'a ArrayRef, rows: &Range<usize>) -> Result<Column<'a>> {
+    let Some(lists) = array.as_list_opt::<i64>() else {
+        return column(array, rows.clone(), &[rows.len()]);
+    };
+    let [start, end] = [rows.start, rows.end].map(|row| lists.value_offsets()[row] as usize);
+    column(lists.values(), start..end, &[rows.len(), (end - start) / rows.len()])
 }
 
 fn column<'a>(array: &'a ArrayRef, range: Range<usize>, shape: &[usize]) -> Result<Column<'a>> {

@@ -53,7 +53,9 @@ fn cut(rows: &RecordBatch, batch: usize) -> Vec<Vec<RecordBatch>> {
 const CALLS: &str = "mse(y, p), rmse(y, p, w), mae(y, p), r2(y, p), pearson(y, p, w), \
     binary_accuracy(label, score, 0.3), log_loss(label, score), log_loss(label, score, w), \
     precision(label, score), recall(label, score, 0.5, w), f1(label, score, 0.3, w), \
-    roc_auc(label, score, w), average_precision(label, score)";
+    roc_auc(label, score, w), average_precision(label, score), \
+    huber(y, p, w), mean_bias_error(y, p), brier_score(label, score, w), miscalibration(label, score), \
+    kolmogorov_smirnov(label, score, w), equal_error_rate(label, score)";
 
 /// Answers as bits, by how the rows are grouped.
 async fn answers(config: SessionConfig, partitions: Vec<Vec<RecordBatch>>) -> Vec<Vec<u64>> {

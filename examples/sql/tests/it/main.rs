@@ -2,6 +2,7 @@
 
 mod bits;
 mod far;
+mod listed;
 mod naive;
 mod nulls;
 mod program;

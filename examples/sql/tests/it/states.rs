@@ -13,7 +13,7 @@ use datafusion::physical_expr::expressions::{Column, lit};
 use ndarray_metrics_sql::functions;
 
 fn function(name: &str) -> Arc<AggregateUDF> {
-    functions().into_iter().find(|function| function.name() == name).unwrap()
+    functions().unwrap().into_iter().find(|function| function.name() == name).unwrap()
 }
 
 /// Calls something with a call of two columns and perhaps a threshold.

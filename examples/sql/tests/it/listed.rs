@@ -1,0 +1,170 @@
+//! Every metric of the crate's list by its name: what the crate says of the same arrays, in each bit.
+
+use std::sync::Arc;
+
+use datafusion::arrow::array::{ArrayRef, AsArray, Float64Array, ListArray};
+use datafusion::arrow::datatypes::Float64Type;
+use datafusion::error::Result;
+use datafusion::prelude::SessionContext;
+use ndarray::{Array1, Array2, ArrayD, Ix2};
+use ndarray_metrics::collection::AnyMeasure;
+use ndarray_metrics::{Error, Evaluate, Metric, Output, Undefined};
+
+use crate::session::{Random, table};
+
+const ROWS: usize = 60;
+
+/// Truths and predictions of one kind.
+struct Kind {
+    y: ArrayD<f64>,
+    p: ArrayD<f64>,
+}
+
+/// Numbers, one for each row, or a list of some length.
+fn numbers(
+    random: &mut Random,
+    columns: usize,
+    mut draw: impl FnMut(&mut Random) -> f64,
+) -> ArrayD<f64> {
+    match columns {
+        0 => Array1::from_shape_simple_fn(ROWS, || draw(random)).into_dyn(),
+        _ => Array2::from_shape_simple_fn([ROWS, columns], || draw(random)).into_dyn(),
+    }
+}
+
+fn label(classes: usize) -> impl FnMut(&mut Random) -> f64 {
+    move |random| random.below(classes) as f64
+}
+
+/// Rows that are changed as a whole.
+fn rows(mut numbers: ArrayD<f64>, change: impl Fn(&mut [f64])) -> ArrayD<f64> {
+    numbers.rows_mut().into_iter().for_each(|mut row| change(row.as_slice_mut().unwrap()));
+    numbers
+}
+
+fn normalize(row: &mut [f64]) {
+    let total: f64 = row.iter().sum();
+    row.iter_mut().for_each(|number| *number /= total);
+}
+
+/// The largest number becomes 1, all others 0.
+fn one_hot(row: &mut [f64]) {
+    let largest = row.iter().copied().fold(0.0, f64::max);
+    row.iter_mut().for_each(|number| *number = f64::from(u8::from(*number == largest)));
+}
+
+/// Kinds of truth and prediction, of which every metric takes one at least.
+fn kinds() -> Vec<Kind> {
+    let random = &mut Random(12);
+    let mut pair = |y: &mut dyn FnMut(&mut Random) -> ArrayD<f64>,
+                    p: &mut dyn FnMut(&mut Random) -> ArrayD<f64>| {
+        Kind { y: y(random), p: p(random) }
+    };
+    let positive = |random: &mut Random| numbers(random, 0, |random| 0.5 + random.unit());
+    let labels = |classes| move |random: &mut Random| numbers(random, 0, label(classes));
+    let scores = |columns| move |random: &mut Random| numbers(random, columns, Random::unit);
+    let probabilities =
+        |random: &mut Random| rows(numbers(random, 3, |r| 0.1 + r.unit()), normalize);
+    let quantiles = |columns| {
+        move |random: &mut Random| {
+            rows(numbers(random, columns, |r| 0.5 + r.unit()), |row| row.sort_by(f64::total_cmp))
+        }
+    };
+    vec![
+        pair(&mut { positive }, &mut { positive }),
+        pair(&mut labels(2), &mut scores(0)),
+        pair(&mut labels(3), &mut { probabilities }),
+        pair(&mut |random| rows(numbers(random, 3, Random::unit), one_hot), &mut { probabilities }),
+        pair(&mut labels(3), &mut labels(3)),
+        pair(&mut labels(3), &mut |random| numbers(random, 3, label(2))),
+        pair(&mut |random| numbers(random, 3, label(2)), &mut scores(3)),
+        pair(&mut { positive }, &mut quantiles(2)),
+        pair(&mut { positive }, &mut quantiles(9)),
+        pair(&mut { positive }, &mut quantiles(23)),
+    ]
+}
+
+/// A column of numbers or of lists.
+fn column(array: &ArrayD<f64>) -> ArrayRef {
+    let Ok(rows) = array.view().into_dimensionality::<Ix2>() else {
+        return Arc::new(Float64Array::from_iter_values(array.iter().copied()));
+    };
+    let lists = rows.outer_iter().map(|row| Some(row.iter().map(|&x| Some(x)).collect::<Vec<_>>()));
+    Arc::new(ListArray::from_iter_primitive::<Float64Type, _, _>(lists))
+}
+
+/// What the crate says.
+fn expected(measure: &AnyMeasure, kind: &Kind) -> Result<Vec<Option<u64>>, Error> {
+    let mut stream = measure.clone().streaming();
+    stream.update(&kind.y, &kind.p)?;
+    let bits = |number: Result<f64, Undefined>| number.ok().map(f64::to_bits);
+    Ok(stream.result().numbers().into_iter().map(bits).collect())
+}
+
+/// What SQL says.
+async fn found(session: &SessionContext, name: &str) -> Result<Vec<Option<u64>>> {
+    let batches = session.sql(&format!("SELECT {name}(y, p) FROM t")).await?.collect().await?;
+    let value = batches[0].column(0);
+    let list = value.as_list_opt::<i32>().map(|lists| lists.value(0));
+    let numbers = list.as_ref().unwrap_or(value).as_primitive::<Float64Type>();
+    Ok(numbers.iter().map(|number| number.map(f64::to_bits)).collect())
+}
+
+/// `MeanSquaredError` as `mean_squared_error`, written once more.
+fn function(name: &str) -> String {
+    let words = name.split_inclusive(|_: char| true).map(|letter| match letter {
+        letter if letter.chars().all(char::is_uppercase) => format!("_{}", letter.to_lowercase()),
+        letter => letter.into(),
+    });
+    words.collect::<String>().trim_start_matches('_').into()
+}
+
+/// The functions with options of their own, which `values.rs` holds against definitions.
+const BY_HAND: [&str; 3] = ["F1Score", "Precision", "Recall"];
+
+#[tokio::test]
+async fn every_metric_by_name_says_what_the_crate_says() {
+    let sessions: Vec<_> = kinds()
+        .into_iter()
+        .map(|kind| (table(vec![("y", column(&kind.y)), ("p", column(&kind.p))]), kind))
+        .collect();
+    let mut untried = Vec::new();
+    for name in AnyMeasure::names().filter(|name| !BY_HAND.contains(name)) {
+        let (measure, function, mut accepted) =
+            (AnyMeasure::named(name).unwrap(), function(name), 0);
+        for (session, kind) in &sessions {
+            match (expected(&measure, kind), found(session, &function).await) {
+                (Ok(expected), Ok(found)) => {
+                    assert_eq!(found, expected, "{function}");
+                    accepted += 1;
+                }
+                (Err(expected), Err(found)) => {
+                    let lists = found.to_string().contains("expected a");
+                    assert!(
+                        lists || found.to_string().contains(&expected.to_string()),
+                        "{function}: {found}"
+                    );
+                }
+                // A function with an option, or with groups that are fed together, takes no lists.
+                (Ok(_), Err(found))
+                    if found.to_string().contains("(Float64), expected a number. ") => {}
+                (expected, found) => {
+                    panic!("{function}: {expected:?} by the crate, {found:?} by SQL")
+                }
+            }
+        }
+        if accepted == 0 {
+            untried.push(function);
+        }
+    }
+    assert!(untried.is_empty(), "{untried:?} take none of the kinds");
+}
+
+#[tokio::test]
+async fn other_names_are_functions_too() {
+    let session = table(vec![("y", column(&kinds()[0].y)), ("p", column(&kinds()[0].p))]);
+    for (name, other) in [("mean_absolute_percentage_error", "mape"), ("log_cosh_error", "logcosh")]
+    {
+        assert_eq!(found(&session, name).await.unwrap(), found(&session, other).await.unwrap());
+    }
+}
