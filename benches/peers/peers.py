@@ -16,11 +16,12 @@ import time
 
 from workloads import UPDATES, WORKLOADS  # First: it sets the number of threads.
 from cliffs import CLIFFS
+from quantiles import QUANTILES
 from rankings import RANKINGS
 
 import numpy as np
 
-ALL = {**WORKLOADS, **CLIFFS, **RANKINGS}
+ALL = {**WORKLOADS, **CLIFFS, **QUANTILES, **RANKINGS}
 
 
 @functools.lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ mod cliffs;
 mod data;
 mod family;
 mod ours;
+mod quantiles;
 mod rankings;
 mod states;
 mod table;

@@ -10,13 +10,14 @@ use crate::family::Family::{
     Binary, I64, Labels, Matrices, Regression, Rows, U64, Weighted, WeightedF64,
 };
 use crate::family::Workload;
+use crate::quantiles::QUANTILES;
 use crate::rankings::RANKINGS;
 use crate::timing::{Answer, time};
 use crate::workloads::WORKLOADS;
 use crate::{data, ours};
 
 fn all() -> impl Iterator<Item = &'static Workload> {
-    WORKLOADS.iter().chain(CLIFFS).chain(RANKINGS)
+    WORKLOADS.iter().chain(CLIFFS).chain(QUANTILES).chain(RANKINGS)
 }
 
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
