@@ -28,12 +28,15 @@ pub(crate) fn each_chunk<M: MeanMeasure, T: Element, P: Element>(
     each_checked_chunk(measure, block, each)
 }
 
+/// What is done with numbers and their weights, as [`Each`].
+type EachNumber<'a> = &'a mut dyn FnMut(Option<&[f64]>, &[f64]);
+
 /// Calls `each` with the terms of a block, as [`each_chunk`] does, if every term of a weight above 0 is a number.
 /// Refuses the block otherwise.
 pub(crate) fn each_number<M: MeanMeasure, T: Element, P: Element>(
     measure: &M,
     block: &Block<'_, T, P>,
-    each: &mut dyn FnMut(Option<&[f64]>, &[f64]),
+    each: EachNumber<'_>,
 ) -> Result<(), Error> {
     each_chunk(measure, block, &mut |weights, terms| {
         if vectorized!(|| terms.iter().fold(false, |any, term| any | term.is_nan())) {
