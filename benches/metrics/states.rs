@@ -17,6 +17,7 @@ const CLASSES: usize = 10;
 
 pub(crate) fn bench(criterion: &mut Criterion) {
     ranking(criterion);
+    quantiles(criterion);
     decisions(criterion);
     classes(criterion);
     moments(criterion);
@@ -27,6 +28,11 @@ fn ranking(criterion: &mut Criterion) {
     compare(criterion, "exact_auc", &scored, &auc());
     compare(criterion, "average_precision", &scored, &average_precision());
     compare(criterion, "auc_200_weighted", &scored, &weighted_auc());
+}
+
+fn quantiles(criterion: &mut Criterion) {
+    let pairs = vectors(1_000_000, data::regression);
+    compare(criterion, "median_absolute_error", &pairs, &median_absolute_error());
 }
 
 fn decisions(criterion: &mut Criterion) {
@@ -65,6 +71,19 @@ fn auc() -> [Way<Scored>; 2] {
                 negatives += f64::from(u8::from(!positive));
             }
             pairs / (negatives * (y.len() as f64 - negatives))
+        }),
+    ]
+}
+
+fn median_absolute_error() -> [Way<Scored>; 2] {
+    [
+        way("ours", |(y, p): &Scored| metrics::median_absolute_error(y, p)),
+        way("ndarray", |(y, p): &Scored| {
+            let error = |(y, p): (&f32, &f32)| (f64::from(*y) - f64::from(*p)).abs();
+            let mut errors: Vec<_> = y.iter().zip(p).map(error).collect();
+            let half = errors.len() / 2;
+            let (low, upper, _) = errors.select_nth_unstable_by(half, f64::total_cmp);
+            (low.iter().copied().fold(0.0, f64::max) + *upper) / 2.0
         }),
     ]
 }

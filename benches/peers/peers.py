@@ -17,11 +17,12 @@ import time
 from workloads import UPDATES, WORKLOADS  # First: it sets the number of threads.
 from cliffs import CLIFFS
 from errors import ERRORS
+from quantiles import QUANTILES
 from rankings import RANKINGS
 
 import numpy as np
 
-ALL = {**WORKLOADS, **CLIFFS, **RANKINGS, **ERRORS}
+ALL = {**WORKLOADS, **CLIFFS, **ERRORS, **QUANTILES, **RANKINGS}
 
 
 @functools.lru_cache(maxsize=1)

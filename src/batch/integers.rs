@@ -23,13 +23,18 @@ impl<T: Element, P: Element> Block<'_, T, P> {
         if self.integers[0] == self.integers[1] {
             return Ok(());
         }
-        self.refuse_first("y_true", &inexact(self.y_true, self.inexact[0]), Self::true_index)?;
+        self.check_truth()?;
         self.check_scores()
     }
 
     /// Refuses an integer that no `f64` holds as a score, since scores are put in order as `f64`s.
     pub(crate) fn check_scores(&self) -> Result<(), Error> {
         self.refuse_first("y_pred", &inexact(self.y_pred, self.inexact[1]), Self::pred_index)
+    }
+
+    /// Refuses an integer that no `f64` holds as a truth, where truths are put in order as `f64`s.
+    pub(crate) fn check_truth(&self) -> Result<(), Error> {
+        self.refuse_first("y_true", &inexact(self.y_true, self.inexact[0]), Self::true_index)
     }
 
     /// Refuses the first of these integers with a weight above 0. Truth and prediction have one shape.

@@ -7,7 +7,7 @@ use super::units::Unit;
 use crate::batch::Block;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::kernel::Aligned;
+use crate::kernel::{Aligned, vectorized};
 
 /// How many terms are computed and weighted at a time.
 const CHUNK: usize = 1024;
@@ -26,6 +26,25 @@ pub(crate) fn each_chunk<M: MeanMeasure, T: Element, P: Element>(
 ) -> Result<(), Error> {
     M::Unit::check(block)?;
     each_checked_chunk(measure, block, each)
+}
+
+/// What is done with numbers and their weights, as [`Each`].
+type EachNumber<'a> = &'a mut dyn FnMut(Option<&[f64]>, &[f64]);
+
+/// Calls `each` with the terms of a block, as [`each_chunk`] does, if every term of a weight above 0 is a number.
+/// Refuses the block otherwise.
+pub(crate) fn each_number<M: MeanMeasure, T: Element, P: Element>(
+    measure: &M,
+    block: &Block<'_, T, P>,
+    each: EachNumber<'_>,
+) -> Result<(), Error> {
+    each_chunk(measure, block, &mut |weights, terms| {
+        if vectorized!(|| terms.iter().fold(false, |any, term| any | term.is_nan())) {
+            return Err(refusal(measure, block));
+        }
+        each(weights, terms);
+        Ok(())
+    })
 }
 
 /// As [`each_chunk`], of a block that was checked.

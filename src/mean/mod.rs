@@ -46,7 +46,7 @@ mod per_sample;
 mod terms;
 mod units;
 
-pub(crate) use chunks::{each_chunk, refusal};
+pub(crate) use chunks::{each_chunk, each_number, refusal};
 pub use columns::ColumnTerms;
 pub(crate) use fill::{
     refuse_targets, write_checked_terms, write_class_terms, write_row_terms, write_sums_of_pairs,

@@ -115,7 +115,7 @@ pub trait Observer: Clone + PartialEq + Debug + Send + Sync + 'static {
     /// The sufficient statistics.
     type State: State;
 
-    /// Which arrays the observer takes: truth and prediction for all but `Mean`, `Sum` and `FleissKappa`.
+    /// Which arrays the observer takes: truth and prediction, unless it is of values.
     #[doc(hidden)]
     const INPUT: Input = Input::Pairs;
 

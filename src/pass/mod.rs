@@ -74,7 +74,7 @@ const fn assert_input<T: Element>(input: Input) {
     );
     assert!(
         pairs | !T::IS_TRUTH,
-        "`Mean`, `Sum` and `FleissKappa` take one array: call `of`, or `add` on the stream"
+        "the measure takes one array of values: call `of`, or `add` on the stream"
     );
     assert!(
         values | T::IS_TRUTH,

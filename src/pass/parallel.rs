@@ -35,7 +35,12 @@ pub(super) fn fill<O: Observer, T: Element, P: Element>(
         pieces.each_block_of(range, &mut |block| observer.observe(block, &mut part)).map(|()| part)
     };
     let parts: Vec<_> = (0..tasks).into_par_iter().map(task).collect();
-    Some(parts.into_iter().try_for_each(|part| state.merge_checked(&part?)))
+    Some(parts.into_iter().try_for_each(|part| {
+        let part = part?;
+        state.check_merge(&part)?;
+        state.absorb(part);
+        Ok(())
+    }))
 }
 
 /// Returns into how many tasks of at least so many elements to split the pieces, or `None` if fewer than two

@@ -10,7 +10,10 @@ mod binary_counts;
 mod by_class;
 mod classes;
 mod display;
+mod extremes;
 mod moments;
+mod pinball_losses;
+mod ranked_values;
 mod reliability;
 mod scores;
 mod thresholds;
@@ -30,9 +33,14 @@ pub use classes::{
     Quotients,
 };
 pub(crate) use classes::{check_beta, check_classes, mean_of_defined, square_of};
+pub use extremes::Extremes;
 pub(crate) use moments::room_for;
 pub(crate) use moments::{Forecasts, Strip};
 pub use moments::{JointMoments, Moments, R2Aggregation};
+pub use pinball_losses::PinballLosses;
+pub(crate) use pinball_losses::pinball;
+pub use ranked_values::RankedValues;
+pub(crate) use ranked_values::check_level;
 pub use reliability::{BrierDecomposition, CalibrationNorm, Reliability, ReliabilityCurve};
 pub(crate) use reliability::{MOST_BINS, NUM_BINS, check_bins};
 pub use scores::{
@@ -74,6 +82,13 @@ pub trait State: Clone + PartialEq + Debug + Send + Sync + 'static {
     /// The cost must not grow with the data that `self` holds: a metric merges a fresh state at
     /// each update. If `check_merge` refuses `other`, the outcome has no meaning.
     fn merge(&mut self, other: &Self);
+
+    /// Adds the data of another state that is not needed any more: as [`merge`](Self::merge), where moving the
+    /// data saves copying them.
+    #[doc(hidden)]
+    fn absorb(&mut self, other: Self) {
+        self.merge(&other);
+    }
 
     /// Adds the data of another state, if the two belong together.
     ///

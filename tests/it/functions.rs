@@ -37,6 +37,13 @@ fn means_and_sums() {
 }
 
 #[test]
+fn medians_and_extremes() {
+    let values = array![4.0, -1.0, 2.5, 7.0];
+    assert_eq!(metrics::median(&values), Ok(3.25));
+    assert_eq!((metrics::minimum(&values), metrics::maximum(&values)), (Ok(-1.0), Ok(7.0)));
+}
+
+#[test]
 fn agreement_of_raters() {
     let ratings = array![[3, 0], [0, 3], [2, 1], [1, 2]];
     assert_eq!(metrics::fleiss_kappa(&ratings, 3), Ok(1.0 / 3.0));
@@ -56,7 +63,7 @@ fn every_function_is_on_the_list() {
         let functions = entries.iter().filter_map(|entry| entry.function.as_ref());
         functions
             .map(|function| function.name)
-            .chain(["mean", "sum", "fleiss_kappa"])
+            .chain(["mean", "sum", "fleiss_kappa", "median", "minimum", "maximum"])
             .any(|own| own == name)
     };
     let mut seen = 0;

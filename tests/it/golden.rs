@@ -12,6 +12,7 @@ mod keras;
 mod multilabel;
 mod overlap;
 mod probabilities;
+mod quantiles;
 mod ranking;
 mod raters;
 mod regression;

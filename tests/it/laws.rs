@@ -102,6 +102,14 @@ fn means_and_sums_of_values() {
     check(&Sum, values);
 }
 
+#[test]
+fn quantiles_and_extremes_of_values() {
+    check(&Median, values);
+    check(&Quantile { level: 0.9 }, values);
+    check(&Minimum, values);
+    check(&Maximum, values);
+}
+
 /// Ratings of three raters in four categories.
 fn ratings(random: &mut Random) -> Vec<Pair<NoTruth>> {
     let mut table = |shape: &[usize]| {
@@ -148,6 +156,9 @@ fn metrics_that_no_collection_holds_are_restored() {
     for (y, p) in values(&mut random) {
         assert_eq!(laws::check_restored(&Mean, &y, &p, 1), Ok(()));
         assert_eq!(laws::check_restored(&Sum, &y, &p, 1), Ok(()));
+        assert_eq!(laws::check_restored(&Median, &y, &p, 1), Ok(()));
+        assert_eq!(laws::check_restored(&Quantile { level: 0.1 }, &y, &p, 1), Ok(()));
+        assert_eq!(laws::check_restored(&Minimum, &y, &p, 1), Ok(()));
     }
     for (y, p) in logit_rows(&mut random) {
         assert_eq!(laws::check_restored(&MeanAbsoluteError.per_column(), &y, &p, 1), Ok(()));

@@ -38,6 +38,7 @@ mod own_metrics;
 mod peers;
 mod probabilistic;
 mod probabilities;
+mod quantiles;
 mod ranking;
 mod refusals;
 mod reports;

@@ -21,6 +21,7 @@ mod moments;
 mod multilabel;
 mod oracle;
 mod probabilities;
+mod quantiles;
 mod ranking;
 mod rankings;
 mod raters;
@@ -106,6 +107,7 @@ fn every_metric_has_a_definition() {
         multilabel::names(),
         by_class::names(),
         probabilities::names(),
+        quantiles::names(),
         values::names(),
     ];
     let defined = families.concat();

@@ -170,8 +170,8 @@ fn names_that_are_not_here_are_found() {
     let declared = declared();
     let missing = |cell| of_this_crate(cell, &declared).1;
     assert_eq!(
-        missing("`RocAux`, or [`matrix.f7(Average::Median)`](crate::state)"),
-        ["RocAux", "f7", "Median"]
+        missing("`RocAux`, or [`matrix.f7(Average::Middle)`](crate::state)"),
+        ["RocAux", "f7", "Middle"]
     );
     assert_eq!(missing("`F1Score { averaging: 1, threshold: Some(0.5) }`"), ["averaging"]);
     assert!(missing("`RocAuc.averaged()` is `average=\"Macro\"`").is_empty());

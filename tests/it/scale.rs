@@ -231,7 +231,7 @@ mod long {
 }
 
 /// Metrics whose state grows with the number of distinct scores.
-const GROWING: [&str; 23] = [
+const GROWING: [&str; 32] = [
     "RocAuc",
     "AveragePrecision",
     "Pooled",
@@ -255,6 +255,15 @@ const GROWING: [&str; 23] = [
     "Miscalibration",
     "Discrimination",
     "EqualMassCalibrationError",
+    "MedianAbsoluteError",
+    "AbsoluteErrorQuantile",
+    "ErrorQuantile",
+    "ErrorInterquartileRange",
+    "MedianAbsoluteDeviation",
+    "D2PinballScore",
+    "D2AbsoluteErrorScore",
+    "Median",
+    "Quantile",
 ];
 
 #[test]

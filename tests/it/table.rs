@@ -89,6 +89,10 @@ fn types() -> Vec<Types> {
         Types::of(&Mean),
         Types::of(&Sum),
         Types::of(&FleissKappa::new(3)),
+        Types::of(&Median),
+        Types::of(&Quantile { level: 0.5 }),
+        Types::of(&Minimum),
+        Types::of(&Maximum),
         Types::of(&MeanOf::new("difference", |y, p| y - p)),
         Types::of(&Recall::default().at(vec![0.5])),
     ];

@@ -20,8 +20,8 @@ macro_rules! metrics {
         /// A measure of this crate that is known at run time only.
         ///
         /// Made `from` the measure itself, or from its name by [`named`](Self::named), or by
-        /// [`own`](Self::own) from a measure that is not in the list of this crate. [`Mean`],
-        /// [`Sum`] and [`FleissKappa`], which take one array, cannot be members.
+        /// [`own`](Self::own) from a measure that is not in the list of this crate. Measures of one
+        /// array, such as [`Mean`], [`Median`] and [`FleissKappa`], cannot be members.
         ///
         /// ```
         /// use ndarray_metrics::collection::AnyMeasure;
@@ -165,7 +165,7 @@ metrics! {
         MeanGammaDeviance, MeanTweedieDeviance,
         PinballLoss, PinballLossOfLevels, CrossingQuantiles, IntervalCoverage, IntervalWidth,
         IntervalScore, WeightedIntervalScore, EnsembleCrps, GaussianCrps,
-        GaussianNegativeLogLikelihood;
+        GaussianNegativeLogLikelihood, ShareWithinTolerance;
     readings:
         RootMeanSquaredError, TruePositives, FalsePositives, TrueNegatives, FalseNegatives, Precision,
         Recall, Specificity, NegativePredictiveValue, FalsePositiveRate, FalseNegativeRate, Auc,
@@ -178,7 +178,9 @@ metrics! {
         FalseDiscoveryRate, FalseOmissionRate, Prevalence, DetectionPrevalence, Perplexity,
         BitsPerLabel, D2LogLossScore, D2BrierScore, SizeStratifiedCoverage,
         Miscalibration, Discrimination, ClasswiseCalibrationError, EqualMassCalibrationError,
-        RootMeanSquaredLogarithmicError, WeightedAbsolutePercentageError, QuantileCrps;
+        RootMeanSquaredLogarithmicError, WeightedAbsolutePercentageError, QuantileCrps,
+        MedianAbsoluteError, MaxError, ErrorInterquartileRange, MedianAbsoluteDeviation,
+        D2PinballScore, D2AbsoluteErrorScore;
     with_options:
         SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
         Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
@@ -186,7 +188,7 @@ metrics! {
         ExactPrecisionAtRecall, ExactSensitivityAtSpecificity, ExactSpecificityAtSensitivity,
         ExpectedCost, CramersV, TschuprowsT, ContingencyCoefficient, TheilsU,
         MeanAbsoluteScaledError, RootMeanSquaredScaledError,
-        ImageDice, ImageIou, ImageGeneralizedDice;
+        ImageDice, ImageIou, ImageGeneralizedDice, AbsoluteErrorQuantile, ErrorQuantile;
     averaged:
         AverageFBetaScore(FBetaScore<Average>), AverageF1Score(F1Score<Average>),
         PooledRocAuc(Pooled<RocAuc>), RocAucPerColumn(PerColumn<RocAuc>),
@@ -200,9 +202,9 @@ metrics! {
         Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking,
         PooledRanking, ColumnRanking, ClassRanking, ClassPairRanking, Bins, TopLabelBins, ClassBins,
         ElementMoments, ColumnMoments, ClassLosses, SetSizes, AbsoluteErrors,
-        ImageOverlap;
+        ImageOverlap, RankedErrors, ExtremeErrors, QuantileLosses;
     elsewhere:
-        Mean, Sum, FleissKappa, MeanOf, AtThresholds, Pooled, PerColumn, Averaged, OneVsRest,
+        Mean, Sum, FleissKappa, Median, Quantile, Minimum, Maximum, MeanOf, AtThresholds, Pooled, PerColumn, Averaged, OneVsRest,
         AveragedOneVsRest;
 }
 

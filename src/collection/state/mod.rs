@@ -6,8 +6,8 @@ use std::any::Any;
 
 use crate::error::Error;
 use crate::state::{
-    ClassCounts, ConfusionMatrix, Moments, RankedScores, Reliability, ScoresByClass, State,
-    ThresholdCounts, WeightedMean,
+    ClassCounts, ConfusionMatrix, Extremes, Moments, PinballLosses, RankedScores, RankedValues,
+    Reliability, ScoresByClass, State, ThresholdCounts, WeightedMean,
 };
 
 pub use own::OwnState;
@@ -114,6 +114,12 @@ kinds! {
     WeightedMeanPerClass(Vec<WeightedMean>);
     /// The state of calibration errors by class.
     ReliabilityPerClass(Vec<Reliability>);
+    /// The state of quantiles.
+    RankedValues(RankedValues);
+    /// The state of the least and the largest value.
+    Extremes(Extremes);
+    /// The state of skills of quantiles.
+    PinballLosses(PinballLosses);
 }
 
 /// The written form of a variant. Counts the variant, which takes as much memory as the largest.

@@ -8,12 +8,7 @@ use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::mean::{Elementwise, MeanMeasure, PerElement};
 use crate::scale::{Scale, Unit};
-
-/// The loss of a quantile, given how far the truth lies above it.
-#[inline(always)]
-pub(super) fn pinball(level: f64, above: f64) -> f64 {
-    if above >= 0.0 { level * above } else { (level - 1.0) * above }
-}
+use crate::state::pinball;
 
 /// The mean loss of a predicted quantile.
 ///

@@ -3,7 +3,6 @@
 use ndarray::{ArrayRef, Dimension};
 
 use super::columns::{check_columns, check_levels};
-use super::pinball::pinball;
 use crate::batch::Shapes;
 use crate::element::{Element, difference};
 use crate::error::Error;
@@ -11,6 +10,7 @@ use crate::evaluate::Evaluate;
 use crate::kernel::rows::sum_of;
 use crate::mean::{MeanMeasure, PerTarget, Targeted};
 use crate::scale::{Scale, Unit};
+use crate::state::pinball;
 
 /// The levels of deciles.
 pub(super) const DECILES: [f64; 9] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];

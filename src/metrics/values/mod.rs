@@ -1,6 +1,8 @@
 //! Values that are already computed, such as a loss per batch, and the mean of a closure.
 
+mod extremes;
 mod mean_of;
+mod quantiles;
 
 use ndarray::{Array, ArrayRef, Dimension, aview1};
 
@@ -14,7 +16,9 @@ use crate::metric::{Metric, Streaming};
 use crate::output::Output;
 use crate::state::WeightedMean;
 
+pub use extremes::*;
 pub use mean_of::MeanOf;
+pub use quantiles::*;
 
 /// An observer of one array of values: that of every [`ValueMeasure`].
 pub trait ValueObserver: Observer {}
@@ -132,7 +136,7 @@ fn of_values(error: Error) -> Error {
     }
 }
 
-/// The terms of [`Mean`] and [`Sum`]: the values themselves.
+/// The values themselves, as terms.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Itself;
 

@@ -23,6 +23,9 @@ pub(super) trait Entry: Copy + Default + Send + Sync + 'static {
     /// Whether weights may be so large or so small that their products leave the range of `f64`.
     const ANY_SIZE: bool;
 
+    /// Whether each entry is one sample of weight 1.
+    const WEIGHS_ONE: bool = false;
+
     /// Whether one entry can hold several samples.
     const ADDS_UP: bool;
 

@@ -20,8 +20,10 @@ const MIN_RUN: usize = 1 << 13;
 /// their number.
 #[derive(Clone, Debug)]
 pub(super) struct SortedRuns<E> {
-    /// In any order, fewer than [`SORT_BYTES`].
+    /// In any order; with those that wait, fewer than [`SORT_BYTES`], unless they were gathered.
     latest: Vec<E>,
+    /// The latest entries of other parts of a batch, as these were.
+    waiting: Vec<Vec<E>>,
     runs: Vec<Vec<E>>,
     /// Runs whose entries could be added up if they were of another kind; see
     /// [`take_repetitive`](SortedRuns::take_repetitive).
@@ -30,7 +32,7 @@ pub(super) struct SortedRuns<E> {
 
 impl<E> Default for SortedRuns<E> {
     fn default() -> Self {
-        Self { latest: Vec::new(), runs: Vec::new(), repetitive: Vec::new() }
+        Self { latest: vec![], waiting: vec![], runs: vec![], repetitive: vec![] }
     }
 }
 
@@ -47,13 +49,28 @@ impl<E: Entry> SortedRuns<E> {
         self.compact_from(SORT_BYTES / size_of::<E>());
     }
 
+    /// Adds entries in any order, and sorts none.
+    pub(super) fn gather(&mut self, entries: impl Iterator<Item = E>) {
+        self.latest.extend(entries);
+    }
+
     pub(super) fn is_empty(&self) -> bool {
-        self.latest.is_empty() && self.runs.is_empty()
+        self.latest.is_empty() && self.waiting.is_empty() && self.runs.is_empty()
+    }
+
+    /// Returns the number of entries.
+    pub(super) fn len(&self) -> usize {
+        self.slices().map(<[E]>::len).sum()
+    }
+
+    /// Lists all entries, as the slices in which they lie.
+    pub(super) fn slices(&self) -> impl Iterator<Item = &[E]> {
+        self.runs.iter().chain(&self.waiting).chain([&self.latest]).map(Vec::as_slice)
     }
 
     /// Lists all entries, in the order of the runs.
     pub(super) fn iter(&self) -> impl Iterator<Item = E> {
-        self.runs.iter().flatten().chain(&self.latest).copied()
+        self.slices().flatten().copied()
     }
 
     /// Sorts the latest entries at the end of a batch, unless they are few.
@@ -61,9 +78,17 @@ impl<E: Entry> SortedRuns<E> {
         self.compact_from(MIN_RUN);
     }
 
+    /// The number of entries that are in no run.
+    fn unsorted(&self) -> usize {
+        self.latest.len() + self.waiting.iter().map(Vec::len).sum::<usize>()
+    }
+
     /// Sorts the latest entries if they are at least `min`.
     fn compact_from(&mut self, min: usize) {
-        if self.latest.len() >= min {
+        if self.unsorted() >= min {
+            for entries in std::mem::take(&mut self.waiting) {
+                self.latest.extend(entries);
+            }
             let run = sorted(std::mem::take(&mut self.latest));
             self.push(Cow::Owned(run));
         }
@@ -74,11 +99,20 @@ impl<E: Entry> SortedRuns<E> {
         for run in &other.runs {
             self.push(Cow::Borrowed(run));
         }
-        self.latest.extend_from_slice(&other.latest);
+        for entries in other.waiting.iter().chain([&other.latest]) {
+            self.latest.extend_from_slice(entries);
+        }
         // `other` is an ended batch if few of its entries wait, and else a part of a batch, whose entries
         // are sorted at the end of the batch.
-        let most = if other.latest.len() < MIN_RUN { WAITING_BYTES } else { SORT_BYTES };
+        let most = if other.unsorted() < MIN_RUN { WAITING_BYTES } else { SORT_BYTES };
         self.compact_from(most / size_of::<E>());
+    }
+
+    /// Adds the entries of other runs that are not needed any more, as they lie, and sorts none.
+    pub(super) fn gather_all(&mut self, other: Self) {
+        other.runs.into_iter().for_each(|run| self.push(Cow::Owned(run)));
+        let unsorted = other.waiting.into_iter().chain([other.latest]);
+        self.waiting.extend(unsorted.filter(|entries| !entries.is_empty()));
     }
 
     /// Adds a run, merged with every run that is less than twice as long.
@@ -100,14 +134,15 @@ impl<E: Entry> SortedRuns<E> {
     /// Returns the only run, if all entries are in it.
     pub(super) fn only(&self) -> Option<&[E]> {
         match &self.runs[..] {
-            [run] if self.latest.is_empty() => Some(run),
+            [run] if self.latest.is_empty() && self.waiting.is_empty() => Some(run),
             _ => None,
         }
     }
 
     /// Returns all entries in one sorted list.
     pub(super) fn all(&self) -> Cow<'_, [E]> {
-        let latest = Cow::Owned(sorted(self.latest.clone()));
+        let waiting = self.waiting.iter().chain([&self.latest]).flatten();
+        let latest = Cow::Owned(sorted(waiting.copied().collect()));
         let runs = self.runs.iter().rev().map(|run| Cow::Borrowed(&run[..]));
         let lists = [latest].into_iter().chain(runs).filter(|list| !list.is_empty());
         lists.reduce(|shorter, longer| merged(&longer, &shorter).into()).unwrap_or_default()
@@ -175,5 +210,22 @@ mod tests {
             runs.merge(&part);
         }
         assert_eq!((runs.latest.len(), lengths(&runs)), (2 * waiting, vec![]));
+    }
+
+    /// Gathered entries lie as they came until they are merged.
+    #[test]
+    fn gathered_entries_are_sorted_when_they_are_merged() {
+        let most = SORT_BYTES / size_of::<CountedEntry>();
+        let (mut part, mut whole) = (SortedRuns::default(), SortedRuns::default());
+        part.gather(batch(0, most));
+        whole.gather(batch(1, 5));
+        whole.gather_all(part.clone());
+        assert_eq!((whole.len(), lengths(&whole), whole.waiting.len()), (most + 5, vec![], 1));
+        assert_eq!(whole.iter().count(), most + 5);
+        assert!(!whole.is_empty() && whole.only().is_none());
+        let mut merged = SortedRuns::default();
+        merged.merge(&whole);
+        assert_eq!((merged.unsorted(), lengths(&merged)), (0, vec![most + 5]));
+        assert_eq!(merged.all(), whole.all());
     }
 }

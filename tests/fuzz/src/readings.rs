@@ -5,8 +5,8 @@ use std::hint::black_box;
 use ndarray_metrics::collection::AnyState;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::{
-    AreaScaling, BinaryCounts, ConfusionMatrix, Moments, Normalize, RankedScores, Reliability,
-    ThresholdCounts, WeightedMean,
+    AreaScaling, BinaryCounts, ConfusionMatrix, Moments, Normalize, RankedScores, RankedValues,
+    Reliability, ThresholdCounts, WeightedMean,
 };
 
 /// Matrices up to this size are read cell by cell.
@@ -38,8 +38,25 @@ pub fn read_everything(state: &AnyState) {
         }
         AnyState::Reliability(forecasts) => read_forecasts(forecasts),
         AnyState::ReliabilityPerClass(classes) => classes.iter().for_each(read_forecasts),
+        AnyState::RankedValues(values) => read_values(values),
+        AnyState::Extremes(ends) => {
+            let _ = black_box((ends.minimum(), ends.maximum(), ends.range(), ends.to_string()));
+        }
+        AnyState::PinballLosses(losses) => {
+            let _ = black_box((losses.explained(0.5), losses.losses().mean()));
+            read_values(losses.truth());
+        }
         _ => {}
     }
+}
+
+fn read_values(values: &RankedValues) {
+    for level in [0.0, 0.1, 0.5, 1.0] {
+        black_box(values.quantile(level).ok());
+    }
+    let _ = black_box((values.range(), values.interquartile_range(), values.weight().value()));
+    let _ = black_box((values.median_absolute_deviation(), values.share_within(0.5)));
+    black_box(values.to_string().len());
 }
 
 fn read_thresholds(counts: &ThresholdCounts) {

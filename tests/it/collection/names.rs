@@ -7,10 +7,14 @@ use crate::list::exported_metrics;
 
 /// The metrics that no collection holds: they take no pair of arrays, or are made of something that
 /// has no name.
-const OUTSIDE: [&str; 10] = [
+const OUTSIDE: [&str; 14] = [
     "Mean",
     "Sum",
     "FleissKappa",
+    "Median",
+    "Quantile",
+    "Minimum",
+    "Maximum",
     "MeanOf",
     "AtThresholds",
     "Pooled",

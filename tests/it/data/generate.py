@@ -3,7 +3,7 @@
 
     python3.11 generate.py [folder of the data sets]
 
-writes sixteen files beside itself; a second run writes the same bytes:
+writes seventeen files beside itself; a second run writes the same bytes:
 
     keras_mean.json              means and sums over units: random data, and what Keras says of it
     keras_reference.json         the same metrics: the data and values of Keras's own tests and class docs
@@ -17,6 +17,7 @@ writes sixteen files beside itself; a second run writes the same bytes:
     sklearn_multilabel.json      several labels of a sample: what scikit-learn says
     sklearn_probabilities.json   scores of several classes' probabilities: what scikit-learn, or exact arithmetic, says
     sklearn_regression.json      errors of predicted numbers: what scikit-learn, or exact arithmetic, says
+    sklearn_quantiles.json       quantiles and extremes of errors and of values: what scikit-learn and NumPy say
     sklearn_forecasts.json       quantiles, intervals, ensembles and distributions: what scikit-learn, scoringrules and fractions say
     sklearn_reports.json         reports, reliability diagrams and errors of numbers: what scikit-learn says, to all digits
     sklearn_ranking.json         readings of rankings, of several classes too: what scikit-learn, scipy and exact
@@ -69,8 +70,8 @@ import statsmodels  # noqa: E402
 
 from golden import (  # noqa: E402
     association_cases, calibration_cases, count_cases, count_reference, diagnostic_cases, forecasts, mean_cases,
-    mean_reference, multilabel, overlap_cases, probabilities, ranking_cases, rater_cases, regression, report_cases,
-    scikit_cases,
+    mean_reference, multilabel, overlap_cases, probabilities, quantiles, ranking_cases, rater_cases, regression,
+    report_cases, scikit_cases,
 )  # fmt: skip
 from golden.backend import keras, tf  # noqa: E402
 from golden.cases import SEED  # noqa: E402
@@ -89,6 +90,7 @@ def main():
         (multilabel.FILE, multilabel.ledger, counted | dict(seed=SEED)),
         (probabilities.FILE, probabilities.ledger, counted | dict(seed=SEED)),
         (regression.FILE, regression.ledger, counted | dict(seed=SEED)),
+        (quantiles.FILE, quantiles.ledger, counted | dict(seed=SEED)),
         (forecasts.FILE, forecasts.ledger, forecasts.VERSIONS | dict(seed=SEED)),
     ):
         ledgers.append((name, make()))

@@ -176,7 +176,17 @@ pub(crate) fn every_metric() -> Vec<Entry> {
 }
 
 /// Metrics that no collection holds: each is tried by name where the others are tried from the list.
-pub(crate) const ELSEWHERE: [&str; 5] = ["Mean", "Sum", "FleissKappa", "MeanOf", "AtThresholds"];
+pub(crate) const ELSEWHERE: [&str; 9] = [
+    "Mean",
+    "Sum",
+    "FleissKappa",
+    "Median",
+    "Quantile",
+    "Minimum",
+    "Maximum",
+    "MeanOf",
+    "AtThresholds",
+];
 
 /// The names of all metrics of the crate, without the variants of [`AnyMeasure`] for types with parameters.
 pub(crate) fn exported_metrics() -> impl Iterator<Item = &'static str> {

@@ -103,6 +103,35 @@ pub(super) fn entries() -> Vec<Entry> {
             .on(numbers)
             .on(offset)
             .function(named!(concordance_correlation), soft_labels),
+        of(MedianAbsoluteError)
+            .holds(Elements, Number, Number)
+            .on(numbers)
+            .on(offset)
+            .function(named!(median_absolute_error), numbers),
+        of(AbsoluteErrorQuantile { level: 0.9 }).holds(Elements, Number, Number).on(numbers),
+        of(AbsoluteErrorQuantile { level: 1.0 }).on(numbers),
+        of(ErrorQuantile { level: 0.25 }).holds(Elements, Number, Number).on(numbers).on(offset),
+        of(ErrorInterquartileRange)
+            .holds(Elements, Number, Number)
+            .on(numbers)
+            .function(named!(error_interquartile_range), numbers),
+        of(MedianAbsoluteDeviation)
+            .holds(Elements, Number, Number)
+            .on(numbers)
+            .function(named!(median_absolute_deviation), numbers),
+        of(MaxError)
+            .holds(Elements, Number, Number)
+            .on(numbers)
+            .function(named!(max_error), numbers),
+        of(ShareWithinTolerance { tolerance: 0.5 }).holds(Elements, Number, Number).on(numbers),
+        of(ShareWithinTolerance::default()).on(numbers),
+        of(D2PinballScore { level: 0.9 }).holds(Elements, Number, Number).on(numbers),
+        of(D2PinballScore::default()).on(numbers).function(named!(d2_pinball_score), numbers),
+        of(D2AbsoluteErrorScore)
+            .holds(Elements, Number, Number)
+            .on(numbers)
+            .on(offset)
+            .function(named!(d2_absolute_error_score), numbers),
         of(ConcordanceCorrelationPerRow).holds(Rows, Number, Number).on(varied_rows),
     ]
 }

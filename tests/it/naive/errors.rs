@@ -30,6 +30,10 @@ fn tweedie(y: f64, p: f64, power: f64) -> Vec<f64> {
 }
 
 means! {
+    share_within_tolerance: ShareWithinTolerance { tolerance: 2.5 }, elements(Number, Number),
+        |_, y, p| share((y[0] - p[0]).abs() <= 2.5), [f64 f64, f32 f32, u8 u8, i64 i64];
+    share_of_equal_numbers: ShareWithinTolerance::default(), elements(Sign, Sign),
+        |_, y, p| share(y[0] == p[0]), [f64 f64, bool i32];
     mean_bias_error: MeanBiasError, elements(Number, Number), |_, y, p| vec![p[0] - y[0]],
         [f64 f64, f32 f32, u8 i32, i64 u8];
     mean_percentage_error: MeanPercentageError, elements(AboveZero, Number),

@@ -32,6 +32,32 @@ fn a_level_lies_between_0_and_1() {
     }
 }
 
+/// The least and the largest number are quantiles, too.
+#[test]
+fn the_level_of_a_quantile_of_errors_lies_in_0_to_1() {
+    const EXPECTED: &str = "a number of at least 0 and at most 1";
+    for (level, found) in [(-0.5, "-0.5"), (90.0, "90"), (f64::NAN, "NaN")] {
+        let text = format!("option `level` is {found}, expected {EXPECTED}");
+        let expected = || parameter("level", found, EXPECTED);
+        assert_table([
+            (refused_option(AbsoluteErrorQuantile { level }), expected(), &text[..]),
+            (refused_option(ErrorQuantile { level }), expected(), &text),
+        ]);
+        let of_values = Quantile { level }.of(&array![1.0]).expect_err("a refusal");
+        assert_eq!(of_values, expected());
+    }
+}
+
+#[test]
+fn a_tolerance_is_finite() {
+    const EXPECTED: &str = "a finite number of at least 0";
+    for (tolerance, found) in [(-0.5, "-0.5"), (f64::INFINITY, "inf"), (f64::NAN, "NaN")] {
+        let text = format!("option `tolerance` is {found}, expected {EXPECTED}");
+        let refused = refused_option(ShareWithinTolerance { tolerance });
+        assert_table([(refused, parameter("tolerance", found, EXPECTED), &text[..])]);
+    }
+}
+
 #[test]
 fn levels_rise_between_0_and_1() {
     const EXPECTED: &str = "numbers above 0 and below 1, at least one, each above the one before";

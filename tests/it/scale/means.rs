@@ -37,7 +37,9 @@ pub(super) fn of_elements(updates: usize) {
         MeanSquaredLogarithmicError::default(), LogCoshError, Huber { delta: 0.25 },
         Poisson::default(), MeanOf::new("product", |y, p| y * p), MeanBiasError,
         SymmetricMeanAbsolutePercentageError::default(), PinballLoss { level: 0.9 },
+        ShareWithinTolerance { tolerance: 0.25 },
     );
+    of_extremes(updates, &numbers);
     of_roots_and_sums(updates, &numbers);
     of_scaled_errors(updates, &numbers);
     let amounts = blocks(|random| (scores(random) + 0.5, scores(random) + 0.5));
@@ -68,6 +70,22 @@ fn of_roots_and_sums(updates: usize, numbers: &[(Array1<f32>, Array1<f32>)]) {
     let one = exact(&[1.0]);
     assert_is_quotient(sum, &total, &one);
     assert_is_quotient(mean, &total, &(one * (updates * block_len()) as u64));
+}
+
+/// The least and the largest of all numbers.
+fn of_extremes(updates: usize, numbers: &[(Array1<f32>, Array1<f32>)]) {
+    let (stream, came) = streamed(MaxError, numbers, updates);
+    let present = || numbers.iter().zip(&came).filter(|(_, n)| **n > 0).map(|(pair, _)| pair);
+    let error = |(y, p): (&f32, &f32)| (f64::from(*y) - f64::from(*p)).abs();
+    let errors = present().flat_map(|(y, p)| y.iter().zip(p).map(error));
+    assert_eq!(stream.result().ok(), errors.reduce(f64::max));
+    let values: Vec<_> = numbers.iter().map(|(_, p)| (p.mapv(|_| NoTruth), p.clone())).collect();
+    let (least, largest) = streamed((Minimum, Maximum), &values, updates).0.result();
+    let numbers = || present().flat_map(|(_, p)| p.iter().copied().map(f64::from));
+    assert_eq!(
+        (least.ok(), largest.ok()),
+        (numbers().reduce(f64::min), numbers().reduce(f64::max))
+    );
 }
 
 /// Forecasts whose numbers rise: bounds, a median between bounds, a mean and a deviation or variance.

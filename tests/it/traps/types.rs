@@ -20,7 +20,10 @@ fn trap_09_integers_do_not_wrap() {
     assert_eq!(ends, Ok(255.0));
     let widest = metrics::mean_absolute_error(&array![u64::MAX, 0], &array![0, u64::MAX]);
     assert_eq!(widest, Ok(u64::MAX as f64));
-    assert_eq!(metrics::mean_squared_error(&array![0_u8, 250], &array![16_u8, 10]), Ok(28_928.0));
+    let (y_true, y_pred) = (array![0_u8, 250], array![16_u8, 10]);
+    assert_eq!(metrics::mean_squared_error(&y_true, &y_pred), Ok(28_928.0));
+    assert_eq!(metrics::median_absolute_error(&y_true, &y_pred), Ok(128.0));
+    assert_eq!(metrics::max_error(&y_true, &y_pred), Ok(240.0));
 }
 
 #[test]

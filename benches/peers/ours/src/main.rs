@@ -10,6 +10,7 @@ mod data;
 mod errors;
 mod family;
 mod ours;
+mod quantiles;
 mod rankings;
 mod states;
 mod table;

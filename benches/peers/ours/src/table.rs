@@ -11,13 +11,15 @@ use crate::family::Family::{
     Binary, F64, I64, Labels, Matrices, Regression, Rows, U64, Weighted, WeightedF64,
 };
 use crate::family::Workload;
+use crate::quantiles::QUANTILES;
 use crate::rankings::RANKINGS;
 use crate::timing::{Answer, time};
 use crate::workloads::WORKLOADS;
 use crate::{data, ours};
 
 fn all() -> impl Iterator<Item = &'static Workload> {
-    WORKLOADS.iter().chain(CLIFFS).chain(RANKINGS).chain(ERRORS)
+    let families = [WORKLOADS, CLIFFS, ERRORS, QUANTILES, RANKINGS];
+    families.into_iter().flatten()
 }
 
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {

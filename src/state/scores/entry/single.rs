@@ -57,6 +57,7 @@ impl Unweighted for SingleEntry {
 
 impl Entry for SingleEntry {
     const ANY_SIZE: bool = false;
+    const WEIGHS_ONE: bool = true;
     const ADDS_UP: bool = false;
 
     #[inline(always)]
