@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{ExactSum, RankedScores, State, Tally, TiedScores};
+#[cfg(feature = "serde")]
+use super::TiedScores;
+use super::{ExactSum, RankedScores, State, Tally};
 use crate::domain::Domain;
 use crate::error::{Error, Undefined};
 use crate::exact::digits::finite;
