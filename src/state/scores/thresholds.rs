@@ -68,10 +68,12 @@ impl CountsAtScore {
     /// Takes a score, and the numbers of negatives and of positives below it and from it up.
     #[inline]
     fn new((score, [below, above]): (f64, [[u64; 2]; 2])) -> Self {
-        let ([true_negatives, false_negatives], [false_positives, true_positives]) =
-            (below.map(Tally::from_count), above.map(Tally::from_count));
-        let counts =
-            BinaryCounts { true_positives, false_positives, true_negatives, false_negatives };
+        let counts = BinaryCounts {
+            true_positives: Tally::from_count(above[1]),
+            false_positives: Tally::from_count(above[0]),
+            true_negatives: Tally::from_count(below[0]),
+            false_negatives: Tally::from_count(below[1]),
+        };
         Self { score, counts }
     }
 }
