@@ -6,6 +6,9 @@ use std::{env, fs};
 
 const PAGE: &str = "../../src/guide/traps.md";
 
+/// Libraries that are there only if they are asked for, by the beginning of their names.
+const FEATURES: [&str; 2] = ["burn", "ferrolearn"];
+
 fn main() {
     println!("cargo::rerun-if-changed={PAGE}");
     println!("cargo::rerun-if-changed=Cargo.lock");
@@ -32,7 +35,7 @@ fn main() {
     fs::write(format!("{}/rows.rs", env::var("OUT_DIR").expect("cargo")), rows).expect("written");
 }
 
-/// linfa's arrays are those of an older ndarray, and ferrolearn is there only if it is asked for.
+/// linfa's arrays are those of an older ndarray.
 fn write_function(functions: &mut String, number: usize, place: &str, code: &str) {
     let arrays = if place.starts_with("linfa") { "use ndarray_0_16 as ndarray;" } else { "" };
     let condition = condition(place);
@@ -55,6 +58,7 @@ fn write_row(table: &mut String, number: usize, row: &str, place: &str, code: &s
         .expect("written");
 }
 
-fn condition(place: &str) -> &'static str {
-    if place.starts_with("ferrolearn") { "#[cfg(feature = \"ferrolearn\")]\n" } else { "" }
+fn condition(place: &str) -> String {
+    let feature = FEATURES.iter().find(|feature| place.starts_with(**feature));
+    feature.map_or_else(String::new, |feature| format!("#[cfg(feature = \"{feature}\")]\n"))
 }

@@ -8,6 +8,8 @@ stand above it, Keras on each of its backends or on those named there; what a bl
 compared with what the page says that it prints. A line for every run goes to the output, and if one
 is not reproduced, or if what is installed is not the version that the page names, the exit code is 1.
 
+Of torchmetrics an older release is run too, which stands in a folder of its own.
+
 The first run builds a virtual environment in `.venv-traps`: 7 GB, most of it the CUDA that PyPI's
 build of torch brings; where torch's own index can be reached, its build for CPUs is taken. A run
 takes one to four minutes.
@@ -46,6 +48,9 @@ REQUIREMENTS = [
     "xgboost-cpu==3.2.0",
 ]
 
+# Releases of what is in REQUIREMENTS too, without what they depend on.
+OLDER = ["torchmetrics==1.6.0"]
+
 # What a block need not import by itself.
 GIVEN = {
     "Keras": "import keras, numpy as np; from keras import losses, metrics",
@@ -60,13 +65,23 @@ GIVEN = {
 
 # Packages that are named otherwise than what they hold.
 PACKAGES = {"XGBoost": "xgboost-cpu"}
+ENVIRONMENT = ".venv-traps"
 BACKENDS = "TensorFlow, torch, JAX, NumPy"
 HEADING = re.compile(r"### (\d+)\. (.*)")
 PLACE = re.compile(r"\*\*(\S+) (\d\S*)\*\*(?: \(([^)]*)\))?")
 
 
-def without_gpus(pip):
-    """torch's own build for CPUs, where its index can be reached, and keras-hub beside TensorFlow's build for CPUs."""
+def older(requirement):
+    """The folder of a release that is not the one of the environment."""
+    return environment.HERE / ENVIRONMENT / "older" / requirement
+
+
+def what_stands_apart(pip):
+    """Older releases, torch's own build for CPUs, where its index can be reached, and keras-hub
+    beside TensorFlow's build for CPUs."""
+    for requirement in OLDER:
+        target = ["--upgrade", "--target", older(requirement)]
+        subprocess.run([*pip, "--no-deps", *target, requirement], check=True)
     subprocess.run([*pip, "--no-deps", KERAS_HUB], check=True)
     command = [*pip, "--retries", "0", "--index-url", TORCH_INDEX, f"torch=={TORCH}"]
     subprocess.run(command, stderr=subprocess.DEVNULL)
@@ -125,21 +140,22 @@ def run(block):
 
 
 def work():
-    """The blocks that arrive on standard input, which are of one library and backend."""
+    """The blocks that arrive on standard input, which are of one library, version and backend."""
     for line in sys.stdin:
         print(json.dumps(run(json.loads(line))), file=sys.stderr, flush=True)
 
 
-def answers(library, backend, asked):
-    """A process of its own for each library and backend."""
-    variables = dict(os.environ, KERAS_BACKEND=backend.lower(), TF_CPP_MIN_LOG_LEVEL="3",
+def answers(library, version, backend, asked):
+    """A process of its own for each library, version and backend."""
+    variables = dict(os.environ, PYTHONPATH=str(older(f"{library}=={version}")),
+                     KERAS_BACKEND=backend.lower(), TF_CPP_MIN_LOG_LEVEL="3",
                      CUDA_VISIBLE_DEVICES="-1", JAX_PLATFORMS="cpu", PYTHONWARNINGS="ignore")  # fmt: skip
     lines = "".join(json.dumps(block) + "\n" for block in asked)
     done = subprocess.run([sys.executable, __file__, "--work"], input=lines, env=variables,
                           capture_output=True, text=True)  # fmt: skip
     found = [json.loads(line) for line in done.stderr.splitlines() if line.startswith('{"row"')]
     if len(found) != len(asked):
-        sys.exit(f"{library} {backend} broke down:\n{done.stderr[-2000:]}")
+        sys.exit(f"{library} {version} {backend} broke down:\n{done.stderr[-2000:]}")
     return found
 
 
@@ -149,10 +165,11 @@ def line(cells):
 
 def main(rows):
     asked = [b for b in blocks(PAGE.read_text()) if not rows or str(b["row"]) in rows]
-    places = sorted({(block["library"], block["backend"]) for block in asked})
+    keys = "library", "version", "backend"
+    places = sorted({tuple(block[key] for key in keys) for block in asked})
     found = []
     for place in places:
-        here = [b for b in asked if (b["library"], b["backend"]) == place]
+        here = [block for block in asked if tuple(block[key] for key in keys) == place]
         found += answers(*place, here)
     print(line(["row", "where", "the page says", "seen", "reproduced"]))
     print(line(["---"] * 5))
@@ -166,5 +183,5 @@ def main(rows):
 
 
 if __name__ == "__main__":
-    environment.enter(".venv-traps", REQUIREMENTS, without_gpus)
+    environment.enter(ENVIRONMENT, REQUIREMENTS, what_stands_apart)
     sys.exit(work() if sys.argv[1:] == ["--work"] else main(sys.argv[1:]))

@@ -62,3 +62,17 @@ fn trap_30_what_is_perfect_is_one() {
     let light = array![1e-9, 1e-9];
     assert_eq!(MeanIou::new(2).evaluate_weighted(&labels, &labels, &light), Ok(1.0));
 }
+
+/// The last image alone has class 1: of four without a fault, and of a thousand where it is missed.
+#[test]
+fn trap_55_an_image_without_a_class_has_no_score_of_it() {
+    let dice = ImageDice::new(2);
+    let images = array![[0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 1, 1]];
+    let means = dice.state_of(&images, &images).expect("accepted");
+    assert_eq!(dice.per_class(&means), [Ok(1.0), Ok(1.0)]);
+    assert_eq!(dice.left_out(&means, 1).value(), Ok(3.0));
+    let y_true = Array2::from_shape_fn((1000, 4), |(image, i)| u8::from(image == 999 && i >= 2));
+    let means = dice.state_of(&y_true, &Array2::<u8>::zeros((1000, 4))).expect("accepted");
+    assert_eq!(dice.per_class(&means)[1], Ok(0.0));
+    assert_eq!(dice.left_out(&means, 1).value(), Ok(999.0));
+}

@@ -68,3 +68,16 @@ fn trap_04_padding_does_not_count() {
     stream.update_weighted(&short, &rows(right), &short).expect("accepted");
     assert_eq!(stream.result(), Ok(0.5));
 }
+
+/// One of one is found, then none of three; and two batches of two samples in order, as in row 54.
+#[test]
+fn trap_57_recall_and_areas_do_not_depend_on_batches() {
+    let mut recall = Recall::default().streaming();
+    recall.update(&array![1, 0, 0], &array![0.9, 0.1, 0.1]).expect("accepted");
+    recall.update(&array![1, 1, 1], &array![0.1, 0.1, 0.1]).expect("accepted");
+    assert_eq!(recall.result(), Ok(0.25));
+    let mut area = RocAuc.streaming();
+    area.update(&array![0, 1], &array![0.1, 0.2]).expect("accepted");
+    area.update(&array![0, 1], &array![0.3, 0.4]).expect("accepted");
+    assert_eq!(area.result(), Ok(0.75));
+}

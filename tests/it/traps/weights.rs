@@ -48,3 +48,15 @@ fn trap_40_nothing_weighs_nothing() {
     assert_eq!(RocAuc.evaluate_weighted(&y_true, &y_pred, &none), undefined);
     assert_eq!(R2Score::default().evaluate_weighted(&y_true, &y_pred, &none), undefined);
 }
+
+/// Errors of 0 and 1, of which the first counts twice.
+#[test]
+fn trap_56_a_weight_is_not_an_exponent() {
+    let (y_true, y_pred) = (array![1, 1], array![1.0, 0.0]);
+    for weights in [array![2.0, 1.0], array![0.002, 0.001], array![2000.0, 1000.0]] {
+        let score = BrierScore::default().evaluate_weighted(&y_true, &y_pred, &weights);
+        near(score.expect("defined"), 1.0 / 3.0, 1e-15);
+    }
+    let score = BrierScore::default().evaluate_weighted(&y_true, &y_pred, &array![1.0, 1000.0]);
+    near(score.expect("defined"), 1000.0 / 1001.0, 1e-15);
+}

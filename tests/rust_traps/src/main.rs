@@ -5,7 +5,8 @@
 //! cargo run --release --manifest-path tests/rust_traps/Cargo.toml
 //! ```
 //!
-//! The feature `ferrolearn` adds the blocks of that library, which needs OpenBLAS to link.
+//! The feature `burn` adds the blocks of that library, which takes the longest to build, and the feature
+//! `ferrolearn` those of another, which needs OpenBLAS to link.
 
 use std::error::Error;
 use std::process::ExitCode;
