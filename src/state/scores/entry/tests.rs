@@ -3,7 +3,7 @@
 use super::weighted::split_sum;
 use super::*;
 
-fn compacted<E: Entry>(entries: &[E]) -> Vec<(f64, bool, f64)> {
+fn compacted<E: Scored>(entries: &[E]) -> Vec<(f64, bool, f64)> {
     let mut entries = entries.to_vec();
     E::compact(&mut entries);
     entries.iter().map(|entry| (entry.score(), entry.is_positive(), entry.weight())).collect()
