@@ -11,6 +11,7 @@ mod by_class;
 mod classes;
 mod display;
 mod moments;
+mod pairs;
 mod reliability;
 mod scores;
 mod thresholds;
@@ -31,8 +32,11 @@ pub use classes::{
 };
 pub(crate) use classes::{check_beta, check_classes, mean_of_defined, square_of};
 pub(crate) use moments::room_for;
+pub use moments::{ErrorNormalization, JointMoments, Moments, R2Aggregation};
 pub(crate) use moments::{Forecasts, Strip};
-pub use moments::{JointMoments, Moments, R2Aggregation};
+#[cfg(feature = "serde")]
+use pairs::are_rising;
+pub use pairs::{RankedPairs, RisksAtTime, SurvivalRisks, TiedPairs};
 pub use reliability::{BrierDecomposition, CalibrationNorm, Reliability, ReliabilityCurve};
 pub(crate) use reliability::{MOST_BINS, NUM_BINS, check_bins};
 pub use scores::{

@@ -39,6 +39,7 @@ mod peers;
 mod probabilistic;
 mod probabilities;
 mod ranking;
+mod ranks;
 mod refusals;
 mod reports;
 mod scale;

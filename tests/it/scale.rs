@@ -231,7 +231,7 @@ mod long {
 }
 
 /// Metrics whose state grows with the number of distinct scores.
-const GROWING: [&str; 23] = [
+const GROWING: [&str; 27] = [
     "RocAuc",
     "AveragePrecision",
     "Pooled",
@@ -255,6 +255,10 @@ const GROWING: [&str; 23] = [
     "Miscalibration",
     "Discrimination",
     "EqualMassCalibrationError",
+    "SpearmanCorrelation",
+    "KendallTau",
+    "SomersD",
+    "ConcordanceIndex",
 ];
 
 #[test]

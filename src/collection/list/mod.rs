@@ -178,7 +178,10 @@ metrics! {
         FalseDiscoveryRate, FalseOmissionRate, Prevalence, DetectionPrevalence, Perplexity,
         BitsPerLabel, D2LogLossScore, D2BrierScore, SizeStratifiedCoverage,
         Miscalibration, Discrimination, ClasswiseCalibrationError, EqualMassCalibrationError,
-        RootMeanSquaredLogarithmicError, WeightedAbsolutePercentageError, QuantileCrps;
+        RootMeanSquaredLogarithmicError, WeightedAbsolutePercentageError, QuantileCrps,
+        SpearmanCorrelation, KendallTau, SomersD, ConcordanceIndex, ExplainedVariance,
+        ExplainedVariancePerColumn, NormalizedRootMeanSquaredError, RelativeSquaredError,
+        D2TweedieScore, GaussianPitHistogram;
     with_options:
         SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
         Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
@@ -186,7 +189,7 @@ metrics! {
         ExactPrecisionAtRecall, ExactSensitivityAtSpecificity, ExactSpecificityAtSensitivity,
         ExpectedCost, CramersV, TschuprowsT, ContingencyCoefficient, TheilsU,
         MeanAbsoluteScaledError, RootMeanSquaredScaledError,
-        ImageDice, ImageIou, ImageGeneralizedDice;
+        ImageDice, ImageIou, ImageGeneralizedDice, RankHistogram;
     averaged:
         AverageFBetaScore(FBetaScore<Average>), AverageF1Score(F1Score<Average>),
         PooledRocAuc(Pooled<RocAuc>), RocAucPerColumn(PerColumn<RocAuc>),
@@ -200,10 +203,11 @@ metrics! {
         Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking,
         PooledRanking, ColumnRanking, ClassRanking, ClassPairRanking, Bins, TopLabelBins, ClassBins,
         ElementMoments, ColumnMoments, ClassLosses, SetSizes, AbsoluteErrors,
-        ImageOverlap;
+        ImageOverlap, ElementPairs, TimesAndEvents, Deviances,
+        RankHistogram, GaussianPitHistogram;
     elsewhere:
         Mean, Sum, FleissKappa, MeanOf, AtThresholds, Pooled, PerColumn, Averaged, OneVsRest,
-        AveragedOneVsRest;
+        AveragedOneVsRest, WeightedColumns;
 }
 
 impl AnyMeasure {

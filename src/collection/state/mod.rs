@@ -6,8 +6,8 @@ use std::any::Any;
 
 use crate::error::Error;
 use crate::state::{
-    ClassCounts, ConfusionMatrix, Moments, RankedScores, Reliability, ScoresByClass, State,
-    ThresholdCounts, WeightedMean,
+    ClassCounts, ConfusionMatrix, Moments, RankedPairs, RankedScores, Reliability, ScoresByClass,
+    State, SurvivalRisks, ThresholdCounts, WeightedMean,
 };
 
 pub use own::OwnState;
@@ -114,6 +114,10 @@ kinds! {
     WeightedMeanPerClass(Vec<WeightedMean>);
     /// The state of calibration errors by class.
     ReliabilityPerClass(Vec<Reliability>);
+    /// The state of rank correlations.
+    RankedPairs(RankedPairs);
+    /// The state of the concordance index.
+    SurvivalRisks(SurvivalRisks);
 }
 
 /// The written form of a variant. Counts the variant, which takes as much memory as the largest.

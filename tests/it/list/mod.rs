@@ -9,6 +9,7 @@ mod holds;
 mod multilabel;
 mod probabilities;
 mod ranking;
+mod ranks;
 mod regression;
 
 use std::any::type_name;
@@ -162,6 +163,7 @@ use named;
 pub(crate) fn every_metric() -> Vec<Entry> {
     let families = [
         regression::entries(),
+        ranks::entries(),
         binary::entries(),
         classes::entries(),
         probabilities::entries(),
@@ -176,7 +178,8 @@ pub(crate) fn every_metric() -> Vec<Entry> {
 }
 
 /// Metrics that no collection holds: each is tried by name where the others are tried from the list.
-pub(crate) const ELSEWHERE: [&str; 5] = ["Mean", "Sum", "FleissKappa", "MeanOf", "AtThresholds"];
+pub(crate) const ELSEWHERE: [&str; 6] =
+    ["Mean", "Sum", "FleissKappa", "MeanOf", "AtThresholds", "WeightedColumns"];
 
 /// The names of all metrics of the crate, without the variants of [`AnyMeasure`] for types with parameters.
 pub(crate) fn exported_metrics() -> impl Iterator<Item = &'static str> {
