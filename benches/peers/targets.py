@@ -71,6 +71,8 @@ TARGETS = {
     "cliff_calibration_error": (2, None),
     "cliff_mse_1": (2, None),
     "cliff_mse_64": (2, None),
+    "ranking_spearman_1e6": (2, None),
+    "ranking_kendall_1e6": (2, None),
     "ranking_one_vs_rest_100000x10": (8, None),
     "ranking_counts_at_scores_1e6": (1, None),
     "ranking_label_average_precision_10000x100": (5, None),
