@@ -1,5 +1,7 @@
 //! What is sorted, and what it is sorted by.
 
+use std::fmt::Debug;
+
 /// An entry of a sorted list.
 pub(in crate::state) trait Sortable:
     Copy + Default + Send + Sync + 'static
@@ -22,7 +24,7 @@ pub(in crate::state) trait Sortable:
 
 /// A key whose bits, read as a whole number, are in its order.
 pub(in crate::state) trait Order:
-    Copy + Ord + Default + Send + Sync + 'static
+    Copy + Ord + Debug + Default + Send + Sync + 'static
 {
     /// Sets a bit wherever two keys differ.
     fn differing(self, other: Self) -> u128;

@@ -64,7 +64,7 @@ pub(crate) fn survival(random: &mut Random) -> Vec<Pair<f64>> {
     let times = random.logits(18, 1).mapv(|z| (2.0 * z).round());
     let events = random.logits(18, 1).mapv(|z| f64::from(u8::from(z > -3.0)));
     let truth = ndarray::concatenate![ndarray::Axis(1), times, events];
-    let risks = random.logits(18, 1).column(0).mapv(|z| z.round());
+    let risks = random.logits(18, 1).column(0).mapv(f64::round);
     let sequences_of_risks = risks.to_shape((6, 3)).expect("divisible").to_owned();
     vec![dynamic(truth.clone(), risks), dynamic(sequences(&truth, 3), sequences_of_risks)]
 }
