@@ -56,10 +56,16 @@ pub use crate::metrics::{
     TopLabelCalibrationError, TrueNegatives, TruePositives, TschuprowsT,
     WeightedAbsolutePercentageError, WeightedIntervalScore,
 };
+pub use crate::metrics::{
+    ColumnValues, ConcordanceIndex, D2TweedieScore, ExplainedVariance, ExplainedVariancePerColumn,
+    GaussianPitHistogram, KendallTau, NormalizedRootMeanSquaredError, RankHistogram,
+    RelativeSquaredError, SomersD, SpearmanCorrelation, WeightedColumns,
+};
 pub use crate::report::{
     BinaryClassification, BinaryReport, ClassificationReport, ConfusionTable,
     MultilabelClassification, Regression, RegressionReport,
 };
 pub use crate::state::{
-    Average, CalibrationNorm, KappaWeights, PerClass, R2Aggregation, ScoringRule,
+    Average, CalibrationNorm, ErrorNormalization, KappaWeights, PerClass, R2Aggregation,
+    ScoringRule,
 };

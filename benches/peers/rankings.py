@@ -1,9 +1,11 @@
-"""Workloads of rankings by class, by label and at every score, as `workloads.py` has them."""
+"""Workloads of rankings by class, by label, at every score and of numbers, as `workloads.py` has them."""
 from workloads import T  # First: it sets the number of threads.
 
 import numpy as np
 import sklearn.metrics as S
+import torchmetrics.functional as of_numbers
 import torchmetrics.functional.classification as TM
+from scipy.stats import kendalltau, spearmanr
 
 
 def one_vs_rest(y, p):
@@ -44,8 +46,23 @@ def of_labels(scikit, torchmetrics):
     return workload
 
 
+def spearman(y, p):
+    ty, tp = T(y), T(p)
+    return {
+        "scipy": lambda: spearmanr(y, p).statistic,
+        "torchmetrics": lambda: float(of_numbers.spearman_corrcoef(tp, ty)),
+    }
+
+
+def kendall(y, p):
+    """torchmetrics takes n² steps."""
+    return {"scipy": lambda: kendalltau(y, p).statistic}
+
+
 LABELS = "multi_hot_10000x100"
 RANKINGS = {
+    "ranking_spearman_1e6": (spearman, "regression_1e6"),
+    "ranking_kendall_1e6": (kendall, "regression_1e6"),
     "ranking_one_vs_rest_100000x10": (one_vs_rest, "rows_100000x10"),
     "ranking_counts_at_scores_1e6": (counts_at_scores, "weighted_binary_f64"),
     "ranking_label_average_precision_10000x100": (

@@ -73,6 +73,8 @@ TARGETS = {
     "cliff_mse_64": (2, None),
     "quantile_median_error_1e6": (3, None),
     "quantile_median_error_f64": (3, None),
+    "ranking_spearman_1e6": (2, None),
+    "ranking_kendall_1e6": (2, None),
     "ranking_one_vs_rest_100000x10": (8, None),
     "ranking_counts_at_scores_1e6": (1, None),
     "ranking_label_average_precision_10000x100": (5, None),

@@ -23,7 +23,7 @@ impl<T: Element, P: Element> Block<'_, T, P> {
         if self.integers[0] == self.integers[1] {
             return Ok(());
         }
-        self.check_truth()?;
+        self.check_truths()?;
         self.check_scores()
     }
 
@@ -32,9 +32,20 @@ impl<T: Element, P: Element> Block<'_, T, P> {
         self.refuse_first("y_pred", &inexact(self.y_pred, self.inexact[1]), Self::pred_index)
     }
 
-    /// Refuses an integer that no `f64` holds as a truth, where truths are put in order as `f64`s.
-    pub(crate) fn check_truth(&self) -> Result<(), Error> {
+    /// As [`check_scores`](Self::check_scores), for the truth, which has the shape of the prediction.
+    pub(crate) fn check_truths(&self) -> Result<(), Error> {
         self.refuse_first("y_true", &inexact(self.y_true, self.inexact[0]), Self::true_index)
+    }
+
+    /// As [`check_truths`](Self::check_truths), for a truth with a row for each number of the prediction.
+    pub(crate) fn check_true_rows(&self) -> Result<(), Error> {
+        let row = (self.y_true.len() / self.y_pred.len().max(1)).max(1);
+        self.refuse_first_of(
+            "y_true",
+            &inexact(self.y_true, self.inexact[0]),
+            row,
+            Self::true_index,
+        )
     }
 
     /// Refuses the first of these integers with a weight above 0. Truth and prediction have one shape.
@@ -44,9 +55,21 @@ impl<T: Element, P: Element> Block<'_, T, P> {
         inexact: &[Inexact],
         index: fn(&Self, usize) -> Vec<usize>,
     ) -> Result<(), Error> {
+        self.refuse_first_of(argument, inexact, 1, index)
+    }
+
+    /// As [`refuse_first`](Self::refuse_first), where so many numbers belong to one of the prediction.
+    fn refuse_first_of(
+        &self,
+        argument: &'static str,
+        inexact: &[Inexact],
+        row: usize,
+        index: fn(&Self, usize) -> Vec<usize>,
+    ) -> Result<(), Error> {
         let mut weight = [0.0];
         for &(position, found) in inexact {
-            self.element_weights(position..position + 1, &mut weight)?;
+            let unit = position / row;
+            self.element_weights(unit..unit + 1, &mut weight)?;
             if weight[0] > 0.0 {
                 let (index, found) = (index(self, position), found.to_string());
                 return Err(Error::Inexact { argument, index, found });

@@ -170,6 +170,7 @@ mod dispatch {
         {
             return vectorize(avx2, kernel);
         }
+        #[expect(clippy::unreachable, reason = "every target of this module has SSE2")]
         let Some(sse2) = Level::baseline().as_sse2() else {
             unreachable!("this module is compiled for targets with SSE2")
         };

@@ -18,22 +18,28 @@
 
 mod binary;
 mod classes;
+mod column_weights;
 mod columns;
 mod epsilon;
 mod forecasts;
 mod multilabel;
 mod probabilities;
+mod rank_correlation;
 mod ranking;
 mod regression;
+mod survival;
 mod values;
 
 pub use binary::*;
 pub use classes::*;
+pub use column_weights::{ColumnValues, FixedColumns, WeightedColumns};
 pub use columns::*;
 pub use epsilon::KERAS_EPSILON;
 pub use forecasts::*;
 pub use multilabel::*;
 pub use probabilities::*;
+pub use rank_correlation::*;
 pub use ranking::*;
 pub use regression::*;
+pub use survival::*;
 pub use values::*;

@@ -12,6 +12,7 @@ mod classes;
 mod display;
 mod extremes;
 mod moments;
+mod pairs;
 mod pinball_losses;
 mod ranked_values;
 mod reliability;
@@ -35,8 +36,11 @@ pub use classes::{
 pub(crate) use classes::{check_beta, check_classes, mean_of_defined, square_of};
 pub use extremes::Extremes;
 pub(crate) use moments::room_for;
+pub use moments::{ErrorNormalization, JointMoments, Moments, R2Aggregation};
 pub(crate) use moments::{Forecasts, Strip};
-pub use moments::{JointMoments, Moments, R2Aggregation};
+#[cfg(feature = "serde")]
+use pairs::are_rising;
+pub use pairs::{RankedPairs, RisksAtTime, SurvivalRisks, TiedPairs};
 pub use pinball_losses::PinballLosses;
 pub(crate) use pinball_losses::pinball;
 pub use ranked_values::RankedValues;

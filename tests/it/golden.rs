@@ -8,14 +8,17 @@ mod calibration;
 mod counts;
 mod diagnostics;
 mod forecasts;
+mod histograms;
 mod keras;
 mod multilabel;
 mod overlap;
 mod probabilities;
 mod quantiles;
 mod ranking;
+mod ranks;
 mod raters;
 mod regression;
+mod relative;
 mod reports;
 mod scikit;
 

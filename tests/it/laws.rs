@@ -137,6 +137,8 @@ fn means_of_columns() {
     check(&MeanAbsoluteError.per_column(), logit_rows);
     check(&RootMeanSquaredError.averaged(), logit_rows);
     check(&BinaryCrossentropy::default().per_column(), soft_rows);
+    let weights = (0..9).map(f64::from).collect();
+    check(&MeanAbsoluteError.per_column().weighted_mean(weights), logit_rows);
 }
 
 #[test]

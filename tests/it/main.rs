@@ -40,6 +40,7 @@ mod probabilistic;
 mod probabilities;
 mod quantiles;
 mod ranking;
+mod ranks;
 mod refusals;
 mod reports;
 mod scale;

@@ -14,6 +14,7 @@ mod decisions;
 mod diagnostics;
 mod errors;
 mod forecasts;
+mod histograms;
 mod images;
 mod integers;
 mod means;
@@ -24,9 +25,11 @@ mod probabilities;
 mod quantiles;
 mod ranking;
 mod rankings;
+mod ranks;
 mod raters;
 mod readings;
 mod recalibration;
+mod relative;
 mod scaled;
 mod static_arrays;
 mod textbook;
@@ -94,12 +97,15 @@ fn every_metric_has_a_definition() {
         decisions::names(),
         diagnostics::names(),
         forecasts::names(),
+        histograms::names(),
         images::names(),
         ranking::names(),
         rankings::names(),
         raters::names(),
+        ranks::names(),
         readings::names(),
         recalibration::names(),
+        relative::names(),
         calibration::names(),
         classes::names(),
         columns::names(),

@@ -231,7 +231,7 @@ mod long {
 }
 
 /// Metrics whose state grows with the number of distinct scores.
-const GROWING: [&str; 32] = [
+const GROWING: [&str; 36] = [
     "RocAuc",
     "AveragePrecision",
     "Pooled",
@@ -264,6 +264,10 @@ const GROWING: [&str; 32] = [
     "D2AbsoluteErrorScore",
     "Median",
     "Quantile",
+    "SpearmanCorrelation",
+    "KendallTau",
+    "SomersD",
+    "ConcordanceIndex",
 ];
 
 #[test]

@@ -13,7 +13,7 @@ fn array(shape: &[usize], numbers: &[f64]) -> ArrayD<f64> {
 
 /// Truth, a good prediction, and a bad one.
 fn example(form: Form, truth: Holds, prediction: Holds) -> [ArrayD<f64>; 3] {
-    use Form::{Columns, Elements, Labels, Single, Targets};
+    use Form::{Columns, Elements, Labels, Single, Survival, Targets};
     let rows = [0.9, 0.1, 0.1, 0.9, 0.8, 0.2, 0.3, 0.7, 0.7, 0.3];
     let whole = matches!(prediction, Holds::Whole | Holds::Class | Holds::Id | Holds::Member);
     let good = |numbers: &[f64; 10]| if whole { numbers.map(f64::round) } else { *numbers };
@@ -37,6 +37,11 @@ fn example(form: Form, truth: Holds, prediction: Holds) -> [ArrayD<f64>; 3] {
             let p: Vec<_> = y.into_iter().flat_map(row).collect();
             let q: Vec<_> = p.iter().map(|p| p + 3.0).collect();
             [array(&[4], &y), array(&[4, columns], &p), array(&[4, columns], &q)]
+        }
+        Survival => {
+            let truth = [0.0, 1.0, 1.0, 0.0, 1.0, 1.0, 0.0, 0.0];
+            let (p, q) = ([0.9, 0.1, 0.2, 0.3], [0.1, 0.9, 0.8, 0.7]);
+            [array(&[4, 2], &truth), array(&[4], &p), array(&[4], &q)]
         }
         Single => {
             let (p, q) = ([0.1, 0.9, 0.2, 0.7], [0.9, 0.1, 0.8, 0.3]);

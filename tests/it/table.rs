@@ -95,6 +95,7 @@ fn types() -> Vec<Types> {
         Types::of(&Maximum),
         Types::of(&MeanOf::new("difference", |y, p| y - p)),
         Types::of(&Recall::default().at(vec![0.5])),
+        Types::of(&R2ScorePerColumn::default().weighted_mean(vec![1.0])),
     ];
     assert!(elsewhere.iter().map(Types::name).eq(ELSEWHERE), "all that no collection holds");
     every_metric().into_iter().map(|entry| entry.types).chain(elsewhere).collect()

@@ -180,7 +180,10 @@ metrics! {
         Miscalibration, Discrimination, ClasswiseCalibrationError, EqualMassCalibrationError,
         RootMeanSquaredLogarithmicError, WeightedAbsolutePercentageError, QuantileCrps,
         MedianAbsoluteError, MaxError, ErrorInterquartileRange, MedianAbsoluteDeviation,
-        D2PinballScore, D2AbsoluteErrorScore;
+        D2PinballScore, D2AbsoluteErrorScore,
+        SpearmanCorrelation, KendallTau, SomersD, ConcordanceIndex, ExplainedVariance,
+        ExplainedVariancePerColumn, NormalizedRootMeanSquaredError, RelativeSquaredError,
+        D2TweedieScore, GaussianPitHistogram;
     with_options:
         SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
         Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
@@ -188,7 +191,7 @@ metrics! {
         ExactPrecisionAtRecall, ExactSensitivityAtSpecificity, ExactSpecificityAtSensitivity,
         ExpectedCost, CramersV, TschuprowsT, ContingencyCoefficient, TheilsU,
         MeanAbsoluteScaledError, RootMeanSquaredScaledError,
-        ImageDice, ImageIou, ImageGeneralizedDice, AbsoluteErrorQuantile, ErrorQuantile;
+        ImageDice, ImageIou, ImageGeneralizedDice, AbsoluteErrorQuantile, ErrorQuantile, RankHistogram;
     averaged:
         AverageFBetaScore(FBetaScore<Average>), AverageF1Score(F1Score<Average>),
         PooledRocAuc(Pooled<RocAuc>), RocAucPerColumn(PerColumn<RocAuc>),
@@ -202,10 +205,11 @@ metrics! {
         Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking,
         PooledRanking, ColumnRanking, ClassRanking, ClassPairRanking, Bins, TopLabelBins, ClassBins,
         ElementMoments, ColumnMoments, ClassLosses, SetSizes, AbsoluteErrors,
-        ImageOverlap, RankedErrors, ExtremeErrors, QuantileLosses;
+        ImageOverlap, RankedErrors, ExtremeErrors, QuantileLosses, ElementPairs, TimesAndEvents,
+        Deviances, RankHistogram, GaussianPitHistogram;
     elsewhere:
-        Mean, Sum, FleissKappa, Median, Quantile, Minimum, Maximum, MeanOf, AtThresholds, Pooled, PerColumn, Averaged, OneVsRest,
-        AveragedOneVsRest;
+        Mean, Sum, FleissKappa, Median, Quantile, Minimum, Maximum, MeanOf, AtThresholds, Pooled,
+        PerColumn, Averaged, OneVsRest, AveragedOneVsRest, WeightedColumns;
 }
 
 impl AnyMeasure {

@@ -6,8 +6,8 @@ use std::any::Any;
 
 use crate::error::Error;
 use crate::state::{
-    ClassCounts, ConfusionMatrix, Extremes, Moments, PinballLosses, RankedScores, RankedValues,
-    Reliability, ScoresByClass, State, ThresholdCounts, WeightedMean,
+    ClassCounts, ConfusionMatrix, Extremes, Moments, PinballLosses, RankedPairs, RankedScores,
+    RankedValues, Reliability, ScoresByClass, State, SurvivalRisks, ThresholdCounts, WeightedMean,
 };
 
 pub use own::OwnState;
@@ -120,6 +120,10 @@ kinds! {
     Extremes(Extremes);
     /// The state of skills of quantiles.
     PinballLosses(PinballLosses);
+    /// The state of rank correlations.
+    RankedPairs(RankedPairs);
+    /// The state of the concordance index.
+    SurvivalRisks(SurvivalRisks);
 }
 
 /// The written form of a variant. Counts the variant, which takes as much memory as the largest.

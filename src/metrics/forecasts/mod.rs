@@ -9,7 +9,9 @@ mod interval;
 mod interval_score;
 mod pinball;
 mod pinball_of_levels;
+mod pit_histogram;
 mod quantile_crps;
+mod rank_histogram;
 mod weighted_interval_score;
 
 pub use crossing::*;
@@ -19,5 +21,7 @@ pub use interval::*;
 pub use interval_score::*;
 pub use pinball::*;
 pub use pinball_of_levels::*;
+pub use pit_histogram::*;
 pub use quantile_crps::*;
+pub use rank_histogram::*;
 pub use weighted_interval_score::*;

@@ -88,7 +88,7 @@ pub fn kolmogorov_smirnov<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// The Gini coefficient of a ranking: 2·AUC − 1.
 ///
 /// The pairs of a positive and a negative that are in order, less those out of order, as a share of all
-/// pairs: Somers' D of the scores with respect to the class ([Somers 1962][s]), the accuracy ratio of
+/// pairs: [Somers' D](crate::metrics::SomersD) of the scores with respect to the class ([Somers 1962][s]), the accuracy ratio of
 /// credit scoring. Without weights rounded once, with weights within 2^-52.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch]` or `[batch, 1, ..]`; several columns by
@@ -116,7 +116,6 @@ pub fn kolmogorov_smirnov<T: Element, D: Dimension, P: Element, E: Dimension>(
 /// [r]: crate::metrics::RankingMeasure
 /// [s]: https://doi.org/10.2307/2090408
 #[doc(alias = "gini")]
-#[doc(alias = "somers_d")]
 #[doc(alias = "accuracy_ratio")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -10,6 +10,7 @@ mod float;
 mod moments;
 mod number;
 pub(crate) mod option;
+mod pairs;
 mod ranked_values;
 mod reliability;
 pub(crate) mod room;

@@ -6,6 +6,20 @@ use crate::error::Undefined;
 use crate::exact::ExactSum;
 use crate::exact::wide::{DoubleWidth, Floating};
 
+/// What the root of a mean squared error is divided by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub enum ErrorNormalization {
+    /// The size of the mean of the truth, |ȳ|.
+    #[default]
+    #[cfg_attr(feature = "serde", serde(alias = "mean"))]
+    Mean,
+    /// The standard deviation of the truth in the population, √(Σw(y − ȳ)²/Σw).
+    #[cfg_attr(feature = "serde", serde(alias = "standard_deviation", alias = "std"))]
+    StandardDeviation,
+}
+
 impl JointMoments {
     /// The bias, or mean error: the mean of the prediction less that of the truth, Σw(p − y)/Σw.
     ///
@@ -46,6 +60,53 @@ impl JointMoments {
         let spread = Self::varying(self.read()?.true_spread())?;
         let explained = spread.clone().minus(&self.error_spread());
         Ok(explained.scaled().over(spread.scaled()).value()?.min(1.0))
+    }
+
+    /// The root of the mean squared error over the size of the truth's mean, or over its standard deviation,
+    /// within 2 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::ZeroDenominator`] for a mean of 0,
+    /// [`Undefined::Constant`] if the truth does not vary.
+    pub fn normalized_root_mean_squared_error(
+        &self,
+        by: ErrorNormalization,
+    ) -> Result<f64, Undefined> {
+        let below = match by {
+            ErrorNormalization::Mean => DoubleWidth::product(&self.read()?.y, &self.y),
+            ErrorNormalization::StandardDeviation => Self::varying(self.read()?.true_spread())?,
+        };
+        if !below.is_positive() {
+            return Err(Undefined::ZeroDenominator);
+        }
+        self.squared_error_over(&below).root().value()
+    }
+
+    /// The squared error relative to that of the truth's mean, Σw(y − p)²/Σw(y − ȳ)², within 1 ulp.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if the truth does
+    /// not vary.
+    pub fn relative_squared_error(&self) -> Result<f64, Undefined> {
+        let spread = Self::varying(self.read()?.true_spread())?;
+        self.squared_error_over(&spread).value()
+    }
+
+    /// Σw·Σw(y − p)² over a number above 0. Below the range of products, rounding may lead below 0.
+    fn squared_error_over(&self, below: &DoubleWidth) -> Floating {
+        let above = DoubleWidth::product(&self.weight, &self.squared_error());
+        if above.is_positive() { above.over(below) } else { Floating::new(0.0, 0) }
+    }
+
+    /// The variance of the truth, and the part of it that the prediction explains whatever its bias, each
+    /// times Σw.
+    pub(super) fn variation_without_bias(&self) -> Result<(Floating, Floating), Undefined> {
+        let spread = Self::varying(self.read()?.true_spread())?;
+        let explained = spread.clone().minus(&self.error_spread());
+        let weight = self.weight_scaled();
+        Ok((spread.scaled().over(weight), explained.scaled().over(weight)))
     }
 
     /// Σw(p − y).

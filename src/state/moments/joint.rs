@@ -252,7 +252,7 @@ impl JointMoments {
     }
 
     /// Σw as a [`Floating`]: the product of Σw and 1, scaled.
-    fn weight_scaled(&self) -> Floating {
+    pub(super) fn weight_scaled(&self) -> Floating {
         DoubleWidth::product(&self.weight, &ExactSum::from_term(1.0)).scaled()
     }
 }

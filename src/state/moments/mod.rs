@@ -15,6 +15,7 @@ use crate::exact::ExactSum;
 use crate::exact::wide::Floating;
 use crate::output::Output;
 
+pub use errors::ErrorNormalization;
 pub(crate) use forecasts::Forecasts;
 pub use joint::JointMoments;
 pub(crate) use strip::Strip;
@@ -95,9 +96,35 @@ impl Moments {
     /// no column varies.
     pub fn r2_score(&self, aggregation: R2Aggregation) -> Result<f64, Undefined> {
         match aggregation {
-            R2Aggregation::UniformAverage => self.uniform_average(),
-            R2Aggregation::VarianceWeightedAverage => self.variance_weighted_average(),
+            R2Aggregation::UniformAverage => self.uniform_average(JointMoments::r2_score),
+            R2Aggregation::VarianceWeightedAverage => {
+                self.variance_weighted_average(JointMoments::variation)
+            }
         }
+    }
+
+    /// The share of the truth's variance that the prediction explains, whatever its bias, of all columns in one
+    /// number.
+    ///
+    /// # Errors
+    ///
+    /// As [`r2_score`](Self::r2_score).
+    pub fn explained_variance(&self, aggregation: R2Aggregation) -> Result<f64, Undefined> {
+        match aggregation {
+            R2Aggregation::UniformAverage => self.uniform_average(JointMoments::explained_variance),
+            R2Aggregation::VarianceWeightedAverage => {
+                self.variance_weighted_average(JointMoments::variation_without_bias)
+            }
+        }
+    }
+
+    /// The mean over the columns of the squared error relative to the spread of the truth.
+    ///
+    /// # Errors
+    ///
+    /// As [`r2_score`](Self::r2_score) for the uniform average.
+    pub fn relative_squared_error(&self) -> Result<f64, Undefined> {
+        self.uniform_average(JointMoments::relative_squared_error)
     }
 
     /// The score R² adjusted for the number k of the model's regressors: with n samples,
@@ -118,10 +145,13 @@ impl Moments {
         if adjusted.is_finite() { Ok(adjusted) } else { Err(Undefined::Overflow) }
     }
 
-    fn uniform_average(&self) -> Result<f64, Undefined> {
+    fn uniform_average(
+        &self,
+        score: fn(&JointMoments) -> Result<f64, Undefined>,
+    ) -> Result<f64, Undefined> {
         let (mut total, mut count) = (ExactSum::new(), ExactSum::new());
         for column in &self.columns {
-            total.merge(&ExactSum::from_term(column.r2_score()?));
+            total.merge(&ExactSum::from_term(score(column)?));
             count.add_count(1);
         }
         if count.is_zero() {
@@ -130,11 +160,14 @@ impl Moments {
         total.ratio(&count)
     }
 
-    fn variance_weighted_average(&self) -> Result<f64, Undefined> {
+    fn variance_weighted_average(
+        &self,
+        variation: fn(&JointMoments) -> Result<(Floating, Floating), Undefined>,
+    ) -> Result<f64, Undefined> {
         let (mut total, mut explained) = (Vec::new(), Vec::new());
         let mut reason = Undefined::NoSamples;
         for column in &self.columns {
-            match column.variation() {
+            match variation(column) {
                 Ok((all, part)) => {
                     total.push(all);
                     explained.push(part);

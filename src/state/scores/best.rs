@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use super::entry::Entry;
+use super::entry::Scored;
 use super::sorted::with_list;
 use super::totals::Totals;
 use super::{RankedScores, Scaling, Sorted};
@@ -216,7 +216,7 @@ impl Candidate {
 }
 
 /// As [`Sorted::counts`], of the entries of one kind.
-fn counts<E: Entry>(list: &[E], lowest: f64) -> BinaryCounts {
+fn counts<E: Scored>(list: &[E], lowest: f64) -> BinaryCounts {
     let mut tallies: [Tally; 4] = Default::default();
     let outcome =
         |entry: &E| 2 * u32::from(entry.is_positive()) + u32::from(entry.score() >= lowest);

@@ -2,7 +2,8 @@
 
 use ndarray::Array1;
 
-use super::entry::{Entry, Unweighted, WeightedEntry, by_class};
+use super::entry::{Unweighted, WeightedEntry, by_class};
+use super::order::Sortable;
 use super::parallel::{is_worth_two_tasks, join};
 use super::sorted::descend;
 use super::totals::Totals;
@@ -211,7 +212,7 @@ impl Pairs {
 }
 
 /// Returns the end of the entries that tie with the entry at a position.
-fn end_of_ties<E: Entry>(list: &[E], position: usize) -> usize {
+fn end_of_ties<E: Sortable>(list: &[E], position: usize) -> usize {
     position + list[position..].iter().take_while(|entry| entry.ties(list[position])).count()
 }
 

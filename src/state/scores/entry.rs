@@ -10,47 +10,39 @@ mod single;
 mod weighted;
 
 use super::TiedScores;
+use super::order::Sortable;
 use super::totals::Totals;
 use crate::error::Undefined;
 use crate::exact::double::Double;
 use crate::state::Tally;
 
 pub(super) use single::{SingleEntry, is_ordinary};
-pub(super) use weighted::{WeightedEntry, is_infinite};
+pub(in crate::state) use weighted::{Weighed, WeightedEntry, is_infinite};
 
-/// Some samples of one score and one class.
-pub(super) trait Entry: Copy + Default + Send + Sync + 'static {
-    /// Whether weights may be so large or so small that their products leave the range of `f64`.
-    const ANY_SIZE: bool;
-
+/// Some samples of one class, and of one score or pair.
+pub(in crate::state) trait Entry: Sortable {
     /// Whether each entry is one sample of weight 1.
     const WEIGHS_ONE: bool = false;
-
-    /// Whether one entry can hold several samples.
-    const ADDS_UP: bool;
-
-    /// The key that entries are sorted by. It grows with the score; at equal scores, [`Unweighted`]
-    /// negatives come first.
-    fn order(self) -> u64;
-
-    /// Whether the scores of two entries are equal.
-    fn ties(self, other: Self) -> bool;
 
     /// Whether the entry holds positives.
     fn is_positive(self) -> bool;
 
-    /// The score.
-    fn score(self) -> f64;
-
     /// The weight, which is not negative.
     fn weight(self) -> f64;
+}
 
-    /// Adds up the entries of one score and class in a sorted list.
-    fn compact(entries: &mut Vec<Self>);
+/// Some samples of one score and one class. The order grows with the score; at equal scores,
+/// [`Unweighted`] negatives come first.
+pub(super) trait Scored: Entry<Order = u64> {
+    /// Whether weights may be so large or so small that their products leave the range of `f64`.
+    const ANY_SIZE: bool;
+
+    /// The score.
+    fn score(self) -> f64;
 }
 
 /// Samples of weight 1.
-pub(super) trait Unweighted: Entry {
+pub(super) trait Unweighted: Scored {
     /// Returns the number of samples.
     fn count(self) -> u64;
 }
@@ -87,8 +79,9 @@ impl Unweighted for CountedEntry {
     }
 }
 
-impl Entry for CountedEntry {
-    const ANY_SIZE: bool = false;
+impl Sortable for CountedEntry {
+    type Order = u64;
+
     const ADDS_UP: bool = true;
 
     #[inline(always)]
@@ -101,23 +94,6 @@ impl Entry for CountedEntry {
         self >> 32 == other >> 32
     }
 
-    #[inline(always)]
-    fn is_positive(self) -> bool {
-        self & POSITIVE != 0
-    }
-
-    #[inline(always)]
-    fn score(self) -> f64 {
-        let ordered = (self >> 32) as u32;
-        let bits = if ordered >> 31 == 1 { ordered ^ 1 << 31 } else { !ordered };
-        f64::from(f32::from_bits(bits))
-    }
-
-    #[inline(always)]
-    fn weight(self) -> f64 {
-        self.count() as f64
-    }
-
     /// A count beyond 31 bits stays in two entries.
     fn compact(entries: &mut Vec<Self>) {
         entries.dedup_by(|next, last| {
@@ -126,6 +102,29 @@ impl Entry for CountedEntry {
             *last = if fits { (*last & !COUNT) | count } else { *last };
             fits
         });
+    }
+}
+
+impl Entry for CountedEntry {
+    #[inline(always)]
+    fn is_positive(self) -> bool {
+        self & POSITIVE != 0
+    }
+
+    #[inline(always)]
+    fn weight(self) -> f64 {
+        self.count() as f64
+    }
+}
+
+impl Scored for CountedEntry {
+    const ANY_SIZE: bool = false;
+
+    #[inline(always)]
+    fn score(self) -> f64 {
+        let ordered = (self >> 32) as u32;
+        let bits = if ordered >> 31 == 1 { ordered ^ 1 << 31 } else { !ordered };
+        f64::from(f32::from_bits(bits))
     }
 }
 
@@ -144,7 +143,7 @@ pub(super) fn by_class<E: Unweighted>(entry: E) -> [u64; 2] {
 
 /// Returns the weights of both classes in the entries of one score, in twice the precision of `f64`.
 #[inline(always)]
-pub(super) fn totals_of<E: Entry>(tied: &[E]) -> Result<Totals, Undefined> {
+pub(super) fn totals_of<E: Scored>(tied: &[E]) -> Result<Totals, Undefined> {
     let (positives, negatives) = match tied {
         [entry] if entry.weight().is_finite() => {
             let [positive, negative] = weights_of(*entry);
@@ -163,12 +162,12 @@ pub(super) fn weights_of<E: Entry>(entry: E) -> [f64; 2] {
 }
 
 /// Returns the weight of one class in tied entries, in twice the precision of `f64`.
-fn rounded<E: Entry>(tied: &[E], positive: bool) -> Result<Double, Undefined> {
+pub(in crate::state) fn rounded<E: Entry>(tied: &[E], positive: bool) -> Result<Double, Undefined> {
     sum_of_class(tied, positive).map_or_else(|| Double::from_tally(&tally(tied, positive)), Ok)
 }
 
 /// Returns the weight of one class in tied entries, if a number of twice the precision holds it.
-pub(super) fn exact<E: Entry>(tied: &[E], positive: bool) -> Option<Double> {
+pub(in crate::state) fn exact<E: Entry>(tied: &[E], positive: bool) -> Option<Double> {
     sum_of_class(tied, positive).or_else(|| Double::exactly(&tally(tied, positive)))
 }
 
@@ -179,7 +178,7 @@ fn sum_of_class<E: Entry>(tied: &[E], positive: bool) -> Option<Double> {
 }
 
 /// Returns the exact weights of both classes in the entries of one score.
-pub(super) fn tied_scores<E: Entry>(tied: &[E]) -> TiedScores {
+pub(super) fn tied_scores<E: Scored>(tied: &[E]) -> TiedScores {
     TiedScores {
         score: tied[0].score(),
         positives: tally(tied, true),
@@ -188,7 +187,7 @@ pub(super) fn tied_scores<E: Entry>(tied: &[E]) -> TiedScores {
 }
 
 /// Returns the weight of one class.
-fn tally<E: Entry>(tied: &[E], positive: bool) -> Tally {
+pub(in crate::state) fn tally<E: Entry>(tied: &[E], positive: bool) -> Tally {
     let mut total = Tally::default();
     let of_class = tied.iter().filter(|entry| entry.is_positive() == positive);
     for weight in of_class.map(|entry| entry.weight()) {

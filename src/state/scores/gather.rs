@@ -2,7 +2,7 @@
 //! into those of others, so that equal scores add up; one call on arrays merges nothing.
 
 use super::RankedScores;
-use super::entry::{Entry, SingleEntry, WeightedEntry, is_large, is_ordinary};
+use super::entry::{Entry, Scored, SingleEntry, WeightedEntry, is_large, is_ordinary};
 use crate::exact::{ExactSum, Tally};
 use crate::state::State;
 
@@ -56,7 +56,7 @@ impl RankedScores {
 }
 
 /// Adds the weights of entries.
-fn add_weights<E: Entry>(entries: &[E], total: &mut ExactSum) {
+fn add_weights<E: Scored>(entries: &[E], total: &mut ExactSum) {
     for entries in entries.chunks(CHUNK) {
         let weights: Vec<_> = entries.iter().map(|entry| entry.weight()).collect();
         // No weight is NaN.

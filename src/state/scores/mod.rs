@@ -4,35 +4,36 @@ mod best;
 mod curves;
 mod demands;
 mod descent;
-mod entry;
+pub(in crate::state) mod entry;
 mod equal_mass;
 mod gain;
 mod gather;
-mod parallel;
+pub(in crate::state) mod order;
+pub(in crate::state) mod parallel;
 mod partial;
 mod recalibration;
 mod reliability;
 #[cfg(feature = "serde")]
-mod restore;
-mod runs;
+pub(in crate::state) mod restore;
+pub(in crate::state) mod runs;
 mod scoring;
 mod select;
 mod separation;
-mod sort;
+pub(in crate::state) mod sort;
 mod sorted;
 mod spiegelhalter;
 mod steps;
 mod thresholds;
 mod totals;
-mod units;
+pub(in crate::state) mod units;
 
 use std::fmt;
 use std::sync::OnceLock;
 
 use self::entry::{
-    CountedEntry, Entry, SingleEntry, WeightedEntry, counted_entry, is_large, is_ordinary,
-    tied_scores,
+    CountedEntry, SingleEntry, WeightedEntry, counted_entry, is_large, is_ordinary, tied_scores,
 };
+use self::order::Sortable;
 use self::runs::SortedRuns;
 use self::sorted::{Scaling, Sorted, weighted, with_list};
 use super::{State, Tally, checked_weight};

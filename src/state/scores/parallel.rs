@@ -6,19 +6,19 @@ const MIN_TASK: usize = 1 << 16;
 
 /// Whether work on so many entries is worth two tasks.
 #[cfg(feature = "rayon")]
-pub(super) fn is_worth_two_tasks(entries: usize) -> bool {
+pub(in crate::state) fn is_worth_two_tasks(entries: usize) -> bool {
     entries >= 2 * MIN_TASK && rayon::current_num_threads() > 1
 }
 
 /// Without the feature `rayon`, there is one thread.
 #[cfg(not(feature = "rayon"))]
-pub(super) fn is_worth_two_tasks(_: usize) -> bool {
+pub(in crate::state) fn is_worth_two_tasks(_: usize) -> bool {
     false
 }
 
 /// Runs two tasks, on two threads if there are, and returns both results.
 #[cfg(feature = "rayon")]
-pub(super) fn join<A: Send, B: Send>(
+pub(in crate::state) fn join<A: Send, B: Send>(
     a: impl FnOnce() -> A + Send,
     b: impl FnOnce() -> B + Send,
 ) -> (A, B) {
@@ -27,7 +27,7 @@ pub(super) fn join<A: Send, B: Send>(
 
 /// Runs two tasks, one after the other, and returns both results.
 #[cfg(not(feature = "rayon"))]
-pub(super) fn join<A, B>(a: impl FnOnce() -> A, b: impl FnOnce() -> B) -> (A, B) {
+pub(in crate::state) fn join<A, B>(a: impl FnOnce() -> A, b: impl FnOnce() -> B) -> (A, B) {
     (a(), b())
 }
 

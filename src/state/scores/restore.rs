@@ -40,7 +40,7 @@ fn classes(runs: &[TiedScores]) -> impl Iterator<Item = (f64, bool, &Tally)> {
 
 /// Returns falling numbers above 0 whose sum is the total. `None` if no state writes so large a total as
 /// digits.
-fn pieces(total: &Tally) -> Option<Vec<f64>> {
+pub(in crate::state) fn pieces(total: &Tally) -> Option<Vec<f64>> {
     let (mut rest, mut pieces) = (total.to_sum(), Vec::new());
     if rest.has_overflowed() {
         return Some(vec![f64::INFINITY]);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::entry::Entry;
+use super::order::Sortable;
 use super::sort::{has_many_ties, merged, sorted};
 
 /// The most bytes of entries that are sorted at a time. The last-level cache holds twice as many.
@@ -19,7 +19,7 @@ const MIN_RUN: usize = 1 << 13;
 /// be sorted. An entry is merged a number of times that grows with the logarithm of all entries, not with
 /// their number.
 #[derive(Clone, Debug)]
-pub(super) struct SortedRuns<E> {
+pub(in crate::state) struct SortedRuns<E> {
     /// In any order; with those that wait, fewer than [`SORT_BYTES`], unless they were gathered.
     latest: Vec<E>,
     /// The latest entries of other parts of a batch, as these were.
@@ -36,45 +36,45 @@ impl<E> Default for SortedRuns<E> {
     }
 }
 
-impl<E: Entry> SortedRuns<E> {
+impl<E: Sortable> SortedRuns<E> {
     /// Returns the runs of a sorted list.
-    pub(super) fn from_sorted(list: Vec<E>) -> Self {
+    pub(in crate::state) fn from_sorted(list: Vec<E>) -> Self {
         let runs = if list.is_empty() { vec![] } else { vec![list] };
         Self { runs, ..Self::default() }
     }
 
     /// Adds entries in any order; sorts them once they are many.
-    pub(super) fn extend(&mut self, entries: impl Iterator<Item = E>) {
+    pub(in crate::state) fn extend(&mut self, entries: impl Iterator<Item = E>) {
         self.latest.extend(entries);
         self.compact_from(SORT_BYTES / size_of::<E>());
     }
 
     /// Adds entries in any order, and sorts none.
-    pub(super) fn gather(&mut self, entries: impl Iterator<Item = E>) {
+    pub(in crate::state) fn gather(&mut self, entries: impl Iterator<Item = E>) {
         self.latest.extend(entries);
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::state) fn is_empty(&self) -> bool {
         self.latest.is_empty() && self.waiting.is_empty() && self.runs.is_empty()
     }
 
     /// Returns the number of entries.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::state) fn len(&self) -> usize {
         self.slices().map(<[E]>::len).sum()
     }
 
     /// Lists all entries, as the slices in which they lie.
-    pub(super) fn slices(&self) -> impl Iterator<Item = &[E]> {
+    pub(in crate::state) fn slices(&self) -> impl Iterator<Item = &[E]> {
         self.runs.iter().chain(&self.waiting).chain([&self.latest]).map(Vec::as_slice)
     }
 
     /// Lists all entries, in the order of the runs.
-    pub(super) fn iter(&self) -> impl Iterator<Item = E> {
+    pub(in crate::state) fn iter(&self) -> impl Iterator<Item = E> {
         self.slices().flatten().copied()
     }
 
     /// Sorts the latest entries at the end of a batch, unless they are few.
-    pub(super) fn compact(&mut self) {
+    pub(in crate::state) fn compact(&mut self) {
         self.compact_from(MIN_RUN);
     }
 
@@ -95,7 +95,7 @@ impl<E: Entry> SortedRuns<E> {
     }
 
     /// Adds the entries of other runs.
-    pub(super) fn merge(&mut self, other: &Self) {
+    pub(in crate::state) fn merge(&mut self, other: &Self) {
         for run in &other.runs {
             self.push(Cow::Borrowed(run));
         }
@@ -116,7 +116,7 @@ impl<E: Entry> SortedRuns<E> {
     }
 
     /// Adds a run, merged with every run that is less than twice as long.
-    pub(super) fn push(&mut self, mut run: Cow<'_, [E]>) {
+    pub(in crate::state) fn push(&mut self, mut run: Cow<'_, [E]>) {
         while let Some(last) = self.runs.pop_if(|last| last.len() < 2 * run.len()) {
             run = Cow::Owned(merged(&last, &run));
         }
@@ -127,12 +127,12 @@ impl<E: Entry> SortedRuns<E> {
 
     /// Returns the runs with many equal scores, of entries that hold one sample each. Entries of a kind
     /// that adds up take less memory for these.
-    pub(super) fn take_repetitive(&mut self) -> Vec<Vec<E>> {
+    pub(in crate::state) fn take_repetitive(&mut self) -> Vec<Vec<E>> {
         std::mem::take(&mut self.repetitive)
     }
 
     /// Returns the only run, if all entries are in it.
-    pub(super) fn only(&self) -> Option<&[E]> {
+    pub(in crate::state) fn only(&self) -> Option<&[E]> {
         match &self.runs[..] {
             [run] if self.latest.is_empty() && self.waiting.is_empty() => Some(run),
             _ => None,
@@ -140,7 +140,7 @@ impl<E: Entry> SortedRuns<E> {
     }
 
     /// Returns all entries in one sorted list.
-    pub(super) fn all(&self) -> Cow<'_, [E]> {
+    pub(in crate::state) fn all(&self) -> Cow<'_, [E]> {
         let waiting = self.waiting.iter().chain([&self.latest]).flatten();
         let latest = Cow::Owned(sorted(waiting.copied().collect()));
         let runs = self.runs.iter().rev().map(|run| Cow::Borrowed(&run[..]));

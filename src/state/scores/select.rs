@@ -10,7 +10,7 @@
 //! neighbour of the quantile that a mean of two needs.
 
 use super::RankedScores;
-use super::entry::Entry;
+use super::entry::Scored;
 use super::parallel::{is_worth_two_tasks, join};
 use crate::error::Undefined;
 use crate::exact::digits::finite;
@@ -62,8 +62,8 @@ impl RankedScores {
     /// What a view shows of the score of each entry.
     fn shown(&self, view: impl View) -> impl Iterator<Item = f64> {
         let unweighted =
-            self.counted.iter().map(Entry::score).chain(self.single.iter().map(Entry::score));
-        unweighted.chain(self.weighted.iter().map(Entry::score)).map(view)
+            self.counted.iter().map(Scored::score).chain(self.single.iter().map(Scored::score));
+        unweighted.chain(self.weighted.iter().map(Scored::score)).map(view)
     }
 
     /// Returns samples among which the quantile is found, and the weight of all that lie lower.
@@ -97,7 +97,7 @@ impl RankedScores {
 
     /// Calls a closure with score and weight of every so many entries.
     fn each_of(&self, step: usize, mut visit: impl FnMut(f64, f64)) {
-        fn some<E: Entry>(entries: &[E], step: usize, visit: &mut impl FnMut(f64, f64)) {
+        fn some<E: Scored>(entries: &[E], step: usize, visit: &mut impl FnMut(f64, f64)) {
             entries.iter().step_by(step).for_each(|entry| visit(entry.score(), entry.weight()));
         }
         self.counted.slices().for_each(|entries| some(entries, step, &mut visit));
@@ -156,7 +156,7 @@ struct Part {
 
 impl Part {
     /// Finds the samples of some lists, on two threads if they are long.
-    fn of<E: Entry>(lists: &[&[E]], ends: [f64; 2], view: impl View) -> Self {
+    fn of<E: Scored>(lists: &[&[E]], ends: [f64; 2], view: impl View) -> Self {
         let shared = is_worth_two_tasks(lists.iter().map(|entries| entries.len()).sum());
         match lists {
             [entries] if shared => {
@@ -177,7 +177,7 @@ impl Part {
         }
     }
 
-    fn of_both<E: Entry>(a: &[&[E]], b: &[&[E]], ends: [f64; 2], view: impl View) -> Self {
+    fn of_both<E: Scored>(a: &[&[E]], b: &[&[E]], ends: [f64; 2], view: impl View) -> Self {
         let (a, b) = join(|| Self::of(a, ends, view), || Self::of(b, ends, view));
         a.and(b)
     }
@@ -185,7 +185,7 @@ impl Part {
     /// Adds the samples of a short list. Whether a sample is inside decides where the next one is written, not
     /// which branch is taken.
     #[inline(always)]
-    fn add<E: Entry>(&mut self, entries: &[E], [low, high]: [f64; 2], view: impl View) {
+    fn add<E: Scored>(&mut self, entries: &[E], [low, high]: [f64; 2], view: impl View) {
         let (mut numbers, mut places, mut found) = ([0.0; CHUNK], [0_u16; CHUNK], 0);
         let numbers = &mut numbers[..entries.len().min(CHUNK)];
         for (number, entry) in numbers.iter_mut().zip(entries) {
@@ -202,7 +202,7 @@ impl Part {
 
     /// Adds the weights of the samples below a number.
     #[inline(always)]
-    fn add_below<E: Entry>(&mut self, entries: &[E], numbers: &[f64], low: f64) {
+    fn add_below<E: Scored>(&mut self, entries: &[E], numbers: &[f64], low: f64) {
         if E::WEIGHS_ONE {
             return self
                 .below

@@ -1,6 +1,6 @@
 //! Sorting and merging entries.
 
-use super::entry::Entry;
+use super::order::{Order, Sortable};
 use super::parallel::{is_worth_two_tasks, join};
 
 /// Bits of a digit. A pass over a digit writes to 2^11 places, which the second-level cache can hold.
@@ -19,8 +19,8 @@ const SMALL_SORT: usize = 1500;
 /// to are too far apart, and merging two halves is faster.
 const RADIX_BYTES: usize = 1 << 19;
 
-/// Returns a list sorted by [`Entry::order`] and compacted.
-pub(super) fn sorted<E: Entry>(mut entries: Vec<E>) -> Vec<E> {
+/// Returns a list sorted by [`Sortable::order`] and compacted.
+pub(in crate::state) fn sorted<E: Sortable>(mut entries: Vec<E>) -> Vec<E> {
     if entries.len() < SMALL_SORT {
         entries.sort_unstable_by_key(|entry| entry.order());
     } else {
@@ -31,7 +31,7 @@ pub(super) fn sorted<E: Entry>(mut entries: Vec<E>) -> Vec<E> {
 }
 
 /// Returns two sorted lists as one, compacted.
-pub(super) fn merged<E: Entry>(a: &[E], b: &[E]) -> Vec<E> {
+pub(in crate::state) fn merged<E: Sortable>(a: &[E], b: &[E]) -> Vec<E> {
     let mut all = vec![E::default(); a.len() + b.len()];
     merge_into(a, b, &mut all);
     compacted(all)
@@ -39,7 +39,7 @@ pub(super) fn merged<E: Entry>(a: &[E], b: &[E]) -> Vec<E> {
 
 /// Adds up entries of one score and class if that may make the list shorter by an eighth, so that lists
 /// grow with the number of distinct scores.
-pub(super) fn compacted<E: Entry>(mut entries: Vec<E>) -> Vec<E> {
+pub(in crate::state) fn compacted<E: Sortable>(mut entries: Vec<E>) -> Vec<E> {
     if E::ADDS_UP && has_many_ties(&entries) {
         E::compact(&mut entries);
         entries.shrink_to_fit();
@@ -48,14 +48,14 @@ pub(super) fn compacted<E: Entry>(mut entries: Vec<E>) -> Vec<E> {
 }
 
 /// Whether adding up entries of one score and class may make a sorted list shorter by an eighth.
-pub(super) fn has_many_ties<E: Entry>(entries: &[E]) -> bool {
+pub(in crate::state) fn has_many_ties<E: Sortable>(entries: &[E]) -> bool {
     let ties = entries.windows(2).filter(|pair| pair[0].ties(pair[1])).count();
     ties > entries.len() / 8
 }
 
 /// Sorts entries in their place or into `room`, which is as long as they are. A long list is halved: both
 /// halves are sorted into the other slice, on two threads if there are, and merged back.
-fn sort<E: Entry>(entries: &mut [E], room: &mut [E], into_room: bool) {
+fn sort<E: Sortable>(entries: &mut [E], room: &mut [E], into_room: bool) {
     if size_of_val(entries) <= RADIX_BYTES {
         return radix_sort(entries, room, into_room);
     }
@@ -70,7 +70,11 @@ fn sort<E: Entry>(entries: &mut [E], room: &mut [E], into_room: bool) {
 /// Sorts entries by the first digits in which they differ, the least significant digit first (Knuth 1998,
 /// 5.2.5), and then the few that agree in these digits by comparing them. A digit that all entries share
 /// needs no pass.
-fn radix_sort<'a, E: Entry>(mut entries: &'a mut [E], mut room: &'a mut [E], mut into_room: bool) {
+fn radix_sort<'a, E: Sortable>(
+    mut entries: &'a mut [E],
+    mut room: &'a mut [E],
+    mut into_room: bool,
+) {
     let digits = Digits::of(entries);
     let mut counts = digits.count(entries);
     for (digit, counts) in counts.iter_mut().enumerate() {
@@ -97,21 +101,21 @@ struct Digits {
 
 impl Digits {
     /// Returns the first digits in which entries differ.
-    fn of<E: Entry>(entries: &[E]) -> Self {
+    fn of<E: Sortable>(entries: &[E]) -> Self {
         let first = entries[0].order();
-        let differing = entries.iter().fold(0, |bits, entry| bits | (entry.order() ^ first));
-        let bits = u64::BITS - differing.leading_zeros();
+        let differing = entries.iter().fold(0, |bits, entry| bits | entry.order().differing(first));
+        let bits = u128::BITS - differing.leading_zeros();
         Self { shift: bits.saturating_sub(DIGITS as u32 * DIGIT_BITS) }
     }
 
     /// Returns the value of an entry's digit.
     #[inline(always)]
-    fn digit<E: Entry>(self, entry: E, digit: usize) -> usize {
+    fn digit<E: Sortable>(self, entry: E, digit: usize) -> usize {
         let shift = self.shift + digit as u32 * DIGIT_BITS;
-        (entry.order() >> (shift % u64::BITS)) as usize % DIGIT_VALUES
+        entry.order().above(shift) as usize % DIGIT_VALUES
     }
 
-    fn count<E: Entry>(self, entries: &[E]) -> Vec<Counts> {
+    fn count<E: Sortable>(self, entries: &[E]) -> Vec<Counts> {
         let mut counts = vec![[0; DIGIT_VALUES]; DIGITS];
         for &entry in entries {
             for (digit, counts) in counts.iter_mut().enumerate() {
@@ -122,11 +126,11 @@ impl Digits {
     }
 
     /// Sorts the entries that agree in all digits and in the bits above, which lie side by side.
-    fn sort_ties<E: Entry>(self, entries: &mut [E]) {
+    fn sort_ties<E: Sortable>(self, entries: &mut [E]) {
         if self.shift == 0 {
             return;
         }
-        let agree = |a: &E, b: &E| a.order() >> self.shift == b.order() >> self.shift;
+        let agree = |a: &E, b: &E| a.order().above(self.shift) == b.order().above(self.shift);
         for tied in entries.chunk_by_mut(agree) {
             if tied.len() > 1 {
                 tied.sort_unstable_by_key(|entry| entry.order());
@@ -136,7 +140,7 @@ impl Digits {
 }
 
 /// Writes the entries in the order of one digit; entries of equal digits keep their order.
-fn distribute<E: Entry>(
+fn distribute<E: Sortable>(
     entries: &[E],
     digit: impl Fn(E) -> usize,
     counts: &mut Counts,
@@ -154,13 +158,13 @@ fn distribute<E: Entry>(
 }
 
 /// Merges two sorted lists into `out`, which is as long as both.
-fn merge_into<E: Entry>(a: &[E], b: &[E], out: &mut [E]) {
+fn merge_into<E: Sortable>(a: &[E], b: &[E], out: &mut [E]) {
     if is_worth_two_tasks(out.len()) { merge_halves(a, b, out) } else { merge_slices(a, b, out) }
 }
 
 /// Merges each half of the longer list with the entries of the shorter list that belong to it, as two
 /// tasks.
-fn merge_halves<E: Entry>(a: &[E], b: &[E], out: &mut [E]) {
+fn merge_halves<E: Sortable>(a: &[E], b: &[E], out: &mut [E]) {
     let (long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
     let half = long.len() / 2;
     let below = short.partition_point(|entry| entry.order() < long[half].order());
@@ -172,7 +176,7 @@ fn merge_halves<E: Entry>(a: &[E], b: &[E], out: &mut [E]) {
 /// Merges two lists from both ends at once, without a branch on the order: two chains of dependent steps
 /// run side by side, 1 ns per entry. Once a list has fewer than two entries, the entries between the ends
 /// are merged from below.
-fn merge_slices<E: Entry>(mut a: &[E], mut b: &[E], mut out: &mut [E]) {
+fn merge_slices<E: Sortable>(mut a: &[E], mut b: &[E], mut out: &mut [E]) {
     while let ([x, .., last_x], [y, .., last_y]) = (a, b) {
         let [first, middle @ .., last] = out else { return };
         let (second, second_last) = (y.order() < x.order(), last_y.order() >= last_x.order());
@@ -186,7 +190,7 @@ fn merge_slices<E: Entry>(mut a: &[E], mut b: &[E], mut out: &mut [E]) {
 }
 
 /// Merges two lists from their first entries on.
-fn merge_upwards<E: Entry>(a: &[E], b: &[E], out: &mut [E]) {
+fn merge_upwards<E: Sortable>(a: &[E], b: &[E], out: &mut [E]) {
     let (mut i, mut j) = (0, 0);
     let mut slots = out.iter_mut();
     while let (Some(&x), Some(&y)) = (a.get(i), b.get(j)) {
@@ -252,7 +256,7 @@ mod tests {
         check(bits(20_000).into_iter().map(|x| WeightedEntry::new(spread(x), true, 1.0)).collect());
     }
 
-    fn check<E: Entry>(entries: Vec<E>) {
+    fn check<E: Sortable>(entries: Vec<E>) {
         let mut orders: Vec<_> = entries.iter().map(|entry| entry.order()).collect();
         orders.sort_unstable();
         let mut room = vec![E::default(); entries.len()];

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::RankedScores;
-use super::entry::{CountedEntry, Entry, SingleEntry, Unweighted, WeightedEntry, totals_of};
+use super::entry::{CountedEntry, Scored, SingleEntry, Unweighted, WeightedEntry, totals_of};
 use super::runs::SortedRuns;
 use super::sort;
 use super::totals::Totals;
@@ -120,7 +120,7 @@ impl Sorted<'_> {
 
 /// Visits the totals of each score, the highest score first. Weights are scaled if they may be of any
 /// size.
-pub(super) fn descend<E: Entry>(
+pub(super) fn descend<E: Scored>(
     list: &[E],
     scaling: Scaling,
     mut visit: impl FnMut(Totals),
@@ -142,7 +142,7 @@ pub(super) fn descend<E: Entry>(
 
 /// Whether no sum or product of weights comes near the ends of the range of `f64`: scaling would change no
 /// bit of a quotient.
-fn are_ordinary<E: Entry>(list: &[E]) -> bool {
+fn are_ordinary<E: Scored>(list: &[E]) -> bool {
     let ordinary = power_of_two(-200)..power_of_two(200);
     list.iter().all(|entry| ordinary.contains(&entry.weight()))
 }

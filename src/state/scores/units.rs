@@ -18,6 +18,7 @@
 //! that it does not matter which samples were added up before.
 
 use super::entry::{Entry, WeightedEntry, exact, weights_of};
+use super::order::Sortable;
 use crate::exact::double::Double;
 use crate::exact::part::Part;
 use crate::exact::{ExactSum, Tally};
@@ -134,7 +135,7 @@ fn whole(weight: f64, scale: f64) -> Option<i64> {
 
 /// A whole number below 2^192.
 #[derive(Clone, Copy, Default)]
-struct Whole {
+pub(in crate::state) struct Whole {
     low: u64,
     high: u128,
 }
@@ -142,11 +143,19 @@ struct Whole {
 impl Whole {
     /// Adds a product.
     #[inline(always)]
-    fn add_product(&mut self, a: u128, b: u64) {
+    pub(in crate::state) fn add_product(&mut self, a: u128, b: u64) {
         let low = u128::from(a as u64) * u128::from(b) + u128::from(self.low);
         self.low = low as u64;
         self.high =
             self.high.wrapping_add((a >> 64).wrapping_mul(b.into())).wrapping_add(low >> 64);
+    }
+
+    /// Returns the sum of two numbers.
+    pub(in crate::state) fn plus(mut self, other: Self) -> Self {
+        let low = u128::from(self.low) + u128::from(other.low);
+        self.low = low as u64;
+        self.high = self.high.wrapping_add(other.high).wrapping_add(low >> 64);
+        self
     }
 
     /// Returns the product of two numbers below 2^95.
@@ -156,12 +165,17 @@ impl Whole {
         product
     }
 
-    /// Returns the number, rounded to twice the precision of `f64`.
-    fn rounded(self) -> Option<Double> {
+    /// Returns the number as an exact sum.
+    pub(in crate::state) fn sum(self) -> ExactSum {
         let mut sum = ExactSum::new();
         sum.add_count(self.low);
         sum.add_part(Part { steps: self.high as i128, exponent: 64 });
-        Double::from_tally(&Tally::from_sum(sum)).ok()
+        sum
+    }
+
+    /// Returns the number, rounded to twice the precision of `f64`.
+    fn rounded(self) -> Option<Double> {
+        Double::from_tally(&Tally::from_sum(self.sum())).ok()
     }
 }
 

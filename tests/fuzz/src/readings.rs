@@ -32,6 +32,13 @@ pub fn read_everything(state: &AnyState) {
             black_box((scores.pairs(), scores.pairs_left_out(), scores.to_string()));
             read_scores(&scores.between(0, 1));
         }
+        AnyState::RankedPairs(pairs) => {
+            let _ = black_box((pairs.kendall_tau(), pairs.somers_d(), pairs.to_string()));
+            let _ = black_box(pairs.spearman_correlation());
+        }
+        AnyState::SurvivalRisks(risks) => {
+            let _ = black_box((risks.concordance_index(), risks.to_string()));
+        }
         AnyState::Moments(moments) => read_moments(moments),
         AnyState::WeightedMeanPerClass(classes) => {
             black_box(classes.iter().map(WeightedMean::mean).collect::<Vec<_>>());

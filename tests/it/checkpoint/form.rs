@@ -102,6 +102,29 @@ fn score_runs() {
 }
 
 #[test]
+fn ranked_pairs() {
+    let stream = seen(KendallTau, &[2.0, 0.5, 2.0], &[0.5, 2.0, 0.5]);
+    let (half, two) = ([0, 0, 0, 0, 0, 0, 0xe0, 0x3f], [0, 0, 0, 0, 0, 0, 0, 0x40]);
+    let pairs = [&half[..], &two, &ONE, &two, &half, &TWO].concat();
+    assert_eq!(state_bytes(&stream), [&[1, 2][..], &pairs].concat());
+    let expected = json!({ "version": 1, "pairs": [["0.5", "2", "1"], ["2", "0.5", "2"]] });
+    assert_eq!(text(&stream), expected);
+}
+
+#[test]
+fn survival_risks() {
+    let mut stream = ConcordanceIndex.streaming();
+    let truth = array![[2.0, 0.0], [0.5, 1.0], [2.0, 1.0]];
+    stream.update(&truth, &array![0.5, 2.0, 0.5]).expect("accepted");
+    let (half, two) = ([0, 0, 0, 0, 0, 0, 0xe0, 0x3f], [0, 0, 0, 0, 0, 0, 0, 0x40]);
+    let runs = [&half[..], &two, &ONE, &NOTHING, &two, &half, &ONE, &ONE].concat();
+    assert_eq!(state_bytes(&stream), [&[1, 2][..], &runs].concat());
+    let expected =
+        json!({ "version": 1, "runs": [["0.5", "2", "1", "0"], ["2", "0.5", "1", "1"]] });
+    assert_eq!(text(&stream), expected);
+}
+
+#[test]
 fn confusion_matrix() {
     let measure = Confusion { ignore_class: Some(0), ..Confusion::new(300) };
     let stream = seen(measure, &[0.0, 1.0, 299.0, 1.0], &[7.0, 2.0, 299.0, 2.0]);

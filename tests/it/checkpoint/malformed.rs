@@ -149,6 +149,48 @@ fn score_runs() {
 }
 
 #[test]
+fn ranked_pairs() {
+    let pairs = |pairs: Vec<(f64, f64, Bytes)>| (1_u16, pairs);
+    accepted(KendallTau, &pairs(vec![(0.25, 0.5, ONE), (0.25, 0.75, ONE), (0.5, 0.0, ONE)]));
+    accepted(KendallTau, &pairs(vec![(f64::NEG_INFINITY, 0.0, ONE), (0.5, f64::INFINITY, ONE)]));
+    refused(KendallTau, &pairs(vec![(0.5, 0.25, ONE), (0.25, 0.5, ONE)]));
+    refused(KendallTau, &pairs(vec![(0.5, 0.5, ONE), (0.5, 0.25, ONE)]));
+    refused(KendallTau, &pairs(vec![(0.5, 0.5, ONE), (0.5, 0.5, ONE)]));
+    refused(KendallTau, &pairs(vec![(-0.0, 0.5, ONE), (0.0, 0.5, ONE)]));
+    refused(KendallTau, &pairs(vec![(0.5, 0.25, ZERO)]));
+    refused(KendallTau, &pairs(vec![(0.5, f64::NAN, ONE)]));
+    refused(KendallTau, &pairs(vec![(0.5, 0.25, MINUS_ONE)]));
+    refused(KendallTau, &pairs(vec![(0.5, 0.25, Bytes(&[15, 1, 0x40]))]));
+}
+
+#[test]
+fn survival_risks() {
+    let runs = |runs: Vec<(f64, f64, Bytes, Bytes)>| (1_u16, runs);
+    accepted(ConcordanceIndex, &runs(vec![(1.0, 0.5, ONE, ZERO), (2.0, 0.25, ONE, ONE)]));
+    refused(ConcordanceIndex, &runs(vec![(2.0, 0.5, ONE, ZERO), (1.0, 0.25, ONE, ONE)]));
+    refused(ConcordanceIndex, &runs(vec![(1.0, 0.5, ZERO, ZERO)]));
+    refused(ConcordanceIndex, &runs(vec![(f64::INFINITY, 0.5, ONE, ZERO)]));
+    refused(ConcordanceIndex, &runs(vec![(1.0, f64::NAN, ONE, ZERO)]));
+    refused(ConcordanceIndex, &runs(vec![(1.0, 0.5, ONE, MINUS_ONE)]));
+}
+
+/// Weights beyond the range of `f64`, and weights that no `f64` holds, come back to the bit.
+#[test]
+fn weights_of_pairs_come_back() {
+    let (y, p) = (ndarray::array![1.0, 1.0, 1.0, 0.0], ndarray::array![0.5, 0.5, 0.5, 0.25]);
+    let weights = ndarray::array![f64::MAX, f64::MAX, 5e-324, 0.1];
+    let mut pairs = SpearmanCorrelation.streaming();
+    pairs.update_weighted(&y, &p, &weights).expect("accepted");
+    let bytes = pairs.to_bytes().expect("written");
+    assert_eq!(Streaming::restore(SpearmanCorrelation, &bytes), Ok(pairs));
+    let mut risks = ConcordanceIndex.streaming();
+    let truth = ndarray::stack![ndarray::Axis(1), y, y];
+    risks.update_weighted(&truth, &p, &weights).expect("accepted");
+    let bytes = risks.to_bytes().expect("written");
+    assert_eq!(Streaming::restore(ConcordanceIndex, &bytes), Ok(risks));
+}
+
+#[test]
 fn weights_beyond_f64_come_back() {
     let mut stream = RocAuc.streaming();
     let (y, p) = (ndarray::array![1, 1, 1, 0], ndarray::array![0.5, 0.5, 0.5, 0.25]);

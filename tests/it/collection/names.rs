@@ -7,7 +7,7 @@ use crate::list::exported_metrics;
 
 /// The metrics that no collection holds: they take no pair of arrays, or are made of something that
 /// has no name.
-const OUTSIDE: [&str; 14] = [
+const OUTSIDE: [&str; 15] = [
     "Mean",
     "Sum",
     "FleissKappa",
@@ -22,6 +22,7 @@ const OUTSIDE: [&str; 14] = [
     "Averaged",
     "OneVsRest",
     "AveragedOneVsRest",
+    "WeightedColumns",
 ];
 
 #[test]
@@ -105,7 +106,7 @@ fn names_that_say_an_option_are_refused() {
 /// A wrong name is worse than none.
 #[test]
 fn names_that_are_like_none_get_none() {
-    for name in ["mes", "rouge", "bleu", "q", "ndcg", "spearman", &"x".repeat(1_000_000)] {
+    for name in ["mes", "rouge", "bleu", "q", "ndcg", "wilcoxon", &"x".repeat(1_000_000)] {
         let text = format!("metric `{name}` is unknown; `AnyMeasure::names` lists all");
         assert_eq!(refusal(&["mse", name]), text);
     }

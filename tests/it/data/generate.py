@@ -3,7 +3,7 @@
 
     python3.11 generate.py [folder of the data sets]
 
-writes seventeen files beside itself; a second run writes the same bytes:
+writes twenty files beside itself; a second run writes the same bytes:
 
     keras_mean.json              means and sums over units: random data, and what Keras says of it
     keras_reference.json         the same metrics: the data and values of Keras's own tests and class docs
@@ -17,11 +17,14 @@ writes seventeen files beside itself; a second run writes the same bytes:
     sklearn_multilabel.json      several labels of a sample: what scikit-learn says
     sklearn_probabilities.json   scores of several classes' probabilities: what scikit-learn, or exact arithmetic, says
     sklearn_regression.json      errors of predicted numbers: what scikit-learn, or exact arithmetic, says
+    sklearn_relative.json        what is explained of the truth, and errors relative to it: what scikit-learn and fractions say
     sklearn_quantiles.json       quantiles and extremes of errors and of values: what scikit-learn and NumPy say
     sklearn_forecasts.json       quantiles, intervals, ensembles and distributions: what scikit-learn, scoringrules and fractions say
+    scipy_histograms.json        where the truth falls in forecasts: what scipy and fractions say
     sklearn_reports.json         reports, reliability diagrams and errors of numbers: what scikit-learn says, to all digits
     sklearn_ranking.json         readings of rankings, of several classes too: what scikit-learn, scipy and exact
                                  arithmetic say; each batch stands once, with all its readings
+    scipy_ranks.json             rank correlations and concordance: what scipy and scikit-survival say, in the same form
     sklearn_calibration.json     calibration without bins, in bins of equal weight, and by class: what
                                  model-diagnostics, scikit-learn and exact arithmetic say, in the same form
 
@@ -69,9 +72,9 @@ import sklearn  # noqa: E402
 import statsmodels  # noqa: E402
 
 from golden import (  # noqa: E402
-    association_cases, calibration_cases, count_cases, count_reference, diagnostic_cases, forecasts, mean_cases,
-    mean_reference, multilabel, overlap_cases, probabilities, quantiles, ranking_cases, rater_cases, regression,
-    report_cases, scikit_cases,
+    association_cases, calibration_cases, count_cases, count_reference, diagnostic_cases, forecasts, histogram_cases,
+    mean_cases, mean_reference, multilabel, overlap_cases, probabilities, quantiles, rank_cases, ranking_cases,
+    rater_cases, regression, relative_cases, report_cases, scikit_cases,
 )  # fmt: skip
 from golden.backend import keras, tf  # noqa: E402
 from golden.cases import SEED  # noqa: E402
@@ -101,6 +104,9 @@ def main():
     rater_cases.write("statsmodels_raters.json", statsmodels=statsmodels.__version__, numpy=np.__version__)
     report_cases.write("sklearn_reports.json", **counted, seed=SEED)
     ranking_cases.write("sklearn_ranking.json", **ranking_cases.VERSIONS)
+    histogram_cases.write(histogram_cases.FILE, **histogram_cases.VERSIONS)
+    relative_cases.write(relative_cases.FILE, **relative_cases.VERSIONS)
+    rank_cases.write(rank_cases.FILE, **rank_cases.VERSIONS)
     calibration_cases.write("sklearn_calibration.json", **calibration_cases.VERSIONS)
     for name, ledger in ledgers:
         ledger.report(f"{name} ({'in tolerances' if 'reference' in name else 'relative'})")

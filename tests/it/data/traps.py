@@ -40,11 +40,13 @@ REQUIREMENTS = [
     *environment.REQUIREMENTS,
     "jax==0.10.2",
     "kagglehub",
+    "properscoring==0.1",
     "river==0.26.1",
     "tokenizers",
     f"torch=={TORCH}",
     "torcheval==0.0.7",
     "torchmetrics==1.9.0",
+    "utilsforecast==0.2.17",
     "xgboost-cpu==3.2.0",
 ]
 
@@ -56,10 +58,12 @@ GIVEN = {
     "Keras": "import keras, numpy as np; from keras import losses, metrics",
     "keras-hub": "import keras_hub, numpy as np",
     "NumPy": "import numpy as np",
+    "properscoring": "import itertools, numpy as np, properscoring",
     "river": "import numpy as np; from river import metrics, utils",
     "scikit-learn": "import numpy as np; from sklearn import metrics",
     "torcheval": "import numpy as np, torch; from torcheval import metrics",
     "torchmetrics": "import torch, torchmetrics; from torchmetrics import classification",
+    "utilsforecast": "import pandas as pd; from utilsforecast import losses",
     "XGBoost": "import numpy as np, threading, xgboost; from xgboost import collective, tracker",
 }
 

@@ -53,6 +53,22 @@ pub(crate) fn numbers(random: &mut Random) -> Vec<Pair<f64>> {
     shaped(random, |random, n| (random.numbers(n).to_vec(), random.numbers(n).to_vec()))
 }
 
+/// Numbers of which many are equal, on either side and on both.
+pub(crate) fn few_numbers(random: &mut Random) -> Vec<Pair<f64>> {
+    let few = |numbers: ArrayD<f64>| numbers.mapv(|x| (2.0 * x).round());
+    numbers(random).into_iter().map(|(y, p)| (few(y), few(p))).collect()
+}
+
+/// Times and events, and risks of which some tie.
+pub(crate) fn survival(random: &mut Random) -> Vec<Pair<f64>> {
+    let times = random.logits(18, 1).mapv(|z| (2.0 * z).round());
+    let events = random.logits(18, 1).mapv(|z| f64::from(u8::from(z > -3.0)));
+    let truth = ndarray::concatenate![ndarray::Axis(1), times, events];
+    let risks = random.logits(18, 1).column(0).mapv(f64::round);
+    let sequences_of_risks = risks.to_shape((6, 3)).expect("divisible").to_owned();
+    vec![dynamic(truth.clone(), risks), dynamic(sequences(&truth, 3), sequences_of_risks)]
+}
+
 /// Numbers other than 0.
 pub(crate) fn nonzero(random: &mut Random) -> Vec<Pair<f64>> {
     let away = |x: f64| if x == 0.0 { 0.5 } else { x };

@@ -55,6 +55,8 @@ pub(super) fn entries() -> Vec<Entry> {
             .function(named!(gaussian_crps), gaussians),
         of(QuantileCrps::default()).on(deciles).function(named!(quantile_crps), deciles),
         of(QuantileCrps { levels: levels() }).holds(Targets(3), Number, Number).on(three_quantiles),
+        of(RankHistogram::new(3)).holds(Targets(3), Number, Number).on(three_quantiles),
+        of(GaussianPitHistogram::default()).holds(Targets(2), Number, Number).on(gaussians),
         of(GaussianNegativeLogLikelihood)
             .holds(Targets(2), Number, Number)
             .on(gaussians)

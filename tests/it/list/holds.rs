@@ -28,6 +28,8 @@ pub(crate) enum Form {
     Single,
     /// Any axes on both sides, with weights for samples.
     Images,
+    /// Times and events, and a risk for each.
+    Survival,
 }
 
 /// What an argument may hold.
@@ -61,7 +63,7 @@ pub(crate) enum Holds {
     /// A label of one of two classes, where `num_classes` says so.
     Class,
 }
-use Form::{Cells, Columns, Elements, Images, Labels, Rows, Single, Targets};
+use Form::{Cells, Columns, Elements, Images, Labels, Rows, Single, Survival, Targets};
 use Holds::*;
 
 impl Holds {
@@ -200,6 +202,7 @@ impl Spec {
         match self.form {
             Single => [labels.clone(), labels.mapv(|p| 0.25 + 0.5 * p)],
             Labels => [labels, p],
+            Survival => [rows, labels.mapv(|p| 0.25 + 0.5 * p)],
             Targets(columns) => {
                 let rising = |(_, column)| 0.25 + 0.5 * column as f64;
                 [labels, Array2::from_shape_fn((samples, columns), rising).into_dyn()]
@@ -211,7 +214,7 @@ impl Spec {
     /// The shape of what has a weight.
     pub(crate) fn units(self, samples: usize) -> Vec<usize> {
         match self.form {
-            Rows | Labels | Targets(_) | Single | Images => vec![samples],
+            Rows | Labels | Targets(_) | Single | Images | Survival => vec![samples],
             Elements | Cells | Columns => vec![samples, 2],
         }
     }

@@ -9,6 +9,7 @@ mod holds;
 mod multilabel;
 mod probabilities;
 mod ranking;
+mod ranks;
 mod regression;
 
 use std::any::type_name;
@@ -162,6 +163,7 @@ use named;
 pub(crate) fn every_metric() -> Vec<Entry> {
     let families = [
         regression::entries(),
+        ranks::entries(),
         binary::entries(),
         classes::entries(),
         probabilities::entries(),
@@ -176,7 +178,7 @@ pub(crate) fn every_metric() -> Vec<Entry> {
 }
 
 /// Metrics that no collection holds: each is tried by name where the others are tried from the list.
-pub(crate) const ELSEWHERE: [&str; 9] = [
+pub(crate) const ELSEWHERE: [&str; 10] = [
     "Mean",
     "Sum",
     "FleissKappa",
@@ -186,6 +188,7 @@ pub(crate) const ELSEWHERE: [&str; 9] = [
     "Maximum",
     "MeanOf",
     "AtThresholds",
+    "WeightedColumns",
 ];
 
 /// The names of all metrics of the crate, without the variants of [`AnyMeasure`] for types with parameters.

@@ -92,6 +92,32 @@ pub(super) fn entries() -> Vec<Entry> {
             .function(named!(r2_score), columns),
         of(VARIANCE_WEIGHTED).on(columns).on(offset),
         of(R2ScorePerColumn::default()).holds(Columns, Number, Number).on(columns).on(offset),
+        of(ExplainedVariance::default())
+            .holds(Columns, Number, Number)
+            .on(columns)
+            .on(offset)
+            .function(named!(explained_variance), columns),
+        of(ExplainedVariance { aggregation: R2Aggregation::VarianceWeightedAverage })
+            .on(columns)
+            .on(offset),
+        of(ExplainedVariancePerColumn).holds(Columns, Number, Number).on(columns).on(offset),
+        of(NormalizedRootMeanSquaredError::default())
+            .holds(Elements, Number, Number)
+            .on(numbers)
+            .on(offset)
+            .function(named!(normalized_root_mean_squared_error), numbers),
+        of(NormalizedRootMeanSquaredError { by: ErrorNormalization::StandardDeviation })
+            .on(numbers)
+            .on(offset),
+        of(RelativeSquaredError)
+            .holds(Columns, Number, Number)
+            .on(columns)
+            .on(offset)
+            .function(named!(relative_squared_error), columns),
+        of(D2TweedieScore::default()).holds(Elements, Count, Positive).on(amounts),
+        of(D2TweedieScore { power: 1.5 }).holds(Elements, Count, Positive).on(amounts),
+        of(D2TweedieScore { power: 2.0 }).holds(Elements, Positive, Positive).on(amounts),
+        of(D2TweedieScore { power: 2.5 }).on(amounts),
         of(PearsonCorrelation)
             .holds(Elements, Number, Number)
             .on(numbers)

@@ -1,6 +1,6 @@
 //! Columns that are summed side by side: each as if it were alone.
 
-use ndarray::{Array2, Axis, Zip};
+use ndarray::{Array2, Axis, Zip, array};
 use ndarray_metrics::element::Element;
 use ndarray_metrics::prelude::*;
 
@@ -55,4 +55,28 @@ fn a_column_that_overflows_is_alone() {
     Zip::indexed(&ndarray::Array1::from(scores)).for_each(|i, score| {
         assert_eq!(score.is_err(), i == 3, "{i}: {score:?}");
     });
+}
+
+/// The mean of columns with given weights: columns without a value, or without a weight, are left out.
+#[test]
+fn columns_have_given_weights() {
+    let y = array![[0.0, 7.0, 0.0], [2.0, 7.0, 4.0]];
+    let p = array![[0.0, 7.0, 1.0], [2.0, 6.0, 3.0]]; // R² of 1, none, and 0.75
+    let mean = |weights: &[f64]| R2Score::default().per_column().weighted_mean(weights.to_vec());
+    let of = |weights: &[f64]| mean(weights).evaluate(&y, &p);
+    assert_eq!(of(&[1.0, 5.0, 3.0]), Ok(0.8125));
+    assert_eq!(of(&[0.0, 0.0, 2.0]), Ok(0.75));
+    assert_eq!(of(&[0.0, 1.0, 0.0]), Err(Error::Undefined(Undefined::Constant)));
+    assert_eq!(of(&[0.0; 3]), Err(Error::Undefined(Undefined::NoSamples)));
+    let state = R2Score::default().per_column().state_of(&y, &p).expect("accepted");
+    let left_out = [[1.0, 5.0, 3.0], [1.0, 0.0, 3.0]].map(|w| mean(&w).left_out(&state));
+    assert_eq!(left_out, [1, 0]);
+    let text = |error: Error| error.to_string();
+    let count =
+        "option `column_weights` is a list of length 2, expected one weight for each of 3 columns";
+    assert_eq!(of(&[1.0, 1.0]).map_err(text), Err(count.into()));
+    let negative = "option `column_weights` is -1, expected finite numbers of at least 0";
+    assert_eq!(of(&[1.0, -1.0, 1.0]).map_err(text), Err(negative.into()));
+    let single = R2Score::default().per_column().weighted_mean(vec![2.0]);
+    assert_eq!(single.evaluate(&y.column(0), &p.column(0)), Ok(1.0));
 }

@@ -32,7 +32,7 @@ fn normal_density(z: f64) -> f64 {
 }
 
 /// ½ + φ(z)·(z + z³/3 + z⁵/15 + …); beyond 9 it is 0 or 1.
-fn normal_distribution(z: f64) -> f64 {
+pub(super) fn normal_distribution(z: f64) -> f64 {
     if z.abs() > 9.0 {
         return if z > 0.0 { 1.0 } else { 0.0 };
     }

@@ -189,6 +189,16 @@ fn shapes_fit_or_are_refused() {
         let [y, p] = spec.batch(3);
         assert_eq!(refusal(y.shape(), &[]), scalar.replace("y_true", "y_pred"));
         let [_, more] = spec.batch(4);
+        if spec.form == Survival {
+            let text = |y: &[usize], p: &[usize]| {
+                format!(
+                    "y_true has shape {y:?}, y_pred has shape {p:?}; y_pred must have the shape of y_true \
+                     without its last axis, {NOTHING}"
+                )
+            };
+            assert_eq!(refusal(&[3, 2], &[4]), text(&[3, 2], &[4]));
+            return assert_eq!(refusal(&[3], &[3, 2]), text(&[3], &[3, 2]));
+        }
         let counts =
             "all inputs must hold the same number of samples, found `y_true`: 3, `y_pred`: 4";
         assert_eq!(refusal(y.shape(), more.shape()), counts);
@@ -204,7 +214,7 @@ fn shapes_fit_or_are_refused() {
                  `CategoricalAccuracy` or `CategoricalCrossentropy`; a confusion matrix takes them with \
                  `sparse_y_true: false`, and a ranking metric with `.per_column()`",
             ),
-            Rows | Cells | Elements | Columns | Single | Images => (
+            _ => (
                 [3].as_slice(),
                 "for class labels against rows of scores use `SparseCategoricalAccuracy`, \
                  `SparseCategoricalCrossentropy`, or, for precision, recall, F-scores, overlap and \
@@ -227,6 +237,12 @@ fn rows_have_a_last_axis_and_columns_no_third() {
     fn check<M: Measure>(measure: &M, spec: Spec, _: usize) {
         match spec.form {
             Elements | Images => {}
+            Survival => assert_eq!(
+                of_shapes(measure, spec, &[4, 3], &[4]),
+                "y_true has shape [4, 3], y_pred has shape [4]; the last axis of y_true must hold a time and \
+                 whether the event happened then, nothing is broadcast or squeezed; `ndarray::stack` puts both \
+                 in one array"
+            ),
             Single => assert_eq!(
                 of_shapes(measure, spec, &[4, 2], &[4, 2]),
                 "y_pred has shape [4, 2], expected one score for each sample, [batch]; for the two classes of \

@@ -47,6 +47,7 @@ pub(super) fn of_elements(updates: usize) {
         MeanPercentageError, MeanPoissonDeviance, MeanGammaDeviance,
         MeanTweedieDeviance { power: 1.5 },
     );
+    of_explained_deviance(updates, &amounts);
     let decisions = blocks(|random| (labels(random), scores(random)));
     assert_means!(&decisions, updates;
         BinaryAccuracy::default(), BinaryCrossentropy::default(),
@@ -55,6 +56,21 @@ pub(super) fn of_elements(updates: usize) {
     );
     let classes = blocks(|random| (class_labels(random), class_labels(random)));
     assert_means!(&classes, updates; Accuracy);
+}
+
+/// The deviance of the mean of all truths, as the mean of its terms.
+fn of_explained_deviance(updates: usize, amounts: &[(Array1<f32>, Array1<f32>)]) {
+    let measures = (D2TweedieScore::default(), MeanPoissonDeviance);
+    let (stream, came) = streamed(measures, amounts, updates);
+    let (score, deviance) = stream.result();
+    let sum = |of: &dyn Fn(f64) -> f64| -> f64 {
+        let sums = amounts.iter().map(|(y, _)| y.iter().map(|&y| of(f64::from(y))).sum::<f64>());
+        sums.zip(&came).map(|(sum, &n)| sum * n as f64).sum()
+    };
+    let mean = sum(&|y| y) / sum(&|_| 1.0);
+    let of_mean = sum(&|y| 2.0 * (y * (y / mean).ln() - y + mean)) / sum(&|_| 1.0);
+    let wanted = 1.0 - deviance.expect("a mean") / of_mean;
+    assert!((score.expect("a score") - wanted).abs() < 1e-10, "{score:?}, not {wanted}");
 }
 
 /// What is read otherwise from a mean's state, and the mean and the sum of values.
@@ -110,6 +126,16 @@ fn of_forecasts(updates: usize) {
         IntervalCoverage, IntervalWidth, IntervalScore::default(), GaussianCrps,
         GaussianNegativeLogLikelihood,
     );
+    let (stream, came) =
+        streamed((RankHistogram::new(2), GaussianPitHistogram { num_bins: 1 }), &two, updates);
+    let below = |(y, p): &(Array1<f32>, ndarray::Array2<f32>)| {
+        y.iter().zip(p.rows()).filter(|(y, row)| row.iter().all(|p| p > y)).count() as u64
+    };
+    let lowest: u64 = two.iter().zip(&came).map(|(block, n)| below(block) * n).sum();
+    let (ranks, transforms) = stream.result();
+    let share = lowest as f64 / (updates * block_len()) as f64;
+    assert!((ranks[0].expect("a share") - share).abs() < 1e-3, "{ranks:?}, not {share}");
+    assert_eq!(transforms, [Ok(1.0)]);
 }
 
 /// Quotients of means of errors.

@@ -24,19 +24,22 @@ pub(super) fn of_columns(updates: usize) {
         let p = y.mapv(|y| y + random.below(200) as i32 - 50);
         (y, p)
     });
+    let weighted: WeightedColumns<_> = R2ScorePerColumn::default().weighted_mean(vec![2.0]);
     let measures = (
         R2Score::default(),
         R2ScorePerColumn::default(),
         PearsonCorrelation,
         ConcordanceCorrelation,
-        ElementMoments,
-        ColumnMoments,
+        (ElementMoments, ColumnMoments),
+        (ExplainedVariance::default(), ExplainedVariancePerColumn),
+        (NormalizedRootMeanSquaredError::default(), RelativeSquaredError, weighted),
     );
     let (stream, came) = streamed(measures, &blocks, updates);
     let sums: Vec<_> = blocks.iter().map(|(y, p)| counted(y, p)).collect();
     let [y, p, yy, pp, yp] = added(&sums, &came).map(BigInt::from);
     let n = BigInt::from(updates * block_len());
-    let (r2, per_column, pearson, concordance, elements, columns) = stream.result();
+    let (r2, per_column, pearson, concordance, (elements, columns), explained, relative) =
+        stream.result();
     let (true_spread, pred_spread) = (&n * &yy - &y * &y, &n * &pp - &p * &p);
     let common = &n * &yp - &y * &p;
     let error = &n * (&yy + &pp - 2 * &yp);
@@ -49,6 +52,13 @@ pub(super) fn of_columns(updates: usize) {
         pearson,
         float(&common) / (float(&true_spread).sqrt() * float(&pred_spread).sqrt()),
     );
+    let unbiased = &error - (&y - &p).pow(2);
+    for explained in [explained.0, explained.1[0]] {
+        assert_is_quotient(explained, &(&true_spread - &unbiased), &true_spread);
+    }
+    assert_eq!(relative.2, r2);
+    assert_is_quotient(relative.1, &error, &true_spread);
+    assert_is_near(relative.0, float(&error).sqrt() / float(&y));
     for moments in [elements, columns] {
         let moments = moments.pooled();
         assert_is_quotient(moments.mean_true(), &y, &n);

@@ -1,6 +1,6 @@
 //! Probabilities and logits.
 
-use ndarray::{array, s};
+use ndarray::{Array1, Array2, array, s};
 use ndarray_metrics::prelude::*;
 
 use super::{near, refusal};
@@ -54,4 +54,21 @@ fn trap_53_perplexity_does_not_depend_on_padding() {
             .expect("read");
     }
     assert_eq!(apart.result(), Ok(padded));
+}
+
+/// All cases of a truth and members that are 0 or 1.
+#[test]
+fn trap_55_a_fair_score_does_not_depend_on_the_number_of_members() {
+    let score = |members: usize, fair| {
+        let cases = 2 << members;
+        let bit = |case: usize, place: usize| (case >> place & 1) as f64;
+        let truth = Array1::from_shape_fn(cases, |case| bit(case, members));
+        let ensembles = Array2::from_shape_fn((cases, members), |(case, i)| bit(case, i));
+        EnsembleCrps { fair }.evaluate(&truth, &ensembles).expect("defined")
+    };
+    for members in 2..8 {
+        near(score(members, true), 0.25, 1e-14);
+        near(score(members, false), 0.25 + 0.25 / members as f64, 1e-14);
+    }
+    near(score(1, false), 0.5, 1e-15);
 }

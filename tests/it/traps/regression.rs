@@ -57,3 +57,14 @@ fn trap_34_small_errors_do_not_cancel() {
     let narrow = metrics::log_cosh(&array![0.0_f32], &array![1e-4_f32]).expect("defined");
     near(narrow, 5e-9, 1e-6);
 }
+
+/// 2·10/210 and 0, in the mean.
+#[test]
+fn trap_56_a_symmetric_error_says_its_scale() {
+    let (y_true, y_pred) = (array![100.0, 0.0], array![110.0, 0.0]);
+    let of = |scale| SymmetricMeanAbsolutePercentageError { scale }.evaluate(&y_true, &y_pred);
+    let plain = metrics::symmetric_mean_absolute_percentage_error(&y_true, &y_pred);
+    near(plain.expect("defined"), 1.0 / 21.0, 1e-15);
+    near(of(SymmetricScale::UpTo1).expect("defined"), 1.0 / 42.0, 1e-15);
+    near(of(SymmetricScale::UpTo200).expect("defined"), 100.0 / 21.0, 1e-15);
+}

@@ -4,7 +4,7 @@ use ndarray_metrics::Evaluate;
 use ndarray_metrics::metrics::{self, OneVsRestAverage, RankingMeasure, RocAuc};
 
 use crate::data;
-use crate::family::Family::{Matrices, Rows, WeightedF64};
+use crate::family::Family::{Matrices, Regression, Rows, WeightedF64};
 use crate::family::Workload;
 use crate::timing::Calls;
 
@@ -35,8 +35,16 @@ const LOSS: Calls<data::Matrices> =
 const COVERAGE: Calls<data::Matrices> =
     &[("ours", |d| metrics::coverage_error(&d.y, &d.p).expect(VALID))];
 
+const SPEARMAN: Calls<data::Regression> =
+    &[("ours", |d| metrics::spearman_correlation(&d.y, &d.p).expect(VALID))];
+
+const KENDALL: Calls<data::Regression> =
+    &[("ours", |d| metrics::kendall_tau(&d.y, &d.p).expect(VALID))];
+
 /// Name, arrays, who computes it.
 pub(crate) const RANKINGS: &[Workload] = &[
+    ("ranking_spearman_1e6", "regression_1e6", Regression(SPEARMAN)),
+    ("ranking_kendall_1e6", "regression_1e6", Regression(KENDALL)),
     ("ranking_one_vs_rest_100000x10", "rows_100000x10", Rows(ONE_VS_REST)),
     ("ranking_counts_at_scores_1e6", "weighted_binary_f64", WeightedF64(COUNTS_AT_SCORES)),
     (

@@ -205,7 +205,7 @@ impl Observer for QuantileLosses {
         block: &Block<'_, T, P>,
         state: &mut PinballLosses,
     ) -> Result<(), Error> {
-        block.check_truth()?;
+        block.check_truths()?;
         self.terms().observe(block, &mut state.losses)?;
         each_number(&Truth, block, &mut |weights, truth| match weights {
             Some(weights) => state.truth.extend_weighted(truth, weights),

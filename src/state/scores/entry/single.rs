@@ -1,9 +1,10 @@
 //! Entries of one sample each, for `f64` scores without weights.
 
-use super::{Entry, Unweighted};
+use super::{Entry, Scored, Unweighted};
 use crate::kernel::bits::power_of_two;
 #[cfg(feature = "serde")]
 use crate::state::Tally;
+use crate::state::scores::order::Sortable;
 
 /// One sample of weight 1 in eight bytes: the score's order in 63 bits, the class in the lowest bit.
 ///
@@ -55,9 +56,9 @@ impl Unweighted for SingleEntry {
     }
 }
 
-impl Entry for SingleEntry {
-    const ANY_SIZE: bool = false;
-    const WEIGHS_ONE: bool = true;
+impl Sortable for SingleEntry {
+    type Order = u64;
+
     const ADDS_UP: bool = false;
 
     #[inline(always)]
@@ -69,11 +70,24 @@ impl Entry for SingleEntry {
     fn ties(self, other: Self) -> bool {
         self.0 >> 1 == other.0 >> 1
     }
+}
+
+impl Entry for SingleEntry {
+    const WEIGHS_ONE: bool = true;
 
     #[inline(always)]
     fn is_positive(self) -> bool {
         self.0 & 1 == 1
     }
+
+    #[inline(always)]
+    fn weight(self) -> f64 {
+        1.0
+    }
+}
+
+impl Scored for SingleEntry {
+    const ANY_SIZE: bool = false;
 
     #[inline(always)]
     fn score(self) -> f64 {
@@ -82,11 +96,4 @@ impl Entry for SingleEntry {
             if ordered < ZERO { (ZERO - 1 - ordered, -1.0) } else { (ordered - ZERO, 1.0) };
         if size == 0 { 0.0 } else { f64::from_bits(size + OFFSET).copysign(sign) }
     }
-
-    #[inline(always)]
-    fn weight(self) -> f64 {
-        1.0
-    }
-
-    fn compact(_: &mut Vec<Self>) {}
 }

@@ -3,7 +3,7 @@
 use super::weighted::split_sum;
 use super::*;
 
-fn compacted<E: Entry>(entries: &[E]) -> Vec<(f64, bool, f64)> {
+fn compacted<E: Scored>(entries: &[E]) -> Vec<(f64, bool, f64)> {
     let mut entries = entries.to_vec();
     E::compact(&mut entries);
     entries.iter().map(|entry| (entry.score(), entry.is_positive(), entry.weight())).collect()
@@ -87,7 +87,7 @@ fn a_sum_of_weights_is_rounded_down() {
 fn orders_are_those_of_scores() {
     let scores = [f32::MIN, -1.5, -1e-40, 0.0, 1e-40, 1.0, f32::MAX];
     let of =
-        |score: f32| [counted_entry(score, false), counted_entry(score, true)].map(Entry::order);
+        |score: f32| [counted_entry(score, false), counted_entry(score, true)].map(Sortable::order);
     assert!(scores.map(of).as_flattened().is_sorted_by(|a, b| a < b));
     let weighted = |score: f32| WeightedEntry::new(f64::from(score), true, 1.0).order();
     assert!(scores.map(weighted).is_sorted_by(|a, b| a < b));

@@ -1,8 +1,9 @@
 //! Entries with weights: as few as the digits of the weights need.
 
-use super::{Entry, Unweighted};
+use super::{Entry, Scored, Unweighted};
 use crate::exact::twofold::two_sum;
 use crate::kernel::bits::power_of_two;
+use crate::state::scores::order::{Order, Sortable, number_at, place_of};
 use crate::state::{ExactSum, Tally};
 
 /// How many entries back a weight looks for an entry to absorb it. Exact totals within the range of `f64`
@@ -13,23 +14,32 @@ const LOOKBACK: usize = 96;
 /// The weight of a full entry: twice as much is beyond the range of `f64`.
 const FULL: f64 = power_of_two(1023);
 
-/// Samples of one class in sixteen bytes: the score's order, and the weight, which has a minus sign for
+/// Samples of one class: the order of their score or pair, and the weight, which has a minus sign for
 /// negatives.
 ///
 /// A total that no `f64` can hold is spread over several entries of falling weight, as many as its digits
 /// need.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::state::scores) struct WeightedEntry {
-    ordered: u64,
+pub(in crate::state) struct Weighed<K> {
+    ordered: K,
     signed: f64,
 }
+
+/// Samples of one score and one class, in sixteen bytes.
+pub(in crate::state) type WeightedEntry = Weighed<u64>;
 
 impl WeightedEntry {
     /// Returns the entry of samples with one score and a weight above 0.
     #[inline(always)]
     pub(in crate::state::scores) fn new(score: f64, positive: bool, weight: f64) -> Self {
-        let bits = (score + 0.0).to_bits();
-        let ordered = bits ^ ((((bits as i64) >> 63) as u64) | 1 << 63);
+        Self::at(place_of(score), positive, weight)
+    }
+}
+
+impl<K: Order> Weighed<K> {
+    /// Returns the entry of samples of one order, with a weight above 0.
+    #[inline(always)]
+    pub(in crate::state) fn at(ordered: K, positive: bool, weight: f64) -> Self {
         Self { ordered, signed: if positive { weight } else { -weight } }
     }
 
@@ -55,34 +65,40 @@ impl<E: Unweighted> From<E> for WeightedEntry {
     }
 }
 
-impl Entry for WeightedEntry {
-    const ANY_SIZE: bool = true;
-    const ADDS_UP: bool = true;
-
-    #[inline(always)]
-    fn order(self) -> u64 {
-        self.ordered
-    }
-
-    #[inline(always)]
-    fn ties(self, other: Self) -> bool {
-        self.ordered == other.ordered
-    }
-
+impl<K: Order> Entry for Weighed<K> {
     #[inline(always)]
     fn is_positive(self) -> bool {
         self.signed > 0.0
     }
 
     #[inline(always)]
+    fn weight(self) -> f64 {
+        self.signed.abs()
+    }
+}
+
+impl Scored for WeightedEntry {
+    const ANY_SIZE: bool = true;
+
+    #[inline(always)]
     fn score(self) -> f64 {
-        let bits = if self.ordered >> 63 == 1 { self.ordered ^ 1 << 63 } else { !self.ordered };
-        f64::from_bits(bits)
+        number_at(self.ordered)
+    }
+}
+
+impl<K: Order> Sortable for Weighed<K> {
+    type Order = K;
+
+    const ADDS_UP: bool = true;
+
+    #[inline(always)]
+    fn order(self) -> K {
+        self.ordered
     }
 
     #[inline(always)]
-    fn weight(self) -> f64 {
-        self.signed.abs()
+    fn ties(self, other: Self) -> bool {
+        self.ordered == other.ordered
     }
 
     fn compact(entries: &mut Vec<Self>) {
@@ -113,7 +129,7 @@ const INFINITE_FROM: usize = 8;
 
 /// Makes the weight of a class infinite if many full entries of one score hold it. Returns how many
 /// entries are left.
-fn saturated(tied: &mut [WeightedEntry]) -> usize {
+fn saturated<K: Order>(tied: &mut [Weighed<K>]) -> usize {
     let full = |positive| {
         tied.iter().filter(|entry| entry.is_positive() == positive && entry.is_full()).count()
     };
@@ -133,7 +149,7 @@ fn saturated(tied: &mut [WeightedEntry]) -> usize {
 }
 
 /// Whether the weight of one score and class counts as infinite: from 2^1027 on.
-pub(in crate::state::scores) fn is_infinite(total: &Tally) -> bool {
+pub(in crate::state) fn is_infinite(total: &Tally) -> bool {
     if total.value().is_ok() {
         return false;
     }

@@ -20,6 +20,7 @@ impl Sample {
         let wide = [vec![n], vec![n, 2], vec![n, 2, 3]][random.below(3)].clone();
         let (of_y, of_p) = match spec.form {
             Form::Single => (vec![n], vec![n]),
+            Form::Survival => (vec![n, 2], vec![n]),
             Form::Labels => (vec![n], vec![n, 2]),
             Form::Targets(columns) => (vec![n], vec![n, columns]),
             Form::Elements | Form::Images => (wide.clone(), wide),

@@ -13,6 +13,7 @@ REQUIREMENTS = [
     "numpy==2.4.6",
     "pycm==4.6",
     "scikit-learn==1.9.1",
+    "scikit-survival==0.28.0",
     "scoringrules==0.10.0",
     "scipy==1.17.1",
     "statsmodels==0.15.0",
