@@ -65,7 +65,7 @@ fn trap_30_what_is_perfect_is_one() {
 
 /// The last image alone has class 1: of four without a fault, and of a thousand where it is missed.
 #[test]
-fn trap_55_an_image_without_a_class_has_no_score_of_it() {
+fn trap_57_an_image_without_a_class_has_no_score_of_it() {
     let dice = ImageDice::new(2);
     let images = array![[0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 1, 1]];
     let means = dice.state_of(&images, &images).expect("accepted");

@@ -71,7 +71,7 @@ fn trap_04_padding_does_not_count() {
 
 /// One of one is found, then none of three; and two batches of two samples in order, as in row 54.
 #[test]
-fn trap_57_recall_and_areas_do_not_depend_on_batches() {
+fn trap_59_recall_and_areas_do_not_depend_on_batches() {
     let mut recall = Recall::default().streaming();
     recall.update(&array![1, 0, 0], &array![0.9, 0.1, 0.1]).expect("accepted");
     recall.update(&array![1, 1, 1], &array![0.1, 0.1, 0.1]).expect("accepted");

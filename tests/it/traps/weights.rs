@@ -51,7 +51,7 @@ fn trap_40_nothing_weighs_nothing() {
 
 /// Errors of 0 and 1, of which the first counts twice.
 #[test]
-fn trap_56_a_weight_is_not_an_exponent() {
+fn trap_58_a_weight_is_not_an_exponent() {
     let (y_true, y_pred) = (array![1, 1], array![1.0, 0.0]);
     for weights in [array![2.0, 1.0], array![0.002, 0.001], array![2000.0, 1000.0]] {
         let score = BrierScore::default().evaluate_weighted(&y_true, &y_pred, &weights);
