@@ -8,6 +8,7 @@ mod refusals;
 use ndarray::{Array1, Array2, array};
 use ndarray_metrics::prelude::*;
 
+use crate::cases::cases;
 use crate::data::Random;
 use crate::npy::read;
 
@@ -94,7 +95,7 @@ fn every_bound_of_every_number_of_bins() {
             .unwrap()
             .edges();
         assert_eq!((edges.len(), edges[0], edges[bins]), (bins + 1, 0.0, 1.0));
-        for (i, &edge) in edges.iter().enumerate().step_by(1 + bins / 60) {
+        for (i, &edge) in edges.iter().enumerate().step_by(1 + bins / cases(20, 60)) {
             for p in [edge.next_down(), edge, edge.next_up()] {
                 let bin = edges[1..bins].iter().filter(|&&bound| bound < p).count();
                 let state = CalibrationError { num_bins: bins, ..Default::default() }

@@ -26,7 +26,7 @@ use crate::list::exported_metrics;
 
 /// Samples in a block, few enough for one thread, whose memory is counted.
 fn block_len() -> usize {
-    cases(2_000, 10_000)
+    cases(1_000, 10_000)
 }
 
 /// How many different blocks there are.
