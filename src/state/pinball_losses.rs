@@ -53,6 +53,27 @@ impl PinballLosses {
         }
         finite(1.0 - self.losses.total().ratio(&least)?)
     }
+
+    /// Returns the loss of the predictions, relative to that of the truth's mean, of losses of level ½.
+    ///
+    /// # Errors
+    ///
+    /// As [`explained`](Self::explained).
+    pub(crate) fn relative_absolute_error(&self) -> Result<f64, Undefined> {
+        if self.truth.is_empty() {
+            return Err(Undefined::NoSamples);
+        }
+        let weight = self.truth.weight().to_sum();
+        let mean = |of: &dyn Fn(f64) -> f64| self.truth.sum_of(of).ratio(&weight);
+        let high = mean(&|y| y)?;
+        // What the mean is beside its 53 digits.
+        let low = mean(&|y| y - high)?;
+        let about = self.truth.sum_of(|y| pinball(0.5, (y - high) - low));
+        if about.is_zero() {
+            return Err(Undefined::Constant);
+        }
+        finite(self.losses.total().ratio(&about)?)
+    }
 }
 
 /// The loss of a quantile, given how far the truth lies above it.

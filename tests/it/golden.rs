@@ -7,6 +7,7 @@ mod association;
 mod calibration;
 mod counts;
 mod diagnostics;
+mod divergences;
 mod forecasts;
 mod histograms;
 mod keras;

@@ -231,7 +231,7 @@ mod long {
 }
 
 /// Metrics whose state grows with the number of distinct scores.
-const GROWING: [&str; 36] = [
+const GROWING: [&str; 37] = [
     "RocAuc",
     "AveragePrecision",
     "Pooled",
@@ -262,6 +262,7 @@ const GROWING: [&str; 36] = [
     "MedianAbsoluteDeviation",
     "D2PinballScore",
     "D2AbsoluteErrorScore",
+    "RelativeAbsoluteError",
     "Median",
     "Quantile",
     "SpearmanCorrelation",

@@ -153,7 +153,7 @@ metrics! {
         Accuracy, BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy,
         TopKCategoricalAccuracy, SparseTopKCategoricalAccuracy, BinaryCrossentropy,
         CategoricalCrossentropy, SparseCategoricalCrossentropy, BinaryFocalCrossentropy,
-        CategoricalFocalCrossentropy, KlDivergence, Poisson, MeanSquaredError, MeanAbsoluteError,
+        CategoricalFocalCrossentropy, KlDivergence, JensenShannonDivergence, Poisson, MeanSquaredError, MeanAbsoluteError,
         MeanAbsolutePercentageError, MeanSquaredLogarithmicError, LogCoshError, Huber,
         CosineSimilarity, Hinge, SquaredHinge, CategoricalHinge, BrierScore,
         PearsonCorrelationPerRow, ConcordanceCorrelationPerRow,
@@ -180,7 +180,7 @@ metrics! {
         Miscalibration, Discrimination, ClasswiseCalibrationError, EqualMassCalibrationError,
         RootMeanSquaredLogarithmicError, WeightedAbsolutePercentageError, QuantileCrps,
         MedianAbsoluteError, MaxError, ErrorInterquartileRange, MedianAbsoluteDeviation,
-        D2PinballScore, D2AbsoluteErrorScore,
+        D2PinballScore, D2AbsoluteErrorScore, RelativeAbsoluteError,
         SpearmanCorrelation, KendallTau, SomersD, ConcordanceIndex, ExplainedVariance,
         ExplainedVariancePerColumn, NormalizedRootMeanSquaredError, RelativeSquaredError,
         D2TweedieScore, GaussianPitHistogram;

@@ -3,7 +3,7 @@
 
     python3.11 generate.py [folder of the data sets]
 
-writes twenty files beside itself; a second run writes the same bytes:
+writes twenty-one files beside itself; a second run writes the same bytes:
 
     keras_mean.json              means and sums over units: random data, and what Keras says of it
     keras_reference.json         the same metrics: the data and values of Keras's own tests and class docs
@@ -20,6 +20,7 @@ writes twenty files beside itself; a second run writes the same bytes:
     sklearn_relative.json        what is explained of the truth, and errors relative to it: what scikit-learn and fractions say
     sklearn_quantiles.json       quantiles and extremes of errors and of values: what scikit-learn and NumPy say
     sklearn_forecasts.json       quantiles, intervals, ensembles and distributions: what scikit-learn, scoringrules and fractions say
+    scipy_divergences.json       the symmetric divergence between distributions: what scipy says
     scipy_histograms.json        where the truth falls in forecasts: what scipy and fractions say
     sklearn_reports.json         reports, reliability diagrams and errors of numbers: what scikit-learn says, to all digits
     sklearn_ranking.json         readings of rankings, of several classes too: what scikit-learn, scipy and exact
@@ -72,8 +73,8 @@ import sklearn  # noqa: E402
 import statsmodels  # noqa: E402
 
 from golden import (  # noqa: E402
-    association_cases, calibration_cases, count_cases, count_reference, diagnostic_cases, forecasts, histogram_cases,
-    mean_cases, mean_reference, multilabel, overlap_cases, probabilities, quantiles, rank_cases, ranking_cases,
+    association_cases, calibration_cases, count_cases, count_reference, diagnostic_cases, divergence_cases, forecasts,
+    histogram_cases, mean_cases, mean_reference, multilabel, overlap_cases, probabilities, quantiles, rank_cases, ranking_cases,
     rater_cases, regression, relative_cases, report_cases, scikit_cases,
 )  # fmt: skip
 from golden.backend import keras, tf  # noqa: E402
@@ -104,6 +105,7 @@ def main():
     rater_cases.write("statsmodels_raters.json", statsmodels=statsmodels.__version__, numpy=np.__version__)
     report_cases.write("sklearn_reports.json", **counted, seed=SEED)
     ranking_cases.write("sklearn_ranking.json", **ranking_cases.VERSIONS)
+    divergence_cases.write(divergence_cases.FILE, **divergence_cases.VERSIONS)
     histogram_cases.write(histogram_cases.FILE, **histogram_cases.VERSIONS)
     relative_cases.write(relative_cases.FILE, **relative_cases.VERSIONS)
     rank_cases.write(rank_cases.FILE, **rank_cases.VERSIONS)

@@ -39,6 +39,7 @@ fn found(batch: &Value, reading: &Value) -> Vec<f64> {
         "r2_score_of_weighted_columns" => {
             value(R2ScorePerColumn::default().weighted_mean(own()), batch)
         }
+        "relative_absolute_error" => value(RelativeAbsoluteError, batch),
         "relative_squared_error" => value(RelativeSquaredError, batch),
         "normalized_root_mean_squared_error" => {
             let by = match option("by") {
@@ -75,5 +76,5 @@ fn relative_errors_have_the_values_of_others() {
         }
     }
     assert!(wrong.is_empty(), "{} of {compared}:\n{}", wrong.len(), wrong.join("\n"));
-    assert_eq!(compared, 258);
+    assert_eq!(compared, 290);
 }

@@ -29,6 +29,10 @@ pub(super) fn entries() -> Vec<Entry> {
             .holds(Rows, Share, Probability)
             .on(soft_rows)
             .function(named!(kl_divergence), soft_rows),
+        of(JensenShannonDivergence)
+            .holds(Rows, Share, Probability)
+            .on(soft_rows)
+            .function(named!(jensen_shannon_divergence), soft_rows),
         of(BinaryCrossentropy::default())
             .holds(Elements, Share, ProbabilityNotLogit)
             .on(binary_labels)

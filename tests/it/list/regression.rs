@@ -158,6 +158,11 @@ pub(super) fn entries() -> Vec<Entry> {
             .on(numbers)
             .on(offset)
             .function(named!(d2_absolute_error_score), numbers),
+        of(RelativeAbsoluteError)
+            .holds(Elements, Number, Number)
+            .on(numbers)
+            .on(offset)
+            .function(named!(relative_absolute_error), numbers),
         of(ConcordanceCorrelationPerRow).holds(Rows, Number, Number).on(varied_rows),
     ]
 }

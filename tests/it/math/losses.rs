@@ -69,6 +69,31 @@ fn addends_of_the_divergence() {
     assert_within(&points(|random| (share(random), share(random))), found, truth, |_, _| 8.0);
 }
 
+/// Rows of one class, where y and p are close to each other, and where they are not.
+#[test]
+fn addends_of_the_symmetric_divergence() {
+    let part =
+        |x: f64, m: Pair| ln_of(Pair::from(x)).plus(ln_of(m).negative()).times(Pair::from(0.5 * x));
+    let truth = |y: f64, p: f64| {
+        let middle = Pair::sum(0.5 * y, 0.5 * p);
+        part(y, middle).plus(part(p, middle)).into()
+    };
+    let found = |y: &Array1<f64>, p: &Array1<f64>| {
+        let (y, p) = (y.view().insert_axis(Axis(1)), p.view().insert_axis(Axis(1)));
+        JensenShannonDivergence.per_sample(&y, &p)
+    };
+    let allowed = |y: f64, p: f64| 8.0 * (1.0 + (y / p).ln().abs());
+    // Closer numbers leave the truth itself too few digits.
+    let close = points(|random| {
+        let y = 0.4 * share(random).max(1e-9);
+        (y, y * (1.0 + any_size(random, -16..-1)))
+    });
+    assert_within(&close, found, truth, allowed);
+    let apart = |random: &mut Random| (share(random).max(1e-9), share(random).max(1e-9));
+    let apart = points(apart).into_iter().filter(|(y, p)| (y - p).abs() > 1e-5 * y);
+    assert_within(&apart.collect::<Vec<_>>(), found, truth, allowed);
+}
+
 /// p − y·ln(p + ε), whose error is counted in units of the last place of the largest of p, y and
 /// y·|ln(p + ε)|.
 #[test]

@@ -123,6 +123,14 @@ means! {
         },
         [f64 f64, f32 f32];
 
+    jensen_shannon_divergence: JensenShannonDivergence, rows(Share, Probability),
+        |_, y, p| {
+            let part = |x: f64, m: f64| if x == 0.0 { 0.0 } else { 0.5 * x * (x / m).ln() };
+            let both = |(&y, &p)| [part(y, 0.5 * (y + p)), part(p, 0.5 * (y + p))];
+            y.iter().zip(p).flat_map(both).collect()
+        },
+        [f64 f64, f32 f32, bool f64];
+
     binary_crossentropy: BinaryCrossentropy::default(), elements(Share, Probability),
         |own, y, p| log_loss(y[0], clipped(own, p[0])), [f64 f64, bool f32, i64 u8];
     binary_crossentropy_smoothed:

@@ -87,6 +87,16 @@ fn explained(batch: &Batch, level: f64) -> Number {
     }
 }
 
+/// The absolute errors over those of the mean.
+fn relative(batch: &Batch) -> Number {
+    let truths = sorted(batch, |y, _| y);
+    if first(&truths)? == last(&truths)? {
+        return Err(Undefined::Constant);
+    }
+    let mean = batch.sum(|y, _| y) / batch.weight();
+    Ok(batch.sum(|y, p| (y - p).abs()) / batch.sum(|y, _| (y - mean).abs()))
+}
+
 naive! {
     median_absolute_error: MedianAbsoluteError, NUMBERS, |batch| quantile(&sizes(batch), 0.5),
         [f64 f64, f32 f32, u8 u8, i64 i64, u8 f32];
@@ -117,6 +127,9 @@ naive! {
         |batch| explained(batch, 0.25), [f64 f64, bool i32];
     d2_absolute_error_score: D2AbsoluteErrorScore, NUMBERS, |batch| explained(batch, 0.5),
         [f64 f64, i64 f32];
+    relative_absolute_error: RelativeAbsoluteError, NUMBERS, relative, [f64 f64, f32 f32, i64 f32];
+    relative_absolute_error_of_few_values: RelativeAbsoluteError, elements(Sign, Sign), relative,
+        [f64 f64, bool i32];
     median_of_values: Median, NUMBERS, |batch| quantile(&values(batch), 0.5),
         [NoTruth f64, NoTruth f32, NoTruth u8];
     quantile_of_values: Quantile { level: 0.1 }, NUMBERS, |batch| quantile(&values(batch), 0.1),

@@ -163,7 +163,7 @@ pub(super) fn of_rows(updates: usize) {
     let dense = blocks(|random| (one_hot(&class_labels(random)), rows(random)));
     assert_means!(&dense, updates;
         CategoricalAccuracy, TopKCategoricalAccuracy { k: 2 }, CategoricalCrossentropy::default(),
-        CategoricalFocalCrossentropy::default(), KlDivergence::default(), CosineSimilarity,
+        CategoricalFocalCrossentropy::default(), KlDivergence::default(), JensenShannonDivergence, CosineSimilarity,
         CategoricalHinge, CategoricalBrierScore::default(),
     );
     assert_means!(&dense, updates;

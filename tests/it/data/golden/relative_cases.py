@@ -3,7 +3,7 @@
     python3.11 -m golden.relative_cases       (in the folder above; writes sklearn_relative.json alone)
 
 scikit-learn is asked for explained variance, R² with weights of columns and D² of the Tweedie family, with weights of
-samples. Errors normalised by the mean or the deviation of the truth, and relative squared errors, follow from fractions
+samples. Errors normalised by the mean or the deviation of the truth, and relative squared and absolute errors, follow from fractions
 in which the numbers of the file are taken as they are. Every value of scikit-learn is compared with its definition before
 it is written. null is undefined: a truth that does not vary, for which scikit-learn says 0, 1, NaN or -inf.
 """
@@ -123,6 +123,9 @@ def of_batch(true, pred, weights):
     yield reading("relative_squared_error", "exact", float(np.mean(relative)))
     flat = [[x for column in fractions(true, pred, weights) for x in column[i]] for i in range(3)]
     truth, _, squares, middle = moments(*flat)
+    sizes = lambda other: mean([abs(y - x) for y, x in zip(flat[0], other)], flat[2])
+    about = sizes([middle] * len(flat[0]))
+    yield reading("relative_absolute_error", "exact", float(sizes(flat[1]) / about) if about else np.nan)
     for by, below in (("Mean", middle**2), ("StandardDeviation", truth)):
         value = sqrt(squares / below) if below else np.nan
         yield reading("normalized_root_mean_squared_error", "exact", value, by=by)
