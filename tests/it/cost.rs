@@ -12,7 +12,7 @@ use crate::list::{Truth, every_metric};
 
 /// Small updates of every metric.
 fn updates() -> usize {
-    cases(80, 3_000)
+    cases(80, 1_000)
 }
 
 /// Small updates of states that grow.

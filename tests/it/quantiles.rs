@@ -17,6 +17,20 @@ fn errors<M: Measure>(
     measure.evaluate(&Array1::<f64>::zeros(errors.len()), errors)
 }
 
+/// The quantile of losses is that of the losses of all samples, taken at once.
+#[test]
+fn a_quantile_of_terms_is_that_of_the_terms() {
+    let (y, p) = (array![0, 1, 1, 0, 1], array![0.25, 0.5, 0.75, 0.875, 0.125]);
+    let losses = BinaryCrossentropy::default().per_sample(&y, &p).unwrap();
+    for level in [0.0, 0.3, 0.6, 1.0] {
+        let found = QuantileOf { measure: BinaryCrossentropy::default(), level }.evaluate(&y, &p);
+        assert_eq!(found, Quantile { level }.of(&losses), "{level}");
+    }
+    let refused = QuantileOf { measure: MeanSquaredError, level: 1.5 }.evaluate(&y, &p);
+    let text = "level is 1.5, expected a number of at least 0 and at most 1";
+    assert_eq!(refused.map_err(|error| error.to_string()), Err(text.into()));
+}
+
 #[test]
 fn medians() {
     let (y, p) = (array![3.0, -0.5, 2.0, 7.0], array![2.5, 0.0, 2.0, 8.0]);

@@ -231,7 +231,7 @@ mod long {
 }
 
 /// Metrics whose state grows with the number of distinct scores.
-const GROWING: [&str; 37] = [
+const GROWING: [&str; 38] = [
     "RocAuc",
     "AveragePrecision",
     "Pooled",
@@ -265,6 +265,7 @@ const GROWING: [&str; 37] = [
     "RelativeAbsoluteError",
     "Median",
     "Quantile",
+    "QuantileOf",
     "SpearmanCorrelation",
     "KendallTau",
     "SomersD",

@@ -8,6 +8,22 @@ fn near(found: Result<f64, Error>, expected: f64) {
     assert!((found - expected).abs() < 5e-6 * expected.abs(), "{found}, expected {expected}");
 }
 
+/// The deviance of a constant truth is the rounding of its logarithms, and no number to divide by.
+#[test]
+fn nothing_is_explained_of_a_constant_truth() {
+    for power in [1.0, 1.5, 2.0, 3.0] {
+        let score = D2TweedieScore { power };
+        for step in 1..200 {
+            let y = f64::from(step) * 0.137;
+            let (y, p) = (array![y, y, y], array![y, 2.0 * y, 1.0]);
+            let weights = array![0.1, 0.7, 1.0 / f64::from(step)];
+            let found = score.evaluate_weighted(&y, &p, &weights);
+            assert_eq!(found, Err(Undefined::Constant.into()), "{power} {y}");
+            assert_eq!(score.evaluate(&y, &p), Err(Undefined::Constant.into()), "{power} {y}");
+        }
+    }
+}
+
 /// Measures that differ in a number are never taken for equal, whatever their names.
 #[test]
 fn a_closure_with_options_is_another_measure_for_other_options() {

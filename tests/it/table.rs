@@ -91,6 +91,7 @@ fn types() -> Vec<Types> {
         Types::of(&FleissKappa::new(3)),
         Types::of(&Median),
         Types::of(&Quantile { level: 0.5 }),
+        Types::of(&QuantileOf { measure: MeanSquaredError, level: 0.5 }),
         Types::of(&Minimum),
         Types::of(&Maximum),
         Types::of(&MeanOf::new("difference", |y, p| y - p)),

@@ -208,7 +208,7 @@ metrics! {
         ImageOverlap, RankedErrors, ExtremeErrors, QuantileLosses, ElementPairs, TimesAndEvents,
         Deviances, RankHistogram, GaussianPitHistogram;
     elsewhere:
-        Mean, Sum, FleissKappa, Median, Quantile, Minimum, Maximum, MeanOf, AtThresholds, Pooled,
+        Mean, Sum, FleissKappa, Median, Quantile, QuantileOf, Minimum, Maximum, MeanOf, AtThresholds, Pooled,
         PerColumn, Averaged, OneVsRest, AveragedOneVsRest, WeightedColumns;
 }
 

@@ -5,6 +5,7 @@ use crate::batch::{Block, Layout};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
+use crate::kernel::bits::power_of_two;
 use crate::kernel::math::{exp, ln};
 use crate::mean::{Elementwise, MeanMeasure, PerElement, Terms};
 use crate::measure::{Measure, Observer};
@@ -19,12 +20,13 @@ use crate::state::{WeightedMean, check_length};
 /// power 0 is [`R2Score`](super::R2Score). The deviance of ȳ is the difference of a mean of terms and the term of ȳ,
 /// ½·D(y, ȳ) = mean g(y) − g(ȳ), where g(y) is y·ln y, −ln y, or y²⁻ᵏ/((1−k)(2−k)); so one pass suffices. A truth that
 /// hardly varies costs digits, since the difference cancels: the value is within
-/// 2^-46·(|g(ȳ)| + mean |g(y)|)/D(y, ȳ) of what it should be, relative to the larger of 1 and its size.
+/// 2^-46·(|g(ȳ)| + mean |g(y)|)/D(y, ȳ) of what it should be, relative to the larger of 1 and its size. A truth that
+/// varies so little that less than ten bits were left, D(y, ȳ) ≤ 2^-36·(|g(ȳ)| + |mean g(y)|), counts as constant.
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`; for powers in [1, 2) a truth of at least 0, from 2 on a
 ///   truth above 0; predictions above 0. The value is at most 1.
-/// - **Undefined:** without a weight above zero; where the truth does not vary; where a summand exceeds the range of
-///   `f64`.
+/// - **Undefined:** without a weight above zero; where the truth does not vary, or hardly; where a summand exceeds
+///   the range of `f64`.
 /// - **Weights:** for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
 /// - **Errors:** unequal shapes, numbers outside these ranges, a power below 1 or that is not finite, bad weights.
@@ -85,15 +87,18 @@ impl Measure for D2TweedieScore {
         if mean == 0.0 {
             return Err(Undefined::Constant);
         }
-        let of_mean = 2.0 * (generator.mean()? - of_truth(mean, power));
-        // Rounding may lead to 0 and below.
-        if of_mean <= 0.0 {
+        let (all, one) = (generator.mean()?, of_truth(mean, power));
+        let of_mean = 2.0 * (all - one);
+        if of_mean <= LEAST_SPREAD * (all.abs() + one.abs()) {
             return Err(Undefined::Constant);
         }
         let score = 1.0 - deviance.mean()? / of_mean;
         if score.is_finite() { Ok(score) } else { Err(Undefined::Overflow) }
     }
 }
+
+/// A smaller share of the two numbers that the deviance of the mean is the difference of is mostly their rounding.
+const LEAST_SPREAD: f64 = power_of_two(-36);
 
 /// g(y), half of whose mean excess over g(ȳ) is the deviance of ȳ: the part of a deviance that depends on the truth
 /// alone, but for a multiple of the truth.

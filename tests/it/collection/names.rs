@@ -7,12 +7,13 @@ use crate::list::exported_metrics;
 
 /// The metrics that no collection holds: they take no pair of arrays, or are made of something that
 /// has no name.
-const OUTSIDE: [&str; 15] = [
+const OUTSIDE: [&str; 16] = [
     "Mean",
     "Sum",
     "FleissKappa",
     "Median",
     "Quantile",
+    "QuantileOf",
     "Minimum",
     "Maximum",
     "MeanOf",

@@ -178,12 +178,13 @@ pub(crate) fn every_metric() -> Vec<Entry> {
 }
 
 /// Metrics that no collection holds: each is tried by name where the others are tried from the list.
-pub(crate) const ELSEWHERE: [&str; 10] = [
+pub(crate) const ELSEWHERE: [&str; 11] = [
     "Mean",
     "Sum",
     "FleissKappa",
     "Median",
     "Quantile",
+    "QuantileOf",
     "Minimum",
     "Maximum",
     "MeanOf",

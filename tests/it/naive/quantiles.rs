@@ -130,6 +130,10 @@ naive! {
     relative_absolute_error: RelativeAbsoluteError, NUMBERS, relative, [f64 f64, f32 f32, i64 f32];
     relative_absolute_error_of_few_values: RelativeAbsoluteError, elements(Sign, Sign), relative,
         [f64 f64, bool i32];
+    quantile_of_squares: QuantileOf { measure: MeanSquaredError, level: 0.75 }, NUMBERS,
+        |batch| quantile(&sorted(batch, |y, p| (y - p).powi(2)), 0.75), [f64 f64, f32 f32, u8 i64];
+    median_of_tenths_of_percent: QuantileOf { measure: MeanBiasError, level: 0.5 }, TENTHS,
+        |batch| quantile(&errors(batch), 0.5), [f64 f64];
     median_of_values: Median, NUMBERS, |batch| quantile(&values(batch), 0.5),
         [NoTruth f64, NoTruth f32, NoTruth u8];
     quantile_of_values: Quantile { level: 0.1 }, NUMBERS, |batch| quantile(&values(batch), 0.1),

@@ -72,11 +72,12 @@ struct Place {
 }
 
 /// Every bad number at the start of a batch, and late in a long one: there the first of them without
-/// weights for every eighth metric, or all for every metric in the long run.
+/// weights for every eighth metric; in the long run the first for every metric, and all for every eighth.
 fn placed(bad: &'static [f64], number: usize) -> impl Iterator<Item = (f64, Place)> {
     let early = Place { sample: 0, of: 8 };
     let late = Place { sample: SAMPLES - 1, of: SAMPLES };
-    let lately = &bad[..cases(usize::from(number.is_multiple_of(8)), bad.len())];
+    let is_eighth = number.is_multiple_of(8);
+    let lately = &bad[..cases(usize::from(is_eighth), if is_eighth { bad.len() } else { 1 })];
     let all = |place| move |&number: &f64| (number, place);
     bad.iter().map(all(early)).chain(lately.iter().map(all(late)))
 }
