@@ -27,7 +27,7 @@ fn a_quantile_of_terms_is_that_of_the_terms() {
         assert_eq!(found, Quantile { level }.of(&losses), "{level}");
     }
     let refused = QuantileOf { measure: MeanSquaredError, level: 1.5 }.evaluate(&y, &p);
-    let text = "level is 1.5, expected a number of at least 0 and at most 1";
+    let text = "option `level` is 1.5, expected a number of at least 0 and at most 1";
     assert_eq!(refused.map_err(|error| error.to_string()), Err(text.into()));
 }
 
