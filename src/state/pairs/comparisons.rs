@@ -2,10 +2,12 @@
 
 use super::RankedPairs;
 use super::amount::{Amount, products};
+use super::entry::Places;
 use super::inversions::{Item, inversions};
-use super::sorted::Pair;
+use super::sorted::{Pair, Sorted};
 use crate::error::Undefined;
 use crate::exact::ExactSum;
+use crate::state::scores::parallel::{is_worth_two_tasks, join};
 
 /// The weights of pairs of samples. The weight of a pair is the product of the weights of both.
 struct Comparisons {
@@ -45,6 +47,29 @@ impl<A: Amount> Item for Prediction<A> {
     }
 }
 
+/// A prediction of weight 1, in half the room.
+#[derive(Clone, Copy, Default)]
+struct Single(u64);
+
+impl Item for Single {
+    type Weight = u64;
+
+    #[inline(always)]
+    fn place(self) -> u64 {
+        self.0
+    }
+
+    #[inline(always)]
+    fn as_first(self) -> u64 {
+        1
+    }
+
+    #[inline(always)]
+    fn as_second(self) -> u64 {
+        1
+    }
+}
+
 impl RankedPairs {
     /// Returns Kendall's `τ_b` of truth and prediction, (C − D)/√((n₀ − n₁)(n₀ − n₂)): the concordant pairs of
     /// samples less the discordant ones, over the geometric mean of the pairs that are not tied in the truth and
@@ -76,23 +101,44 @@ impl RankedPairs {
     fn comparisons(&self, sides: [bool; 2]) -> Result<Comparisons, Undefined> {
         let list = self.sorted();
         list.require_variation(sides)?;
+        if let Sorted::Single(pairs) = &list {
+            return Ok(Comparisons::of(pairs.iter().map(|pair| (pair.0, 1)), |place, _| {
+                Single(place)
+            }));
+        }
         match list.whole() {
-            Some(pairs) => Ok(Comparisons::of(&pairs)),
-            None => Ok(Comparisons::of(&list.doubles()?)),
+            Some(pairs) => Ok(Comparisons::of_weighted(&pairs)),
+            None => Ok(Comparisons::of_weighted(&list.doubles()?)),
         }
     }
 }
 
 impl Comparisons {
-    fn of<A: Amount>(pairs: &[Pair<A>]) -> Self {
-        let weight = |pair: &Pair<A>| [pair.weight; 2];
-        let untied_true = products(pairs.iter().map(|pair| (pair.places.first, weight(pair))));
-        let different = products(pairs.iter().map(|pair| (pair.places, weight(pair))));
-        let prediction =
-            |pair: &Pair<A>| Prediction { place: pair.places.second, weight: pair.weight };
-        let mut predictions: Vec<_> = pairs.iter().map(prediction).collect();
-        let discordant = inversions(&mut predictions);
-        let untied_pred = products(predictions.iter().map(|item| (item.place, [item.weight; 2])));
+    fn of_weighted<A: Amount>(pairs: &[Pair<A>]) -> Self {
+        let pairs = pairs.iter().map(|pair| (pair.places, pair.weight));
+        Self::of(pairs, |place, weight| Prediction { place, weight })
+    }
+
+    /// Compares pairs with weights, which come in order. `item` takes a prediction's place and weight.
+    fn of<A: Amount, I: Item<Weight = A>>(
+        pairs: impl ExactSizeIterator<Item = (Places, A)> + Clone + Send + Sync,
+        item: impl Fn(u64, A) -> I + Send + Sync,
+    ) -> Self {
+        let truths = || products(pairs.clone().map(|(places, weight)| (places.first, [weight; 2])));
+        let both = || products(pairs.clone().map(|(places, weight)| (places, [weight; 2])));
+        let predictions = || {
+            let mut items: Vec<_> =
+                pairs.clone().map(|(places, weight)| item(places.second, weight)).collect();
+            let discordant = inversions(&mut items);
+            let each = items.iter().map(|item| (item.place(), [item.as_first(), item.as_second()]));
+            (discordant, products(each))
+        };
+        let ((untied_true, different), (discordant, untied_pred)) =
+            if is_worth_two_tasks(pairs.len()) {
+                join(|| (truths(), both()), predictions)
+            } else {
+                ((truths(), both()), predictions())
+            };
         let [untied_true, untied_pred, different, discordant] =
             [untied_true, untied_pred, different, discordant].map(A::sum);
         Self { untied_true, untied_pred, different, discordant }
