@@ -213,6 +213,9 @@ fn split<T: Copy, P: Copy, F: Terms<T, P>>(
     let (y, y_tail) = y.as_chunks();
     let (p, p_tail) = p.as_chunks();
     let lanes = run(Split { y, p, term, grids });
+    if y_tail.is_empty() {
+        return lanes.parts(&grids, y.len());
+    }
     with_tail(lanes, y.len(), padded(y_tail, p_tail, term), grids)
 }
 
