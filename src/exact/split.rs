@@ -81,14 +81,14 @@ impl<S: Simd> Lanes<i64x8<S>> {
     }
 
     #[inline(always)]
-    fn add(&mut self, term: f64x8<S>, grids: &BlockGrids) {
-        let shifted = term + grids.coarse.shifter;
+    fn add(&mut self, term: f64x8<S>, [coarse, fine]: [f64x8<S>; 2]) {
+        let shifted = term + coarse;
         self.coarse += bits(shifted);
-        self.differing |= bits(shifted) ^ bits(f64x8::splat(term.simd, grids.coarse.shifter));
-        let remainder = term - (shifted - grids.coarse.shifter);
-        let shifted = remainder + grids.fine.shifter;
+        self.differing |= bits(shifted) ^ bits(coarse);
+        let remainder = term - (shifted - coarse);
+        let shifted = remainder + fine;
         self.fine += bits(shifted);
-        self.remainders |= bits(remainder - (shifted - grids.fine.shifter));
+        self.remainders |= bits(remainder - (shifted - fine));
     }
 
     #[inline(always)]
@@ -195,8 +195,10 @@ impl<T: Copy, P: Copy, F: Terms<T, P>> Kernel for Split<'_, T, P, F> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) -> Self::Output {
         let mut lanes = Lanes::new(simd);
+        let BlockGrids { coarse, fine } = self.grids;
+        let shifters = [f64x8::splat(simd, coarse.shifter), f64x8::splat(simd, fine.shifter)];
         for (y, p) in self.y.iter().zip(self.p) {
-            lanes.add(self.term.terms(simd, y, p), &self.grids);
+            lanes.add(self.term.terms(simd, y, p), shifters);
         }
         lanes.stored()
     }

@@ -18,6 +18,7 @@ mod quantiles;
 mod ranking;
 mod ranks;
 mod raters;
+mod readings;
 mod regression;
 mod relative;
 mod reports;

@@ -20,14 +20,47 @@ pub enum Prediction {
     Any,
 }
 
-/// The arguments of a function: truth, prediction, the option if there is one, and a weight. The
-/// last two may be left out; a weight needs the option before it.
+/// A constant that a function is called with, after truth and prediction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Constant {
+    /// A number by its name, which may be left out.
+    Number(&'static str),
+    /// A text that says which metric is meant, which may not be left out.
+    Configuration,
+}
+
+impl Constant {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Number(name) => name,
+            Self::Configuration => "configuration",
+        }
+    }
+
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Number(_) => "number",
+            Self::Configuration => "text",
+        }
+    }
+
+    /// What a constant of a type is converted to.
+    fn coerced(self, given: &DataType) -> Option<DataType> {
+        match self {
+            Self::Number(_) => number(given).map(|_| DataType::Float64),
+            Self::Configuration => given.is_string().then_some(DataType::Utf8),
+        }
+    }
+}
+
+/// The arguments of a function: truth, prediction, the constant if there is one, and a weight. The
+/// last two may be left out, but for a configuration; a weight needs the constant before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arguments {
     /// What a row predicts.
     pub prediction: Prediction,
-    /// The name of a constant number.
-    pub option: Option<&'static str>,
+    /// The constant.
+    pub option: Option<Constant>,
 }
 
 impl Arguments {
@@ -37,7 +70,11 @@ impl Arguments {
             Prediction::Number | Prediction::Any => "prediction",
             Prediction::Classes => "predictions",
         };
-        ["truth", prediction].into_iter().chain(self.option).chain(["weight"]).collect()
+        ["truth", prediction]
+            .into_iter()
+            .chain(self.option.map(Constant::name))
+            .chain(["weight"])
+            .collect()
     }
 
     /// Where the weight is among the arguments.
@@ -48,11 +85,14 @@ impl Arguments {
     /// The types that arguments of these types are converted to.
     pub(crate) fn coerced(self, function: &str, given: &[DataType]) -> Result<Vec<DataType>> {
         let names = self.names();
-        if !(2..=names.len()).contains(&given.len()) {
+        let is_needed = self.option == Some(Constant::Configuration);
+        let (least, left_out) =
+            if is_needed { (3, "the last") } else { (2, "those from the third on") };
+        if !(least..=names.len()).contains(&given.len()) {
             let (found, all) = (given.len(), names.join(", "));
             return plan_err!(
                 "{function} has {found} arguments, expected {function}({all}), of \
-                which those from the third on may be left out"
+                which {left_out} may be left out"
             );
         }
         given
@@ -66,26 +106,39 @@ impl Arguments {
                     0 => number(given),
                     1 if self.prediction == Prediction::Classes => list(given),
                     1 => number(given),
-                    _ => number(given).map(|_| DataType::Float64),
+                    _ => self.constant_at(place).coerced(given),
                 };
                 wanted.map_or_else(|| refuse(function, self, place, given), Ok)
             })
             .collect()
     }
 
-    /// The value of the option in a call, if it is given.
-    pub(crate) fn option(self, function: &str, call: &AccumulatorArgs<'_>) -> Result<Option<f64>> {
-        let (Some(name), Some(expression)) = (self.option, call.exprs.get(2)) else {
+    /// What stands at a place after the prediction; a weight is a number.
+    fn constant_at(self, place: usize) -> Constant {
+        let constant = self.option.filter(|_| place == 2);
+        constant.unwrap_or(Constant::Number("weight"))
+    }
+
+    /// The value of the constant in a call, if it is given.
+    pub(crate) fn option(
+        self,
+        function: &str,
+        call: &AccumulatorArgs<'_>,
+    ) -> Result<Option<ScalarValue>> {
+        let (Some(constant), Some(expression)) = (self.option, call.exprs.get(2)) else {
             return Ok(None);
         };
         let nothing = RecordBatch::new_empty(Arc::new(call.schema.clone()));
         match expression.evaluate(&nothing)? {
-            ColumnarValue::Scalar(ScalarValue::Float64(Some(value))) => Ok(Some(value)),
-            _ => plan_err!(
-                "the {name} of {function} is {expression}, expected a constant number; \
-                a weight comes after the {name}: {function}({})",
-                self.names().join(", ")
-            ),
+            ColumnarValue::Scalar(value) if !value.is_null() => Ok(Some(value)),
+            _ => {
+                let (name, kind) = (constant.name(), constant.kind());
+                plan_err!(
+                    "the {name} of {function} is {expression}, expected a constant {kind}; \
+                    a weight comes after the {name}: {function}({})",
+                    self.names().join(", ")
+                )
+            }
         }
     }
 }
@@ -125,6 +178,7 @@ fn refuse(
     let expected = match arguments.prediction {
         Prediction::Classes if place == 1 => "a list of numbers, one for each class",
         Prediction::Any if place < 2 => "a number or a list of numbers",
+        _ if arguments.constant_at(place) == Constant::Configuration => "a text",
         _ => "a number",
     };
     let name = arguments.names()[place];

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
-use datafusion::common::not_impl_err;
+use datafusion::common::{ScalarValue, not_impl_err, plan_err};
 use datafusion::error::Result;
 use datafusion::logical_expr::function::{AccumulatorArgs, StateFieldsArgs};
 use datafusion::logical_expr::utils::{AggregateOrderSensitivity, format_state_name};
@@ -27,9 +27,9 @@ use crate::value::SqlValue;
 /// ```
 /// use datafusion::logical_expr::AggregateUDF;
 /// use ndarray_metrics::prelude::*;
-/// use ndarray_metrics_sql::{Arguments, MetricFunction, Prediction};
+/// use ndarray_metrics_sql::{Arguments, Constant, MetricFunction, Prediction};
 ///
-/// let arguments = Arguments { prediction: Prediction::Number, option: Some("delta") };
+/// let arguments = Arguments { prediction: Prediction::Number, option: Some(Constant::Number("delta")) };
 /// let huber = MetricFunction::mean("huber", arguments, |delta| Huber { delta: delta.unwrap_or(1.0) });
 /// assert_eq!(AggregateUDF::from(huber).name(), "huber");
 /// ```
@@ -38,13 +38,14 @@ pub struct MetricFunction<M> {
     aliases: Vec<String>,
     signature: Signature,
     arguments: Arguments,
+    returns: DataType,
     measure: MakeMeasure<M>,
     groups: Option<MakeGroups<M>>,
-    bytes_per_row: usize,
+    bytes_per_row: fn(&M) -> usize,
 }
 
-/// The measure of a call, given its option.
-type MakeMeasure<M> = Box<dyn Fn(Option<f64>) -> M + Send + Sync>;
+/// The measure of a call, given its constant.
+type MakeMeasure<M> = Box<dyn Fn(Option<&ScalarValue>) -> Result<M> + Send + Sync>;
 
 /// How the metrics of many groups at once are made, for measures that can be.
 type MakeGroups<M> = fn(M, Arguments) -> Box<dyn GroupsAccumulator>;
@@ -56,6 +57,23 @@ impl<M: SqlMeasure> MetricFunction<M> {
         arguments: Arguments,
         measure: impl Fn(Option<f64>) -> M + Send + Sync + 'static,
     ) -> Self {
+        let returns = value_type(&measure(None));
+        let number = |constant: &ScalarValue| match constant {
+            ScalarValue::Float64(number) => *number,
+            _ => None,
+        };
+        let of_call = move |constant: Option<&ScalarValue>| Ok(measure(constant.and_then(number)));
+        Self::of_constant(name, arguments, returns, of_call)
+    }
+
+    /// A function by its name, its arguments, the type of its values, and its measure given the
+    /// constant of a call.
+    pub(crate) fn of_constant(
+        name: &str,
+        arguments: Arguments,
+        returns: DataType,
+        measure: impl Fn(Option<&ScalarValue>) -> Result<M> + Send + Sync + 'static,
+    ) -> Self {
         let signature = Signature::user_defined(Volatility::Immutable);
         let named = signature.clone().with_parameter_names(arguments.names());
         Self {
@@ -63,9 +81,10 @@ impl<M: SqlMeasure> MetricFunction<M> {
             aliases: Vec::new(),
             signature: named.unwrap_or(signature),
             arguments,
+            returns,
             measure: Box::new(measure),
             groups: None,
-            bytes_per_row: 0,
+            bytes_per_row: |_| 0,
         }
     }
 
@@ -79,7 +98,7 @@ impl<M: SqlMeasure> MetricFunction<M> {
     /// For a state that grows with the rows, as that of exact ranking metrics does: about how many
     /// bytes it needs for each, so that the engine knows.
     #[must_use]
-    pub fn growing(mut self, bytes_per_row: usize) -> Self {
+    pub fn growing(mut self, bytes_per_row: fn(&M) -> usize) -> Self {
         self.bytes_per_row = bytes_per_row;
         self
     }
@@ -89,8 +108,20 @@ impl<M: SqlMeasure> MetricFunction<M> {
             let name = &self.name;
             return not_impl_err!("{name}(DISTINCT ..) is not implemented: every row counts");
         }
-        Ok((self.measure)(self.arguments.option(&self.name, call)?))
+        let measure = (self.measure)(self.arguments.option(&self.name, call)?.as_ref())?;
+        if value_type(&measure) != self.returns {
+            let (name, one) = (&self.name, self.returns == DataType::Float64);
+            let (has, other) =
+                if one { ("several numbers", "metric_list") } else { ("one number", "metric") };
+            return plan_err!("{name} was asked for {measure:?}, which has {has}: use {other}");
+        }
+        Ok(measure)
     }
+}
+
+/// The type of a measure's values.
+fn value_type<M: SqlMeasure>(measure: &M) -> DataType {
+    measure.read(&measure.observer().empty()).data_type()
 }
 
 impl<M: SqlMean> MetricFunction<M> {
@@ -127,8 +158,7 @@ impl<M: SqlMeasure> AggregateUDFImpl for MetricFunction<M> {
     }
 
     fn return_type(&self, _: &[DataType]) -> Result<DataType> {
-        let measure = (self.measure)(None);
-        Ok(measure.read(&measure.observer().empty()).data_type())
+        Ok(self.returns.clone())
     }
 
     fn state_fields(&self, call: StateFieldsArgs<'_>) -> Result<Vec<FieldRef>> {
@@ -138,7 +168,8 @@ impl<M: SqlMeasure> AggregateUDFImpl for MetricFunction<M> {
 
     fn accumulator(&self, call: AccumulatorArgs<'_>) -> Result<Box<dyn Accumulator>> {
         let (measure, arguments) = (self.measure(&call)?, self.arguments);
-        Ok(Box::new(MetricAccumulator::new(measure, arguments, self.bytes_per_row)))
+        let bytes = (self.bytes_per_row)(&measure);
+        Ok(Box::new(MetricAccumulator::new(measure, arguments, bytes)))
     }
 
     fn groups_accumulator_supported(&self, _: AccumulatorArgs<'_>) -> bool {

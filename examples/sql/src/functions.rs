@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
+use datafusion::error::Result;
 use datafusion::logical_expr::AggregateUDF;
-use ndarray_metrics::Error;
 use ndarray_metrics::prelude::*;
 
-use crate::arguments::{Arguments, Prediction};
+use crate::arguments::{Arguments, Constant, Prediction};
 use crate::function::MetricFunction;
-use crate::listed::{SCORE, listed};
+use crate::listed::{SCORE, configured, listed};
 
 const PLAIN: Arguments = Arguments { prediction: Prediction::Number, option: None };
 const CLASSES: Arguments = Arguments { prediction: Prediction::Classes, option: None };
 const THRESHOLD: Arguments =
-    Arguments { prediction: Prediction::Number, option: Some("threshold") };
+    Arguments { prediction: Prediction::Number, option: Some(Constant::Number("threshold")) };
 
 /// Keras's and scikit-learn's.
 const DEFAULT_THRESHOLD: f64 = 0.5;
@@ -45,14 +45,19 @@ const DEFAULT_THRESHOLD: f64 = 0.5;
 /// are what the metric's page says of one sample: a number, or a list of numbers. A metric of several
 /// numbers gives a list, with NULL for a number that is not defined.
 ///
+/// And any metric with any options: `metric(y, p, 'mse')`, `metric(y, p, '{"CramersV": {"num_classes": 3}}')`
+/// for one number, `metric_list` for several. The text is what a file of a
+/// [`Collection`](ndarray_metrics::collection::Collection) holds: a name, or JSON of a name with options.
+///
 /// # Errors
 ///
 /// None, unless the crate's list of names disagrees with itself.
-pub fn functions() -> Result<Vec<Arc<AggregateUDF>>, Error> {
+pub fn functions() -> Result<Vec<Arc<AggregateUDF>>> {
     let mut functions = errors();
     functions.extend(decisions());
     functions.extend(scores());
     functions.extend(listed(&functions)?);
+    functions.extend(configured());
     Ok(functions)
 }
 
@@ -105,7 +110,9 @@ fn scores() -> Vec<Arc<AggregateUDF>> {
         })
         .or("sparse_categorical_crossentropy")
         .into(),
-        MetricFunction::new("roc_auc", PLAIN, |_| RocAuc).growing(SCORE).into(),
-        MetricFunction::new("average_precision", PLAIN, |_| AveragePrecision).growing(SCORE).into(),
+        MetricFunction::new("roc_auc", PLAIN, |_| RocAuc).growing(|_| SCORE).into(),
+        MetricFunction::new("average_precision", PLAIN, |_| AveragePrecision)
+            .growing(|_| SCORE)
+            .into(),
     ]
 }

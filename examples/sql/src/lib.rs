@@ -38,11 +38,10 @@ mod value;
 use datafusion::error::Result;
 use datafusion::execution::FunctionRegistry;
 
-pub use arguments::{Arguments, Prediction};
+pub use arguments::{Arguments, Constant, Prediction};
 pub use function::MetricFunction;
 pub use functions::functions;
 pub use measure::{SqlMean, SqlMeasure};
-use state::refusal;
 pub use value::SqlValue;
 
 /// Makes all [`functions`] known to a session, or to whatever else plans SQL.
@@ -51,7 +50,7 @@ pub use value::SqlValue;
 ///
 /// What the registry refuses.
 pub fn register(registry: &mut dyn FunctionRegistry) -> Result<()> {
-    for function in functions().map_err(refusal)? {
+    for function in functions()? {
         registry.register_udaf(function)?;
     }
     Ok(())

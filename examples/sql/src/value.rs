@@ -8,6 +8,11 @@ use datafusion::common::ScalarValue;
 use ndarray_metrics::collection::Value;
 use ndarray_metrics::{Output, Undefined};
 
+/// The type of a list of numbers.
+pub(crate) fn numbers() -> DataType {
+    DataType::List(Arc::new(Field::new_list_field(DataType::Float64, true)))
+}
+
 /// A metric's value as a value of SQL, NULL where there is none.
 pub trait SqlValue {
     /// The type, which does not depend on what the metric has seen.
@@ -32,7 +37,7 @@ impl SqlValue for Value {
     fn data_type(&self) -> DataType {
         match self {
             Self::Number(_) => DataType::Float64,
-            _ => DataType::List(Arc::new(Field::new_list_field(DataType::Float64, true))),
+            _ => numbers(),
         }
     }
 

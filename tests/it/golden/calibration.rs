@@ -5,8 +5,8 @@ use ndarray_metrics::prelude::*;
 use serde_json::Value;
 
 use super::arrays::flat;
-use super::cases;
-use super::ranking::{agree, expected, state, value};
+use super::ranking::{state, value};
+use super::readings::{TOLERANCE, compare};
 
 fn norm(reading: &Value) -> CalibrationNorm {
     match reading["options"]["norm"].as_str().expect("a norm") {
@@ -64,16 +64,5 @@ fn curve(batch: &Value) -> Vec<f64> {
 
 #[test]
 fn calibrations_have_the_values_of_others() {
-    let (mut wrong, mut compared) = (Vec::new(), 0);
-    for batch in cases(include_str!("../data/sklearn_calibration.json")) {
-        for reading in batch["readings"].as_array().expect("readings") {
-            let (found, expected) = (found(&batch, reading), expected(&reading["value"]));
-            if !agree(&found, &expected) {
-                wrong.push(format!("{reading}: here {found:?}, of {}", batch["true"]));
-            }
-            compared += 1;
-        }
-    }
-    assert!(wrong.is_empty(), "{} of {compared}:\n{}", wrong.len(), wrong.join("\n"));
-    assert_eq!(compared, 240);
+    compare(include_str!("../data/sklearn_calibration.json"), 240, |_| TOLERANCE, found);
 }

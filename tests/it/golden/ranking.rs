@@ -7,11 +7,9 @@ use ndarray_metrics::state::{AreaScaling, BinaryCounts, RankedScores, Tally};
 use ndarray_metrics::{Output, Undefined};
 use serde_json::Value;
 
+use super::Case;
 use super::arrays::{flat, labels, numbers, weighted};
-use super::{Case, cases};
-
-/// Values are written with 12 digits.
-const TOLERANCE: f64 = 1e-11;
+use super::readings::{TOLERANCE, compare};
 
 /// The value of a measure, NaN where it is undefined.
 pub(super) fn value<M: Measure>(measure: M, batch: &Value) -> Vec<f64> {
@@ -121,31 +119,7 @@ fn counts_at_scores(scores: &RankedScores) -> Vec<f64> {
     [counts.concat(), all.iter().map(|at| at.score).collect()].concat()
 }
 
-/// The numbers in a value, NaN for null.
-pub(super) fn expected(value: &Value) -> Vec<f64> {
-    match value {
-        Value::Array(list) => list.iter().flat_map(expected).collect(),
-        number => vec![number.as_f64().unwrap_or(f64::NAN)],
-    }
-}
-
-pub(super) fn agree(found: &[f64], expected: &[f64]) -> bool {
-    let near = |(a, b): (&f64, &f64)| a.is_nan() && b.is_nan() || (a - b).abs() <= TOLERANCE;
-    found.len() == expected.len() && found.iter().zip(expected).all(near)
-}
-
 #[test]
 fn rankings_have_the_values_of_others() {
-    let (mut wrong, mut compared) = (Vec::new(), 0);
-    for batch in cases(include_str!("../data/sklearn_ranking.json")) {
-        for reading in batch["readings"].as_array().expect("readings") {
-            let (found, expected) = (found(&batch, reading), expected(&reading["value"]));
-            if !agree(&found, &expected) {
-                wrong.push(format!("{reading}: here {found:?}, of {}", batch["true"]));
-            }
-            compared += 1;
-        }
-    }
-    assert!(wrong.is_empty(), "{} of {compared}:\n{}", wrong.len(), wrong.join("\n"));
-    assert_eq!(compared, 678);
+    compare(include_str!("../data/sklearn_ranking.json"), 678, |_| TOLERANCE, found);
 }

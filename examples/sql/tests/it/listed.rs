@@ -7,8 +7,10 @@ use datafusion::arrow::datatypes::Float64Type;
 use datafusion::error::Result;
 use datafusion::prelude::SessionContext;
 use ndarray::{Array1, Array2, ArrayD, Ix2};
+use ndarray_metrics::Output;
 use ndarray_metrics::collection::AnyMeasure;
-use ndarray_metrics::{Error, Evaluate, Metric, Output, Undefined};
+use ndarray_metrics::prelude::*;
+use ndarray_metrics::state::AreaScaling;
 
 use crate::session::{Random, table};
 
@@ -103,7 +105,11 @@ fn expected(measure: &AnyMeasure, kind: &Kind) -> Result<Vec<Option<u64>>, Error
 
 /// What SQL says.
 async fn found(session: &SessionContext, name: &str) -> Result<Vec<Option<u64>>> {
-    let batches = session.sql(&format!("SELECT {name}(y, p) FROM t")).await?.collect().await?;
+    found_by(session, &format!("{name}(y, p)")).await
+}
+
+async fn found_by(session: &SessionContext, call: &str) -> Result<Vec<Option<u64>>> {
+    let batches = session.sql(&format!("SELECT {call} FROM t")).await?.collect().await?;
     let value = batches[0].column(0);
     let list = value.as_list_opt::<i32>().map(|lists| lists.value(0));
     let numbers = list.as_ref().unwrap_or(value).as_primitive::<Float64Type>();
@@ -166,5 +172,62 @@ async fn other_names_are_functions_too() {
     for (name, other) in [("mean_absolute_percentage_error", "mape"), ("log_cosh_error", "logcosh")]
     {
         assert_eq!(found(&session, name).await.unwrap(), found(&session, other).await.unwrap());
+    }
+}
+
+/// The session and the arrays of a kind.
+fn of_kind(place: usize) -> (SessionContext, Kind) {
+    let kind = kinds().swap_remove(place);
+    (table(vec![("y", column(&kind.y)), ("p", column(&kind.p))]), kind)
+}
+
+/// Labels beside scores, and labels of three classes beside each other.
+const SCORES: usize = 1;
+const CLASSES: usize = 4;
+
+#[tokio::test]
+async fn every_option_is_a_text_away() {
+    let partial = PartialRocAuc { low: 0.0, high: 0.2, scaling: AreaScaling::McClish };
+    let cases: [(usize, &str, AnyMeasure); 6] = [
+        (CLASSES, "metric", CramersV::new(3).into()),
+        (CLASSES, "metric", CohenKappa::new(3).into()),
+        (CLASSES, "metric_list", Confusion::new(3).into()),
+        (SCORES, "metric", BinaryAccuracy { threshold: 0.3 }.into()),
+        (SCORES, "metric", partial.into()),
+        (SCORES, "metric_list", ElementMoments.into()),
+    ];
+    for (kind, function, measure) in cases {
+        let (session, kind) = of_kind(kind);
+        let text = serde_json::to_string(&measure).unwrap();
+        let found = found_by(&session, &format!("{function}(y, p, '{text}')")).await.unwrap();
+        assert_eq!(found, expected(&measure, &kind).unwrap(), "{text}");
+        let masked = found_by(&session, &format!("{function}(y, p, '{text}', y >= 0)")).await;
+        assert_eq!(masked.unwrap(), found, "{text}");
+    }
+    let (session, kind) = of_kind(SCORES);
+    let found = found_by(&session, "metric(y, p, 'log_loss')").await.unwrap();
+    assert_eq!(found, expected(&BinaryCrossentropy::default().into(), &kind).unwrap());
+}
+
+#[tokio::test]
+async fn a_configuration_that_is_none_is_refused() {
+    let (session, _) = of_kind(CLASSES);
+    for (call, words) in [
+        (
+            "metric(y, p)",
+            "metric has 2 arguments, expected metric(truth, prediction, configuration, weight)",
+        ),
+        ("metric(y, p, 0.5)", "the configuration of metric is of type Float64, expected a text"),
+        ("metric(y, p, 'mean_squared_eror')", "a known name like it is"),
+        (
+            "metric(y, p, '{\"Confusion\": {\"num_classes\": 3}}')",
+            "which has several numbers: use metric_list",
+        ),
+        ("metric_list(y, p, 'mse')", "which has one number: use metric"),
+        ("metric(y, p, '{\"Huber\": {\"delt\": 3}}')", "unknown field `delt`"),
+        ("metric(y, p, '{')", "the configuration {: EOF"),
+    ] {
+        let text = found_by(&session, call).await.unwrap_err().to_string();
+        assert!(text.contains(words), "{call}: {text}");
     }
 }
