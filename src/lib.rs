@@ -193,6 +193,7 @@ mod scale;
 pub mod shape;
 pub mod state;
 mod text;
+pub mod uncertainty;
 
 // Optional features come last, so that their methods are documented after the others.
 #[cfg(feature = "serde")]

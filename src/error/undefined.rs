@@ -36,4 +36,13 @@ pub enum Undefined {
         "a term, a weight or the value lies beyond the range of f64; take units and weights closer to 1"
     )]
     Overflow,
+    /// A standard error compares samples with each other, and there are too few of them.
+    #[error("too few samples to compare with each other, two are needed at least")]
+    TooFewSamples,
+    /// The samples do not vary, so that they show no spread from which an interval could be formed.
+    #[error("the samples show no spread, from which an interval could be formed")]
+    NoSpread,
+    /// The value is no share of a number of samples.
+    #[error("the value is no share of a number of samples")]
+    NoShare,
 }

@@ -1,0 +1,5 @@
+//! The distributions that intervals and p-values come from. The same bits on every platform, for which no library of
+//! distributions was found: they take the platform's logarithm.
+
+pub(crate) mod beta;
+pub(crate) mod normal;
