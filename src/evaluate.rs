@@ -9,6 +9,7 @@ use crate::measure::{Measure, Observer, StateOf};
 use crate::metric::Streaming;
 use crate::output::Output;
 use crate::pass;
+use crate::uncertainty::{Sampled, WithError};
 
 /// The calls of every [`Measure`]: the value or the state of one batch, and a running evaluation.
 pub trait Evaluate: Measure {
@@ -94,6 +95,26 @@ pub trait Evaluate: Measure {
         F: Dimension,
     {
         state(self, &Batch::new(y_true, y_pred, Some(&Elements::new(weights))))
+    }
+
+    /// Returns the measure whose value comes with its standard error, from which intervals are read; see
+    /// [`WithError`].
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use ndarray_metrics::prelude::*;
+    ///
+    /// let (y_true, y_pred) = (array![2.0, 4.0, 6.0, 8.0], array![3.0, 4.0, 5.0, 8.0]);
+    /// let error = MeanAbsoluteError.with_error().evaluate(&y_true, &y_pred)?; // of 1, 0, 1 and 0
+    /// assert_eq!((error.value, error.standard_error), (0.5, Ok((1.0_f64 / 12.0).sqrt())));
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    fn with_error(self) -> WithError<Self>
+    where
+        Self::Observer: Sampled,
+    {
+        WithError { measure: self }
     }
 
     /// Returns a metric without data. Never fails: `update` refuses bad options.

@@ -206,11 +206,12 @@ pub use groups::Grouped;
 pub use kernel::{InstructionSet, math};
 pub use known::known;
 #[doc(hidden)]
-pub use measure::Input;
+pub use measure::{Input, Slope};
 pub use measure::{ByColumn, Measure, Member, Observer, StateOf};
 pub use metric::{Metric, Streaming};
 pub use output::Output;
 pub use scale::{Direction, Scale, Unit};
+pub use uncertainty::{Estimate, Interval, WithError};
 
 /// Runs the README's examples with the documentation's.
 #[cfg(doctest)]

@@ -123,6 +123,12 @@ impl Layout {
         Self { any_order: true, ..self }
     }
 
+    /// The same layout, with elements in logical order, whatever the order of memory.
+    #[must_use]
+    pub const fn in_logical_order(self) -> Self {
+        Self { any_order: false, ..self }
+    }
+
     /// Returns the same layout with the least number of prediction elements that are worth a thread of their
     /// own: for an observer with a large state, since every thread fills one.
     #[must_use]

@@ -209,6 +209,19 @@ pub enum Error {
         found: f64,
     },
 
+    /// A weight other than 0 and 1, where samples are counted.
+    #[error(
+        "{} is {}, expected 0 or 1: the standard error of a value of counts asks for the number of \
+         samples, which other weights do not tell; leave out the weights, or take a `Bootstrap`",
+        weight_at(.index), Found(*.found)
+    )]
+    NoCount {
+        /// The index of the weight.
+        index: Vec<usize>,
+        /// The weight.
+        found: f64,
+    },
+
     /// The formula of a metric gives NaN for numbers inside its domains.
     #[error(
         "the formula of {measure} is NaN at {index:?}, expected a number for every pair of \

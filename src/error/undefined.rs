@@ -45,4 +45,7 @@ pub enum Undefined {
     /// The value is no share of a number of samples.
     #[error("the value is no share of a number of samples")]
     NoShare,
+    /// The samples have weights that are no whole numbers, so that their number is not known.
+    #[error("weights that are no whole numbers leave the number of samples unknown")]
+    NotCounted,
 }

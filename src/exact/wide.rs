@@ -127,6 +127,11 @@ impl Floating {
         Self::new(self.mantissa * other.mantissa, self.exponent + other.exponent)
     }
 
+    /// Returns the number with the other sign.
+    pub(crate) fn negated(self) -> Self {
+        Self { mantissa: -self.mantissa, ..self }
+    }
+
     /// Brings a mantissa that is 0 or a normal number to a size in [1, 2).
     pub(crate) fn new(mantissa: f64, exponent: i32) -> Self {
         if mantissa == 0.0 {

@@ -16,6 +16,7 @@ pub(crate) mod erf;
 pub(crate) mod logs;
 pub mod math;
 pub(crate) mod network;
+pub(crate) mod random;
 pub(crate) mod rows;
 mod table;
 pub(crate) mod weights;

@@ -4,7 +4,7 @@ use ndarray::{Array1, ArrayD, ArrayRef, Axis, Dimension};
 
 use super::BrokenLaw;
 use super::compare::refused;
-use super::random::Random;
+use crate::kernel::random::Random;
 use crate::element::Element;
 use crate::evaluate::Evaluate;
 use crate::measure::Measure;

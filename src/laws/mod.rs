@@ -48,7 +48,6 @@ mod batches;
 mod case;
 mod compare;
 mod cost;
-mod random;
 #[cfg(feature = "serde")]
 mod restored;
 mod states;

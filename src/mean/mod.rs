@@ -37,12 +37,14 @@
 
 mod chunks;
 mod columns;
+mod compensated;
 mod explain;
 mod fill;
 mod left_out;
 mod measure;
 mod observer;
 mod per_sample;
+mod sample_terms;
 mod terms;
 mod units;
 
@@ -56,4 +58,5 @@ pub use left_out::LeftOut;
 pub use measure::{Elementwise, Labelled, MeanMeasure, Rowwise, Targeted};
 pub use observer::Terms;
 pub use per_sample::PerSample;
+pub use sample_terms::SampleTerms;
 pub use units::{PerElement, PerLabel, PerRow, PerTarget, Unit};

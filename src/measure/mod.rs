@@ -9,7 +9,7 @@ use std::fmt::Debug;
 
 use crate::batch::{Block, Layout, Shapes};
 use crate::element::Element;
-use crate::error::Error;
+use crate::error::{Error, Undefined};
 use crate::output::Output;
 use crate::scale::Scale;
 use crate::state::State;
@@ -170,6 +170,16 @@ pub trait Observer: Clone + PartialEq + Debug + Send + Sync + 'static {
     }
 }
 
+/// The derivative of a value by the mean that it is computed from.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Slope {
+    /// The value is so many times the mean.
+    Linear(f64),
+    /// The value is a function of the mean with this derivative.
+    Curved(f64),
+}
+
 /// The state of a measure, which its observer fills.
 pub type StateOf<M> = <<M as Measure>::Observer as Observer>::State;
 
@@ -234,6 +244,19 @@ pub trait Measure: Clone + PartialEq + Debug + Send + Sync + 'static {
 
     /// Reads the value off a state.
     fn read(&self, state: &StateOf<Self>) -> Self::Output;
+
+    /// Returns the derivative of the value by the mean that it is computed from, `None` if it is the mean.
+    #[doc(hidden)]
+    fn slope(&self, _: &StateOf<Self>) -> Option<Slope> {
+        None
+    }
+
+    /// Returns the standard error of the value by a formula of the measure's own, `None` if the rule for its
+    /// state holds.
+    #[doc(hidden)]
+    fn error_by_formula(&self, _: &StateOf<Self>) -> Option<Result<f64, Undefined>> {
+        None
+    }
 }
 
 /// Whether two observers are equal, so that they can share one state.

@@ -9,6 +9,7 @@
 mod binary_counts;
 mod by_class;
 mod classes;
+mod counted_cells;
 mod display;
 mod extremes;
 mod moments;
@@ -16,6 +17,7 @@ mod pairs;
 mod pinball_losses;
 mod ranked_values;
 mod reliability;
+mod sample_sums;
 mod scores;
 mod thresholds;
 mod weighted_mean;
@@ -34,6 +36,8 @@ pub use classes::{
     Quotients,
 };
 pub(crate) use classes::{check_beta, check_classes, mean_of_defined, square_of};
+#[doc(hidden)]
+pub use counted_cells::CountedCells;
 pub use extremes::Extremes;
 pub(crate) use moments::room_for;
 pub use moments::{ErrorNormalization, JointMoments, Moments, R2Aggregation};
@@ -47,6 +51,7 @@ pub use ranked_values::RankedValues;
 pub(crate) use ranked_values::check_level;
 pub use reliability::{BrierDecomposition, CalibrationNorm, Reliability, ReliabilityCurve};
 pub(crate) use reliability::{MOST_BINS, NUM_BINS, check_bins};
+pub use sample_sums::SampleSums;
 pub use scores::{
     AreaScaling, CountsAtScore, CountsAtScores, DetCurve, GainCurve, LiftCurve,
     PrecisionRecallCurve, RankedScores, RecalibrationCurve, RocCurve, ScoreDecomposition,

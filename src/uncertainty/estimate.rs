@@ -53,8 +53,9 @@ pub(crate) enum Basis {
     Share { hits: u64 },
     /// A mean, with the degrees of freedom of its variance.
     Mean { freedom: f64 },
-    /// A value that is nearly normal on the scale of its range.
-    Normal,
+    /// A value that is nearly normal on the scale of its range; the degrees of freedom of its variance, ∞ for
+    /// a variance that follows from counts.
+    OnScale { freedom: f64 },
     /// Values of the measure on resampled data, ascending.
     Replicates(Vec<f64>),
 }
@@ -112,8 +113,8 @@ impl Estimate {
                 let reach = beta::student_quantile(1.0 - level, *freedom) * self.spread()?;
                 Ok([self.value - reach, self.value + reach])
             }
-            Basis::Normal => {
-                let reach = normal::upper_quantile(tail) * self.spread()?;
+            Basis::OnScale { freedom } => {
+                let reach = beta::student_quantile(1.0 - level, *freedom) * self.spread()?;
                 Link::of(self.range, self.value).around(self.value, reach)
             }
         }
@@ -170,7 +171,7 @@ impl Estimate {
         }
         let distance = (self.value - value) / self.spread()?;
         match self.basis {
-            Basis::Mean { freedom } => Ok(beta::student_two_sided(distance, freedom)),
+            Basis::Mean { freedom } | Basis::OnScale { freedom } => Ok(beta::student_two_sided(distance, freedom)),
             _ => Ok(normal::two_sided(distance)),
         }
     }

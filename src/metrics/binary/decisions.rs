@@ -7,6 +7,7 @@ use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
 use crate::measure::Observer;
+use crate::uncertainty::CountsSamples;
 use crate::state::ThresholdCounts;
 
 /// The thresholds that scores are compared with.
@@ -201,6 +202,8 @@ impl Observer for Decisions {
         counted.map_err(|row| refusal(block, row * classes + class))
     }
 }
+
+impl CountsSamples for Decisions {}
 
 /// Refuses an empty list, and thresholds that are not finite. Scores may be logits, so thresholds
 /// need not lie in [0, 1].

@@ -10,6 +10,7 @@ use crate::element::Element;
 use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::measure::{Measure, Observer};
+use crate::uncertainty::CountsSamples;
 use crate::state::{ConfusionMatrix, check_classes};
 
 /// How often each true class was predicted as each class: the [`ConfusionMatrix`] itself.
@@ -135,6 +136,8 @@ impl Observer for Confusion {
         self.pairs().observe(block, state)
     }
 }
+
+impl CountsSamples for Confusion {}
 
 impl Measure for Confusion {
     type Observer = Self;

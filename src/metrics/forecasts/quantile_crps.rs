@@ -7,7 +7,7 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::mean::{PerSample, Terms};
-use crate::measure::Measure;
+use crate::measure::{Measure, Slope};
 use crate::scale::{Scale, Unit};
 use crate::state::WeightedMean;
 
@@ -78,6 +78,10 @@ impl Measure for QuantileCrps {
     fn read(&self, losses: &WeightedMean) -> Result<f64, Undefined> {
         let score = self.of_mean(losses.mean()?);
         if score < f64::INFINITY { Ok(score) } else { Err(Undefined::Overflow) }
+    }
+
+    fn slope(&self, _: &WeightedMean) -> Option<Slope> {
+        Some(Slope::Linear(2.0))
     }
 }
 

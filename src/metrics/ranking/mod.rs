@@ -96,6 +96,10 @@ impl Measure for RocAuc {
     fn read(&self, scores: &RankedScores) -> Result<f64, Undefined> {
         scores.roc_auc()
     }
+
+    fn error_by_formula(&self, scores: &RankedScores) -> Option<Result<f64, Undefined>> {
+        Some(scores.roc_auc_error())
+    }
 }
 
 /// [`RocAuc`] of one batch.

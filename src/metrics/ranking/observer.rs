@@ -7,6 +7,7 @@ use crate::error::{Error, Undefined};
 use crate::kernel::vectorized;
 use crate::kernel::weights::number_present;
 use crate::measure::{ByColumn, Observer};
+use crate::uncertainty::CountsSamples;
 use crate::state::{RankedScores, room_for};
 
 /// Fills the [`RankedScores`] of binary labels and scores, one score for each sample: the observer of
@@ -56,6 +57,8 @@ impl Observer for Ranking {
     }
 }
 
+impl CountsSamples for Ranking {}
+
 impl ByColumn for Ranking {
     type Columns = ColumnRanking;
 
@@ -86,6 +89,8 @@ impl Observer for PooledRanking {
         state.compact();
     }
 }
+
+impl CountsSamples for PooledRanking {}
 
 impl Observer for ColumnRanking {
     type State = Vec<RankedScores>;

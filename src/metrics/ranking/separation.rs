@@ -136,6 +136,10 @@ impl Measure for GiniCoefficient {
     fn read(&self, scores: &RankedScores) -> Result<f64, Undefined> {
         scores.gini()
     }
+
+    fn error_by_formula(&self, scores: &RankedScores) -> Option<Result<f64, Undefined>> {
+        Some(scores.roc_auc_error().map(|error| 2.0 * error))
+    }
 }
 
 /// [`GiniCoefficient`] of one batch.

@@ -6,7 +6,7 @@ use crate::element::{Element, difference};
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, PerSample, Terms};
-use crate::measure::Measure;
+use crate::measure::{Measure, Slope};
 use crate::scale::{Scale, Unit};
 use crate::state::WeightedMean;
 
@@ -195,6 +195,11 @@ impl Measure for RootMeanSquaredError {
 
     fn read(&self, squares: &WeightedMean) -> Result<f64, Undefined> {
         squares.mean().map(f64::sqrt)
+    }
+
+    /// d√m/dm.
+    fn slope(&self, squares: &WeightedMean) -> Option<Slope> {
+        Some(Slope::Curved(0.5 / squares.mean().ok()?.sqrt()))
     }
 }
 

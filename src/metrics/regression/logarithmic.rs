@@ -8,7 +8,7 @@ use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::kernel::math::ln_ratio;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, PerSample, Terms};
-use crate::measure::Measure;
+use crate::measure::{Measure, Slope};
 use crate::metrics::epsilon::{KERAS_EPSILON, check_not_negative};
 use crate::scale::{Scale, Unit};
 use crate::state::WeightedMean;
@@ -182,6 +182,11 @@ impl Measure for RootMeanSquaredLogarithmicError {
 
     fn read(&self, squares: &WeightedMean) -> Result<f64, Undefined> {
         squares.mean().map(f64::sqrt)
+    }
+
+    /// d√m/dm.
+    fn slope(&self, squares: &WeightedMean) -> Option<Slope> {
+        Some(Slope::Curved(0.5 / squares.mean().ok()?.sqrt()))
     }
 }
 

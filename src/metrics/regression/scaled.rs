@@ -8,7 +8,7 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::mean::{PerSample, Terms};
-use crate::measure::Measure;
+use crate::measure::{Measure, Slope};
 use crate::scale::Scale;
 use crate::state::WeightedMean;
 
@@ -149,6 +149,10 @@ impl Measure for MeanAbsoluteScaledError {
     fn read(&self, errors: &WeightedMean) -> Result<f64, Undefined> {
         finite(self.of_mean(errors.mean()?))
     }
+
+    fn slope(&self, _: &WeightedMean) -> Option<Slope> {
+        Some(Slope::Linear(self.naive_error.recip()))
+    }
 }
 
 impl PerSample for MeanAbsoluteScaledError {
@@ -217,6 +221,12 @@ impl Measure for RootMeanSquaredScaledError {
 
     fn read(&self, squares: &WeightedMean) -> Result<f64, Undefined> {
         finite(self.of_mean(squares.mean()?))
+    }
+
+    /// d√(m/s)/dm.
+    fn slope(&self, squares: &WeightedMean) -> Option<Slope> {
+        let root = self.of_mean(squares.mean().ok()?);
+        Some(Slope::Curved(0.5 / (root * self.naive_squared_error)))
     }
 }
 

@@ -117,6 +117,11 @@ impl ConfusionMatrix {
         Self { classes, ignored, cells: Cells::default() }
     }
 
+    /// Returns a matrix of the same classes without samples.
+    pub(in crate::state) fn without_samples(&self) -> Self {
+        Self { cells: Cells::default(), ..*self }
+    }
+
     /// Returns the matrix with these cells, by row-major position.
     #[cfg(feature = "serde")]
     pub(in crate::state) fn with_cells(self, cells: BTreeMap<usize, Tally>) -> Self {

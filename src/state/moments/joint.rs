@@ -251,9 +251,9 @@ impl JointMoments {
         spread.scaled().over(square.scaled()).value()
     }
 
-    /// Σw as a [`Floating`]: the product of Σw and 1, scaled.
+    /// Σw as a [`Floating`].
     pub(super) fn weight_scaled(&self) -> Floating {
-        DoubleWidth::product(&self.weight, &ExactSum::from_term(1.0)).scaled()
+        Self::scaled(&self.weight)
     }
 }
 

@@ -7,6 +7,7 @@ mod joint;
 #[cfg(feature = "serde")]
 mod possible;
 mod products;
+mod quotient;
 mod strip;
 
 use super::State;

@@ -2,6 +2,7 @@
 
 mod best;
 mod curves;
+mod delong;
 mod demands;
 mod descent;
 pub(in crate::state) mod entry;

@@ -3,3 +3,6 @@
 
 pub(crate) mod beta;
 pub(crate) mod normal;
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::kernel::math::exp;
 use crate::mean::{PerSample, Terms};
-use crate::measure::Measure;
+use crate::measure::{Measure, Slope};
 use crate::scale::{Direction, Scale, Unit};
 use crate::state::WeightedMean;
 
@@ -88,6 +88,11 @@ impl Measure for Perplexity {
     fn read(&self, losses: &WeightedMean) -> Result<f64, Undefined> {
         let perplexity = self.of_mean(losses.mean()?);
         if perplexity.is_finite() { Ok(perplexity) } else { Err(Undefined::Overflow) }
+    }
+
+    /// d(e^m)/dm.
+    fn slope(&self, losses: &WeightedMean) -> Option<Slope> {
+        Some(Slope::Curved(exp(losses.mean().ok()?)))
     }
 }
 
@@ -196,6 +201,10 @@ impl Measure for BitsPerLabel {
     fn read(&self, losses: &WeightedMean) -> Result<f64, Undefined> {
         let bits = self.of_mean(losses.mean()?);
         if bits.is_finite() { Ok(bits) } else { Err(Undefined::Overflow) }
+    }
+
+    fn slope(&self, _: &WeightedMean) -> Option<Slope> {
+        Some(Slope::Linear(LN_2.recip()))
     }
 }
 

@@ -1,0 +1,173 @@
+//! Two totals for each sample: of its weights and of its weighted terms.
+
+use std::fmt::{self, Debug};
+
+use super::chunks::{each_chunk, refusal};
+use super::compensated::Compensated;
+use super::measure::MeanMeasure;
+use super::observer::Terms;
+use super::units::Unit;
+use crate::batch::{Block, Layout, Shapes};
+use crate::element::Element;
+use crate::error::{Error, Undefined};
+use crate::exact::NotANumber;
+use crate::measure::{Observer, Slope};
+use crate::state::SampleSums;
+use crate::uncertainty::{Basis, Estimate, Reading, Sampled};
+
+/// Fills the [`SampleSums`] of a measure's terms: the observer of a mean with its standard error.
+///
+/// A sample is an index of the first axis. Shapes, domains and weights are those of the measure.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub struct SampleTerms<M>(
+    /// The measure whose terms are added up.
+    pub M,
+);
+
+/// The measure: a refusal names it.
+impl<M: Debug> Debug for SampleTerms<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<M: MeanMeasure> Observer for SampleTerms<M> {
+    type State = SampleSums;
+
+    fn empty(&self) -> SampleSums {
+        SampleSums::default()
+    }
+
+    fn layout(&self) -> Layout {
+        M::Unit::LAYOUT.whole_samples().in_logical_order()
+    }
+
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        self.0.check_options::<P>()
+    }
+
+    fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
+        self.0.check_shapes(shapes)
+    }
+
+    fn check_state(&self, state: &SampleSums) -> Result<(), Error> {
+        Terms(self.0.clone()).check_state(state.mean())
+    }
+
+    fn observe<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut SampleSums,
+    ) -> Result<(), Error> {
+        let size: usize = block.sample_shape().iter().product();
+        let samples = block.y_pred().len() / size.max(1);
+        let mut open = (Samples::new(block.units() / samples.max(1)), state);
+        if M::Unit::NARROWS && (T::WIDE || P::WIDE) {
+            return block.each_narrowed(
+                &mut open,
+                |part, (open, state)| self.add(part, open, state),
+                |part, (open, state)| self.add(part, open, state),
+            );
+        }
+        self.add(block, &mut open.0, open.1)
+    }
+}
+
+impl<M: MeanMeasure> SampleTerms<M> {
+    /// Adds the terms of a part of a block. A sample may go on in the next part.
+    fn add<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        open: &mut Samples,
+        state: &mut SampleSums,
+    ) -> Result<(), Error> {
+        each_chunk(&self.0, block, &mut |weights, terms| {
+            open.add(weights, terms, state).map_err(|_| refusal(&self.0, block))
+        })
+    }
+}
+
+/// The totals of the sample whose terms come next, and those of the samples before it.
+struct Samples {
+    units: usize,
+    seen: usize,
+    weight: Compensated,
+    total: Compensated,
+    /// The totals of the samples of a chunk.
+    weights: Vec<f64>,
+    totals: Vec<f64>,
+}
+
+impl Samples {
+    fn new(units: usize) -> Self {
+        let (weight, total) = Default::default();
+        Self { units, seen: 0, weight, total, weights: Vec::new(), totals: Vec::new() }
+    }
+
+    fn add(
+        &mut self,
+        weights: Option<&[f64]>,
+        terms: &[f64],
+        state: &mut SampleSums,
+    ) -> Result<(), NotANumber> {
+        if weights.is_none() && self.units == 1 {
+            return state.add_single(terms);
+        }
+        state.add_terms(weights, terms)?;
+        match weights {
+            None => terms.iter().for_each(|&term| self.push(1.0, term)),
+            Some(weights) => weights.iter().zip(terms).for_each(|(&w, &term)| self.push(w, term)),
+        }
+        let added = state.add_samples(&self.weights, &self.totals);
+        self.weights.clear();
+        self.totals.clear();
+        added
+    }
+
+    fn push(&mut self, weight: f64, term: f64) {
+        self.weight.add(1.0, weight);
+        self.total.add(weight, term);
+        self.seen += 1;
+        if self.seen == self.units {
+            self.weights.push(self.weight.total());
+            self.totals.push(self.total.total());
+            (self.seen, self.weight, self.total) = Default::default();
+        }
+    }
+}
+
+/// Every mean has a standard error, each sample taken as independent of the others.
+impl<M: MeanMeasure> Sampled for Terms<M> {
+    type Samples = SampleTerms<M>;
+
+    fn samples(&self) -> SampleTerms<M> {
+        SampleTerms(self.0.clone())
+    }
+
+    fn plain(state: &SampleSums) -> &Self::State {
+        state.mean()
+    }
+
+    fn estimates(reading: &Reading<'_, Self::State>, state: &SampleSums) -> Vec<Result<Estimate, Undefined>> {
+        reading.numbers(state.mean()).into_iter().map(|value| Ok(estimate(reading, state, value?))).collect()
+    }
+}
+
+/// A mean of terms 0 and 1 is a share of the samples. The standard error of a value that is computed from the mean is
+/// that of the mean times the slope.
+fn estimate<S>(reading: &Reading<'_, S>, state: &SampleSums, value: f64) -> Estimate {
+    let n = state.samples();
+    let of_hits = |hits: u64| [hits, n.saturating_sub(hits)].map(|hits| Estimate::of_share(hits, n));
+    let shares = state.hits().filter(|_| reading.is_within_unit()).map(of_hits);
+    if let Some(share) = shares.into_iter().flatten().find(|share| share.value == value) {
+        return share;
+    }
+    let freedom = n.saturating_sub(1) as f64;
+    let (slope, basis) = match reading.slope {
+        None => (1.0, Basis::Mean { freedom }),
+        Some(Slope::Linear(slope)) => (slope, Basis::Mean { freedom }),
+        Some(Slope::Curved(slope)) => (slope, Basis::OnScale { freedom }),
+    };
+    let error = state.standard_error().map(|error| error * slope.abs());
+    Estimate::new(value, error, n, basis, reading.scale)
+}

@@ -1,0 +1,81 @@
+//! States that are counts of samples by cell.
+
+use super::{ConfusionMatrix, RankedScores, State, Tally, ThresholdCounts, TiedScores};
+
+/// A state that counts samples by cell: by true and predicted class, by label and decision, by label and score.
+#[doc(hidden)]
+pub trait CountedCells: State {
+    /// Whether readings are smooth functions of the cells, so that they have derivatives.
+    const SMOOTH: bool = true;
+
+    /// Returns the weight of every cell above 0, in an order of their own.
+    fn weights(&self) -> Vec<f64>;
+
+    /// Returns the state with other weights for these cells.
+    fn with_weights(&self, weights: &[f64]) -> Self;
+}
+
+fn number(tally: &Tally) -> f64 {
+    tally.value().unwrap_or(f64::INFINITY)
+}
+
+/// Returns a total that is a weight.
+fn tally(weight: f64) -> Tally {
+    let mut tally = Tally::default();
+    tally.add_checked(weight);
+    tally
+}
+
+impl CountedCells for ConfusionMatrix {
+    fn weights(&self) -> Vec<f64> {
+        self.cells().map(|(_, _, tally)| number(&tally)).collect()
+    }
+
+    fn with_weights(&self, weights: &[f64]) -> Self {
+        let mut matrix = self.without_samples();
+        for ((truth, prediction, _), &weight) in self.cells().zip(weights) {
+            let position = truth * self.num_classes() + prediction;
+            matrix.change(position, |cell| cell.add_checked(weight));
+        }
+        matrix
+    }
+}
+
+impl CountedCells for ThresholdCounts {
+    fn weights(&self) -> Vec<f64> {
+        self.positives.iter().chain(&self.negatives).map(number).filter(|&n| n > 0.0).collect()
+    }
+
+    fn with_weights(&self, weights: &[f64]) -> Self {
+        let (mut state, mut weights) = (self.clone(), weights.iter());
+        let all = state.positives.iter_mut().chain(&mut state.negatives);
+        for (cell, &weight) in all.filter(|cell| !cell.is_zero()).zip(&mut weights) {
+            *cell = tally(weight);
+        }
+        state
+    }
+}
+
+/// The positives and the negatives of each score.
+fn classes(tied: &TiedScores) -> [(f64, bool, f64); 2] {
+    let TiedScores { score, positives, negatives } = tied;
+    [(*score, true, number(positives)), (*score, false, number(negatives))]
+}
+
+impl CountedCells for RankedScores {
+    const SMOOTH: bool = false;
+
+    fn weights(&self) -> Vec<f64> {
+        let cells = self.runs();
+        cells.iter().flat_map(classes).map(|(_, _, n)| n).filter(|&n| n > 0.0).collect()
+    }
+
+    fn with_weights(&self, weights: &[f64]) -> Self {
+        let (cells, mut state) = (self.runs(), Self::default());
+        let present = cells.iter().flat_map(classes).filter(|&(_, _, n)| n > 0.0);
+        let samples = present.zip(weights).filter(|&(_, &weight)| weight > 0.0);
+        state.extend_weighted(samples.map(|((score, positive, _), &w)| (score, positive, w)));
+        state.compact();
+        state
+    }
+}

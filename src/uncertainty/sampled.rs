@@ -1,0 +1,58 @@
+//! What a standard error asks of an observer.
+
+use super::estimate::Estimate;
+use crate::error::Undefined;
+use crate::measure::{Observer, Slope};
+use crate::scale::Scale;
+
+/// An observer of samples that are independent of each other: its measures have a standard error.
+///
+/// Every mean has one, and so have readings of counts and rankings.
+pub trait Sampled: Observer {
+    /// The observer that fills what a standard error needs.
+    type Samples: Observer;
+
+    /// Returns the observer that fills what a standard error needs.
+    #[doc(hidden)]
+    fn samples(&self) -> Self::Samples;
+
+    /// Returns the state that the measure reads.
+    #[doc(hidden)]
+    fn plain(state: &<Self::Samples as Observer>::State) -> &Self::State;
+
+    /// Returns an estimate for each number that is read.
+    #[doc(hidden)]
+    fn estimates(
+        reading: &Reading<'_, Self::State>,
+        state: &<Self::Samples as Observer>::State,
+    ) -> Vec<Result<Estimate, Undefined>>;
+}
+
+/// How a measure reads its numbers off a state.
+#[doc(hidden)]
+pub struct Reading<'a, S> {
+    pub(crate) read: &'a dyn Fn(&S) -> Vec<Result<f64, Undefined>>,
+    pub(crate) scale: Scale,
+    /// The derivative of the value by the mean that it is computed from.
+    pub(crate) slope: Option<Slope>,
+    /// The standard error by a formula of the measure's own.
+    pub(crate) error: Option<Result<f64, Undefined>>,
+}
+
+impl<S> std::fmt::Debug for Reading<'_, S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reading").field("scale", &self.scale).finish_non_exhaustive()
+    }
+}
+
+impl<S> Reading<'_, S> {
+    /// Returns the numbers of a state.
+    pub(crate) fn numbers(&self, state: &S) -> Vec<Result<f64, Undefined>> {
+        (self.read)(state)
+    }
+
+    /// Whether the numbers lie in [0, 1], as those of a share do.
+    pub(crate) fn is_within_unit(&self) -> bool {
+        self.scale.least >= 0.0 && self.scale.most <= 1.0
+    }
+}

@@ -1,0 +1,105 @@
+//! A measure whose value comes with its standard error.
+
+use super::estimate::Estimate;
+use super::sampled::{Reading, Sampled};
+use crate::error::{Error, Undefined};
+use crate::measure::{Measure, StateOf};
+use crate::output::Output;
+use crate::scale::Scale;
+
+/// A measure whose value comes with its standard error: an [`Estimate`].
+///
+/// Made by [`with_error`](crate::Evaluate::with_error). It is a measure like any other: it evaluates a batch,
+/// streams, merges, stands in a tuple and by group. The value has the bits of the measure's own.
+///
+/// - **Shapes, undefined, errors:** as for the measure.
+/// - **Samples:** an index of the first axis for a mean, whose terms within a sample may depend on each other; a
+///   label, a decision or a score otherwise. Samples are taken as independent of each other: where several are of
+///   one user or document, take groups of them.
+/// - **Weights:** any for a mean. Counts and rankings take a mask, weights of 0 and 1, since the number of samples
+///   is not known otherwise: other weights are refused.
+/// - **Cost:** one pass. A mean takes three more exact sums; a value of counts is read five times for each cell of
+///   the state; a ranking without a formula of its own is resampled 1000 times.
+///
+/// The guide on [how sure a value is](crate::guide::how_sure) has the formulas and their coverage.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![0, 0, 1, 1], array![0.1, 0.4, 0.35, 0.8]);
+/// let mut stream = (RocAuc.with_error(), BinaryAccuracy::default().with_error()).streaming();
+/// stream.update(&y_true, &y_pred)?;
+/// let (area, accuracy) = stream.result();
+/// assert_eq!((area?.standard_error, accuracy?.to_string()), (Ok(0.125_f64.sqrt()), "0.75".into()));
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct WithError<M> {
+    /// The measure of the value.
+    pub measure: M,
+}
+
+/// An output of numbers, each of which may have a standard error: one number, or one for each of several
+/// thresholds, classes or columns.
+pub trait Estimated: Output {
+    /// The same with estimates for numbers.
+    type Estimates: Output;
+
+    /// Makes an output of its estimates.
+    #[doc(hidden)]
+    fn estimates(list: Vec<Result<Estimate, Undefined>>) -> Self::Estimates;
+}
+
+impl Estimated for Result<f64, Undefined> {
+    type Estimates = Result<Estimate, Undefined>;
+
+    fn estimates(list: Vec<Result<Estimate, Undefined>>) -> Self::Estimates {
+        list.into_iter().next().unwrap_or(Err(Undefined::NoSamples))
+    }
+}
+
+impl Estimated for Vec<Result<f64, Undefined>> {
+    type Estimates = Vec<Result<Estimate, Undefined>>;
+
+    fn estimates(list: Vec<Result<Estimate, Undefined>>) -> Self::Estimates {
+        list
+    }
+}
+
+impl<M: Measure> Measure for WithError<M>
+where
+    M::Observer: Sampled,
+    M::Output: Estimated,
+{
+    type Observer = <M::Observer as Sampled>::Samples;
+    type Output = <M::Output as Estimated>::Estimates;
+
+    fn observer(&self) -> Self::Observer {
+        self.measure.observer().samples()
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        self.measure.check()
+    }
+
+    fn scale(&self) -> Scale {
+        self.measure.scale()
+    }
+
+    fn scales_with_weights(&self) -> bool {
+        self.measure.scales_with_weights()
+    }
+
+    fn read(&self, state: &StateOf<Self>) -> Self::Output {
+        let plain = M::Observer::plain(state);
+        let reading = Reading {
+            read: &|state| self.measure.read(state).gated().numbers(),
+            scale: self.measure.scale(),
+            slope: self.measure.slope(plain),
+            error: self.measure.error_by_formula(plain),
+        };
+        M::Output::estimates(M::Observer::estimates(&reading, state))
+    }
+}
