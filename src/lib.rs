@@ -205,9 +205,9 @@ pub use evaluate::Evaluate;
 pub use groups::Grouped;
 pub use kernel::{InstructionSet, math};
 pub use known::known;
+pub use measure::{ByColumn, Measure, Member, Observer, StateOf};
 #[doc(hidden)]
 pub use measure::{Input, Slope};
-pub use measure::{ByColumn, Measure, Member, Observer, StateOf};
 pub use metric::{Metric, Streaming};
 pub use output::Output;
 pub use scale::{Direction, Scale, Unit};

@@ -171,7 +171,9 @@ impl Estimate {
         }
         let distance = (self.value - value) / self.spread()?;
         match self.basis {
-            Basis::Mean { freedom } | Basis::OnScale { freedom } => Ok(beta::student_two_sided(distance, freedom)),
+            Basis::Mean { freedom } | Basis::OnScale { freedom } => {
+                Ok(beta::student_two_sided(distance, freedom))
+            }
             _ => Ok(normal::two_sided(distance)),
         }
     }

@@ -50,4 +50,5 @@ mod sharing;
 mod surprises;
 mod table;
 mod traps;
+mod uncertainty;
 mod worked_examples;

@@ -1,0 +1,3 @@
+//! Standard errors and intervals: examples by hand.
+
+mod by_hand;
