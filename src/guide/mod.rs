@@ -2,6 +2,7 @@
 //!
 //! - [`choosing`]: which metric answers which question.
 //! - [`forecasts`]: intervals, quantiles, ensembles and distributions of numbers.
+//! - [`how_sure`]: standard errors and intervals, where they come from and how often they cover.
 //! - [`weights`]: one rule for weights, masks and padding.
 //! - [`streaming`]: batches, threads, processes: one evaluation in many parts.
 //! - [`coming_from`]: calls of Keras, scikit-learn, torchmetrics and linfa, the same call here, and
@@ -25,6 +26,9 @@ pub mod data {}
 
 #[doc = include_str!("forecasts.md")]
 pub mod forecasts {}
+
+#[doc = include_str!("how_sure.md")]
+pub mod how_sure {}
 
 #[doc = include_str!("names.md")]
 pub mod names {}
