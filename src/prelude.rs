@@ -69,3 +69,4 @@ pub use crate::state::{
     Average, CalibrationNorm, ErrorNormalization, KappaWeights, PerClass, R2Aggregation,
     ScoringRule,
 };
+pub use crate::uncertainty::{Estimate, Interval, WithError};
