@@ -202,14 +202,14 @@ mod checkpoint;
 pub use batch::{Block, Layout, Shapes};
 pub use error::{Error, Undefined};
 pub use evaluate::Evaluate;
-pub use groups::Grouped;
+pub use groups::{ByGroup, GroupNumbers, GroupRates, Grouped};
 pub use kernel::{InstructionSet, math};
 pub use known::known;
+pub use measure::{ByColumn, Measure, Member, Observer, StateOf};
 #[doc(hidden)]
 pub use measure::{Input, Slope};
-pub use measure::{ByColumn, Measure, Member, Observer, StateOf};
 pub use metric::{Metric, Streaming};
-pub use output::Output;
+pub use output::{OneNumber, Output};
 pub use scale::{Direction, Scale, Unit};
 pub use uncertainty::{Estimate, Interval, WithError};
 

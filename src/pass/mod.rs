@@ -1,5 +1,6 @@
 //! The pass over a batch: checks options and shapes, then reads every block, on one core or on all.
 
+mod by_group;
 #[cfg(feature = "rayon")]
 mod parallel;
 
@@ -7,6 +8,8 @@ use crate::batch::{Batch, Shapes};
 use crate::element::Element;
 use crate::error::Error;
 use crate::measure::{Input, Observer, check_shapes};
+
+pub(crate) use by_group::{check_groups, fill_groups};
 
 /// Refuses options, then shapes.
 pub(crate) fn check<O: Observer, P: Element>(

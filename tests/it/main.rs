@@ -3,6 +3,7 @@
 mod advice;
 mod allocation;
 mod attack;
+mod by_group;
 mod by_hand;
 mod calibration;
 mod cases;
