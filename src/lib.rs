@@ -169,6 +169,7 @@
 )]
 
 mod batch;
+mod bootstrap;
 #[cfg(feature = "collection")]
 pub mod collection;
 pub mod domain;
@@ -194,12 +195,14 @@ pub mod shape;
 pub mod state;
 mod text;
 pub mod uncertainty;
+mod windows;
 
 // Optional features come last, so that their methods are documented after the others.
 #[cfg(feature = "serde")]
 mod checkpoint;
 
 pub use batch::{Block, Layout, Shapes};
+pub use bootstrap::{Bootstrap, Replicates};
 pub use error::{Error, Undefined};
 pub use evaluate::Evaluate;
 pub use groups::{ByGroup, GroupNumbers, GroupRates, Grouped};
@@ -212,6 +215,7 @@ pub use metric::{Metric, Streaming};
 pub use output::{OneNumber, Output};
 pub use scale::{Direction, Scale, Unit};
 pub use uncertainty::{Estimate, Interval, WithError};
+pub use windows::{HoppingWindows, SlidingWindow};
 
 /// Runs the README's examples with the documentation's.
 #[cfg(doctest)]

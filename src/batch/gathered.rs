@@ -22,7 +22,41 @@ impl SampleWeights {
     }
 }
 
+impl SampleWeights {
+    /// Returns the weights times a number for each sample.
+    pub(crate) fn times(&self, factor: impl Fn(usize) -> f64) -> Self {
+        let mut numbers = self.numbers.clone();
+        let samples = numbers.chunks_mut(sample_size(&self.shape).max(1));
+        samples.enumerate().for_each(|(sample, own)| {
+            let factor = factor(sample);
+            own.iter_mut().for_each(|weight| *weight *= factor);
+        });
+        Self { numbers, shape: self.shape.clone() }
+    }
+
+    /// Calls a closure with a batch under these weights.
+    pub(crate) fn with<T: Element, P: Element, R>(
+        &self,
+        batch: &Batch<'_, T, P>,
+        each: impl FnOnce(&Batch<'_, T, P>) -> R,
+    ) -> R {
+        let own = Elements::in_order(&self.shape, &self.numbers);
+        each(&Batch {
+            y_true: batch.y_true.view(),
+            y_pred: batch.y_pred.view(),
+            weights: Some(&own),
+        })
+    }
+}
+
 impl<T: Element, P: Element> Batch<'_, T, P> {
+    /// Returns the weights as numbers: a weight of 1 for each sample if the batch has none.
+    pub(crate) fn weights_or_ones(&self) -> Result<SampleWeights, Error> {
+        let samples = self.shapes().samples();
+        let ones = || SampleWeights { numbers: vec![1.0; samples], shape: vec![samples] };
+        Ok(self.sample_weights()?.unwrap_or_else(ones))
+    }
+
     /// Returns the weights as numbers, or refuses the first that is none. `None` if the batch has no weights.
     pub(crate) fn sample_weights(&self) -> Result<Option<SampleWeights>, Error> {
         let Some(weights) = self.weights else { return Ok(None) };

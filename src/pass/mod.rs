@@ -3,6 +3,7 @@
 mod by_group;
 #[cfg(feature = "rayon")]
 mod parallel;
+mod reweighted;
 
 use crate::batch::{Batch, Shapes};
 use crate::element::Element;
@@ -10,6 +11,7 @@ use crate::error::Error;
 use crate::measure::{Input, Observer, check_shapes};
 
 pub(crate) use by_group::{check_groups, fill_groups};
+pub(crate) use reweighted::fill_reweighted;
 
 /// Refuses options, then shapes.
 pub(crate) fn check<O: Observer, P: Element>(

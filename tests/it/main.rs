@@ -3,6 +3,7 @@
 mod advice;
 mod allocation;
 mod attack;
+mod bootstrap;
 mod by_group;
 mod by_hand;
 mod calibration;
@@ -51,4 +52,5 @@ mod sharing;
 mod surprises;
 mod table;
 mod traps;
+mod windows;
 mod worked_examples;
