@@ -31,7 +31,7 @@ const REPLICATES: usize = 1000;
 ///   pair](Self::difference).
 ///
 /// With seed 42, the sample with id 7 enters replicates 0 to 15 so often: 0, 2, 1, 3, 0, 2, 0, 0, 0, 1, 2, 3, 0, 0,
-/// 0, 0. The hash: for m the finisher of SplitMix64 and g = 9e3779b97f4a7c15 (base 16), modulo 2^64,
+/// 0, 0. The hash: for m the finisher of `SplitMix64` and g = 9e3779b97f4a7c15 (base 16), modulo 2^64,
 /// m(m(m(seed + g) + (b + 1)g) xor m(i + g)), and the draw is the number of k ≥ 0 for which ⌊2^64·P(X ≤ k)⌋ is not
 /// above it. A sample of weight 0 is none.
 ///

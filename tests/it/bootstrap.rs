@@ -26,8 +26,12 @@ fn draws_are_those_of_the_definition() {
         for (place, id) in case["ids"].as_array().unwrap().iter().enumerate() {
             let mut drawn = Bootstrap::with(TruePositives::default(), 16, whole(&case["seed"]));
             drawn.update(&[whole(id)], &array![1], &array![0.9]).unwrap();
-            let expected: Vec<_> =
-                case["draws"].as_array().unwrap().iter().map(|row| row[place].as_f64().unwrap()).collect();
+            let expected: Vec<_> = case["draws"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|row| row[place].as_f64().unwrap())
+                .collect();
             let found: Vec<_> = drawn.replicates().replicates;
             let found: Vec<_> = found.into_iter().map(|count| count.unwrap_or(0.0)).collect();
             assert_eq!(found, expected, "{id}");
@@ -75,7 +79,10 @@ fn any_split_order_and_merge_gives_the_same_bits() {
     }
     one.merge(&other).unwrap();
     assert_eq!(one, at_once);
-    assert_eq!(one.result(), RocAuc.evaluate_weighted(&y, &p, &w).map_err(|_| Undefined::NoSamples));
+    assert_eq!(
+        one.result(),
+        RocAuc.evaluate_weighted(&y, &p, &w).map_err(|_| Undefined::NoSamples)
+    );
 }
 
 /// A cluster enters a replicate as a whole.
@@ -136,7 +143,10 @@ fn bootstraps_that_do_not_belong_together_are_refused() {
     let before = one.clone();
     let text = |error: Error| error.to_string();
     let seed = one.merge(&Bootstrap::with(Accuracy, 5, 2)).map_err(text);
-    assert_eq!(seed.unwrap_err(), "option `seed` is 2, expected 1, the seed of the first bootstrap");
+    assert_eq!(
+        seed.unwrap_err(),
+        "option `seed` is 2, expected 1, the seed of the first bootstrap"
+    );
     let fewer = one.difference(&Bootstrap::with(Accuracy, 4, 1)).map_err(text);
     let words = "option `replicates` is 4, expected 5, as many as the first bootstrap has";
     assert_eq!(fewer.unwrap_err(), words);

@@ -72,7 +72,7 @@ fn groups_of_every_kind_of_state_have_the_bits_of_their_own_samples() {
         check(&RocAuc, &data, &keys);
         check(&MedianAbsoluteError, &data, &keys);
         check(&Precision::default(), &data, &keys);
-        check(&(MeanSquaredError, PearsonCorrelation::default()), &data, &keys);
+        check(&(MeanSquaredError, PearsonCorrelation), &data, &keys);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Windows: the bits of one call on the tail of the stream.
 
-use ndarray::{Array1, Slice, array, Axis};
+use ndarray::{Array1, Axis, Slice, array};
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::{HoppingWindows, SlidingWindow};
 
@@ -18,7 +18,7 @@ fn stream() -> [Array1<f64>; 3] {
 fn batches() -> Vec<(usize, usize)> {
     let (mut random, mut start, mut all) = (Random(3), 0, vec![]);
     while start < 100 {
-        let end = 100.min(start + random.below(9) as usize);
+        let end = 100.min(start + random.below(9));
         all.push((start, end));
         start = end;
     }
@@ -30,7 +30,11 @@ fn part(array: &Array1<f64>, (start, end): (usize, usize)) -> Array1<f64> {
 }
 
 /// The value of some of the samples.
-fn of_samples<M: Measure>(measure: &M, [y, p, w]: &[Array1<f64>; 3], samples: &[usize]) -> M::Output {
+fn of_samples<M: Measure>(
+    measure: &M,
+    [y, p, w]: &[Array1<f64>; 3],
+    samples: &[usize],
+) -> M::Output {
     let mut stream = measure.clone().streaming();
     let of = |array: &Array1<f64>| array.select(Axis(0), samples);
     stream.update_weighted(&of(y), &of(p), &of(w)).unwrap();

@@ -56,6 +56,7 @@ OLDER = ["torchmetrics==1.6.0"]
 # What a block need not import by itself.
 GIVEN = {
     "Keras": "import keras, numpy as np; from keras import losses, metrics",
+    "fairlearn": "from fairlearn import metrics; from sklearn.metrics import recall_score, roc_auc_score",
     "keras-hub": "import keras_hub, numpy as np",
     "NumPy": "import numpy as np",
     "properscoring": "import itertools, numpy as np, properscoring",
