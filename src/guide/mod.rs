@@ -3,6 +3,7 @@
 //! - [`by_group`]: a value for each group of samples, and how far groups lie apart.
 //! - [`choosing`]: which metric answers which question.
 //! - [`forecasts`]: intervals, quantiles, ensembles and distributions of numbers.
+//! - [`how_sure`]: standard errors and intervals, where they come from and how often they cover.
 //! - [`weights`]: one rule for weights, masks and padding.
 //! - [`streaming`]: batches, threads, processes: one evaluation in many parts.
 //! - [`coming_from`]: calls of Keras, scikit-learn, torchmetrics and linfa, the same call here, and
@@ -29,6 +30,9 @@ pub mod data {}
 
 #[doc = include_str!("forecasts.md")]
 pub mod forecasts {}
+
+#[doc = include_str!("how_sure.md")]
+pub mod how_sure {}
 
 #[doc = include_str!("names.md")]
 pub mod names {}

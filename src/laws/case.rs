@@ -4,9 +4,9 @@ use ndarray::{Array1, ArrayD, ArrayRef, Axis, Dimension};
 
 use super::BrokenLaw;
 use super::compare::refused;
-use crate::kernel::random::Random;
 use crate::element::Element;
 use crate::evaluate::Evaluate;
+use crate::kernel::random::Random;
 use crate::measure::Measure;
 use crate::metric::{Metric, Streaming};
 

@@ -148,8 +148,15 @@ impl<M: MeanMeasure> Sampled for Terms<M> {
         state.mean()
     }
 
-    fn estimates(reading: &Reading<'_, Self::State>, state: &SampleSums) -> Vec<Result<Estimate, Undefined>> {
-        reading.numbers(state.mean()).into_iter().map(|value| Ok(estimate(reading, state, value?))).collect()
+    fn estimates(
+        reading: &Reading<'_, Self::State>,
+        state: &SampleSums,
+    ) -> Vec<Result<Estimate, Undefined>> {
+        reading
+            .numbers(state.mean())
+            .into_iter()
+            .map(|value| Ok(estimate(reading, state, value?)))
+            .collect()
     }
 }
 
@@ -157,7 +164,8 @@ impl<M: MeanMeasure> Sampled for Terms<M> {
 /// that of the mean times the slope.
 fn estimate<S>(reading: &Reading<'_, S>, state: &SampleSums, value: f64) -> Estimate {
     let n = state.samples();
-    let of_hits = |hits: u64| [hits, n.saturating_sub(hits)].map(|hits| Estimate::of_share(hits, n));
+    let of_hits =
+        |hits: u64| [hits, n.saturating_sub(hits)].map(|hits| Estimate::of_share(hits, n));
     let shares = state.hits().filter(|_| reading.is_within_unit()).map(of_hits);
     if let Some(share) = shares.into_iter().flatten().find(|share| share.value == value) {
         return share;

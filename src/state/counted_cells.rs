@@ -1,6 +1,8 @@
 //! States that are counts of samples by cell.
 
-use super::{ConfusionMatrix, RankedScores, State, Tally, ThresholdCounts, TiedScores};
+use super::{
+    ConfusionMatrix, RankedScores, RankedValues, State, Tally, ThresholdCounts, TiedScores,
+};
 
 /// A state that counts samples by cell: by true and predicted class, by label and decision, by label and score.
 #[doc(hidden)]
@@ -77,5 +79,17 @@ impl CountedCells for RankedScores {
         state.extend_weighted(samples.map(|((score, positive, _), &w)| (score, positive, w)));
         state.compact();
         state
+    }
+}
+
+impl CountedCells for RankedValues {
+    const SMOOTH: bool = false;
+
+    fn weights(&self) -> Vec<f64> {
+        self.scores.weights()
+    }
+
+    fn with_weights(&self, weights: &[f64]) -> Self {
+        Self { scores: self.scores.with_weights(weights) }
     }
 }

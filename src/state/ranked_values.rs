@@ -43,7 +43,7 @@ use crate::exact::product::product;
 #[derive(Clone, Default, PartialEq)]
 pub struct RankedValues {
     /// The values as scores of one class, all of them positive.
-    scores: RankedScores,
+    pub(super) scores: RankedScores,
 }
 
 impl RankedValues {

@@ -1,10 +1,10 @@
 //! Counts of samples, which weights are not.
 
-use crate::batch::{Block, Layout, Shapes};
-use crate::element::Element;
 use super::cells::of_counts;
 use super::estimate::Estimate;
 use super::sampled::{Reading, Sampled};
+use crate::batch::{Block, Layout, Shapes};
+use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::measure::Observer;
 use crate::state::CountedCells;

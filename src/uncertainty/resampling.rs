@@ -59,7 +59,8 @@ fn deviation(numbers: &[f64]) -> f64 {
 fn draw(counts: &[f64], n: f64, random: &mut Random) -> Vec<f64> {
     let (mut samples, mut left) = (n, n);
     let cell = |&count: &f64| {
-        let drawn = if count < left { binomial(samples, count / left, random.unit()) } else { samples };
+        let drawn =
+            if count < left { binomial(samples, count / left, random.unit()) } else { samples };
         samples -= drawn;
         left -= count;
         drawn

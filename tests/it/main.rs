@@ -52,5 +52,6 @@ mod sharing;
 mod surprises;
 mod table;
 mod traps;
+mod uncertainty;
 mod windows;
 mod worked_examples;

@@ -7,8 +7,8 @@ use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
 use crate::measure::Observer;
-use crate::uncertainty::CountsSamples;
 use crate::state::ThresholdCounts;
+use crate::uncertainty::CountsSamples;
 
 /// The thresholds that scores are compared with.
 #[derive(Clone, Debug, PartialEq)]

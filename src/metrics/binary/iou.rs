@@ -13,6 +13,7 @@ use crate::metrics::classes::pairs::Pairs;
 use crate::metrics::classes::side::Side;
 use crate::scale::Scale;
 use crate::state::ConfusionMatrix;
+use crate::uncertainty::CountsSamples;
 
 /// The mean intersection over union of two classes, by a threshold.
 ///
@@ -120,6 +121,8 @@ impl Observer for ThresholdedPairs {
         Pairs { truth, prediction, classes: 2, ignored: None }.observe(block, state)
     }
 }
+
+impl CountsSamples for ThresholdedPairs {}
 
 /// [`BinaryIou`] of one batch, of both classes, with a threshold of 0.5.
 ///

@@ -10,8 +10,8 @@ use crate::element::Element;
 use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::measure::{Measure, Observer};
-use crate::uncertainty::CountsSamples;
 use crate::state::{ConfusionMatrix, check_classes};
+use crate::uncertainty::CountsSamples;
 
 /// How often each true class was predicted as each class: the [`ConfusionMatrix`] itself.
 ///

@@ -7,8 +7,8 @@ use crate::error::{Error, Undefined};
 use crate::kernel::vectorized;
 use crate::kernel::weights::number_present;
 use crate::measure::{ByColumn, Observer};
-use crate::uncertainty::CountsSamples;
 use crate::state::{RankedScores, room_for};
+use crate::uncertainty::CountsSamples;
 
 /// Fills the [`RankedScores`] of binary labels and scores, one score for each sample: the observer of
 /// every exact ranking metric.

@@ -10,6 +10,7 @@ use crate::mean::each_number;
 use crate::measure::{Input, Measure, Observer};
 use crate::scale::{Scale, Unit};
 use crate::state::{RankedValues, check_level};
+use crate::uncertainty::CountsSamples;
 
 /// Fills the [`RankedValues`] of one array: the observer of [`Median`] and [`Quantile`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +39,8 @@ impl Observer for SizedValues {
         })
     }
 }
+
+impl CountsSamples for SizedValues {}
 
 /// The median of values.
 ///

@@ -6,8 +6,8 @@
 
 use super::RankedScores;
 use crate::error::Undefined;
-use crate::exact::wide::{DoubleWidth, Floating};
 use crate::exact::part::Part;
+use crate::exact::wide::{DoubleWidth, Floating};
 use crate::exact::{ExactSum, Tally};
 
 /// The sums of 2·others·V and of its square over the samples of a class.

@@ -3,7 +3,7 @@
 
     python3.11 generate.py [folder of the data sets]
 
-writes twenty-three files beside itself; a second run writes the same bytes:
+writes twenty-four files beside itself; a second run writes the same bytes:
 
     keras_mean.json              means and sums over units: random data, and what Keras says of it
     keras_reference.json         the same metrics: the data and values of Keras's own tests and class docs
@@ -75,7 +75,7 @@ import sklearn  # noqa: E402
 import statsmodels  # noqa: E402
 
 from golden import (  # noqa: E402
-    association_cases, bootstrap_cases, calibration_cases, count_cases, count_reference, diagnostic_cases, divergence_cases, forecasts, group_cases,
+    association_cases, bootstrap_cases, calibration_cases, count_cases, count_reference, diagnostic_cases, divergence_cases, error_cases, forecasts, group_cases,
     histogram_cases, mean_cases, mean_reference, multilabel, overlap_cases, probabilities, quantiles, rank_cases, ranking_cases,
     rater_cases, regression, relative_cases, report_cases, scikit_cases,
 )  # fmt: skip
@@ -107,6 +107,7 @@ def main():
     rater_cases.write("statsmodels_raters.json", statsmodels=statsmodels.__version__, numpy=np.__version__)
     report_cases.write("sklearn_reports.json", **counted, seed=SEED)
     ranking_cases.write("sklearn_ranking.json", **ranking_cases.VERSIONS)
+    error_cases.write(error_cases.FILE, **error_cases.VERSIONS)
     divergence_cases.write(divergence_cases.FILE, **divergence_cases.VERSIONS)
     histogram_cases.write(histogram_cases.FILE, **histogram_cases.VERSIONS)
     relative_cases.write(relative_cases.FILE, **relative_cases.VERSIONS)

@@ -84,7 +84,7 @@ fn trap_59_recall_and_areas_do_not_depend_on_batches() {
 
 /// The recall of group 1 is 1/2 and its area 0; group 2 has neither.
 #[test]
-fn trap_60_a_group_without_a_value_makes_no_gap() {
+fn trap_61_a_group_without_a_value_makes_no_gap() {
     let mut recall = ByGroup::new(Recall::default());
     recall
         .update(&[1, 1, 2, 2], &array![1, 1, 0, 0], &array![1.0, 0.0, 1.0, 0.0])

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::mean::{Terms, each_number};
 use crate::measure::Observer;
 use crate::state::{Extremes, RankedValues};
+use crate::uncertainty::CountsSamples;
 
 /// Fills the [`RankedValues`] of errors with their sign, p − y: the observer of every quantile of errors.
 ///
@@ -40,6 +41,8 @@ impl Observer for RankedErrors {
         })
     }
 }
+
+impl CountsSamples for RankedErrors {}
 
 /// Fills the [`Extremes`] of errors with their sign, p − y: as [`RankedErrors`], in constant memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,4 @@
+//! Standard errors and intervals: examples by hand, laws.
+
+mod by_hand;
+mod laws;
