@@ -1,5 +1,6 @@
 //! Pages to read, without items.
 //!
+//! - [`by_group`]: a value for each group of samples, and how far groups lie apart.
 //! - [`choosing`]: which metric answers which question.
 //! - [`forecasts`]: intervals, quantiles, ensembles and distributions of numbers.
 //! - [`how_sure`]: standard errors and intervals, where they come from and how often they cover.
@@ -14,6 +15,9 @@
 //! - [`not_here`]: what is not here, and what to do instead.
 //! - [`traps`]: wrong answers that metric libraries give in silence, and the answers of this crate.
 #![allow(clippy::doc_markdown, reason = "names of libraries, which are no items")]
+
+#[doc = include_str!("by_group.md")]
+pub mod by_group {}
 
 #[doc = include_str!("choosing.md")]
 pub mod choosing {}

@@ -6,7 +6,7 @@ use super::distributions::{beta, normal};
 use super::interval::{Interval, check_level};
 use super::link::Link;
 use crate::error::{Error, Undefined};
-use crate::output::Output;
+use crate::output::{OneNumber, Output};
 use crate::scale::Scale;
 
 /// A value with its standard error, from which intervals are read.
@@ -219,6 +219,12 @@ impl fmt::Display for Estimate {
 /// at least and seventeen at most.
 fn decimals(width: f64) -> usize {
     (3..17).find(|&digits| width * 10_f64.powi(digits) >= 10.0).unwrap_or(17) as usize
+}
+
+impl OneNumber for Result<Estimate, Undefined> {
+    fn number(&self) -> Result<f64, Undefined> {
+        self.as_ref().map(|estimate| estimate.value).map_err(|&reason| reason)
+    }
 }
 
 impl Output for Result<Estimate, Undefined> {

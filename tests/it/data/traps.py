@@ -58,6 +58,7 @@ OLDER = ["torchmetrics==1.6.0"]
 GIVEN = {
     "confidenceinterval": "",
     "Keras": "import keras, numpy as np; from keras import losses, metrics",
+    "fairlearn": "from fairlearn import metrics; from sklearn.metrics import recall_score, roc_auc_score",
     "keras-hub": "import keras_hub, numpy as np",
     "NumPy": "import numpy as np",
     "pycm": "from pycm import ConfusionMatrix",

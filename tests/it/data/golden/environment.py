@@ -14,6 +14,7 @@ REQUIREMENTS = [
     "mpmath==1.4.1",
     "numpy==2.4.6",
     "pycm==4.6",
+    "fairlearn==0.15.0",
     "scikit-learn==1.9.1",
     "scikit-survival==0.28.0",
     "scoringrules==0.10.0",
