@@ -171,6 +171,7 @@
 mod batch;
 #[cfg(feature = "collection")]
 pub mod collection;
+pub mod comparison;
 pub mod domain;
 pub mod element;
 mod error;
@@ -200,6 +201,7 @@ pub mod uncertainty;
 mod checkpoint;
 
 pub use batch::{Block, Layout, Shapes};
+pub use comparison::{Comparison, StreamingComparison};
 pub use error::{Error, Undefined};
 pub use evaluate::Evaluate;
 pub use groups::Grouped;
