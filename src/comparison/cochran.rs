@@ -15,8 +15,8 @@ use crate::uncertainty::distributions::chi_square;
 
 /// Whether several models are right equally often on the same samples ([Cochran 1950][c]).
 ///
-/// Q = (k − 1)·(k·ΣCⱼ² − N²)/(k·N − ΣRᵢ²) of k models, of which model j has Cⱼ samples right, Rᵢ models sample i, and
-/// N = ΣCⱼ. If all models are equally good, Q is nearly of the chi-square distribution with k − 1 degrees of freedom.
+/// `Q = (k − 1)·(k·ΣCⱼ² − N²)/(k·N − ΣRᵢ²)` of k models, of which model j has Cⱼ samples right, Rᵢ models sample i, and
+/// `N = ΣCⱼ`. If all models are equally good, Q is nearly of the chi-square distribution with k − 1 degrees of freedom.
 /// Of two models Q is McNemar's statistic (b − c)²/(b + c). Whole numbers until the quotient.
 ///
 /// Made by [`cochrans_q`](crate::Evaluate::cochrans_q). Counts of several batches [`merge`](State::merge_checked).
@@ -26,7 +26,7 @@ use crate::uncertainty::distributions::chi_square;
 pub struct CochransQ {
     hits: Vec<u64>,
     samples: u64,
-    /// ΣRᵢ².
+    /// `ΣRᵢ²`.
     squares: u64,
 }
 

@@ -8,7 +8,7 @@ use crate::comparison::{Compared, Comparison, Discordant};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::measure::{Measure, Observer, Slope};
-use crate::state::{PairedSums, SampleSums, State};
+use crate::state::{PairedSums, SampleSums, State, WeightedMean};
 use crate::uncertainty::{Basis, Estimate};
 
 /// Fills the [`SampleSums`] of a measure's terms, and keeps the totals of the samples of one batch, in order.
@@ -91,7 +91,7 @@ impl<M: MeanMeasure> Compared for Terms<M> {
         let [first, second] = means.map(|mean| measure.read(mean));
         let values = [first?, second?];
         let slopes = means.map(|mean| measure.slope(mean));
-        let is_mean = means.map(|mean| mean.mean()) == values.map(Ok);
+        let is_mean = means.map(WeightedMean::mean) == values.map(Ok);
         let (difference, error) = difference(sums, values, slopes, is_mean);
         let n = sums.first().samples();
         let basis = Basis::Mean { freedom: n.saturating_sub(1) as f64 };
