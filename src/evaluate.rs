@@ -3,8 +3,10 @@
 use ndarray::{ArrayRef, Dimension};
 
 use crate::batch::{Batch, Elements};
+use crate::comparison::{self, CochransQ, Compared, Comparison, StreamingComparison};
 use crate::element::Element;
-use crate::error::Error;
+use crate::error::{Error, Undefined};
+use crate::mean::MeanMeasure;
 use crate::measure::{Measure, Observer, StateOf};
 use crate::metric::Streaming;
 use crate::output::Output;
@@ -115,6 +117,109 @@ pub trait Evaluate: Measure {
         Self::Observer: Sampled,
     {
         WithError { measure: self }
+    }
+
+    /// Compares the predictions of two models for one batch: both values, and the difference with its standard error
+    /// and p-value; see [`Comparison`].
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use ndarray_metrics::prelude::*;
+    ///
+    /// let (y_true, first, second) = (array![1, 1, 1, 1], array![1, 1, 0, 1], array![1, 0, 0, 1]);
+    /// let comparison = Accuracy.compare(&y_true, &first, &second)?; // differences of 0, 1, 0 and 0
+    /// assert_eq!((comparison.first, comparison.second, comparison.difference.value), (0.75, 0.5, 0.25));
+    /// assert_eq!(comparison.difference.standard_error, Ok(0.25));
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`evaluate`](Self::evaluate), by the member `first` or `second` if a prediction is refused.
+    fn compare<T, D, P, E, Q, F>(
+        &self,
+        y_true: &ArrayRef<T, D>,
+        first: &ArrayRef<P, E>,
+        second: &ArrayRef<Q, F>,
+    ) -> Result<Comparison, Error>
+    where
+        Self: Measure<Observer: Compared, Output = Result<f64, Undefined>>,
+        T: Element,
+        P: Element,
+        Q: Element,
+        D: Dimension,
+        E: Dimension,
+        F: Dimension,
+    {
+        let batch = Batch::new(y_true, first, None);
+        comparison::of_batches(self, &batch, &Batch::new(y_true, second, None))
+    }
+
+    /// Compares the predictions of two models for one batch with weights or a mask, which hold for both.
+    ///
+    /// # Errors
+    ///
+    /// As [`evaluate_weighted`](Self::evaluate_weighted), by the member `first` or `second` if a prediction is
+    /// refused; [`Error::NoCount`] for weights other than 0 and 1 of an area under a curve.
+    fn compare_weighted<T, D, P, E, Q, F, W, G>(
+        &self,
+        y_true: &ArrayRef<T, D>,
+        first: &ArrayRef<P, E>,
+        second: &ArrayRef<Q, F>,
+        weights: &ArrayRef<W, G>,
+    ) -> Result<Comparison, Error>
+    where
+        Self: Measure<Observer: Compared, Output = Result<f64, Undefined>>,
+        T: Element,
+        P: Element,
+        Q: Element,
+        W: Element,
+        D: Dimension,
+        E: Dimension,
+        F: Dimension,
+        G: Dimension,
+    {
+        let weights = Elements::new(weights);
+        let batch = Batch::new(y_true, first, Some(&weights));
+        comparison::of_batches(self, &batch, &Batch::new(y_true, second, Some(&weights)))
+    }
+
+    /// Returns a comparison of two models without data, to be updated batch by batch.
+    #[must_use]
+    fn comparison(self) -> StreamingComparison<Self>
+    where
+        Self: Measure<Observer: Compared, Output = Result<f64, Undefined>>,
+    {
+        StreamingComparison::new(self)
+    }
+
+    /// Tests whether several models are right equally often on one batch: Cochran's Q of a mean of hits.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use ndarray_metrics::prelude::*;
+    ///
+    /// let y_true = array![1, 1, 1, 1];
+    /// let (a, b, c) = (array![1, 1, 1, 0], array![1, 0, 0, 0], array![1, 0, 0, 0]);
+    /// let q = Accuracy.cochrans_q(&y_true, &[&a, &b, &c])?;
+    /// assert_eq!(q.hits(), [3, 1, 1]);
+    /// assert_eq!(q.statistic()?, 4.0); // 2·(3·11 − 25)/(15 − 11)
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`evaluate`](Self::evaluate); [`Error::Parameter`] for less than two predictions;
+    /// [`Undefined::NoShare`] unless every sample has one term, which is 0 or 1.
+    fn cochrans_q<T: Element, D: Dimension, P: Element, E: Dimension>(
+        &self,
+        y_true: &ArrayRef<T, D>,
+        predictions: &[&ArrayRef<P, E>],
+    ) -> Result<CochransQ, Error>
+    where
+        Self: MeanMeasure,
+    {
+        comparison::cochrans_q(self, y_true, predictions)
     }
 
     /// Returns a metric without data. Never fails: `update` refuses bad options.

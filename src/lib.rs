@@ -172,6 +172,7 @@ mod batch;
 mod bootstrap;
 #[cfg(feature = "collection")]
 pub mod collection;
+pub mod comparison;
 pub mod domain;
 pub mod element;
 mod error;
@@ -203,6 +204,7 @@ mod checkpoint;
 
 pub use batch::{Block, Layout, Shapes};
 pub use bootstrap::{Bootstrap, Replicates};
+pub use comparison::{Comparison, StreamingComparison};
 pub use error::{Error, Undefined};
 pub use evaluate::Evaluate;
 pub use groups::{ByGroup, GroupNumbers, GroupRates, Grouped};

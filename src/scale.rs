@@ -80,6 +80,11 @@ impl Scale {
     /// A loss: a number of at least 0, lower ones better.
     pub const LOSS: Self = Self::new(0.0, f64::INFINITY, Direction::Lower);
 
+    /// Returns the scale of a difference of two numbers.
+    pub(crate) const fn of_difference(self) -> Self {
+        Self { least: self.least - self.most, most: self.most - self.least, ..self }
+    }
+
     /// A total of weights.
     pub const TOTAL: Self = Self::new(0.0, f64::INFINITY, Direction::Neither).in_unit(Unit::Weight);
 

@@ -51,4 +51,14 @@ pub enum Undefined {
     /// The samples have weights that are no whole numbers, so that their number is not known.
     #[error("weights that are no whole numbers leave the number of samples unknown")]
     NotCounted,
+    /// Two models leave out different samples, so that their values are not of the same samples.
+    #[error(
+        "the two models leave out different samples, so that their values are not of the same samples"
+    )]
+    Unpaired,
+    /// The measure has no formula for the standard error of a difference.
+    #[error(
+        "the measure has no formula for the standard error of a difference; resample both models with equal draws"
+    )]
+    NoFormula,
 }

@@ -13,6 +13,7 @@
 //! - [`scikit_learn`]: scikit-learn, function by function: the same here, and what differs.
 //! - [`torchmetrics`]: torchmetrics, class by class: the same here, and what differs.
 //! - [`not_here`]: what is not here, and what to do instead.
+//! - [`which_is_better`]: two models on the same samples.
 //! - [`traps`]: wrong answers that metric libraries give in silence, and the answers of this crate.
 #![allow(clippy::doc_markdown, reason = "names of libraries, which are no items")]
 
@@ -54,3 +55,6 @@ pub mod traps {}
 
 #[doc = include_str!("weights.md")]
 pub mod weights {}
+
+#[doc = include_str!("which_is_better.md")]
+pub mod which_is_better {}

@@ -37,6 +37,7 @@
 
 mod chunks;
 mod columns;
+mod compared_terms;
 mod compensated;
 mod explain;
 mod fill;
@@ -50,6 +51,8 @@ mod units;
 
 pub(crate) use chunks::{each_chunk, each_number, refusal};
 pub use columns::ColumnTerms;
+#[doc(hidden)]
+pub use compared_terms::{KeptSamples, KeptTerms};
 pub(crate) use fill::{
     refuse_targets, write_checked_terms, write_class_terms, write_row_terms, write_sums_of_pairs,
     write_target_terms, write_terms,

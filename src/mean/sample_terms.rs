@@ -59,9 +59,21 @@ impl<M: MeanMeasure> Observer for SampleTerms<M> {
         block: &Block<'_, T, P>,
         state: &mut SampleSums,
     ) -> Result<(), Error> {
+        self.add_samples(block, state, None)
+    }
+}
+
+impl<M: MeanMeasure> SampleTerms<M> {
+    /// Adds the samples of a block, and keeps their totals if asked to.
+    pub(super) fn add_samples<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut SampleSums,
+        kept: Option<&mut Totals>,
+    ) -> Result<(), Error> {
         let size: usize = block.sample_shape().iter().product();
         let samples = block.y_pred().len() / size.max(1);
-        let mut open = (Samples::new(block.units() / samples.max(1)), state);
+        let mut open = (Samples::new(block.units() / samples.max(1), kept), state);
         if M::Unit::NARROWS && (T::WIDE || P::WIDE) {
             return block.each_narrowed(
                 &mut open,
@@ -71,14 +83,12 @@ impl<M: MeanMeasure> Observer for SampleTerms<M> {
         }
         self.add(block, &mut open.0, open.1)
     }
-}
 
-impl<M: MeanMeasure> SampleTerms<M> {
     /// Adds the terms of a part of a block. A sample may go on in the next part.
     fn add<T: Element, P: Element>(
         &self,
         block: &Block<'_, T, P>,
-        open: &mut Samples,
+        open: &mut Samples<'_>,
         state: &mut SampleSums,
     ) -> Result<(), Error> {
         each_chunk(&self.0, block, &mut |weights, terms| {
@@ -87,8 +97,22 @@ impl<M: MeanMeasure> SampleTerms<M> {
     }
 }
 
+/// The weight and the weighted terms of each sample, in the order in which the samples come.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Totals {
+    pub(super) weights: Vec<f64>,
+    pub(super) terms: Vec<f64>,
+}
+
+impl Totals {
+    pub(super) fn extend(&mut self, weights: &[f64], terms: &[f64]) {
+        self.weights.extend_from_slice(weights);
+        self.terms.extend_from_slice(terms);
+    }
+}
+
 /// The totals of the sample whose terms come next, and those of the samples before it.
-struct Samples {
+struct Samples<'a> {
     units: usize,
     seen: usize,
     weight: Compensated,
@@ -96,12 +120,14 @@ struct Samples {
     /// The totals of the samples of a chunk.
     weights: Vec<f64>,
     totals: Vec<f64>,
+    /// Those of all samples, if they are kept.
+    kept: Option<&'a mut Totals>,
 }
 
-impl Samples {
-    fn new(units: usize) -> Self {
+impl<'a> Samples<'a> {
+    fn new(units: usize, kept: Option<&'a mut Totals>) -> Self {
         let (weight, total) = Default::default();
-        Self { units, seen: 0, weight, total, weights: Vec::new(), totals: Vec::new() }
+        Self { units, seen: 0, weight, total, weights: Vec::new(), totals: Vec::new(), kept }
     }
 
     fn add(
@@ -111,6 +137,9 @@ impl Samples {
         state: &mut SampleSums,
     ) -> Result<(), NotANumber> {
         if weights.is_none() && self.units == 1 {
+            if let Some(kept) = &mut self.kept {
+                kept.extend(&vec![1.0; terms.len()], terms);
+            }
             return state.add_single(terms);
         }
         state.add_terms(weights, terms)?;
@@ -119,6 +148,9 @@ impl Samples {
             Some(weights) => weights.iter().zip(terms).for_each(|(&w, &term)| self.push(w, term)),
         }
         let added = state.add_samples(&self.weights, &self.totals);
+        if let Some(kept) = &mut self.kept {
+            kept.extend(&self.weights, &self.totals);
+        }
         self.weights.clear();
         self.totals.clear();
         added

@@ -257,6 +257,12 @@ pub trait Measure: Clone + PartialEq + Debug + Send + Sync + 'static {
     fn error_by_formula(&self, _: &StateOf<Self>) -> Option<Result<f64, Undefined>> {
         None
     }
+
+    /// Returns how many areas under the ROC curve the value is, apart from a constant; `None` if it is no area.
+    #[doc(hidden)]
+    fn areas(&self) -> Option<f64> {
+        None
+    }
 }
 
 /// Whether two observers are equal, so that they can share one state.

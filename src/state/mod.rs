@@ -13,6 +13,7 @@ mod counted_cells;
 mod display;
 mod extremes;
 mod moments;
+mod paired_sums;
 mod pairs;
 mod pinball_losses;
 mod ranked_values;
@@ -42,6 +43,7 @@ pub use extremes::Extremes;
 pub(crate) use moments::room_for;
 pub use moments::{ErrorNormalization, JointMoments, Moments, R2Aggregation};
 pub(crate) use moments::{Forecasts, Strip};
+pub use paired_sums::PairedSums;
 #[cfg(feature = "serde")]
 use pairs::are_rising;
 pub use pairs::{RankedPairs, RisksAtTime, SurvivalRisks, TiedPairs};
@@ -53,7 +55,7 @@ pub use reliability::{BrierDecomposition, CalibrationNorm, Reliability, Reliabil
 pub(crate) use reliability::{MOST_BINS, NUM_BINS, check_bins};
 pub use sample_sums::SampleSums;
 pub use scores::{
-    AreaScaling, CountsAtScore, CountsAtScores, DetCurve, GainCurve, LiftCurve,
+    AreaScaling, CountsAtScore, CountsAtScores, DetCurve, GainCurve, LiftCurve, PairedScores,
     PrecisionRecallCurve, RankedScores, RecalibrationCurve, RocCurve, ScoreDecomposition,
     ScoringRule, ThresholdChoice, TiedScores,
 };

@@ -5,7 +5,7 @@
 
 mod cells;
 mod counted;
-mod distributions;
+pub(crate) mod distributions;
 mod estimate;
 mod interval;
 mod link;

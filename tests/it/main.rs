@@ -12,6 +12,7 @@ mod cases;
 mod checkpoint;
 mod classes;
 mod collection;
+mod comparison;
 mod cost;
 mod counting;
 mod data;

@@ -8,6 +8,7 @@ mod gain;
 mod observer;
 mod one_vs_one;
 mod one_vs_rest;
+mod paired;
 mod partial;
 mod precision_recall;
 mod recalibration;
@@ -31,6 +32,8 @@ pub use gain::*;
 pub use observer::{ColumnRanking, PooledRanking, Ranking};
 pub use one_vs_one::*;
 pub use one_vs_rest::*;
+#[doc(hidden)]
+pub use paired::{LabelledScores, ScoresInOrder};
 pub use partial::*;
 pub use precision_recall::*;
 pub use recalibration::*;
@@ -99,6 +102,10 @@ impl Measure for RocAuc {
 
     fn error_by_formula(&self, scores: &RankedScores) -> Option<Result<f64, Undefined>> {
         Some(scores.roc_auc_error())
+    }
+
+    fn areas(&self) -> Option<f64> {
+        Some(1.0)
     }
 }
 

@@ -199,7 +199,7 @@ fn add_weighted<T: Element, P: Element>(
 
 /// Explains why a block was refused: the label or the score at a position is not admitted.
 #[cold]
-fn refusal<T: Element, P: Element>(block: &Block<'_, T, P>, position: usize) -> Error {
+pub(super) fn refusal<T: Element, P: Element>(block: &Block<'_, T, P>, position: usize) -> Error {
     let at = position..position + 1;
     let refusal = block.refusal((Domain::Binary, at.clone()), (Domain::Score, at));
     refusal.unwrap_or(Error::Undefined(Undefined::Overflow))

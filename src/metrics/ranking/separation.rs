@@ -140,6 +140,10 @@ impl Measure for GiniCoefficient {
     fn error_by_formula(&self, scores: &RankedScores) -> Option<Result<f64, Undefined>> {
         Some(scores.roc_auc_error().map(|error| 2.0 * error))
     }
+
+    fn areas(&self) -> Option<f64> {
+        Some(2.0)
+    }
 }
 
 /// [`GiniCoefficient`] of one batch.

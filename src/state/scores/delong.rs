@@ -12,10 +12,11 @@ use crate::exact::{ExactSum, Tally};
 
 /// The sums of 2·others·V and of its square over the samples of a class.
 #[derive(Default)]
-struct Placements {
-    samples: u64,
-    sum: u128,
-    squares: u128,
+pub(super) struct Placements {
+    pub(super) samples: u64,
+    /// The size of the sum, which may be negative for differences of placements.
+    pub(super) sum: u128,
+    pub(super) squares: u128,
 }
 
 impl Placements {
@@ -29,7 +30,7 @@ impl Placements {
     }
 
     /// The variance of V with n − 1, divided by n: Σ(v − v̄)²/(n(n − 1)).
-    fn variance_of_mean(&self, others: u64) -> Floating {
+    pub(super) fn variance_of_mean(&self, others: u64) -> Floating {
         let n = self.samples;
         let squares = DoubleWidth::product(&whole(n.into()), &whole(self.squares));
         let spread = squares.minus(&DoubleWidth::product(&whole(self.sum), &whole(self.sum)));

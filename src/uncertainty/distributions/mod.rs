@@ -2,6 +2,7 @@
 //! distributions was found: they take the platform's logarithm.
 
 pub(crate) mod beta;
+pub(crate) mod chi_square;
 pub(crate) mod normal;
 
 #[cfg(test)]

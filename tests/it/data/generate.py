@@ -3,7 +3,8 @@
 
     python3.11 generate.py [folder of the data sets]
 
-writes twenty-four files beside itself; a second run writes the same bytes:
+writes twenty-four files (scipy_comparisons.json, of two models on the same samples, has a program of its own,
+golden/comparison_cases.py) beside itself; a second run writes the same bytes:
 
     keras_mean.json              means and sums over units: random data, and what Keras says of it
     keras_reference.json         the same metrics: the data and values of Keras's own tests and class docs

@@ -14,6 +14,7 @@
     diagnostic_cases what diagnostic tests are judged by: pycm, scikit-learn, and fractions
     scikit_*         metrics for which scikit-learn, or exact arithmetic, is the oracle
     ranking_*        readings of rankings; runs alone as `python3.11 -m golden.ranking_cases`
+    comparison_cases two models on the same samples; runs alone as `python3.11 -m golden.comparison_cases`
     multilabel       several labels of a sample, for which scikit-learn is the oracle
     probabilities    scores of several classes' probabilities, for which scikit-learn, or exact arithmetic, is the oracle
     calibration_*    calibration of probabilities; runs alone as `python3.11 -m golden.calibration_cases`

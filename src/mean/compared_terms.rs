@@ -1,0 +1,140 @@
+//! How two models are compared by a mean: sample by sample.
+
+use super::measure::MeanMeasure;
+use super::observer::Terms;
+use super::sample_terms::{SampleTerms, Totals};
+use crate::batch::{Block, Layout, Shapes};
+use crate::comparison::{Compared, Comparison, Discordant};
+use crate::element::Element;
+use crate::error::{Error, Undefined};
+use crate::measure::{Measure, Observer, Slope};
+use crate::state::{PairedSums, SampleSums, State, WeightedMean};
+use crate::uncertainty::{Basis, Estimate};
+
+/// Fills the [`SampleSums`] of a measure's terms, and keeps the totals of the samples of one batch, in order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptTerms<M>(SampleTerms<M>);
+
+/// The sums of a batch and the totals of its samples, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KeptSamples {
+    sums: SampleSums,
+    totals: Totals,
+}
+
+impl KeptSamples {
+    /// Returns the number of samples with a term of 1, and the terms, if all are 0 or 1 and none has a weight.
+    pub(crate) fn hits(&self) -> Option<&[f64]> {
+        self.sums.hits().filter(|_| self.totals.weights.iter().all(|&w| w == 1.0))?;
+        Some(&self.totals.terms)
+    }
+}
+
+/// The samples of a batch come in order: tasks of one batch are put together in the order of their ranges.
+impl State for KeptSamples {
+    fn merge(&mut self, other: &Self) {
+        self.sums.merge(&other.sums);
+        self.totals.extend(&other.totals.weights, &other.totals.terms);
+    }
+}
+
+impl<M: MeanMeasure> Observer for KeptTerms<M> {
+    type State = KeptSamples;
+
+    fn empty(&self) -> KeptSamples {
+        KeptSamples::default()
+    }
+
+    fn layout(&self) -> Layout {
+        self.0.layout()
+    }
+
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        self.0.check_options::<P>()
+    }
+
+    fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
+        self.0.check_shapes(shapes)
+    }
+
+    fn observe<T: Element, P: Element>(
+        &self,
+        block: &Block<'_, T, P>,
+        state: &mut KeptSamples,
+    ) -> Result<(), Error> {
+        self.0.add_samples(block, &mut state.sums, Some(&mut state.totals))
+    }
+}
+
+/// Every mean compares two models sample by sample.
+impl<M: MeanMeasure> Compared for Terms<M> {
+    type Each = KeptTerms<M>;
+    type Both = PairedSums;
+
+    fn each(&self) -> KeptTerms<M> {
+        KeptTerms(SampleTerms(self.0.clone()))
+    }
+
+    fn both(&self, first: KeptSamples, second: KeptSamples) -> Result<PairedSums, Error> {
+        let weights = [&*first.totals.weights, &second.totals.weights];
+        let terms = [&*first.totals.terms, &second.totals.terms];
+        let sums = PairedSums::new([first.sums, second.sums], weights, terms);
+        // A term that is no number was refused before.
+        sums.map_err(|_| Error::Undefined(Undefined::Overflow))
+    }
+
+    fn compare<N>(measure: &N, sums: &PairedSums) -> Result<Comparison, Undefined>
+    where
+        N: Measure<Observer = Self, Output = Result<f64, Undefined>>,
+    {
+        let means = [sums.first(), sums.second()].map(SampleSums::mean);
+        let [first, second] = means.map(|mean| measure.read(mean));
+        let values = [first?, second?];
+        let slopes = means.map(|mean| measure.slope(mean));
+        let is_mean = means.map(WeightedMean::mean) == values.map(Ok);
+        let (difference, error) = difference(sums, values, slopes, is_mean);
+        let n = sums.first().samples();
+        let basis = Basis::Mean { freedom: n.saturating_sub(1) as f64 };
+        let scale = measure.scale();
+        let difference = Estimate::new(difference, error, n, basis, scale.of_difference());
+        let terms_in_unit = scale.least >= 0.0 && scale.most <= 1.0 && is_mean;
+        let discordant = terms_in_unit.then(|| sums.discordant()).flatten();
+        let discordant = discordant.map(|counts| Discordant::new(counts, scale));
+        Ok(Comparison::new(values, difference, discordant))
+    }
+}
+
+/// The difference of two values, and its standard error: that of the difference of the means, or what follows from
+/// the slopes.
+fn difference(
+    sums: &PairedSums,
+    [first, second]: [f64; 2],
+    slopes: [Option<Slope>; 2],
+    is_mean: bool,
+) -> (f64, Result<f64, Undefined>) {
+    let apart = first - second;
+    match slopes {
+        [None, None] if !is_mean => (apart, Err(Undefined::NoFormula)),
+        [Some(Slope::Curved(a)), Some(Slope::Curved(b))] => (apart, curved(sums, apart, [a, b])),
+        [Some(Slope::Linear(slope)), _] => {
+            let difference = sums.difference().map_or(apart, |difference| slope * difference);
+            (difference, sums.standard_error().map(|error| slope.abs() * error))
+        }
+        _ => (sums.difference().unwrap_or(apart), sums.standard_error()),
+    }
+}
+
+/// The delta method: with the slopes a and b at the two means, their variances V and W and that of their difference D,
+/// a²V + b²W − 2ab·cov, where 2·cov = V + W − D.
+fn curved(sums: &PairedSums, apart: f64, [a, b]: [f64; 2]) -> Result<f64, Undefined> {
+    let error = sums.standard_error()?;
+    if apart == 0.0 && error == 0.0 {
+        return Ok(0.0);
+    }
+    let [first, second] = [sums.first(), sums.second()].map(SampleSums::standard_error);
+    let (first, second) = (first?, second?);
+    let outer = (a - b) * (a * first * first - b * second * second);
+    let variance = (outer + a * b * error * error).max(0.0);
+    // The root of 0 has no slope.
+    if variance.is_finite() { Ok(variance.sqrt()) } else { Err(Undefined::NoSpread) }
+}
