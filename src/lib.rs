@@ -203,7 +203,7 @@ mod windows;
 mod checkpoint;
 
 pub use batch::{Block, Layout, Shapes};
-pub use bootstrap::{Bootstrap, Replicates};
+pub use bootstrap::Bootstrap;
 pub use comparison::{Comparison, StreamingComparison};
 pub use error::{Error, Undefined};
 pub use evaluate::Evaluate;
@@ -216,7 +216,7 @@ pub use measure::{Input, Slope};
 pub use metric::{Metric, Streaming};
 pub use output::{OneNumber, Output};
 pub use scale::{Direction, Scale, Unit};
-pub use uncertainty::{Estimate, Interval, WithError};
+pub use uncertainty::{Estimate, Interval, Replicates, WithError};
 pub use windows::{HoppingWindows, SlidingWindow};
 
 /// Runs the README's examples with the documentation's.

@@ -1,7 +1,6 @@
 //! How sure any metric is, in one pass: replicates of its state, filled beside it.
 
 mod draws;
-mod replicates;
 
 use ndarray::{ArrayRef, Dimension};
 
@@ -13,9 +12,8 @@ use crate::metric::Streaming;
 use crate::output::{OneNumber, Output as _};
 use crate::pass;
 use crate::state::State;
+use crate::uncertainty::Replicates;
 use draws::{Ids, draw, hash_of, key_of};
-
-pub use replicates::Replicates;
 
 /// The number of replicates, if none is chosen.
 const REPLICATES: usize = 1000;

@@ -2,6 +2,7 @@
 //! ([`ByGroup`]), and of means by number ([`Grouped`]).
 
 mod by_group;
+mod clustered;
 mod numbers;
 mod order;
 mod pending;

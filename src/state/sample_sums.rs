@@ -71,6 +71,13 @@ impl SampleSums {
         self.samples.add_beside_constant(1, &total, terms)
     }
 
+    /// Adds the terms of a group as those of one sample.
+    pub(crate) fn add_group(&mut self, group: &WeightedMean) -> Result<(), Undefined> {
+        self.mean.merge(group);
+        let (w, u) = (group.weight().value()?, group.total().value()?);
+        self.add_samples(&[w], &[u]).map_err(|_| Undefined::Overflow)
+    }
+
     /// Adds terms to the mean, weights or none beside them.
     pub(crate) fn add_terms(
         &mut self,

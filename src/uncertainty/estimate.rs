@@ -5,6 +5,7 @@ use std::fmt;
 use super::distributions::{beta, normal};
 use super::interval::{Interval, check_level};
 use super::link::Link;
+use super::replicates::Replicates;
 use crate::error::{Error, Undefined};
 use crate::output::{OneNumber, Output};
 use crate::scale::Scale;
@@ -56,8 +57,8 @@ pub(crate) enum Basis {
     /// A value that is nearly normal on the scale of its range; the degrees of freedom of its variance, ∞ for
     /// a variance that follows from counts.
     OnScale { freedom: f64 },
-    /// Values of the measure on resampled data, ascending.
-    Replicates(Vec<f64>),
+    /// Values of the measure on resampled data.
+    Replicates(Replicates),
 }
 
 impl Estimate {
@@ -95,7 +96,8 @@ impl Estimate {
     /// # Errors
     ///
     /// [`Error::Parameter`] for a level that is not between 0 and 1. [`Error::Undefined`] without a standard
-    /// error; with [`Undefined::NoSpread`] if the value is no share and the samples do not vary, as for an area
+    /// error; with [`Undefined::Replicates`] if more than one replicate in twenty has no value; with
+    /// [`Undefined::NoSpread`] if the value is no share and the samples do not vary, as for an area
     /// of exactly 1: a standard error of 0 is then no certainty.
     pub fn interval(&self, level: f64) -> Result<Interval, Error> {
         check_level(level)?;
@@ -108,7 +110,7 @@ impl Estimate {
         let tail = 0.5 * (1.0 - level);
         match &self.basis {
             Basis::Share { hits } => Ok(wilson(*hits, self.samples, normal::upper_quantile(tail))),
-            Basis::Replicates(values) => percentiles(values, tail),
+            Basis::Replicates(replicates) => replicates.ends(level),
             Basis::Mean { freedom } => {
                 let reach = beta::student_quantile(1.0 - level, *freedom) * self.spread()?;
                 Ok([self.value - reach, self.value + reach])
@@ -187,18 +189,6 @@ fn wilson(hits: u64, samples: u64, z: f64) -> [f64; 2] {
     let reach = (p * (1.0 - p) * square + 0.25 * square * square).sqrt();
     let ends = [centre - reach, centre + reach].map(|end| end / (1.0 + square));
     [if hits == 0 { 0.0 } else { ends[0] }, if hits == samples { 1.0 } else { ends[1] }]
-}
-
-/// The quantiles of ascending values, interpolated between neighbours (type 7).
-fn percentiles(values: &[f64], tail: f64) -> Result<[f64; 2], Undefined> {
-    let last = values.len().checked_sub(1).ok_or(Undefined::NoSamples)?;
-    let at = |share: f64| {
-        let place = share * last as f64;
-        let (i, part) = (place as usize, place - place.floor());
-        let (low, high) = (values[i.min(last)], values[(i + 1).min(last)]);
-        low + part * (high - low)
-    };
-    Ok([at(tail), at(1.0 - tail)])
 }
 
 /// The value with three decimals, or more if the interval is narrow, and the interval of 95 %.

@@ -9,6 +9,7 @@ pub(crate) mod distributions;
 mod estimate;
 mod interval;
 mod link;
+mod replicates;
 mod resampling;
 mod sampled;
 mod with_error;
@@ -17,8 +18,9 @@ pub use counted::{Counted, CountsSamples};
 pub(crate) use estimate::Basis;
 pub use estimate::Estimate;
 pub use interval::Interval;
-pub(crate) use interval::check_level;
+pub use replicates::Replicates;
 #[doc(hidden)]
 pub use sampled::Reading;
 pub use sampled::Sampled;
+pub(crate) use with_error::estimates;
 pub use with_error::{Estimated, WithError};

@@ -7,6 +7,7 @@
 
 use super::distributions::beta::binomial;
 use super::estimate::{Basis, Estimate};
+use super::replicates::Replicates;
 use super::sampled::Reading;
 use crate::error::Undefined;
 use crate::kernel::random::Random;
@@ -14,9 +15,6 @@ use crate::state::CountedCells;
 
 /// The number of replicates.
 const REPLICATES: u64 = 1000;
-
-/// In an interval, at most this share of the replicates is undefined.
-const MOST_UNDEFINED: f64 = 0.05;
 
 /// Returns an estimate of each number, from replicates of the counts.
 pub(crate) fn resampled<S: CountedCells>(
@@ -29,30 +27,21 @@ pub(crate) fn resampled<S: CountedCells>(
     for seed in 0..REPLICATES {
         let drawn = draw(&counts, n, &mut Random::new(seed));
         let numbers = reading.numbers(&state.with_weights(&drawn));
-        for (list, number) in replicates.iter_mut().zip(numbers) {
-            list.extend(number.ok());
-        }
+        replicates.iter_mut().zip(numbers).for_each(|(list, number)| list.push(number));
     }
     let each = values.into_iter().zip(replicates);
-    each.map(|(value, list)| Ok(estimate(reading, value?, n as u64, list))).collect()
+    each.map(|(value, list)| estimate(reading, value, n as u64, list)).collect()
 }
 
-fn estimate<S>(reading: &Reading<'_, S>, value: f64, n: u64, mut list: Vec<f64>) -> Estimate {
-    let undefined = 1.0 - list.len() as f64 / REPLICATES as f64;
-    let error = match undefined > MOST_UNDEFINED {
-        true => Err(Undefined::TooFewSamples),
-        false => Ok(deviation(&list)),
-    };
-    list.sort_by(f64::total_cmp);
-    Estimate::new(value, error, n, Basis::Replicates(list), reading.scale)
-}
-
-/// The standard deviation with n − 1. The numbers always come in the same order.
-fn deviation(numbers: &[f64]) -> f64 {
-    let n = numbers.len() as f64;
-    let mean = numbers.iter().sum::<f64>() / n;
-    let squares: f64 = numbers.iter().map(|x| (x - mean) * (x - mean)).sum();
-    (squares / (n - 1.0)).sqrt()
+fn estimate<S>(
+    reading: &Reading<'_, S>,
+    value: Result<f64, Undefined>,
+    n: u64,
+    replicates: Vec<Result<f64, Undefined>>,
+) -> Result<Estimate, Undefined> {
+    let replicates = Replicates { value, replicates };
+    let (error, basis) = (replicates.standard_error(), Basis::Replicates(replicates));
+    Ok(Estimate::new(value?, error, n, basis, reading.scale))
 }
 
 /// Draws as many samples as there are from the cells.

@@ -3,7 +3,7 @@
 use super::estimate::Estimate;
 use super::sampled::{Reading, Sampled};
 use crate::error::{Error, Undefined};
-use crate::measure::{Measure, StateOf};
+use crate::measure::{Measure, Observer, StateOf};
 use crate::output::Output;
 use crate::scale::Scale;
 
@@ -93,13 +93,21 @@ where
     }
 
     fn read(&self, state: &StateOf<Self>) -> Self::Output {
-        let plain = M::Observer::plain(state);
-        let reading = Reading {
-            read: &|state| self.measure.read(state).gated().numbers(),
-            scale: self.measure.scale(),
-            slope: self.measure.slope(plain),
-            error: self.measure.error_by_formula(plain),
-        };
-        M::Output::estimates(M::Observer::estimates(&reading, state))
+        M::Output::estimates(estimates(&self.measure, state))
     }
+}
+
+/// Returns an estimate for each number that a measure reads.
+pub(crate) fn estimates<M: Measure<Observer: Sampled>>(
+    measure: &M,
+    state: &<<M::Observer as Sampled>::Samples as Observer>::State,
+) -> Vec<Result<Estimate, Undefined>> {
+    let plain = M::Observer::plain(state);
+    let reading = Reading {
+        read: &|state| measure.read(state).gated().numbers(),
+        scale: measure.scale(),
+        slope: measure.slope(plain),
+        error: measure.error_by_formula(plain),
+    };
+    M::Observer::estimates(&reading, state)
 }

@@ -1,9 +1,9 @@
 //! What the replicates of a bootstrap say: a standard error, an interval, and whether a difference is 0.
 
+use super::interval::{Interval, check_level};
 use crate::error::{Error, Undefined};
 use crate::exact::digits::finite;
 use crate::state::{ExactSum, RankedValues};
-use crate::uncertainty::{Interval, check_level};
 
 /// A value, and its values on resampled data.
 ///
@@ -59,10 +59,14 @@ impl Replicates {
     /// [`standard_error`](Self::standard_error).
     pub fn interval(&self, level: f64) -> Result<Interval, Error> {
         check_level(level)?;
+        let [lower, upper] = self.ends(level)?;
+        Ok(Interval { level, lower, upper })
+    }
+
+    pub(super) fn ends(&self, level: f64) -> Result<[f64; 2], Undefined> {
         let (mut ranked, tail) = (RankedValues::default(), 0.5 * (1.0 - level));
         ranked.extend(&self.values()?);
-        let (lower, upper) = (ranked.quantile_at(tail)?, ranked.quantile_at(1.0 - tail)?);
-        Ok(Interval { level, lower, upper })
+        Ok([ranked.quantile_at(tail)?, ranked.quantile_at(1.0 - tail)?])
     }
 
     /// Returns the two-sided p-value of the hypothesis that the value is `expected`, such as 0 for a difference:
@@ -81,7 +85,7 @@ impl Replicates {
     }
 
     /// Returns the differences of two measures on the same resampled data.
-    pub(super) fn minus(&self, other: &Self) -> Self {
+    pub(crate) fn minus(&self, other: &Self) -> Self {
         let less = |a: &Result<f64, _>, b: &Result<f64, _>| finite((*a)? - (*b)?);
         let pairs = self.replicates.iter().zip(&other.replicates);
         Self {
