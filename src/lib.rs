@@ -169,6 +169,7 @@
 )]
 
 mod batch;
+mod bootstrap;
 #[cfg(feature = "collection")]
 pub mod collection;
 pub mod comparison;
@@ -195,25 +196,28 @@ pub mod shape;
 pub mod state;
 mod text;
 pub mod uncertainty;
+mod windows;
 
 // Optional features come last, so that their methods are documented after the others.
 #[cfg(feature = "serde")]
 mod checkpoint;
 
 pub use batch::{Block, Layout, Shapes};
+pub use bootstrap::{Bootstrap, Replicates};
 pub use comparison::{Comparison, StreamingComparison};
 pub use error::{Error, Undefined};
 pub use evaluate::Evaluate;
-pub use groups::Grouped;
+pub use groups::{ByGroup, GroupNumbers, GroupRates, Grouped};
 pub use kernel::{InstructionSet, math};
 pub use known::known;
 pub use measure::{ByColumn, Measure, Member, Observer, StateOf};
 #[doc(hidden)]
 pub use measure::{Input, Slope};
 pub use metric::{Metric, Streaming};
-pub use output::Output;
+pub use output::{OneNumber, Output};
 pub use scale::{Direction, Scale, Unit};
 pub use uncertainty::{Estimate, Interval, WithError};
+pub use windows::{HoppingWindows, SlidingWindow};
 
 /// Runs the README's examples with the documentation's.
 #[cfg(doctest)]

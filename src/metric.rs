@@ -114,7 +114,6 @@ impl<M: Measure> Streaming<M> {
     }
 
     /// Returns a metric that continues from a state.
-    #[cfg(feature = "serde")]
     pub(crate) fn resumed(measure: M, state: StateOf<M>) -> Self {
         Self { observer: measure.observer(), measure, state }
     }

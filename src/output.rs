@@ -31,6 +31,22 @@ pub trait Output {
     }
 }
 
+/// An output that is one number, so that values of groups can be compared.
+pub trait OneNumber: Output {
+    /// Returns the number.
+    ///
+    /// # Errors
+    ///
+    /// The reason why it is undefined.
+    fn number(&self) -> Result<f64, Undefined>;
+}
+
+impl OneNumber for Result<f64, Undefined> {
+    fn number(&self) -> Self {
+        *self
+    }
+}
+
 /// Returns a number that is a value, or the reason why it is none.
 fn gate(number: Result<f64, Undefined>) -> Result<f64, Undefined> {
     number.and_then(|value| if value.is_finite() { Ok(value) } else { Err(Undefined::Overflow) })

@@ -6,7 +6,7 @@ pub use crate::collection::Collection;
 pub use crate::element::Element;
 pub use crate::error::{Error, Undefined};
 pub use crate::evaluate::Evaluate;
-pub use crate::groups::Grouped;
+pub use crate::groups::{ByGroup, Grouped};
 pub use crate::mean::{
     Elementwise, Labelled, LeftOut, MeanMeasure, PerElement, PerLabel, PerRow, PerSample,
     PerTarget, Rowwise, Targeted,
@@ -69,3 +69,4 @@ pub use crate::state::{
     Average, CalibrationNorm, ErrorNormalization, KappaWeights, PerClass, R2Aggregation,
     ScoringRule,
 };
+pub use crate::uncertainty::{Estimate, Interval, WithError};

@@ -3,9 +3,10 @@
 
 use criterion::Criterion;
 use ndarray::{Array1, Array2, Axis, Zip};
+use ndarray_metrics::Bootstrap;
 use ndarray_metrics::prelude::*;
 
-use crate::compare::{Way, compare, rows, vectors, way};
+use crate::compare::{Way, compare, rows, time, vectors, way};
 use crate::data;
 
 type Scored = (Array1<f32>, Array1<f32>);
@@ -26,6 +27,9 @@ pub(crate) fn bench(criterion: &mut Criterion) {
 fn ranking(criterion: &mut Criterion) {
     let scored = vectors(1_000_000, data::binary);
     compare(criterion, "exact_auc", &scored, &auc());
+    time(criterion, "auc_by_user", &scored, &auc_by_user());
+    let few = vectors(10_000, data::binary);
+    time(criterion, "bootstrap", &few, &bootstraps());
     compare(criterion, "average_precision", &scored, &average_precision());
     compare(criterion, "auc_200_weighted", &scored, &weighted_auc());
 }
@@ -73,6 +77,38 @@ fn auc() -> [Way<Scored>; 2] {
             pairs / (negatives * (y.len() as f64 - negatives))
         }),
     ]
+}
+
+/// The area of all samples, and that of each of 100,000 users with about ten samples.
+fn auc_by_user() -> [Way<Scored>; 2] {
+    let user = |i: usize| (i as u32).wrapping_mul(2_654_435_761) % 100_000;
+    [
+        way("all", |(y, p): &Scored| metrics::roc_auc(y, p)),
+        way("users", move |(y, p): &Scored| {
+            let (mut areas, users) =
+                (ByGroup::new(RocAuc), (0..y.len()).map(user).collect::<Vec<_>>());
+            areas.update(&users, y, p)?;
+            Ok(areas.by_group().filter_map(|(_, area)| area.ok()).sum::<f64>())
+        }),
+    ]
+}
+
+/// A mean and an area, each with 1000 replicates.
+fn bootstraps() -> [Way<Scored>; 3] {
+    [
+        way("one_pass", |(y, p): &Scored| metrics::mean_squared_error(y, p)),
+        way("mean", |data: &Scored| replicated(MeanSquaredError, data)),
+        way("area", |data: &Scored| replicated(RocAuc, data)),
+    ]
+}
+
+fn replicated<M>(measure: M, (y, p): &Scored) -> Result<f64, Error>
+where
+    M: Measure<Output = Result<f64, Undefined>>,
+{
+    let (mut bootstrap, ids) = (Bootstrap::new(measure), (0..y.len() as u64).collect::<Vec<_>>());
+    bootstrap.update(&ids, y, p)?;
+    Ok(bootstrap.replicates().standard_error()?)
 }
 
 fn median_absolute_error() -> [Way<Scored>; 2] {

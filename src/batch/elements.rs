@@ -34,6 +34,11 @@ impl<'a, A: Element> Elements<'a, A> {
         Self { shape: array.shape(), source }
     }
 
+    /// Returns the elements of a slice in a shape that has as many.
+    pub(super) fn in_order(shape: &'a [usize], slice: &'a [A]) -> Self {
+        Self { shape, source: Source::InOrder(slice) }
+    }
+
     /// Returns the same elements, borrowed from these.
     pub(super) fn view(&self) -> Elements<'_, A> {
         let source = match &self.source {

@@ -6,6 +6,7 @@
 
 mod block;
 mod elements;
+mod gathered;
 mod integers;
 mod layout;
 mod samples;
@@ -23,6 +24,7 @@ pub use block::Block;
 #[cfg(feature = "collection")]
 pub(crate) use block::Widest;
 pub(crate) use elements::{Elements, Weights};
+pub(crate) use gathered::{Gathered, SampleWeights};
 pub(crate) use integers::are_wide;
 pub use layout::Layout;
 pub use shapes::Shapes;

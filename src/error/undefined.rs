@@ -27,6 +27,9 @@ pub enum Undefined {
          probabilities off 0 and 1, or take another score"
     )]
     RuledOut,
+    /// More than one in twenty replicates of a [`Bootstrap`](crate::Bootstrap) have no value.
+    #[error("more than one replicate in 20 has no value, so the others tell too little")]
+    Replicates,
     /// No threshold reaches the demanded value.
     #[error("no threshold reaches the demanded value")]
     DemandNotMet,

@@ -1,6 +1,11 @@
-//! One metric for each of many groups, from batches that mix their samples.
+//! One metric for each of many groups, from batches that mix their samples: of any measure by key
+//! ([`ByGroup`]), and of means by number ([`Grouped`]).
 
+mod by_group;
+mod numbers;
+mod order;
 mod pending;
+mod rates;
 
 use ndarray::{ArrayRef, Dimension};
 
@@ -10,6 +15,10 @@ use crate::error::Error;
 use crate::mean::PerSample;
 use crate::metric::{Metric, Streaming};
 use pending::Pending;
+
+pub use by_group::ByGroup;
+pub use numbers::GroupNumbers;
+pub use rates::GroupRates;
 
 /// One metric for each of many groups, from batches that mix their samples.
 ///

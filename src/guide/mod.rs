@@ -1,7 +1,9 @@
 //! Pages to read, without items.
 //!
+//! - [`by_group`]: a value for each group of samples, and how far groups lie apart.
 //! - [`choosing`]: which metric answers which question.
 //! - [`forecasts`]: intervals, quantiles, ensembles and distributions of numbers.
+//! - [`how_sure`]: standard errors and intervals, where they come from and how often they cover.
 //! - [`weights`]: one rule for weights, masks and padding.
 //! - [`streaming`]: batches, threads, processes: one evaluation in many parts.
 //! - [`coming_from`]: calls of Keras, scikit-learn, torchmetrics and linfa, the same call here, and
@@ -15,6 +17,9 @@
 //! - [`traps`]: wrong answers that metric libraries give in silence, and the answers of this crate.
 #![allow(clippy::doc_markdown, reason = "names of libraries, which are no items")]
 
+#[doc = include_str!("by_group.md")]
+pub mod by_group {}
+
 #[doc = include_str!("choosing.md")]
 pub mod choosing {}
 
@@ -26,6 +31,9 @@ pub mod data {}
 
 #[doc = include_str!("forecasts.md")]
 pub mod forecasts {}
+
+#[doc = include_str!("how_sure.md")]
+pub mod how_sure {}
 
 #[doc = include_str!("names.md")]
 pub mod names {}

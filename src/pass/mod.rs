@@ -1,12 +1,17 @@
 //! The pass over a batch: checks options and shapes, then reads every block, on one core or on all.
 
+mod by_group;
 #[cfg(feature = "rayon")]
 mod parallel;
+mod reweighted;
 
 use crate::batch::{Batch, Shapes};
 use crate::element::Element;
 use crate::error::Error;
 use crate::measure::{Input, Observer, check_shapes};
+
+pub(crate) use by_group::{check_groups, fill_groups};
+pub(crate) use reweighted::fill_reweighted;
 
 /// Refuses options, then shapes.
 pub(crate) fn check<O: Observer, P: Element>(

@@ -13,7 +13,7 @@ use crate::state::State;
 
 /// Elements of the prediction in the smallest task: the cheapest metric takes some ten microseconds
 /// for them, a few times the cost of handing over a task.
-const TASK: usize = 1 << 16;
+pub(super) const TASK: usize = 1 << 16;
 
 /// Tasks per thread: several, so that other threads can take over tasks of a slow one.
 const TASKS_PER_THREAD: usize = 4;
@@ -45,7 +45,7 @@ pub(super) fn fill<O: Observer, T: Element, P: Element>(
 
 /// Returns into how many tasks of at least so many elements to split the pieces, or `None` if fewer than two
 /// pay.
-fn tasks(pieces: usize, elements: usize, least: usize) -> Option<usize> {
+pub(super) fn tasks(pieces: usize, elements: usize, least: usize) -> Option<usize> {
     // Asking rayon for its number of threads starts them, so the size is checked first.
     let worthwhile = (pieces * elements / least).min(pieces);
     if worthwhile < 2 || rayon::current_num_threads() < 2 {

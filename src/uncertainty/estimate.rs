@@ -6,7 +6,7 @@ use super::distributions::{beta, normal};
 use super::interval::{Interval, check_level};
 use super::link::Link;
 use crate::error::{Error, Undefined};
-use crate::output::Output;
+use crate::output::{OneNumber, Output};
 use crate::scale::Scale;
 
 /// A value with its standard error, from which intervals are read.
@@ -221,6 +221,12 @@ fn decimals(width: f64) -> usize {
     (3..17).find(|&digits| width * 10_f64.powi(digits) >= 10.0).unwrap_or(17) as usize
 }
 
+impl OneNumber for Result<Estimate, Undefined> {
+    fn number(&self) -> Result<f64, Undefined> {
+        self.as_ref().map(|estimate| estimate.value).map_err(|&reason| reason)
+    }
+}
+
 impl Output for Result<Estimate, Undefined> {
     type Value = Estimate;
 
@@ -228,12 +234,9 @@ impl Output for Result<Estimate, Undefined> {
         self.map_err(Error::Undefined)
     }
 
-    /// The value and its standard error.
+    /// The value. A standard error follows other laws: two samples tell more than one sample of weight 2.
     fn numbers(&self) -> Vec<Result<f64, Undefined>> {
-        match self {
-            Ok(estimate) => vec![Ok(estimate.value), estimate.standard_error],
-            Err(reason) => vec![Err(*reason); 2],
-        }
+        vec![self.as_ref().map(|estimate| estimate.value).map_err(|reason| *reason)]
     }
 }
 

@@ -17,6 +17,7 @@ pub use counted::{Counted, CountsSamples};
 pub(crate) use estimate::Basis;
 pub use estimate::Estimate;
 pub use interval::Interval;
+pub(crate) use interval::check_level;
 #[doc(hidden)]
 pub use sampled::Reading;
 pub use sampled::Sampled;

@@ -8,6 +8,7 @@ mod calibration;
 mod counts;
 mod diagnostics;
 mod divergences;
+mod errors;
 mod forecasts;
 mod histograms;
 mod keras;

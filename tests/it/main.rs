@@ -3,6 +3,8 @@
 mod advice;
 mod allocation;
 mod attack;
+mod bootstrap;
+mod by_group;
 mod by_hand;
 mod calibration;
 mod cases;
@@ -52,4 +54,5 @@ mod surprises;
 mod table;
 mod traps;
 mod uncertainty;
+mod windows;
 mod worked_examples;

@@ -1,3 +1,4 @@
-//! Standard errors and intervals: examples by hand.
+//! Standard errors and intervals: examples by hand, laws.
 
 mod by_hand;
+mod laws;

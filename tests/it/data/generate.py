@@ -3,7 +3,7 @@
 
     python3.11 generate.py [folder of the data sets]
 
-writes twenty-one files (scipy_comparisons.json, of two models on the same samples, has a program of its own,
+writes twenty-four files (scipy_comparisons.json, of two models on the same samples, has a program of its own,
 golden/comparison_cases.py) beside itself; a second run writes the same bytes:
 
     keras_mean.json              means and sums over units: random data, and what Keras says of it
@@ -29,6 +29,8 @@ golden/comparison_cases.py) beside itself; a second run writes the same bytes:
     scipy_ranks.json             rank correlations and concordance: what scipy and scikit-survival say, in the same form
     sklearn_calibration.json     calibration without bins, in bins of equal weight, and by class: what
                                  model-diagnostics, scikit-learn and exact arithmetic say, in the same form
+    fairlearn_groups.json        values by group, and gaps between groups: what fairlearn says
+    scipy_bootstrap.json         draws of the bootstrap by their definition, and what scipy says of its distribution
 
 The first run builds a virtual environment in `.venv` (about 2 GB) with the versions pinned in golden/environment.py.
 The data sets are those of examples/data, unless another folder is given. The folder golden holds the parts.
@@ -74,7 +76,7 @@ import sklearn  # noqa: E402
 import statsmodels  # noqa: E402
 
 from golden import (  # noqa: E402
-    association_cases, calibration_cases, count_cases, count_reference, diagnostic_cases, divergence_cases, forecasts,
+    association_cases, bootstrap_cases, calibration_cases, count_cases, count_reference, diagnostic_cases, divergence_cases, error_cases, forecasts, group_cases,
     histogram_cases, mean_cases, mean_reference, multilabel, overlap_cases, probabilities, quantiles, rank_cases, ranking_cases,
     rater_cases, regression, relative_cases, report_cases, scikit_cases,
 )  # fmt: skip
@@ -106,10 +108,13 @@ def main():
     rater_cases.write("statsmodels_raters.json", statsmodels=statsmodels.__version__, numpy=np.__version__)
     report_cases.write("sklearn_reports.json", **counted, seed=SEED)
     ranking_cases.write("sklearn_ranking.json", **ranking_cases.VERSIONS)
+    error_cases.write(error_cases.FILE, **error_cases.VERSIONS)
     divergence_cases.write(divergence_cases.FILE, **divergence_cases.VERSIONS)
     histogram_cases.write(histogram_cases.FILE, **histogram_cases.VERSIONS)
     relative_cases.write(relative_cases.FILE, **relative_cases.VERSIONS)
     rank_cases.write(rank_cases.FILE, **rank_cases.VERSIONS)
+    bootstrap_cases.write(bootstrap_cases.FILE, **bootstrap_cases.VERSIONS)
+    group_cases.write(group_cases.FILE, **group_cases.VERSIONS)
     calibration_cases.write("sklearn_calibration.json", **calibration_cases.VERSIONS)
     for name, ledger in ledgers:
         ledger.report(f"{name} ({'in tolerances' if 'reference' in name else 'relative'})")

@@ -38,6 +38,7 @@ TORCH_INDEX = "https://download.pytorch.org/whl/cpu"
 KERAS_HUB = "keras-hub==0.31.1"  # its dependencies bring another TensorFlow
 REQUIREMENTS = [
     *environment.REQUIREMENTS,
+    "confidenceinterval==1.0.5",
     "jax==0.10.2",
     "kagglehub",
     "properscoring==0.1",
@@ -55,9 +56,12 @@ OLDER = ["torchmetrics==1.6.0"]
 
 # What a block need not import by itself.
 GIVEN = {
+    "confidenceinterval": "",
     "Keras": "import keras, numpy as np; from keras import losses, metrics",
+    "fairlearn": "from fairlearn import metrics; from sklearn.metrics import recall_score, roc_auc_score",
     "keras-hub": "import keras_hub, numpy as np",
     "NumPy": "import numpy as np",
+    "pycm": "from pycm import ConfusionMatrix",
     "properscoring": "import itertools, numpy as np, properscoring",
     "river": "import numpy as np; from river import metrics, utils",
     "scikit-learn": "import numpy as np; from sklearn import metrics",

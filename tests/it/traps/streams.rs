@@ -81,3 +81,20 @@ fn trap_59_recall_and_areas_do_not_depend_on_batches() {
     area.update(&array![0, 1], &array![0.3, 0.4]).expect("accepted");
     assert_eq!(area.result(), Ok(0.75));
 }
+
+/// The recall of group 1 is 1/2 and its area 0; group 2 has neither.
+#[test]
+fn trap_61_a_group_without_a_value_makes_no_gap() {
+    let mut recall = ByGroup::new(Recall::default());
+    recall
+        .update(&[1, 1, 2, 2], &array![1, 1, 0, 0], &array![1.0, 0.0, 1.0, 0.0])
+        .expect("accepted");
+    let recalls = recall.numbers();
+    assert_eq!(recalls.difference(), Ok(0.0));
+    assert_eq!(recalls.undefined().collect::<Vec<_>>(), [(&2, Undefined::ZeroDenominator)]);
+    let mut area = ByGroup::new(RocAuc);
+    area.update(&[1, 1, 2, 2], &array![1, 0, 1, 1], &array![0.1, 0.9, 0.5, 0.6]).expect("accepted");
+    let areas = area.numbers();
+    assert_eq!(areas.defined().collect::<Vec<_>>(), [(&1, 0.0)]);
+    assert_eq!(areas.undefined().collect::<Vec<_>>(), [(&2, Undefined::OneClass)]);
+}

@@ -72,6 +72,10 @@ fn kinds() -> Vec<Kind> {
             rows(numbers(random, columns, |r| 0.5 + r.unit()), |row| row.sort_by(f64::total_cmp))
         }
     };
+    // A time and whether an event ended it.
+    let ended = |random: &mut Random| {
+        rows(numbers(random, 2, |r| 0.5 + r.unit()), |row| row[1] = f64::from(u8::from(row[1] < 1.2)))
+    };
     vec![
         pair(&mut { positive }, &mut { positive }),
         pair(&mut labels(2), &mut scores(0)),
@@ -83,6 +87,7 @@ fn kinds() -> Vec<Kind> {
         pair(&mut { positive }, &mut quantiles(2)),
         pair(&mut { positive }, &mut quantiles(9)),
         pair(&mut { positive }, &mut quantiles(23)),
+        pair(&mut { ended }, &mut { positive }),
     ]
 }
 

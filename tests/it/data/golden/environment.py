@@ -8,10 +8,13 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 REQUIREMENTS = [
+    "MLstatkit==0.1.91",
     "keras==3.15.1",
     "model-diagnostics==1.5.0",
+    "mpmath==1.4.1",
     "numpy==2.4.6",
     "pycm==4.6",
+    "fairlearn==0.15.0",
     "scikit-learn==1.9.1",
     "scikit-survival==0.28.0",
     "scoringrules==0.10.0",
