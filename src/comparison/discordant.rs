@@ -61,7 +61,18 @@ impl Discordant {
     }
 }
 
-/// P(X ≤ k) of n tries at ½, for k of at most n/2.
+/// P(X ≤ k) of n tries at ½, for k of at most n/2: of few tries in whole numbers, whose quotient is rounded once.
 fn up_to(k: u64, n: u64) -> f64 {
-    if k == n { 1.0 } else { beta::below(0.5, (n - k) as f64, k as f64 + 1.0) }
+    if k == n || n > MOST_COUNTED {
+        return if k == n { 1.0 } else { beta::below(0.5, (n - k) as f64, k as f64 + 1.0) };
+    }
+    let (mut ways, mut sum) = (1_u128, 0);
+    for i in 0..=k {
+        sum += ways;
+        ways = ways * u128::from(n - i) / u128::from(i + 1);
+    }
+    sum as f64 / (1_u128 << n) as f64
 }
+
+/// Binomial coefficients of so many tries, times the tries, fit into 128 bits.
+const MOST_COUNTED: u64 = 100;

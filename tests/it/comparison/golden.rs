@@ -1,4 +1,4 @@
-//! Values of scipy, statsmodels and MLstatkit (`data/golden/comparison_cases.py`), and the definitions.
+//! Values of scipy, statsmodels and `MLstatkit` (`data/golden/comparison_cases.py`), and the definitions.
 
 use approx::assert_relative_eq;
 use ndarray::Array1;
