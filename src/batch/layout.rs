@@ -109,10 +109,10 @@ impl Layout {
         Self { weigh: Weigh::Sample, ..self }
     }
 
-    /// The same layout, with blocks that never split a sample.
+    /// The same layout, with blocks that never split a sample, in logical order.
     #[must_use]
     pub const fn whole_samples(self) -> Self {
-        Self { keep: Keep::Sample, ..self }
+        Self { keep: Keep::Sample, any_order: false, ..self }
     }
 
     /// The same layout, with elements in any order: for an observer that never asks where an element
@@ -121,12 +121,6 @@ impl Layout {
     #[must_use]
     pub const fn in_any_order(self) -> Self {
         Self { any_order: true, ..self }
-    }
-
-    /// The same layout, with elements in logical order, whatever the order of memory.
-    #[must_use]
-    pub const fn in_logical_order(self) -> Self {
-        Self { any_order: false, ..self }
     }
 
     /// Returns the same layout with the least number of prediction elements that are worth a thread of their

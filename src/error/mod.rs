@@ -20,10 +20,7 @@ pub use self::undefined::Undefined;
 #[non_exhaustive]
 pub enum Error {
     /// An array of rank 0 has no batch axis.
-    #[error(
-        "`{argument}` is a scalar (shape []), but samples lie along a leading batch axis; \
-         make it a batch of one with `{argument}.insert_axis(Axis(0))`"
-    )]
+    #[error("`{argument}` {}`{argument}.insert_axis(Axis(0))`", phrases::SCALAR)]
     NoBatchAxis {
         /// The name of the argument.
         argument: String,
@@ -50,10 +47,7 @@ pub enum Error {
     },
 
     /// A sample is in a group that has no metric.
-    #[error(
-        "groups[{sample}] is {found}, expected a number below {groups}, the number of groups; \
-         number the groups from 0, or add groups with `grow`"
-    )]
+    #[error("groups[{sample}] is {found}, expected a number below {groups}{}", phrases::GROUPS)]
     Group {
         /// The position of the sample in the batch.
         sample: usize,
@@ -210,11 +204,7 @@ pub enum Error {
     },
 
     /// A weight other than 0 and 1, where samples are counted.
-    #[error(
-        "{} is {}, expected 0 or 1: the standard error of a value of counts asks for the number of \
-         samples, which other weights do not tell; leave out the weights, or take a `Bootstrap`",
-        weight_at(.index), Found(*.found)
-    )]
+    #[error("{} is {}{}", weight_at(.index), Found(*.found), phrases::NO_COUNT)]
     NoCount {
         /// The index of the weight.
         index: Vec<usize>,
@@ -273,10 +263,7 @@ pub enum Error {
     },
 
     /// An array has another number of columns than the batches before it.
-    #[error(
-        "the last axis has {found} columns, expected {expected} as in the batches before; \
-         use one metric for each number of columns, or `reset`"
-    )]
+    #[error("the last axis has {found} columns, expected {expected}{}", phrases::COLUMNS)]
     Columns {
         /// The number of columns of the batches before.
         expected: usize,

@@ -9,6 +9,22 @@ pub(super) const NO_CLASS_AXIS: &str = "expected [batch, .., classes] with at le
      elements, such as `Accuracy` for predicted labels, or `BinaryAccuracy`, `BinaryF1Score` or \
      `BinaryCrossentropy` for scores";
 
+/// After the name of an array without axes.
+pub(super) const SCALAR: &str = "is a scalar (shape []), but samples lie along a leading batch axis; make it a \
+     batch of one with ";
+
+/// After the number of groups.
+pub(super) const GROUPS: &str =
+    ", the number of groups; number the groups from 0, or add groups with `grow`";
+
+/// After the number of columns.
+pub(super) const COLUMNS: &str =
+    " as in the batches before; use one metric for each number of columns, or `reset`";
+
+/// After a weight other than 0 and 1.
+pub(super) const NO_COUNT: &str = ", expected 0 or 1: the standard error of a value of counts asks for the number of \
+     samples, which other weights do not tell; leave out the weights, or take a `Bootstrap`";
+
 /// What is wrong with a row that does not vary, and what to change.
 pub(super) const CONSTANT_ROW: &str = "of y_true or y_pred does not vary, expected a row of different numbers, without \
     which a correlation is undefined; leave the row out, or give it weight 0; without `per_row()` the metric \

@@ -39,7 +39,7 @@ impl<M: MeanMeasure> Observer for SampleTerms<M> {
     }
 
     fn layout(&self) -> Layout {
-        M::Unit::LAYOUT.whole_samples().in_logical_order()
+        M::Unit::LAYOUT.whole_samples()
     }
 
     fn check_options<P: Element>(&self) -> Result<(), Error> {

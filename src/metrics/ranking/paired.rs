@@ -37,7 +37,7 @@ impl Observer for ScoresInOrder {
     }
 
     fn layout(&self) -> Layout {
-        Ranking.layout().in_logical_order()
+        Ranking.layout()
     }
 
     fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {

@@ -3,8 +3,7 @@
 
     python3.11 generate.py [folder of the data sets]
 
-writes twenty-four files (scipy_comparisons.json, of two models on the same samples, has a program of its own,
-golden/comparison_cases.py) beside itself; a second run writes the same bytes:
+writes twenty-six files beside itself; a second run writes the same bytes:
 
     keras_mean.json              means and sums over units: random data, and what Keras says of it
     keras_reference.json         the same metrics: the data and values of Keras's own tests and class docs
@@ -29,6 +28,8 @@ golden/comparison_cases.py) beside itself; a second run writes the same bytes:
     scipy_ranks.json             rank correlations and concordance: what scipy and scikit-survival say, in the same form
     sklearn_calibration.json     calibration without bins, in bins of equal weight, and by class: what
                                  model-diagnostics, scikit-learn and exact arithmetic say, in the same form
+    standard_errors.json         standard errors and intervals: what statsmodels, scipy and MLstatkit say, and mpmath's derivatives
+    scipy_comparisons.json       two models on the same samples: what scipy, statsmodels and MLstatkit say
     fairlearn_groups.json        values by group, and gaps between groups: what fairlearn says
     scipy_bootstrap.json         draws of the bootstrap by their definition, and what scipy says of its distribution
 
@@ -76,7 +77,7 @@ import sklearn  # noqa: E402
 import statsmodels  # noqa: E402
 
 from golden import (  # noqa: E402
-    association_cases, bootstrap_cases, calibration_cases, count_cases, count_reference, diagnostic_cases, divergence_cases, error_cases, forecasts, group_cases,
+    association_cases, bootstrap_cases, calibration_cases, comparison_cases, count_cases, count_reference, diagnostic_cases, divergence_cases, error_cases, forecasts, group_cases,
     histogram_cases, mean_cases, mean_reference, multilabel, overlap_cases, probabilities, quantiles, rank_cases, ranking_cases,
     rater_cases, regression, relative_cases, report_cases, scikit_cases,
 )  # fmt: skip
@@ -108,6 +109,7 @@ def main():
     rater_cases.write("statsmodels_raters.json", statsmodels=statsmodels.__version__, numpy=np.__version__)
     report_cases.write("sklearn_reports.json", **counted, seed=SEED)
     ranking_cases.write("sklearn_ranking.json", **ranking_cases.VERSIONS)
+    comparison_cases.main()
     error_cases.write(error_cases.FILE, **error_cases.VERSIONS)
     divergence_cases.write(divergence_cases.FILE, **divergence_cases.VERSIONS)
     histogram_cases.write(histogram_cases.FILE, **histogram_cases.VERSIONS)

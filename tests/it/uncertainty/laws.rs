@@ -11,10 +11,9 @@ fn samples(n: usize) -> (Array1<u8>, Array1<f64>) {
 }
 
 /// Holds the estimate of all samples against those of parts, in order, in reverse, and merged pairwise.
-fn check<M: Measure>(measure: M)
+fn check<M: Measure<Output = Result<f64, Undefined>>>(measure: M)
 where
     WithError<M>: Measure<Output = Result<Estimate, Undefined>>,
-    M: Measure<Output = Result<f64, Undefined>>,
 {
     let (y, p) = samples(43);
     let whole = measure.clone().with(&y, &p);
