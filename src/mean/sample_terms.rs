@@ -196,10 +196,9 @@ impl<M: MeanMeasure> Sampled for Terms<M> {
 /// that of the mean times the slope.
 fn estimate<S>(reading: &Reading<'_, S>, state: &SampleSums, value: f64) -> Estimate {
     let n = state.samples();
-    let of_hits =
-        |hits: u64| [hits, n.saturating_sub(hits)].map(|hits| Estimate::of_share(hits, n));
-    let shares = state.hits().filter(|_| reading.is_within_unit()).map(of_hits);
-    if let Some(share) = shares.into_iter().flatten().find(|share| share.value == value) {
+    let hits = state.hits().filter(|_| reading.is_within_unit());
+    let mut either = hits.into_iter().flat_map(|hits| [hits, n.saturating_sub(hits)]);
+    if let Some(share) = either.find_map(|hits| Estimate::of_share(value, hits, n)) {
         return share;
     }
     let freedom = n.saturating_sub(1) as f64;

@@ -16,7 +16,7 @@
 //! A value is such a share if it is 0, 1 or undefined with one cell alone, and k/n of these cells for the counts at
 //! hand, for equal counts and for counts 1, 2, 3, ...
 
-use super::estimate::{Basis, Estimate};
+use super::estimate::{Basis, Estimate, is_near};
 use super::resampling::resampled;
 use super::sampled::Reading;
 use crate::error::Undefined;
@@ -61,8 +61,8 @@ impl<S: CountedCells> Counts<'_, S> {
     }
 
     fn estimate(&self, value: f64, share: Option<[u64; 2]>, gradient: &[f64]) -> Estimate {
-        if let Some([hits, of]) = share {
-            return Estimate::of_share(hits, of);
+        if let Some(share) = share.and_then(|[hits, of]| Estimate::of_share(value, hits, of)) {
+            return share;
         }
         let products = || self.n.iter().zip(gradient).map(|(n, g)| n * g);
         let squares: f64 = products().zip(gradient).map(|(product, g)| product * g).sum();
@@ -114,7 +114,7 @@ impl<S: CountedCells> Counts<'_, S> {
         let (equal, rising) = (vec![1.0; n.len()], (1..).map(f64::from).take(n.len()).collect());
         for counts in [&self.n, &equal, &rising] {
             for (hits, value) in hits.iter_mut().zip(self.read(counts)) {
-                *hits = hits.take().filter(|hits: &Hits| hits.share(counts) == value.ok());
+                *hits = hits.take().filter(|hits: &Hits| hits.are_share(counts, value));
             }
         }
         hits.into_iter().map(|hits| hits.map(|hits| hits.of(&self.n).map(|n| n as u64))).collect()
@@ -147,8 +147,9 @@ impl Hits {
         [sum(|hit| hit), sum(|_| true)]
     }
 
-    fn share(&self, n: &[f64]) -> Option<f64> {
+    /// Whether a value is the share of the samples that hit.
+    fn are_share(&self, n: &[f64], value: Result<f64, Undefined>) -> bool {
         let [hits, of] = self.of(n);
-        (of > 0.0).then(|| hits / of)
+        value.is_ok_and(|value| of > 0.0 && is_near(value, hits / of))
     }
 }

@@ -72,9 +72,14 @@ impl Estimate {
         Self { value, standard_error, samples, basis, range: [scale.least, scale.most] }
     }
 
-    /// Returns the estimate of a share of samples.
-    pub(crate) fn of_share(hits: u64, samples: u64) -> Self {
-        let (n, value) = (samples as f64, hits as f64 / samples as f64);
+    /// Returns the estimate of a share of samples, `None` if the value is not hits/samples but for rounding.
+    pub(crate) fn of_share(value: f64, hits: u64, samples: u64) -> Option<Self> {
+        let is_share = is_near(value, hits as f64 / samples as f64);
+        is_share.then(|| Self::share(value, hits, samples))
+    }
+
+    fn share(value: f64, hits: u64, samples: u64) -> Self {
+        let n = samples as f64;
         let error = (value * (1.0 - value) / n).sqrt();
         Self::new(value, Ok(error), samples, Basis::Share { hits }, Scale::SHARE)
     }
@@ -112,11 +117,11 @@ impl Estimate {
             Basis::Share { hits } => Ok(wilson(*hits, self.samples, normal::upper_quantile(tail))),
             Basis::Replicates(replicates) => replicates.ends(level),
             Basis::Mean { freedom } => {
-                let reach = beta::student_quantile(1.0 - level, *freedom) * self.spread()?;
+                let reach = self.spread()? * beta::student_quantile(1.0 - level, *freedom);
                 Ok([self.value - reach, self.value + reach])
             }
             Basis::OnScale { freedom } => {
-                let reach = beta::student_quantile(1.0 - level, *freedom) * self.spread()?;
+                let reach = self.spread()? * beta::student_quantile(1.0 - level, *freedom);
                 Link::of(self.range, self.value).around(self.value, reach)
             }
         }
@@ -179,6 +184,11 @@ impl Estimate {
             _ => Ok(normal::two_sided(distance)),
         }
     }
+}
+
+/// Whether numbers in [0, 1] differ by rounding alone.
+pub(super) fn is_near(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-15
 }
 
 /// The interval of Wilson: the shares p for which k/n is less than z standard errors √(p(1 − p)/n) away.

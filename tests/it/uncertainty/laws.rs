@@ -111,3 +111,20 @@ fn a_mask_leaves_samples_out() -> Result<(), Error> {
     assert!(masked.numbers().iter().all(Result::is_ok));
     Ok(())
 }
+
+/// Whatever way the quotient of a measure is rounded.
+#[test]
+fn every_share_is_found_to_be_one() -> Result<(), Error> {
+    let (accuracy, recall) = (BinaryAccuracy::default(), Recall::default());
+    for n in (1..40).chain([97, 1009]) {
+        let p = Array1::<f64>::ones(n);
+        for k in (0..=n).step_by(1 + n / 40) {
+            let y = Array1::from_shape_fn(n, |i| u8::from(i < k));
+            let of_accuracy = accuracy.with_error().evaluate(&y, &p)?.clopper_pearson(0.9)?;
+            let decided = y.mapv(f64::from);
+            let of_recall = recall.with_error().evaluate(&Array1::from_elem(n, 1_u8), &decided)?;
+            assert_eq!(of_recall.clopper_pearson(0.9)?, of_accuracy, "{k} of {n}");
+        }
+    }
+    Ok(())
+}
