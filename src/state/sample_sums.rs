@@ -71,6 +71,11 @@ impl SampleSums {
         self.samples.add_beside_constant(1, &total, terms)
     }
 
+    /// Adds what a term that was added is less than its value, to the mean alone.
+    pub(crate) fn add_to_total(&mut self, weight: f64, rest: f64) {
+        self.mean.add_to_total(weight, rest);
+    }
+
     /// Adds the terms of a group as those of one sample.
     pub(crate) fn add_group(&mut self, group: &WeightedMean) -> Result<(), Undefined> {
         self.mean.merge(group);

@@ -3,6 +3,7 @@
 mod extremes;
 mod mean_of;
 mod quantiles;
+mod samples;
 
 use ndarray::{Array, ArrayRef, Dimension, aview1};
 
@@ -11,7 +12,7 @@ use crate::element::{Element, NoTruth};
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, Terms};
-use crate::measure::{Input, Measure, Observer};
+use crate::measure::{Input, Measure, Observer, Slope};
 use crate::metric::{Metric, Streaming};
 use crate::output::Output;
 use crate::state::WeightedMean;
@@ -19,6 +20,7 @@ use crate::state::WeightedMean;
 pub use extremes::*;
 pub use mean_of::MeanOf;
 pub use quantiles::*;
+pub use samples::SampledValues;
 
 /// An observer of one array of values: that of every [`ValueMeasure`].
 pub trait ValueObserver: Observer {}
@@ -205,6 +207,11 @@ impl Measure for Sum {
 
     fn read(&self, values: &WeightedMean) -> Result<f64, Undefined> {
         values.sum()
+    }
+
+    /// The sum is so many times the mean as there is weight.
+    fn slope(&self, values: &WeightedMean) -> Option<Slope> {
+        Some(Slope::Linear(values.weight().value().ok()?))
     }
 }
 

@@ -244,3 +244,17 @@ fn average_precision_is_resampled() -> Result<(), Error> {
     assert_eq!(scores.roc_auc_error(), Err(Undefined::NotCounted));
     Ok(())
 }
+
+/// Losses that are computed already.
+#[test]
+fn a_mean_and_a_sum_of_values() -> Result<(), Error> {
+    let losses = array![0.0, 1.0, 2.0, 3.0, 4.0];
+    let mean = Mean.with_error().of(&losses)?;
+    assert_eq!((mean.value, mean.standard_error, mean.samples), (2.0, Ok(0.5_f64.sqrt()), 5));
+    let sum = Sum.with_error().of(&losses)?;
+    assert_eq!((sum.value, sum.standard_error), (10.0, Ok(5.0 * 0.5_f64.sqrt())));
+    let mut stream = Mean.with_error().streaming();
+    losses.iter().try_for_each(|&loss| stream.push(loss))?;
+    assert_eq!(stream.result(), Ok(mean));
+    Ok(())
+}
