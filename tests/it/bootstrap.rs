@@ -25,7 +25,7 @@ fn draws_are_those_of_the_definition() {
     for case in cases()["draws"].as_array().unwrap() {
         for (place, id) in case["ids"].as_array().unwrap().iter().enumerate() {
             let mut drawn = Bootstrap::with(TruePositives::default(), 16, whole(&case["seed"]));
-            drawn.update(&[whole(id)], &array![1], &array![0.9]).unwrap();
+            drawn.update(&[whole(id)], &array![1.0], &array![0.9]).unwrap();
             let expected: Vec<_> = case["draws"]
                 .as_array()
                 .unwrap()
@@ -89,7 +89,7 @@ fn any_split_order_and_merge_gives_the_same_bits() {
 #[test]
 fn equal_ids_are_drawn_together() {
     let mut counts = Bootstrap::with(TruePositives::default(), 50, 1);
-    counts.update(&[5, 5, 5], &array![1, 1, 1], &array![0.9, 0.9, 0.9]).unwrap();
+    counts.update(&[5, 5, 5], &array![1.0, 1.0, 1.0], &array![0.9, 0.9, 0.9]).unwrap();
     let of_three = counts.replicates().replicates;
     assert!(of_three.iter().flatten().all(|count| count % 3.0 == 0.0));
     assert!(of_three.iter().flatten().any(|&count| count == 6.0));
@@ -99,7 +99,7 @@ fn equal_ids_are_drawn_together() {
 fn eight_of_ten_right() {
     let mut accuracy = Bootstrap::new(Accuracy);
     let ids: Vec<u64> = (0..10).collect();
-    let right = Array1::from_iter((0..10).map(|i| i32::from(i < 8)));
+    let right = Array1::from_iter((0..10).map(|i| f64::from(i < 8)));
     accuracy.update(&ids, &Array1::from_elem(10, 1), &right).unwrap();
     let interval = accuracy.replicates().interval(0.95).unwrap();
     assert_eq!((interval.lower, interval.upper), (0.5, 1.0));
@@ -110,7 +110,7 @@ fn eight_of_ten_right() {
 #[test]
 fn too_many_undefined_replicates_leave_no_interval() {
     let mut area = Bootstrap::with(RocAuc, 100, 0);
-    area.update(&[1, 2, 3], &array![1, 0, 0], &array![0.9, 0.2, 0.4]).unwrap();
+    area.update(&[1, 2, 3], &array![1.0, 0.0, 0.0], &array![0.9, 0.2, 0.4]).unwrap();
     let replicates = area.replicates();
     assert!((20..60).contains(&replicates.undefined()), "{}", replicates.undefined());
     assert_eq!(replicates.standard_error(), Err(Undefined::Replicates));
@@ -139,7 +139,7 @@ fn differences_are_paired() {
 #[test]
 fn bootstraps_that_do_not_belong_together_are_refused() {
     let mut one = Bootstrap::with(Accuracy, 5, 1);
-    one.update(&[1, 2], &array![1, 1], &array![1, 0]).unwrap();
+    one.update(&[1, 2], &array![1.0, 1.0], &array![1.0, 0.0]).unwrap();
     let before = one.clone();
     let text = |error: Error| error.to_string();
     let seed = one.merge(&Bootstrap::with(Accuracy, 5, 2)).map_err(text);
@@ -152,7 +152,7 @@ fn bootstraps_that_do_not_belong_together_are_refused() {
     assert_eq!(fewer.unwrap_err(), words);
     let ids = one.difference(&Bootstrap::with(Accuracy, 5, 1)).map_err(text).unwrap_err();
     assert!(ids.starts_with("option `ids` is another set of ids"), "{ids}");
-    let short = one.update(&[1], &array![1, 1], &array![1, 0]).map_err(text).unwrap_err();
+    let short = one.update(&[1], &array![1.0, 1.0], &array![1.0, 0.0]).map_err(text).unwrap_err();
     assert!(short.ends_with("found `ids`: 1, `y_pred`: 2"), "{short}");
     assert!(one.update(&[1, 2], &array![1.0, f64::NAN], &array![1.0, 0.0]).is_err());
     assert_eq!(one, before);

@@ -94,7 +94,13 @@ fn rows_stay_whole() {
 fn accuracies_of_two_groups_by_hand() {
     let mut accuracy = ByGroup::new(Accuracy);
     let groups = ["a", "a", "b", "a", "b", "a"];
-    accuracy.update(&groups, &array![1, 1, 1, 1, 1, 1], &array![1, 1, 1, 1, 0, 0]).unwrap();
+    accuracy
+        .update(
+            &groups,
+            &array![1.0, 1.0, 1.0, 1.0, 1.0, 1.0],
+            &array![1.0, 1.0, 1.0, 1.0, 0.0, 0.0],
+        )
+        .unwrap();
     let numbers = accuracy.numbers();
     assert_eq!(numbers.groups, [("a", Ok(0.75)), ("b", Ok(0.5))]);
     assert_eq!((accuracy.overall(), accuracy.of_group(&"c")), (Ok(2.0 / 3.0), None));
@@ -112,7 +118,7 @@ fn the_worst_group_of_an_error_is_the_largest() {
     let numbers = errors.numbers();
     assert_eq!((numbers.worst(), numbers.best()), (Some((&1, 5.0)), Some((&2, 2.0))));
     let mut counts = ByGroup::new(TruePositives::default());
-    counts.update(&[1], &array![1], &array![0.9]).unwrap();
+    counts.update(&[1], &array![1.0], &array![0.9]).unwrap();
     assert_eq!((counts.numbers().worst(), counts.numbers().least()), (None, Some((&1, 1.0))));
 }
 
@@ -120,10 +126,10 @@ fn the_worst_group_of_an_error_is_the_largest() {
 fn comparisons_without_numbers_are_undefined() {
     let mut area = ByGroup::<u8, _>::new(RocAuc);
     assert_eq!((area.difference(), area.is_empty()), (Err(Undefined::NoSamples), true));
-    area.update(&[1, 2], &array![1, 1], &array![0.5, 0.7]).unwrap();
+    area.update(&[1, 2], &array![1.0, 1.0], &array![0.5, 0.7]).unwrap();
     assert_eq!((area.difference(), area.len()), (Err(Undefined::OneClass), 2));
     let mut errors = ByGroup::new(MeanAbsoluteError);
-    errors.update(&[1, 2], &array![1, 1], &array![1, 1]).unwrap();
+    errors.update(&[1, 2], &array![1.0, 1.0], &array![1.0, 1.0]).unwrap();
     assert_eq!((errors.ratio(), errors.difference()), (Err(Undefined::ZeroDenominator), Ok(0.0)));
     errors.reset();
     assert_eq!(errors, ByGroup::new(MeanAbsoluteError));
@@ -132,10 +138,10 @@ fn comparisons_without_numbers_are_undefined() {
 #[test]
 fn a_refused_batch_adds_nothing_and_names_its_place() {
     let mut loss = ByGroup::new(BinaryCrossentropy::default());
-    loss.update(&[1, 2], &array![1, 0], &array![0.5, 0.5]).unwrap();
+    loss.update(&[1, 2], &array![1.0, 0.0], &array![0.5, 0.5]).unwrap();
     let before = loss.clone();
     let mut refuse = |groups: &[i32], scores: Array1<f64>, text: &str| {
-        let error = loss.update(groups, &array![1, 0, 1], &scores).unwrap_err();
+        let error = loss.update(groups, &array![1.0, 0.0, 1.0], &scores).unwrap_err();
         assert_eq!((error.to_string().as_str(), &loss), (text, &before));
     };
     let scores = array![0.5, 0.25, 0.75];
@@ -147,7 +153,7 @@ fn a_refused_batch_adds_nothing_and_names_its_place() {
     let logit = "y_pred[1] is 1.5, expected a probability in [0, 1]; if these are logits, say `from_logits: true`";
     refuse(&[7, 8, 1], array![0.5, 1.5, 0.75], logit);
     let weights = array![1.0, -1.0];
-    let refused = loss.update_weighted(&[1, 2], &array![1, 0], &array![0.5, 0.5], &weights);
+    let refused = loss.update_weighted(&[1, 2], &array![1.0, 0.0], &array![0.5, 0.5], &weights);
     assert_eq!(refused, Err(Error::Weight { index: vec![1], found: -1.0 }));
     assert_eq!(loss, before);
 }
@@ -173,7 +179,7 @@ fn groups_that_have_no_overall_value_are_refused() {
 fn intervals_by_group() {
     let mut accuracy = ByGroup::new(Accuracy.with_error());
     let truth = Array1::from_elem(14, 1);
-    let right = Array1::from_iter((0..14).map(|i| i32::from(i != 3 && i != 7 && i != 12)));
+    let right = Array1::from_iter((0..14).map(|i| f64::from(i != 3 && i != 7 && i != 12)));
     let groups: Vec<_> = (0..14).map(|i| i / 10).collect();
     accuracy.update(&groups, &truth, &right).unwrap();
     let estimate = accuracy.of_group(&0).unwrap().unwrap();

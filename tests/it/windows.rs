@@ -97,14 +97,14 @@ fn a_large_error_leaves_no_trace() {
 #[test]
 fn refused_batches_change_nothing() {
     let mut window = SlidingWindow::of_samples(RocAuc, 2);
-    window.update(&array![0, 1], &array![0.2, 0.8]).unwrap();
+    window.update(&array![0.0, 1.0], &array![0.2, 0.8]).unwrap();
     let before = window.clone();
-    assert!(window.update(&array![3, 1, 0], &array![0.5, 0.5, 0.5]).is_err()); // outside the window
+    assert!(window.update(&array![3.0, 1.0, 0.0], &array![0.5, 0.5, 0.5]).is_err()); // outside the window
     assert_eq!(window, before);
-    let none = SlidingWindow::of_batches(RocAuc, 0).update(&array![0], &array![0.5]).unwrap_err();
+    let none = SlidingWindow::of_batches(RocAuc, 0).update(&array![0.0], &array![0.5]).unwrap_err();
     assert_eq!(none.to_string(), "option `length` is 0, expected a number of at least 1");
     let mut hopping = HoppingWindows::new(RocAuc, 2, 3);
-    let long = hopping.update(&array![0], &array![0.5]).unwrap_err().to_string();
+    let long = hopping.update(&array![0.0], &array![0.5]).unwrap_err().to_string();
     assert_eq!(long, "option `step` is 3, expected at most 2, the length of a window");
     let mut columns = HoppingWindows::new(R2ScorePerColumn::default(), 5, 5);
     let two = array![[1.0, 2.0]];

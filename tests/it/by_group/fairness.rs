@@ -10,7 +10,7 @@ use serde_json::Value;
 #[test]
 fn gaps_of_two_groups_by_hand() {
     let mut decisions = ByGroup::new(Precision::default());
-    let y_true = array![1, 1, 0, 0, 1, 1, 0, 0];
+    let y_true = array![1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0];
     let y_pred = array![0.9, 0.8, 0.7, 0.2, 0.9, 0.1, 0.7, 0.3];
     decisions.update(&[1, 1, 1, 1, 2, 2, 2, 2], &y_true, &y_pred).unwrap();
     let rates = decisions.rates();
@@ -25,13 +25,13 @@ fn gaps_of_two_groups_by_hand() {
 #[test]
 fn a_group_without_a_rate_is_left_out_and_named() {
     let mut decisions = ByGroup::new(Recall::default());
-    decisions.update(&[1, 1, 2], &array![1, 0, 0], &array![0.9, 0.9, 0.9]).unwrap();
+    decisions.update(&[1, 1, 2], &array![1.0, 0.0, 0.0], &array![0.9, 0.9, 0.9]).unwrap();
     let rates = decisions.rates();
     assert_eq!(rates.equal_opportunity_difference(), Ok(0.0));
     let named: Vec<_> = rates.true_positive.undefined().collect();
     assert_eq!(named, [(&2, Undefined::ZeroDenominator)]);
     let mut none = ByGroup::new(Recall::default());
-    none.update(&[2], &array![0], &array![0.9]).unwrap();
+    none.update(&[2], &array![0.0], &array![0.9]).unwrap();
     assert_eq!(none.rates().equalized_odds_difference(), Err(Undefined::ZeroDenominator));
 }
 

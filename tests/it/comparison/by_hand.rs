@@ -5,10 +5,10 @@ use ndarray::{Array1, array};
 use ndarray_metrics::prelude::*;
 
 /// Labels, and predictions that both, the first alone, the second alone and neither model have right.
-fn models([both, first, second, neither]: [usize; 4]) -> [Array1<u8>; 3] {
-    let cells = [(1, 1, both), (1, 0, first), (0, 1, second), (0, 0, neither)];
+fn models([both, first, second, neither]: [usize; 4]) -> [Array1<f64>; 3] {
+    let cells = [(1.0, 1.0, both), (1.0, 0.0, first), (0.0, 1.0, second), (0.0, 0.0, neither)];
     let all: Vec<_> = cells.iter().flat_map(|&(a, b, n)| std::iter::repeat_n((a, b), n)).collect();
-    let side = |of: fn(&(u8, u8)) -> u8| all.iter().map(of).collect();
+    let side = |of: fn(&(f64, f64)) -> f64| all.iter().map(of).collect();
     [Array1::ones(all.len()), side(|pair| pair.0), side(|pair| pair.1)]
 }
 
@@ -27,8 +27,8 @@ fn ten_against_four() -> Result<(), Error> {
 #[test]
 fn a_loss_counts_who_is_right() -> Result<(), Error> {
     let [y, a, b] = models([3, 5, 1, 2]);
-    let y = y.mapv(f64::from).insert_axis(ndarray::Axis(1));
-    let rows = |p: Array1<u8>| p.mapv(f64::from).insert_axis(ndarray::Axis(1));
+    let y = y.insert_axis(ndarray::Axis(1));
+    let rows = |p: Array1<f64>| p.insert_axis(ndarray::Axis(1));
     let comparison = HammingLoss::default().compare(&y, &rows(a), &rows(b))?;
     let discordant = comparison.discordant()?;
     assert_eq!((discordant.first_only, discordant.second_only), (5, 1));
@@ -38,8 +38,11 @@ fn a_loss_counts_who_is_right() -> Result<(), Error> {
 
 #[test]
 fn three_of_four_against_two() -> Result<(), Error> {
-    let comparison =
-        Accuracy.compare(&array![1, 1, 1, 1], &array![1, 1, 0, 1], &array![1, 0, 0, 1])?;
+    let comparison = Accuracy.compare(
+        &array![1.0, 1.0, 1.0, 1.0],
+        &array![1.0, 1.0, 0.0, 1.0],
+        &array![1.0, 0.0, 0.0, 1.0],
+    )?;
     assert_eq!((comparison.first, comparison.second), (0.75, 0.5));
     let difference = &comparison.difference;
     assert_eq!((difference.value, difference.standard_error), (0.25, Ok(0.25)));
@@ -54,7 +57,7 @@ fn three_of_four_against_two() -> Result<(), Error> {
 
 #[test]
 fn two_areas() -> Result<(), Error> {
-    let y = array![0, 0, 0, 1, 1, 1];
+    let y = array![0.0, 0.0, 0.0, 1.0, 1.0, 1.0];
     let (a, b) = (array![0.1, 0.4, 0.5, 0.35, 0.8, 0.9], array![0.2, 0.3, 0.6, 0.7, 0.4, 0.65]);
     let comparison = RocAuc.compare(&y, &a, &b)?;
     assert_eq!((comparison.first, comparison.second), (7.0 / 9.0, 8.0 / 9.0));
@@ -100,8 +103,8 @@ fn weighted_differences() -> Result<(), Error> {
 /// 28, 5 and 5 right of 30: every model that is right where another is, is right there alone or with all.
 #[test]
 fn twenty_eight_five_and_five() -> Result<(), Error> {
-    let y = Array1::<u8>::ones(30);
-    let right = |n: usize| Array1::from_shape_fn(30, |i| u8::from(i < n));
+    let y = Array1::<f64>::ones(30);
+    let right = |n: usize| Array1::from_shape_fn(30, |i| f64::from(u8::from(i < n)));
     let (a, b, c) = (right(28), right(5), right(5));
     let q = Accuracy.cochrans_q(&y, &[&a, &b, &c])?;
     assert_eq!((q.hits(), q.samples(), q.statistic()?), (&[28, 5, 5][..], 30, 46.0));

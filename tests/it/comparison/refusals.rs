@@ -45,7 +45,7 @@ fn other_options_are_refused() -> Result<(), Error> {
 
 #[test]
 fn areas_take_masks_alone() {
-    let (y, p) = (array![1, 0, 1, 0], array![0.5, 0.25, 0.75, 0.5]);
+    let (y, p) = (array![1.0, 0.0, 1.0, 0.0], array![0.5, 0.25, 0.75, 0.5]);
     let error = RocAuc.compare_weighted(&y, &p, &p, &array![1.0, 2.0, 1.0, 1.0]).unwrap_err();
     assert_eq!(error.refusal(), &Error::NoCount { index: vec![1], found: 2.0 });
 }
@@ -56,11 +56,12 @@ fn what_has_no_value_is_undefined() -> Result<(), Error> {
     assert_eq!(one.difference.value, -8.0);
     assert_eq!(one.p_value(), Err(Undefined::TooFewSamples));
     assert_eq!(MeanSquaredError.comparison().result(), Err(Undefined::NoSamples));
-    let ones = RocAuc.compare(&array![1, 1], &array![0.5, 0.25], &array![0.5, 0.5]);
+    let ones = RocAuc.compare(&array![1.0, 1.0], &array![0.5, 0.25], &array![0.5, 0.5]);
     assert_eq!(ones, Err(Error::Undefined(Undefined::OneClass)));
-    let few = RocAuc.compare(&array![1, 0], &array![0.5, 0.25], &array![0.5, 0.5])?;
+    let few = RocAuc.compare(&array![1.0, 0.0], &array![0.5, 0.25], &array![0.5, 0.5])?;
     assert_eq!(few.p_value(), Err(Undefined::TooFewSamples));
-    let other = AveragePrecision.compare(&array![1, 0], &array![0.5, 0.25], &array![0.5, 0.5])?;
+    let other =
+        AveragePrecision.compare(&array![1.0, 0.0], &array![0.5, 0.25], &array![0.5, 0.5])?;
     assert_eq!((other.first, other.second), (1.0, 0.5));
     assert_eq!(other.p_value(), Err(Undefined::NoFormula));
     // All samples differ by the same number.

@@ -7,8 +7,8 @@ use ndarray_metrics::state::{ConfusionMatrix, RankedScores};
 use ndarray_metrics::{Estimate, Interval};
 
 /// Truth and decisions with so many true positives, false positives, false negatives and true negatives.
-fn decisions([tp, fp, fn_, tn]: [usize; 4]) -> (Array1<u8>, Array1<f64>) {
-    let cells = [(1, 1.0, tp), (0, 1.0, fp), (1, 0.0, fn_), (0, 0.0, tn)];
+fn decisions([tp, fp, fn_, tn]: [usize; 4]) -> (Array1<f64>, Array1<f64>) {
+    let cells = [(1.0, 1.0, tp), (0.0, 1.0, fp), (1.0, 0.0, fn_), (0.0, 0.0, tn)];
     let all = || cells.iter().flat_map(|&(y, p, n)| std::iter::repeat_n((y, p), n));
     (all().map(|(y, _)| y).collect(), all().map(|(_, p)| p).collect())
 }
@@ -150,7 +150,7 @@ fn f1_of_eight_two_and_four() -> Result<(), Error> {
 /// The area of trap r: peers leave [0, 1].
 #[test]
 fn an_area_of_three_quarters() -> Result<(), Error> {
-    let (y, p) = (array![0, 0, 1, 1], array![0.1, 0.4, 0.35, 0.8]);
+    let (y, p) = (array![0.0, 0.0, 1.0, 1.0], array![0.1, 0.4, 0.35, 0.8]);
     let area = RocAuc.with_error().evaluate(&y, &p)?;
     assert_eq!((area.value, area.standard_error), (0.75, Ok(0.125_f64.sqrt())));
     let interval = area.interval(0.95)?;
@@ -164,10 +164,11 @@ fn an_area_of_three_quarters() -> Result<(), Error> {
 
 #[test]
 fn a_perfect_area_is_not_certain() -> Result<(), Error> {
-    let area = RocAuc.with_error().evaluate(&array![0, 0, 1, 1], &array![0.1, 0.2, 0.3, 0.4])?;
+    let area =
+        RocAuc.with_error().evaluate(&array![0.0, 0.0, 1.0, 1.0], &array![0.1, 0.2, 0.3, 0.4])?;
     assert_eq!((area.value, area.standard_error), (1.0, Ok(0.0)));
     assert_eq!(area.interval(0.95), Err(Error::Undefined(Undefined::NoSpread)));
-    let one = RocAuc.with_error().evaluate(&array![0, 0, 1], &array![0.1, 0.2, 0.3])?;
+    let one = RocAuc.with_error().evaluate(&array![0.0, 0.0, 1.0], &array![0.1, 0.2, 0.3])?;
     assert_eq!(one.standard_error, Err(Undefined::TooFewSamples));
     Ok(())
 }
@@ -181,8 +182,8 @@ fn readings_of_a_matrix() -> Result<(), Error> {
     for (i, row) in cells.iter().enumerate() {
         for (j, &n) in row.iter().enumerate() {
             matrix.add(i, j, n)?;
-            y.extend(std::iter::repeat_n(i, n as usize));
-            p.extend(std::iter::repeat_n(j, n as usize));
+            y.extend(std::iter::repeat_n(i as f64, n as usize));
+            p.extend(std::iter::repeat_n(j as f64, n as usize));
         }
     }
     let (y, p) = (Array1::from(y), Array1::from(p));
@@ -206,7 +207,7 @@ fn readings_of_a_matrix() -> Result<(), Error> {
 
 #[test]
 fn counts_refuse_weights_and_take_masks() -> Result<(), Error> {
-    let (y, p) = (array![0, 0, 1, 1], array![0.1, 0.4, 0.35, 0.8]);
+    let (y, p) = (array![0.0, 0.0, 1.0, 1.0], array![0.1, 0.4, 0.35, 0.8]);
     let refused = RocAuc.with_error().evaluate_weighted(&y, &p, &array![1.0, 1.0, 2.0, 1.0]);
     let Err(error) = refused else { panic!("{refused:?}") };
     assert_eq!(error, Error::NoCount { index: vec![2], found: 2.0 });
@@ -232,8 +233,8 @@ fn a_level_is_a_share_between_0_and_1() -> Result<(), Error> {
 #[test]
 fn average_precision_is_resampled() -> Result<(), Error> {
     let n = 60;
-    let y = Array1::from_shape_fn(n, |i| u8::from(i * 7 % 10 >= 6));
-    let p = Array1::from_shape_fn(n, |i| (i * 37 % 101) as f64 + 20.0 * f64::from(y[i]));
+    let y = Array1::from_shape_fn(n, |i| f64::from(u8::from(i * 7 % 10 >= 6)));
+    let p = Array1::from_shape_fn(n, |i| (i * 37 % 101) as f64 + 20.0 * y[i]);
     let precision = AveragePrecision.with_error().evaluate(&y, &p)?;
     let interval = precision.interval(0.95)?;
     assert!(interval.contains(precision.value), "{precision}");

@@ -4,9 +4,9 @@ use ndarray::{Array1, Array2, Axis, s};
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::{Estimate, Output, WithError, laws};
 
-fn samples(n: usize) -> (Array1<u8>, Array1<f64>) {
-    let y = Array1::from_shape_fn(n, |i| u8::from(i * 7 % 10 >= 6));
-    let p = Array1::from_shape_fn(n, |i| (i * 37 % 101) as f64 / 140.0 + 0.2 * f64::from(y[i]));
+fn samples(n: usize) -> (Array1<f64>, Array1<f64>) {
+    let y = Array1::from_shape_fn(n, |i| f64::from(u8::from(i * 7 % 10 >= 6)));
+    let p = Array1::from_shape_fn(n, |i| (i * 37 % 101) as f64 / 140.0 + 0.2 * y[i]);
     (y, p)
 }
 
@@ -44,14 +44,14 @@ where
 }
 
 trait With: Measure + Sized {
-    fn with(self, y: &Array1<u8>, p: &Array1<f64>) -> Result<Estimate, Undefined>;
+    fn with(self, y: &Array1<f64>, p: &Array1<f64>) -> Result<Estimate, Undefined>;
 }
 
 impl<M: Measure> With for M
 where
     WithError<M>: Measure<Output = Result<Estimate, Undefined>>,
 {
-    fn with(self, y: &Array1<u8>, p: &Array1<f64>) -> Result<Estimate, Undefined> {
+    fn with(self, y: &Array1<f64>, p: &Array1<f64>) -> Result<Estimate, Undefined> {
         let mut stream = WithError { measure: self }.streaming();
         stream.update(y, p).expect("a good batch");
         stream.result()
@@ -119,10 +119,9 @@ fn every_share_is_found_to_be_one() -> Result<(), Error> {
     for n in (1..40).chain([97, 1009]) {
         let p = Array1::<f64>::ones(n);
         for k in (0..=n).step_by(1 + n / 40) {
-            let y = Array1::from_shape_fn(n, |i| u8::from(i < k));
+            let y = Array1::from_shape_fn(n, |i| f64::from(u8::from(i < k)));
             let of_accuracy = accuracy.with_error().evaluate(&y, &p)?.clopper_pearson(0.9)?;
-            let decided = y.mapv(f64::from);
-            let of_recall = recall.with_error().evaluate(&Array1::from_elem(n, 1_u8), &decided)?;
+            let of_recall = recall.with_error().evaluate(&Array1::<f64>::ones(n), &y)?;
             assert_eq!(of_recall.clopper_pearson(0.9)?, of_accuracy, "{k} of {n}");
         }
     }
