@@ -3,10 +3,10 @@
 use ndarray::{ArrayRef, Dimension};
 
 use crate::batch::{Batch, Elements};
-use crate::comparison::{self, CochransQ, Compared, Comparison, StreamingComparison};
+use crate::comparison::{self, Compared, Comparison, StreamingComparison};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::mean::MeanMeasure;
+use crate::mean::{self, CochransQ, MeanMeasure};
 use crate::measure::{Measure, Observer, StateOf};
 use crate::metric::Streaming;
 use crate::output::Output;
@@ -219,7 +219,7 @@ pub trait Evaluate: Measure {
     where
         Self: MeanMeasure,
     {
-        comparison::cochrans_q(self, y_true, predictions)
+        mean::cochrans_q(self, y_true, predictions)
     }
 
     /// Returns a metric without data. Never fails: `update` refuses bad options.

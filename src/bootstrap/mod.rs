@@ -122,8 +122,7 @@ impl<M: Measure> Bootstrap<M> {
     ) -> Result<(), Error> {
         self.measure.check()?;
         pass::check_groups(&self.observer, batch, ("ids", ids.len()))?;
-        let mut state = self.observer.empty();
-        pass::fill(&self.observer, batch, &mut state)?;
+        let state = pass::filled(&self.observer, batch)?;
         let hashes: Vec<_> = ids.iter().map(|&id| hash_of(id)).collect();
         let (weights, seed) = (batch.weights_or_ones()?, self.seed);
         let drawn = |replicate| {

@@ -5,14 +5,11 @@
 //! than two intervals beside each other, and a test of two independent values would be wrong. The guide
 //! [which is better](crate::guide::which_is_better) says what is compared how.
 
-mod cochran;
 mod discordant;
 mod paired;
 mod stream;
 
-pub use cochran::CochransQ;
-pub(crate) use cochran::cochrans_q;
 pub use discordant::Discordant;
 pub use paired::{Compared, Comparison};
 pub use stream::StreamingComparison;
-pub(crate) use stream::of_batches;
+pub(crate) use stream::{named, of_batches};

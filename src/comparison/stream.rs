@@ -8,7 +8,7 @@ use super::paired::{Compared, Comparison};
 use crate::batch::{Batch, Elements};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::measure::{Measure, Observer};
+use crate::measure::Measure;
 use crate::pass;
 use crate::state::State;
 
@@ -185,23 +185,13 @@ fn state<M: Measure<Observer: Compared>, T: Element, P: Element, Q: Element>(
     measure.check()?;
     let observer = measure.observer();
     let each = observer.each();
-    let first = filled(&each, first).map_err(|error| named(error, "first"))?;
-    let second = filled(&each, second).map_err(|error| named(error, "second"))?;
+    let first = pass::filled(&each, first).map_err(|error| named(error, "first"))?;
+    let second = pass::filled(&each, second).map_err(|error| named(error, "second"))?;
     observer.both(first, second)
 }
 
-/// Returns the state of one model.
-pub(super) fn filled<O: Observer, T: Element, P: Element>(
-    observer: &O,
-    batch: &Batch<'_, T, P>,
-) -> Result<O::State, Error> {
-    let mut state = observer.empty();
-    pass::fill(observer, batch, &mut state)?;
-    Ok(state)
-}
-
 /// Says which prediction is refused; truth and weights are of both.
-pub(super) fn named(error: Error, model: impl ToString) -> Error {
+pub(crate) fn named(error: Error, model: impl ToString) -> Error {
     match error.argument() {
         Some("y_true" | "weights") => error,
         _ => error.of_member(model),

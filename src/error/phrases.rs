@@ -23,7 +23,7 @@ pub(super) const COLUMNS: &str =
 
 /// After a weight other than 0 and 1.
 pub(super) const NO_COUNT: &str = ", expected 0 or 1: the standard error of a value of counts asks for the number of \
-     samples, which other weights do not tell; leave out the weights, or take a `Bootstrap`";
+     samples, which other weights do not tell; with other weights take a `Bootstrap`";
 
 /// What is wrong with a row that does not vary, and what to change.
 pub(super) const CONSTANT_ROW: &str = "of y_true or y_pred does not vary, expected a row of different numbers, without \

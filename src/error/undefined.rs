@@ -27,7 +27,7 @@ pub enum Undefined {
          probabilities off 0 and 1, or take another score"
     )]
     RuledOut,
-    /// More than one in twenty replicates of a [`Bootstrap`](crate::Bootstrap) have no value.
+    /// More than one in twenty replicates have no value.
     #[error("more than one replicate in 20 has no value, so the others tell too little")]
     Replicates,
     /// No threshold reaches the demanded value.

@@ -36,6 +36,7 @@
 //! ```
 
 mod chunks;
+mod cochran;
 mod columns;
 mod compared_terms;
 mod compensated;
@@ -50,6 +51,8 @@ mod terms;
 mod units;
 
 pub(crate) use chunks::{each_chunk, each_number, refusal};
+pub use cochran::CochransQ;
+pub(crate) use cochran::cochrans_q;
 pub use columns::ColumnTerms;
 #[doc(hidden)]
 pub use compared_terms::{KeptSamples, KeptTerms};

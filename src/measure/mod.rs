@@ -9,7 +9,7 @@ use std::fmt::Debug;
 
 use crate::batch::{Block, Layout, Shapes};
 use crate::element::Element;
-use crate::error::{Error, Undefined};
+use crate::error::Error;
 use crate::output::Output;
 use crate::scale::Scale;
 use crate::state::State;
@@ -248,13 +248,6 @@ pub trait Measure: Clone + PartialEq + Debug + Send + Sync + 'static {
     /// Returns the derivative of the value by the mean that it is computed from, `None` if it is the mean.
     #[doc(hidden)]
     fn slope(&self, _: &StateOf<Self>) -> Option<Slope> {
-        None
-    }
-
-    /// Returns the standard error of the value by a formula of the measure's own, `None` if the rule for its
-    /// state holds.
-    #[doc(hidden)]
-    fn error_by_formula(&self, _: &StateOf<Self>) -> Option<Result<f64, Undefined>> {
         None
     }
 

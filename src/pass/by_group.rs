@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{check, fill, fill_blocks};
+use super::{check, fill_blocks, filled};
 use crate::batch::{Batch, Gathered, SampleWeights};
 use crate::element::Element;
 use crate::error::Error;
@@ -27,7 +27,7 @@ fn refusal<O: Observer, T: Element, P: Element>(
     observer: &O,
     batch: &Batch<'_, T, P>,
 ) -> Option<Error> {
-    fill(observer, batch, &mut observer.empty()).err()
+    filled(observer, batch).err()
 }
 
 /// Samples brought together by group.

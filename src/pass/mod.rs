@@ -38,6 +38,15 @@ pub(crate) fn fill<O: Observer, T: Element, P: Element>(
     Ok(())
 }
 
+/// Returns the state of the whole batch, as [`fill`] fills it.
+pub(crate) fn filled<O: Observer, T: Element, P: Element>(
+    observer: &O,
+    batch: &Batch<'_, T, P>,
+) -> Result<O::State, Error> {
+    let mut state = observer.empty();
+    fill(observer, batch, &mut state).map(|()| state)
+}
+
 /// Fills a fresh state with the batch in the order of memory. Returns false, with the state still fresh, if
 /// the observer minds the order, the arrays have no common one, or the batch is refused: a refusal is that of
 /// the first element in logical order.

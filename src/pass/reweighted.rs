@@ -1,6 +1,6 @@
 //! States of one batch under many weightings.
 
-use super::fill;
+use super::filled;
 use crate::batch::{Batch, SampleWeights};
 use crate::element::Element;
 use crate::error::Error;
@@ -13,10 +13,7 @@ pub(crate) fn fill_reweighted<O: Observer, T: Element, P: Element>(
     count: usize,
     weights: impl Fn(usize) -> SampleWeights + Sync,
 ) -> Result<Vec<O::State>, Error> {
-    let filled = |number: usize| {
-        let mut state = observer.empty();
-        weights(number).with(batch, |batch| fill(observer, batch, &mut state)).map(|()| state)
-    };
+    let filled = |number: usize| weights(number).with(batch, |batch| filled(observer, batch));
     #[cfg(feature = "rayon")]
     {
         use rayon::iter::{IntoParallelIterator, ParallelIterator};

@@ -3,12 +3,25 @@
 use super::{
     ConfusionMatrix, RankedScores, RankedValues, State, Tally, ThresholdCounts, TiedScores,
 };
+use crate::error::Undefined;
 
 /// A state that counts samples by cell: by true and predicted class, by label and decision, by label and score.
 #[doc(hidden)]
 pub trait CountedCells: State {
-    /// Whether readings are smooth functions of the cells, so that they have derivatives.
-    const SMOOTH: bool = true;
+    /// Whether readings are smooth functions of the cells, so that they have derivatives. Not if they choose among
+    /// thresholds or scores.
+    fn is_smooth(&self) -> bool {
+        false
+    }
+
+    /// The standard error of an area under the ROC curve, if the state has such an area.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NoFormula`] for other states.
+    fn roc_auc_error(&self) -> Result<f64, Undefined> {
+        Err(Undefined::NoFormula)
+    }
 
     /// Returns the weight of every cell above 0, in an order of their own.
     fn weights(&self) -> Vec<f64>;
@@ -29,6 +42,10 @@ fn tally(weight: f64) -> Tally {
 }
 
 impl CountedCells for ConfusionMatrix {
+    fn is_smooth(&self) -> bool {
+        true
+    }
+
     fn weights(&self) -> Vec<f64> {
         self.cells().map(|(_, _, tally)| number(&tally)).collect()
     }
@@ -44,6 +61,10 @@ impl CountedCells for ConfusionMatrix {
 }
 
 impl CountedCells for ThresholdCounts {
+    fn is_smooth(&self) -> bool {
+        self.thresholds.len() <= 1
+    }
+
     fn weights(&self) -> Vec<f64> {
         self.positives.iter().chain(&self.negatives).map(number).filter(|&n| n > 0.0).collect()
     }
@@ -65,7 +86,9 @@ fn classes(tied: &TiedScores) -> [(f64, bool, f64); 2] {
 }
 
 impl CountedCells for RankedScores {
-    const SMOOTH: bool = false;
+    fn roc_auc_error(&self) -> Result<f64, Undefined> {
+        Self::roc_auc_error(self)
+    }
 
     fn weights(&self) -> Vec<f64> {
         let cells = self.runs();
@@ -83,8 +106,6 @@ impl CountedCells for RankedScores {
 }
 
 impl CountedCells for RankedValues {
-    const SMOOTH: bool = false;
-
     fn weights(&self) -> Vec<f64> {
         self.scores.weights()
     }

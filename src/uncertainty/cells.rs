@@ -12,6 +12,9 @@
 //! but three. Weights are whole multiples of n/1024, which are added exactly. A rule of its own for each of the fifty
 //! readings would say no more, and a reading that is new tomorrow would have none.
 //!
+//! Readings that choose among thresholds or scores step from one to the next, and have no derivatives: they are
+//! resampled.
+//!
 //! **Shares.** A value that is k/n of the samples in some cells has Wilson's interval, also where its variance is 0.
 //! A value is such a share if it is 0, 1 or undefined with one cell alone, and k/n of these cells for the counts at
 //! hand, for equal counts and for counts 1, 2, 3, ...
@@ -32,10 +35,11 @@ pub(crate) fn of_counts<S: CountedCells>(
 ) -> Vec<Result<Estimate, Undefined>> {
     let values = reading.numbers(state);
     let counts = Counts { reading, state, n: state.weights() };
-    if let Some(error) = reading.error {
+    if let Some(areas) = reading.areas {
+        let error = state.roc_auc_error().map(|error| areas * error);
         return values.into_iter().map(|value| Ok(counts.on_scale(value?, error))).collect();
     }
-    if !S::SMOOTH || counts.n.len() > MOST_CELLS {
+    if !state.is_smooth() || counts.n.len() > MOST_CELLS {
         return resampled(reading, state);
     }
     let (shares, gradients) = (counts.shares(&values), counts.gradients(values.len()));

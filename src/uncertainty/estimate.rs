@@ -115,7 +115,7 @@ impl Estimate {
         let tail = 0.5 * (1.0 - level);
         match &self.basis {
             Basis::Share { hits } => Ok(wilson(*hits, self.samples, normal::upper_quantile(tail))),
-            Basis::Replicates(replicates) => replicates.ends(level),
+            Basis::Replicates(replicates) => self.spread().and(replicates.ends(level)),
             Basis::Mean { freedom } => {
                 let reach = self.spread()? * beta::student_quantile(1.0 - level, *freedom);
                 Ok([self.value - reach, self.value + reach])

@@ -35,8 +35,8 @@ pub struct Reading<'a, S> {
     pub(crate) scale: Scale,
     /// The derivative of the value by the mean that it is computed from.
     pub(crate) slope: Option<Slope>,
-    /// The standard error by a formula of the measure's own.
-    pub(crate) error: Option<Result<f64, Undefined>>,
+    /// How many areas under the ROC curve the value is, apart from a constant.
+    pub(crate) areas: Option<f64>,
 }
 
 impl<S> std::fmt::Debug for Reading<'_, S> {

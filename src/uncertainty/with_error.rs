@@ -19,7 +19,8 @@ use crate::scale::Scale;
 /// - **Weights:** any for a mean. Counts and rankings take a mask, weights of 0 and 1, since the number of samples
 ///   is not known otherwise: other weights are refused.
 /// - **Cost:** one pass. A mean takes three more exact sums; a value of counts is read five times for each cell of
-///   the state; a ranking without a formula of its own is resampled 1000 times.
+///   the state; a ranking that is no area, a quantile, and a value at the best of several thresholds are
+///   resampled 1000 times.
 ///
 /// The guide on [how sure a value is](crate::guide::how_sure) has the formulas and their coverage.
 ///
@@ -108,7 +109,7 @@ pub(crate) fn estimates<M: Measure<Observer: Sampled>>(
         read: &|state| measure.read(state).gated().numbers(),
         scale: measure.scale(),
         slope: measure.slope(plain),
-        error: measure.error_by_formula(plain),
+        areas: measure.areas(),
     };
     M::Observer::estimates(&reading, state)
 }

@@ -7,7 +7,7 @@ use crate::state::State;
 
 /// Two stacks: the older chunks as merges with all older-but-newer ones, the newer ones as they came. Each chunk
 /// is merged twice before it leaves, and nothing is ever subtracted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) struct Chunks<S> {
     /// The oldest chunk is last, merged with all others of this stack.
     older: Vec<S>,
@@ -67,6 +67,30 @@ impl<S: State> Chunks<S> {
     }
 }
 
+impl<S: State> Chunks<S> {
+    /// Returns the merge of the newest chunk, of the two newest, and so on.
+    fn tails(&self) -> impl Iterator<Item = S> {
+        let mut tail = self.empty.clone();
+        let newer = self.newer.iter().rev().map(move |chunk| {
+            tail.merge(chunk);
+            tail.clone()
+        });
+        let with_newer = |older: &S| {
+            let mut all = self.merged.clone();
+            all.merge(older);
+            all
+        };
+        newer.chain(self.older.iter().map(with_newer))
+    }
+}
+
+impl<S: State> PartialEq for Chunks<S> {
+    /// Whether both hold the same chunks, in whichever stacks.
+    fn eq(&self, other: &Self) -> bool {
+        self.tails().eq(other.tails())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Chunks;
@@ -89,6 +113,11 @@ mod tests {
             let len = chunks.len() as u32;
             (number + 1 - len..=number).for_each(|i| tail.merge(&of(i)));
             assert_eq!(chunks.all(), tail);
+            let mut alike = Chunks::new(WeightedMean::default());
+            (number + 1 - len..=number).for_each(|i| alike.push(of(i)));
+            assert_eq!(chunks, alike);
+            alike.push(of(number));
+            assert_ne!(chunks, alike);
         }
     }
 }

@@ -105,7 +105,7 @@ impl<M: Measure> SlidingWindow<M> {
         self.measure.check()?;
         let (states, most) = match self.length {
             Length::Samples(most) => (self.last_samples(batch, most)?, most),
-            Length::Batches(most) => (vec![self.whole(batch)?], most),
+            Length::Batches(most) => (vec![pass::filled(&self.observer, batch)?], most),
         };
         check_length("length", most)?;
         states.iter().try_for_each(|state| self.chunks.check(state))?;
@@ -118,19 +118,13 @@ impl<M: Measure> SlidingWindow<M> {
         Ok(())
     }
 
-    /// Returns the state of a batch.
-    fn whole<T: Element, P: Element>(&self, batch: &Batch<'_, T, P>) -> Result<StateOf<M>, Error> {
-        let mut state = self.observer.empty();
-        pass::fill(&self.observer, batch, &mut state).map(|()| state)
-    }
-
     /// Returns a state for each of the last samples of a batch, all of which is checked.
     fn last_samples<T: Element, P: Element>(
         &self,
         batch: &Batch<'_, T, P>,
         most: usize,
     ) -> Result<Vec<StateOf<M>>, Error> {
-        self.whole(batch)?;
+        pass::filled(&self.observer, batch)?;
         let weights = batch.sample_weights()?;
         let counted = counted(batch, weights.as_ref());
         let last = &counted[counted.len().saturating_sub(most)..];

@@ -100,10 +100,6 @@ impl Measure for RocAuc {
         scores.roc_auc()
     }
 
-    fn error_by_formula(&self, scores: &RankedScores) -> Option<Result<f64, Undefined>> {
-        Some(scores.roc_auc_error())
-    }
-
     fn areas(&self) -> Option<f64> {
         Some(1.0)
     }

@@ -137,10 +137,6 @@ impl Measure for GiniCoefficient {
         scores.gini()
     }
 
-    fn error_by_formula(&self, scores: &RankedScores) -> Option<Result<f64, Undefined>> {
-        Some(scores.roc_auc_error().map(|error| 2.0 * error))
-    }
-
     fn areas(&self) -> Option<f64> {
         Some(2.0)
     }

@@ -34,14 +34,14 @@ impl Placements {
         let n = self.samples;
         let squares = DoubleWidth::product(&whole(n.into()), &whole(self.squares));
         let spread = squares.minus(&DoubleWidth::product(&whole(self.sum), &whole(self.sum)));
-        let [n, twice] = [n, others].map(|count| Floating::new(count as f64, 0));
-        let twice = Floating::new(2.0 * twice.mantissa, twice.exponent);
+        let [n, twice] = [n as f64, 2.0 * others as f64].map(|count| Floating::new(count, 0));
         let less = Floating::new(self.samples as f64 - 1.0, 0);
         [n, n, less, twice, twice].into_iter().fold(spread.scaled(), Floating::over)
     }
 }
 
-fn whole(number: u128) -> ExactSum {
+/// Returns a whole number as an exact sum.
+pub(super) fn whole(number: u128) -> ExactSum {
     let mut sum = ExactSum::new();
     sum.add_count(number as u64);
     sum.add_part(Part { steps: (number >> 64) as i128, exponent: 64 });
@@ -92,7 +92,7 @@ impl RankedScores {
 }
 
 /// Returns a weight that is a whole number below 2^53.
-pub(super) fn count(tally: &Tally) -> Result<u64, Undefined> {
+fn count(tally: &Tally) -> Result<u64, Undefined> {
     let number = tally.value()?;
     let is_whole = number < (1_u64 << 53) as f64 && number == number.trunc();
     if is_whole { Ok(number as u64) } else { Err(Undefined::NotCounted) }

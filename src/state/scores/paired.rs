@@ -3,10 +3,9 @@
 
 use std::fmt;
 
-use super::delong::Placements;
+use super::delong::{Placements, whole};
 use super::{RankedScores, State};
 use crate::error::Undefined;
-use crate::exact::ExactSum;
 use crate::exact::wide::Floating;
 
 /// The scores of two models for each positive and each negative.
@@ -79,17 +78,6 @@ fn error(of_positives: &[i64], of_negatives: &[i64]) -> Result<f64, Undefined> {
     let (positives, negatives) = (placements(of_positives)?, placements(of_negatives)?);
     let terms = [positives.variance_of_mean(n), negatives.variance_of_mean(m)];
     Floating::sum(&terms).root().value()
-}
-
-fn whole(number: u128) -> ExactSum {
-    let mut sum = ExactSum::new();
-    sum.add_count(number as u64);
-    sum.merge(&{
-        let mut high = ExactSum::new();
-        high.add_count((number >> 64) as u64);
-        high.times(1 << 32).times(1 << 32)
-    });
-    sum
 }
 
 /// The sums of the differences of a class.

@@ -259,3 +259,33 @@ fn a_mean_and_a_sum_of_values() -> Result<(), Error> {
     assert_eq!(stream.result(), Ok(mean));
     Ok(())
 }
+
+/// Recall at a precision of 1/2 is 1, on the edge of the demand: with one positive less it is 1/2. Such a step has no
+/// derivative, and is resampled.
+#[test]
+fn a_value_on_the_edge_of_a_demand_is_resampled() -> Result<(), Error> {
+    let scores = [(1.0, 0.9), (1.0, 0.1), (0.0, 0.8), (0.0, 0.7)];
+    let y = Array1::from_shape_fn(40, |i| scores[i % 4].0);
+    let p = Array1::from_shape_fn(40, |i| scores[i % 4].1);
+    let recall = RecallAtPrecision::new(0.5).with_error().evaluate(&y, &p)?;
+    assert_eq!(recall.value, 1.0);
+    // Half of the replicates miss the demand: their recall is near 1/2.
+    assert!((0.15..0.3).contains(&recall.standard_error?), "{recall}");
+    let interval = recall.interval(0.95)?;
+    assert!(interval.lower < 0.5 && interval.upper == 1.0, "{recall}");
+    Ok(())
+}
+
+#[test]
+fn replicates_without_spread_are_no_certainty() -> Result<(), Error> {
+    let (y, p) = (array![0.0, 0.0, 1.0, 1.0, 1.0, 1.0], array![0.1, 0.2, 0.3, 0.4, 0.5, 0.6]);
+    let error = MedianAbsoluteError.with_error().evaluate(&y, &y)?;
+    assert_eq!((error.value, error.standard_error), (0.0, Ok(0.0)));
+    assert_eq!(error.interval(0.95), Err(Error::Undefined(Undefined::NoSpread)));
+    let mut area = ByGroup::new(AveragePrecision.with_error());
+    area.update(&[1; 6], &y, &p)?;
+    assert!(
+        area.by_group().all(|(_, precision)| precision.is_ok_and(|p| p.interval(0.95).is_err()))
+    );
+    Ok(())
+}

@@ -2,13 +2,15 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::paired::Compared;
-use super::stream::{filled, named};
+use super::compared_terms::KeptSamples;
+use super::measure::MeanMeasure;
+use super::observer::Terms;
 use crate::batch::Batch;
+use crate::comparison::{Compared as _, named};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::mean::{KeptSamples, MeanMeasure, Terms};
-use crate::measure::Measure;
+use crate::measure::Measure as _;
+use crate::pass;
 use crate::scale::Direction;
 use crate::state::State;
 use crate::uncertainty::distributions::chi_square;
@@ -101,7 +103,7 @@ where
     let each = Terms(measure.clone()).each();
     let (mut right, mut hits) = (Vec::new(), Vec::with_capacity(models));
     for (model, y_pred) in predictions.iter().enumerate() {
-        let batch = filled(&each, &Batch::new(y_true, y_pred, None));
+        let batch = pass::filled(&each, &Batch::new(y_true, y_pred, None));
         let batch = batch.map_err(|error| named(error, format_args!("predictions[{model}]")))?;
         let own = own_hits(measure, &batch).ok_or(Undefined::NoShare)?;
         right.resize(own.len(), 0);
