@@ -17,6 +17,8 @@ pub(crate) enum Command {
 pub(crate) struct Request {
     pub(crate) y_true: PathBuf,
     pub(crate) y_pred: PathBuf,
+    pub(crate) against: Option<PathBuf>,
+    pub(crate) groups: Option<PathBuf>,
     pub(crate) weights: Option<PathBuf>,
     pub(crate) task: Option<Task>,
     pub(crate) from_logits: bool,
@@ -25,6 +27,8 @@ pub(crate) struct Request {
 #[derive(Default)]
 struct Options {
     files: Vec<PathBuf>,
+    against: Option<PathBuf>,
+    groups: Option<PathBuf>,
     weights: Option<PathBuf>,
     task: Option<Task>,
     from_logits: bool,
@@ -56,6 +60,8 @@ fn options(arguments: Vec<OsString>) -> Result<Options, Failure> {
         match argument.to_str() {
             Some("--from-logits") => options.from_logits = true,
             Some("--task") => options.task = Some(task(&value("--task", rest.next())?)?),
+            Some("--against") => options.against = Some(value("--against", rest.next())?.into()),
+            Some("--groups") => options.groups = Some(value("--groups", rest.next())?.into()),
             Some("--weights") => options.weights = Some(value("--weights", rest.next())?.into()),
             Some(text) if text.starts_with('-') => {
                 return Err(Failure::input(format!("unknown option `{text}`; see --help")));
@@ -86,13 +92,13 @@ fn task(name: &OsString) -> Result<Task, Failure> {
 
 impl Options {
     fn request(self) -> Result<Request, Failure> {
-        let Self { weights, task, from_logits, files } = self;
+        let Self { files, against, groups, weights, task, from_logits } = self;
         let given = files.len();
         let Ok([y_true, y_pred]) = <[PathBuf; 2]>::try_from(files) else {
             return Err(Failure::input(format!(
                 "expected two files, Y_TRUE.npy and Y_PRED.npy, found {given}; see --help"
             )));
         };
-        Ok(Request { y_true, y_pred, weights, task, from_logits })
+        Ok(Request { y_true, y_pred, against, groups, weights, task, from_logits })
     }
 }

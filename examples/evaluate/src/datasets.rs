@@ -15,21 +15,28 @@ use ndarray_metrics::metrics::{
     TruePositives,
 };
 
+use crate::arrays::Singles;
+use crate::data::{Data, Files};
 use crate::failure::Failure;
 use crate::npy::{File, Numbers};
-use crate::pair::{Data, Files, Row, Singles};
+use crate::row::Row;
 use crate::table::Table;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data");
 
 const DIGITS: usize = 10;
 
-pub(crate) fn table() -> Result<Table<3>, Failure> {
-    let mut table = Table::new(["data set", "metric", "value"]);
+/// Why Keras's areas have no interval.
+const GRID: &str = "of thresholds on a grid";
+
+pub(crate) fn table() -> Result<Table, Failure> {
+    let heading = ["data set", "metric", "value", "95 % interval"].map(String::from);
+    let columns = heading.len() - 1;
+    let mut table = Table::new(heading.into());
     let sets =
         [("digits", digits()?), ("breast_cancer", breast_cancer()?), ("diabetes", diabetes()?)];
     for (set, rows) in sets {
-        rows.iter().for_each(|row| table.push([set.into(), row.name.into(), row.text()]));
+        rows.iter().for_each(|row| table.push([vec![set.into()], row.cells(columns)].concat()));
     }
     Ok(table)
 }
@@ -44,17 +51,17 @@ fn digits() -> Result<Vec<Row>, Failure> {
     let top_2 = SparseTopKCategoricalAccuracy { k: 2, ..Default::default() };
     let smooth = CategoricalCrossentropy { label_smoothing: 0.1, ..Default::default() };
     Ok(vec![
-        labels.row("sparse_categorical_accuracy", &SparseCategoricalAccuracy)?,
-        weighted.row("sparse_categorical_accuracy_weighted", &SparseCategoricalAccuracy)?,
-        labels.row("sparse_top_2_categorical_accuracy", &top_2)?,
-        labels.row("sparse_categorical_crossentropy", &loss)?,
-        weighted.row("sparse_categorical_crossentropy_weighted", &loss)?,
-        one_hot.row("categorical_accuracy", &CategoricalAccuracy)?,
-        one_hot.row("categorical_crossentropy", &CategoricalCrossentropy::default())?,
-        one_hot.row("categorical_crossentropy_smoothing_0.1", &smooth)?,
-        one_hot.row("kl_divergence", &KlDivergence::default())?,
-        one_hot.row("cosine_similarity", &CosineSimilarity)?,
-        one_hot.row("categorical_hinge", &CategoricalHinge)?,
+        labels.estimated("sparse_categorical_accuracy", &SparseCategoricalAccuracy)?,
+        weighted.estimated("sparse_categorical_accuracy_weighted", &SparseCategoricalAccuracy)?,
+        labels.estimated("sparse_top_2_categorical_accuracy", &top_2)?,
+        labels.estimated("sparse_categorical_crossentropy", &loss)?,
+        weighted.estimated("sparse_categorical_crossentropy_weighted", &loss)?,
+        one_hot.estimated("categorical_accuracy", &CategoricalAccuracy)?,
+        one_hot.estimated("categorical_crossentropy", &CategoricalCrossentropy::default())?,
+        one_hot.estimated("categorical_crossentropy_smoothing_0.1", &smooth)?,
+        one_hot.estimated("kl_divergence", &KlDivergence::default())?,
+        one_hot.estimated("cosine_similarity", &CosineSimilarity)?,
+        one_hot.estimated("categorical_hinge", &CategoricalHinge)?,
     ])
 }
 
@@ -62,39 +69,39 @@ fn breast_cancer() -> Result<Vec<Row>, Failure> {
     let pr = Auc { curve: Curve::PrecisionRecall, ..Default::default() };
     let data = single(read("breast_cancer_labels")?, read("breast_cancer_probabilities")?, None)?;
     Ok(vec![
-        data.row("binary_accuracy", &BinaryAccuracy::default())?,
-        data.row("binary_accuracy_threshold_0.8", &BinaryAccuracy { threshold: 0.8 })?,
-        data.row("binary_crossentropy", &BinaryCrossentropy::default())?,
-        data.row("hinge", &Hinge)?,
-        data.row("squared_hinge", &SquaredHinge)?,
-        data.row("true_positives", &TruePositives::default())?,
-        data.row("false_positives", &FalsePositives::default())?,
-        data.row("true_negatives", &TrueNegatives::default())?,
-        data.row("false_negatives", &FalseNegatives::default())?,
-        data.row("precision", &Precision::default())?,
-        data.row("recall", &Recall::default())?,
-        data.row("sensitivity_at_specificity_0.9", &SensitivityAtSpecificity::new(0.9))?,
-        data.row("recall_at_precision_0.95", &RecallAtPrecision::new(0.95))?,
-        data.row("auc_200", &Auc::default())?,
-        data.row("auc_pr_200", &pr)?,
+        data.estimated("binary_accuracy", &BinaryAccuracy::default())?,
+        data.estimated("binary_accuracy_threshold_0.8", &BinaryAccuracy { threshold: 0.8 })?,
+        data.estimated("binary_crossentropy", &BinaryCrossentropy::default())?,
+        data.estimated("hinge", &Hinge)?,
+        data.estimated("squared_hinge", &SquaredHinge)?,
+        data.estimated("true_positives", &TruePositives::default())?,
+        data.estimated("false_positives", &FalsePositives::default())?,
+        data.estimated("true_negatives", &TrueNegatives::default())?,
+        data.estimated("false_negatives", &FalseNegatives::default())?,
+        data.estimated("precision", &Precision::default())?,
+        data.estimated("recall", &Recall::default())?,
+        data.estimated("sensitivity_at_specificity_0.9", &SensitivityAtSpecificity::new(0.9))?,
+        data.estimated("recall_at_precision_0.95", &RecallAtPrecision::new(0.95))?,
+        data.plain("auc_200", &Auc::default(), GRID)?,
+        data.plain("auc_pr_200", &pr, GRID)?,
     ])
 }
 
 fn diabetes() -> Result<Vec<Row>, Failure> {
     let data = single(read("diabetes_targets")?, read("diabetes_predictions")?, None)?;
     Ok(vec![
-        data.row("mean_squared_error", &MeanSquaredError)?,
-        data.row("root_mean_squared_error", &RootMeanSquaredError)?,
-        data.row("mean_absolute_error", &MeanAbsoluteError)?,
-        data.row("mean_absolute_percentage_error", &MeanAbsolutePercentageError::default())?,
-        data.row("mean_squared_logarithmic_error", &MeanSquaredLogarithmicError::default())?,
-        data.row("log_cosh", &LogCoshError)?,
-        data.row("poisson", &Poisson::default())?,
+        data.estimated("mean_squared_error", &MeanSquaredError)?,
+        data.estimated("root_mean_squared_error", &RootMeanSquaredError)?,
+        data.estimated("mean_absolute_error", &MeanAbsoluteError)?,
+        data.estimated("mean_absolute_percentage_error", &MeanAbsolutePercentageError::default())?,
+        data.estimated("mean_squared_logarithmic_error", &MeanSquaredLogarithmicError::default())?,
+        data.estimated("log_cosh", &LogCoshError)?,
+        data.estimated("poisson", &Poisson::default())?,
     ])
 }
 
 fn single(y_true: File, y_pred: File, weights: Option<File>) -> Result<Data<Singles>, Failure> {
-    Data::new(Files { y_true, y_pred, weights })
+    Data::new(Files { y_true, y_pred, against: None, weights })
 }
 
 fn read(name: &str) -> Result<File, Failure> {

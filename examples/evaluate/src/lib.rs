@@ -11,12 +11,16 @@
 //! are read stands in the README next to this program.
 
 mod arguments;
+mod arrays;
+mod data;
 mod datasets;
 mod failure;
 mod files;
+mod groups;
 mod header;
+mod keys;
 mod npy;
-mod pair;
+mod row;
 mod table;
 mod tasks;
 
@@ -24,9 +28,10 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use arguments::{Command, Request};
+use data::Files;
 use failure::Failure;
 use npy::File;
-use pair::Files;
+use row::Row;
 use table::Table;
 
 const USAGE: &str = "\
@@ -37,10 +42,12 @@ Usage:
   evaluate Y_TRUE.npy Y_PRED.npy [OPTIONS]  files written by numpy.save
 
 Options:
-  --weights W.npy  one weight per sample, or per element; 0 leaves out
-  --task TASK      binary, multiclass or regression; otherwise assumed from what the files hold
-  --from-logits    the predictions are logits, not probabilities
-  -h, --help       this text
+  --against OTHER.npy  the predictions of another model: values of both, and their difference
+  --groups G.npy       the group of each sample, a number or a text: values by group, worst first
+  --weights W.npy      one weight per sample, or per element; 0 leaves out
+  --task TASK          binary, multiclass or regression; otherwise assumed from what the files hold
+  --from-logits        the predictions are logits, not probabilities
+  -h, --help           this text
 
 Exit code: 0, or 2 with one line on standard error.
 ";
@@ -72,19 +79,41 @@ fn run(out: &mut impl Write) -> Result<(), Failure> {
 }
 
 fn evaluate(request: &Request, out: &mut impl Write) -> Result<(), Failure> {
-    let (y_true, y_pred) = (File::read(&request.y_true)?, File::read(&request.y_pred)?);
-    let weights = request.weights.as_ref().map(File::read).transpose()?;
-    let choice = tasks::choose(&y_true.numbers, &y_pred.numbers, request)?;
+    let perhaps = |path: &Option<_>| path.as_ref().map(File::read).transpose();
+    let files = Files {
+        y_true: File::read(&request.y_true)?,
+        y_pred: File::read(&request.y_pred)?,
+        against: perhaps(&request.against)?,
+        weights: perhaps(&request.weights)?,
+    };
+    let groups = request.groups.as_ref().map(keys::read).transpose()?;
+    let choice = tasks::choose(&files.y_true.numbers, &files.y_pred.numbers, request)?;
     // Said first, so that a wrong assumption is seen even if the files are then refused.
     writeln!(out, "{}", choice.sentence)?;
-    let value = match &weights {
-        Some(file) => format!("value, weighted by {}", file.path.display()),
-        None => "value".into(),
+    let heading = heading(&files);
+    let rows = |files| choice.form.rows(files, request.from_logits);
+    let table = match groups {
+        None => whole(heading, &rows(files)?),
+        Some(groups) => groups::table(heading, &files, groups, rows)?,
     };
-    let mut table = Table::new(["metric", &value]);
-    let files = Files { y_true, y_pred, weights };
-    for row in choice.form.rows(files, request.from_logits)? {
-        table.push([row.name.into(), row.text()]);
-    }
     Ok(write!(out, "{table}")?)
+}
+
+fn heading(files: &Files) -> Vec<String> {
+    let name = |file: &File| file.path.display().to_string();
+    let weighted = |column| match &files.weights {
+        Some(file) => format!("{column}, weighted by {}", name(file)),
+        None => column,
+    };
+    match &files.against {
+        Some(against) => row::heading(weighted(name(&files.y_pred)), Some(name(against))),
+        None => row::heading(weighted("value".into()), None),
+    }
+}
+
+fn whole(heading: Vec<String>, rows: &[Row]) -> Table {
+    let columns = heading.len();
+    let mut table = Table::new(heading);
+    rows.iter().for_each(|row| table.push(row.cells(columns)));
+    table
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Take;
 use std::path::{Path, PathBuf};
 
-use ndarray::{ArrayD, IxDyn, ShapeBuilder};
+use ndarray::{ArrayD, Axis, IxDyn, ShapeBuilder};
 use ndarray_npy::ReadableElement;
 use ndarray_npy::npy::header::Header;
 
@@ -42,24 +42,34 @@ impl File {
         let named = |problem| Failure::input(format!("{}: {problem}", self.path.display()));
         self.numbers.into_f64().map_err(named)
     }
+
+    /// Some samples, by their places.
+    pub(crate) fn select(&self, samples: &[usize]) -> Self {
+        Self { path: self.path.clone(), numbers: self.numbers.select(samples) }
+    }
 }
 
 impl Numbers {
     fn read(mut file: Take<fs::File>) -> Result<Self, String> {
         let header = header::read(&mut file)?;
-        match header::descriptor(&header) {
-            "<f4" => array(&header, file, 4, Ok).map(Self::Single),
-            "<f8" => array(&header, file, 8, Ok).map(Self::Double),
-            "|b1" => array::<bool, _>(&header, file, 1, |b| Ok(b.into())).map(Self::Whole),
-            "|i1" => array::<i8, _>(&header, file, 1, |i| Ok(i.into())).map(Self::Whole),
-            "|u1" => array::<u8, _>(&header, file, 1, |i| Ok(i.into())).map(Self::Whole),
-            "<i2" => array::<i16, _>(&header, file, 2, |i| Ok(i.into())).map(Self::Whole),
-            "<u2" => array::<u16, _>(&header, file, 2, |i| Ok(i.into())).map(Self::Whole),
-            "<i4" => array::<i32, _>(&header, file, 4, |i| Ok(i.into())).map(Self::Whole),
-            "<u4" => array::<u32, _>(&header, file, 4, |i| Ok(i.into())).map(Self::Whole),
-            "<i8" => array(&header, file, 8, Ok).map(Self::Whole),
-            "<u8" => array(&header, file, 8, within_int64).map(Self::Whole),
-            _ => Err(header::unsupported(&header)),
+        Self::read_data(&header, file)
+    }
+
+    /// Reads what follows the header.
+    pub(crate) fn read_data(header: &Header, file: Take<fs::File>) -> Result<Self, String> {
+        match header::descriptor(header) {
+            "<f4" => array(header, file, 4, Ok).map(Self::Single),
+            "<f8" => array(header, file, 8, Ok).map(Self::Double),
+            "|b1" => array::<bool, _>(header, file, 1, |b| Ok(b.into())).map(Self::Whole),
+            "|i1" => array::<i8, _>(header, file, 1, |i| Ok(i.into())).map(Self::Whole),
+            "|u1" => array::<u8, _>(header, file, 1, |i| Ok(i.into())).map(Self::Whole),
+            "<i2" => array::<i16, _>(header, file, 2, |i| Ok(i.into())).map(Self::Whole),
+            "<u2" => array::<u16, _>(header, file, 2, |i| Ok(i.into())).map(Self::Whole),
+            "<i4" => array::<i32, _>(header, file, 4, |i| Ok(i.into())).map(Self::Whole),
+            "<u4" => array::<u32, _>(header, file, 4, |i| Ok(i.into())).map(Self::Whole),
+            "<i8" => array(header, file, 8, Ok).map(Self::Whole),
+            "<u8" => array(header, file, 8, within_int64).map(Self::Whole),
+            _ => Err(header::unsupported(header)),
         }
     }
 
@@ -82,6 +92,14 @@ impl Numbers {
                 beyond.map_or(Ok(()), |&whole| Err(header::beyond_float64(whole)))?;
                 Ok(array.mapv(|whole| whole as f64))
             }
+        }
+    }
+
+    fn select(&self, samples: &[usize]) -> Self {
+        match self {
+            Self::Single(array) => Self::Single(array.select(Axis(0), samples)),
+            Self::Double(array) => Self::Double(array.select(Axis(0), samples)),
+            Self::Whole(array) => Self::Whole(array.select(Axis(0), samples)),
         }
     }
 

@@ -5,17 +5,19 @@ use std::fmt;
 use crate::failure::line;
 
 /// Rows of cells of one line each; the first row is the heading.
-pub(crate) struct Table<const COLUMNS: usize> {
-    rows: Vec<[String; COLUMNS]>,
+pub(crate) struct Table {
+    rows: Vec<Vec<String>>,
 }
 
-impl<const COLUMNS: usize> Table<COLUMNS> {
-    pub(crate) fn new(heading: [&str; COLUMNS]) -> Self {
-        Self { rows: vec![heading.map(line)] }
+impl Table {
+    pub(crate) fn new(heading: Vec<String>) -> Self {
+        let mut table = Self { rows: Vec::new() };
+        table.push(heading);
+        table
     }
 
-    pub(crate) fn push(&mut self, row: [String; COLUMNS]) {
-        self.rows.push(row.map(|cell| line(&cell)));
+    pub(crate) fn push(&mut self, row: Vec<String>) {
+        self.rows.push(row.iter().map(|cell| line(cell)).collect());
     }
 
     fn width(&self, column: usize) -> usize {
@@ -23,11 +25,11 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
     }
 }
 
-impl<const COLUMNS: usize> fmt::Display for Table<COLUMNS> {
+impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let widths: [usize; COLUMNS] = std::array::from_fn(|column| self.width(column));
+        let widths: Vec<_> = (0..self.rows[0].len()).map(|column| self.width(column)).collect();
         for row in &self.rows {
-            let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+            let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
             writeln!(f, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
         }
         Ok(())

@@ -8,10 +8,12 @@ use ndarray_metrics::metrics::{
 };
 
 use crate::arguments::Request;
+use crate::arrays::{AnyArrays, Floats};
+use crate::data::{Data, Files};
 use crate::failure::Failure;
 use crate::header::tuple;
 use crate::npy::Numbers;
-use crate::pair::{AnyPair, Data, Files, Floats, Row};
+use crate::row::Row;
 
 /// What the user may ask for.
 #[derive(Clone, Copy)]
@@ -145,11 +147,13 @@ impl Form {
 
 fn binary(data: &Data<Floats>, from_logits: bool) -> Result<Vec<Row>, Failure> {
     let threshold = if from_logits { 0.0 } else { 0.5 };
+    let precision = Precision { threshold: Some(threshold), ..Default::default() };
+    let recall = Recall { threshold: Some(threshold), ..Default::default() };
     let loss = BinaryCrossentropy { from_logits, ..Default::default() };
     Ok(vec![
         data.row("binary_accuracy", &BinaryAccuracy { threshold })?,
-        data.row("precision", &Precision { threshold: Some(threshold), ..Default::default() })?,
-        data.row("recall", &Recall { threshold: Some(threshold), ..Default::default() })?,
+        data.decided("precision", &precision, threshold)?,
+        data.decided("recall", &recall, threshold)?,
         data.row("binary_crossentropy", &loss)?,
     ])
 }
@@ -170,7 +174,7 @@ fn one_hot(data: &Data<Floats>, from_logits: bool) -> Result<Vec<Row>, Failure> 
     ])
 }
 
-fn regression(data: &Data<AnyPair>) -> Result<Vec<Row>, Failure> {
+fn regression(data: &Data<AnyArrays>) -> Result<Vec<Row>, Failure> {
     Ok(vec![
         data.row("mean_squared_error", &MeanSquaredError)?,
         data.row("root_mean_squared_error", &RootMeanSquaredError)?,

@@ -1,5 +1,7 @@
 //! The example program `evaluate`, run as its user runs it.
 
+mod groups;
+mod models;
 mod program;
 mod refusals;
 
@@ -41,7 +43,8 @@ fn near(found: f64, expected: f64) {
 #[track_caller]
 fn value(table: &str, metric: &str) -> f64 {
     let row = table.lines().find_map(|line| line.strip_prefix(metric)?.strip_prefix(' '));
-    row.expect(metric).trim().parse().expect("a number")
+    let cell = row.and_then(|row| row.split_whitespace().next());
+    cell.expect(metric).parse().expect("a number")
 }
 
 /// A file of the data sets that come with the program.
@@ -56,7 +59,7 @@ fn prints_what_keras_prints_for_the_data_sets() {
     let rows: Vec<Vec<_>> =
         table.lines().skip(1).map(|line| line.split_whitespace().collect()).collect();
     for row in &rows {
-        let [set, metric, found] = row[..] else { panic!("{row:?}") };
+        let [set, metric, found, ..] = row[..] else { panic!("{row:?}") };
         let keras = expected[set][metric].as_f64().unwrap_or_else(|| panic!("no {row:?}"));
         near(found.parse().expect("a number"), keras);
     }
@@ -71,6 +74,40 @@ fn columns_are_aligned() {
     for line in table.lines() {
         assert!(line[..column].ends_with("  ") && !line[column..].starts_with(' '), "{line}");
     }
+}
+
+/// The cells of the rows of a metric, which two spaces or more part from each other.
+fn cells<'a>(table: &'a str, metric: &str) -> Vec<Vec<&'a str>> {
+    let cells = |line: &'a str| line.split("  ").map(str::trim).filter(|cell| !cell.is_empty());
+    let rows = table.lines().map(|line| cells(line).collect::<Vec<_>>());
+    rows.filter(|row| row.first() == Some(&metric)).collect()
+}
+
+/// 8 of 10, and errors of 0, 1, 2, 3 and 4: Wilson's interval, and 2 ± 2.776·√½.
+#[test]
+fn values_have_intervals() {
+    let folder = Folder::new("intervals");
+    let labels = folder.write("y.npy", &array![1_u8, 1, 0, 0, 1, 0, 1, 1, 0, 1]);
+    let p = folder.write("p.npy", &array![0.9, 0.8, 0.1, 0.2, 0.6, 0.3, 0.7, 0.9, 0.8, 0.4]);
+    let table = output([&labels, &p], &[]);
+    assert_eq!(cells(&table, "binary_accuracy"), [["binary_accuracy", "0.8", "0.490 to 0.943"]]);
+    let zeros = folder.write("zeros.npy", &array![0, 0, 0, 0, 0]);
+    let table = output([zeros, folder.write("p.npy", &array![0, 1, 2, 3, 4])], &[]);
+    let row = ["mean_absolute_error", "2.0", "0.04 to 3.96"];
+    assert_eq!(cells(&table, "mean_absolute_error"), [row]);
+}
+
+/// A mean keeps its interval; of counts with other weights nobody knows how many samples there are.
+#[test]
+fn weights_of_counts_leave_no_interval() {
+    let folder = Folder::new("uncounted");
+    let weights = folder.write("w.npy", &array![0.5, 2.0]);
+    let [labels, _] = folder.pair();
+    let files = [labels, folder.write("p.npy", &array![0.25, 0.5625])];
+    let table = output(files, &["--weights", weights.to_str().expect("UTF-8")]);
+    let why = "none: the weights are not 0 and 1, so they count no samples";
+    assert_eq!(cells(&table, "recall"), [["recall", "1.0", why]]);
+    assert!(cells(&table, "binary_crossentropy")[0][2].contains(" to "), "{table}");
 }
 
 #[test]
@@ -184,7 +221,7 @@ fn names_are_printed_in_one_line() {
     let folder = Folder::new("names");
     let weights = folder.write("w\n\u{1b}[31m\u{202e}.npy", &array![1.0, 1.0]);
     let table = output(folder.pair(), &["--weights", weights.to_str().expect("UTF-8")]);
-    assert!(table.lines().count() == 6 && table.contains("w  [31m .npy\n"), "{table:?}");
+    assert!(table.lines().count() == 6 && table.contains("w  [31m .npy  "), "{table:?}");
 }
 
 #[test]
