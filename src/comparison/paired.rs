@@ -11,7 +11,13 @@ use crate::uncertainty::Estimate;
 
 /// An observer whose measures compare two models on the same samples.
 ///
-/// Every mean does, and so do areas under the ROC curve.
+/// Every mean does, and so do areas under the ROC curve. Values of any other measure are compared by the
+/// [`difference`](crate::Bootstrap::difference) of two bootstraps.
+#[diagnostic::on_unimplemented(
+    message = "two models are not compared by a measure filled by `{Self}` in one pass",
+    label = "no formula for the difference of two values",
+    note = "resample both with the same ids: `Bootstrap::new(measure)` for each, then `first.difference(&second)?`"
+)]
 pub trait Compared: Observer {
     /// The observer of one model.
     #[doc(hidden)]

@@ -7,7 +7,13 @@ use crate::scale::Scale;
 
 /// An observer of samples that are independent of each other: its measures have a standard error.
 ///
-/// Every mean has one, and so have readings of counts and rankings.
+/// Every mean has one, and so have readings of counts and rankings. Any other measure is resampled by a
+/// [`Bootstrap`](crate::Bootstrap).
+#[diagnostic::on_unimplemented(
+    message = "a measure filled by `{Self}` has no formula for its standard error",
+    label = "no standard error from the state alone",
+    note = "resample it: `Bootstrap::new(measure)`, `update(&ids, &y_true, &y_pred)?`, `replicates().interval(0.95)?`"
+)]
 pub trait Sampled: Observer {
     /// The observer that fills what a standard error needs.
     type Samples: Observer;

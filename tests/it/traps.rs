@@ -5,6 +5,7 @@
 //! the crate.
 
 mod classes;
+mod comparisons;
 mod intervals;
 mod labels;
 mod page;
