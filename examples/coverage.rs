@@ -30,6 +30,7 @@ fn main() {
     means();
     counts();
     areas();
+    moments();
     if std::env::args().any(|argument| argument == "--all") {
         resampled();
     }
@@ -135,7 +136,7 @@ fn counts() {
         let chance: f64 = margins.iter().map(|m| m * m).sum();
         (0.8 - chance) / (1.0 - chance)
     };
-    row("delta", &format!("kappa of 3 classes {kappa:.3}"), kappa, |n, random| {
+    row("delta, log scale", &format!("kappa of 3 classes {kappa:.3}"), kappa, |n, random| {
         let [a, b, c] = right;
         let e = 0.2 / 6.0;
         let cells = [a, e, e, e, b, e, e, e, c];
@@ -162,6 +163,27 @@ fn areas() {
             RocAuc.with_error().evaluate(&y, &p)
         });
     }
+}
+
+/// Truth of variance 1, and 0.8 of it beside noise of deviation 0.6: the correlation is 0.8, and R² = 1 − 0.04 − 0.36.
+fn predicted(n: usize, random: &mut Random) -> (Array1<f64>, Array1<f64>) {
+    let y = normal(n, random);
+    let p = 0.8 * &y + 0.6 * normal(n, random);
+    (y, p)
+}
+
+fn moments() {
+    row("delta, log scale", "R2 0.6", 0.6, |n, random| {
+        let (y, p) = predicted(n, random);
+        R2Score::default().with_error().evaluate(&y, &p)
+    });
+    row("delta, artanh scale", "correlation 0.8", 0.8, |n, random| {
+        let (y, p) = predicted(n, random);
+        PearsonCorrelation.with_error().evaluate(&y, &p)
+    });
+    row("delta, artanh scale", "correlation 0", 0.0, |n, random| {
+        PearsonCorrelation.with_error().evaluate(&normal(n, random), &normal(n, random))
+    });
 }
 
 fn resampled() {

@@ -56,9 +56,9 @@ pub enum Undefined {
         "the two models leave out different samples, so that their values are not of the same samples"
     )]
     Unpaired,
-    /// The measure has no formula for the standard error of a difference.
+    /// There is no formula for this standard error.
     #[error(
-        "the measure has no formula for the standard error of a difference; resample both models with equal draws"
+        "there is no formula for this standard error; resample with a `Bootstrap`, two models with equal ids"
     )]
     NoFormula,
 }

@@ -11,6 +11,7 @@ mod grid;
 pub(crate) mod limbs;
 pub(crate) mod part;
 pub(crate) mod product;
+mod scaled;
 pub(crate) mod split;
 pub(crate) mod sum;
 mod tally;

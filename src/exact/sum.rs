@@ -247,6 +247,11 @@ impl ExactSum {
         Self { digits, overflow: false }
     }
 
+    /// Returns the sum of these digits, in two's complement.
+    pub(super) fn from_digits(digits: [u64; DIGITS], overflow: bool) -> Self {
+        Self { digits, overflow }
+    }
+
     /// Returns the absolute value of the sum, and whether the sum is negative.
     pub(crate) fn magnitude(&self) -> ([u64; DIGITS], bool) {
         let negative = self.is_negative();

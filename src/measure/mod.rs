@@ -9,10 +9,10 @@ use std::fmt::Debug;
 
 use crate::batch::{Block, Layout, Shapes};
 use crate::element::Element;
-use crate::error::Error;
+use crate::error::{Error, Undefined};
 use crate::output::Output;
 use crate::scale::Scale;
-use crate::state::State;
+use crate::state::{Influence, State};
 
 pub use by_column::ByColumn;
 pub use tuple::Member;
@@ -249,6 +249,13 @@ pub trait Measure: Clone + PartialEq + Debug + Send + Sync + 'static {
     #[doc(hidden)]
     fn slope(&self, _: &StateOf<Self>) -> Option<Slope> {
         None
+    }
+
+    /// Returns how far a pair of truth and prediction moves each number, for numbers that are read off the moments of one
+    /// column each.
+    #[doc(hidden)]
+    fn influences(&self, _: &StateOf<Self>) -> Vec<Result<Influence, Undefined>> {
+        Vec::new()
     }
 
     /// Returns how many areas under the ROC curve the value is, apart from a constant; `None` if it is no area.

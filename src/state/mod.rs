@@ -40,8 +40,10 @@ pub(crate) use classes::{check_beta, check_classes, mean_of_defined, square_of};
 #[doc(hidden)]
 pub use counted_cells::CountedCells;
 pub use extremes::Extremes;
+#[doc(hidden)]
+pub use moments::Influence;
 pub(crate) use moments::room_for;
-pub use moments::{ErrorNormalization, JointMoments, Moments, R2Aggregation};
+pub use moments::{ErrorNormalization, JointMoments, Moments, R2Aggregation, SampledMoments};
 pub(crate) use moments::{Forecasts, Strip};
 pub use paired_sums::PairedSums;
 #[cfg(feature = "serde")]

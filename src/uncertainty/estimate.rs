@@ -16,7 +16,8 @@ use crate::scale::Scale;
 /// |---|---|
 /// | a share k/n of samples | [Wilson (1927)][w]; [`clopper_pearson`](Self::clopper_pearson) besides |
 /// | a mean over n samples | the mean ± t·SE, t of Student's distribution with n − 1 degrees of freedom |
-/// | another reading of counts, or an area | ± z·SE on a scale without ends: ln(v/(1 − v)) for a value in [0, 1], artanh v for one in [−1, 1], ln v for one from 0 on |
+/// | another reading of counts, or an area | ± z·SE on a scale without ends: ln(v/(1 − v)) for a value in [0, 1], artanh v for one in [−1, 1], ln v for one from 0 on, ln(1 − v) for one up to 1 |
+/// | a reading of moments, such as R² or a correlation | ± t·SE on such a scale |
 /// | anything, from replicates | the quantiles of the replicates |
 ///
 /// An interval never leaves the range of the measure. It prints as `0.932 (95 %: 0.917 to 0.945)`.

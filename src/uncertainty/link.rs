@@ -12,6 +12,8 @@ pub(crate) enum Link {
     Logit([f64; 2]),
     /// ln(v − a), from a on.
     Log(f64),
+    /// ln(b − v), up to b.
+    LogBelow(f64),
 }
 
 impl Link {
@@ -21,7 +23,8 @@ impl Link {
             _ if value <= least || value >= most => Self::Identity,
             (true, true) => Self::Logit([least, most]),
             (true, false) => Self::Log(least),
-            _ => Self::Identity,
+            (false, true) => Self::LogBelow(most),
+            (false, false) => Self::Identity,
         }
     }
 
@@ -32,6 +35,10 @@ impl Link {
             Self::Log(least) => {
                 let factor = exp(reach / (value - least));
                 [least + (value - least) / factor, least + (value - least) * factor]
+            }
+            Self::LogBelow(most) => {
+                let factor = exp(reach / (most - value));
+                [most - (most - value) * factor, most - (most - value) / factor]
             }
             Self::Logit([least, most]) => {
                 let (above, below) = (value - least, most - value);

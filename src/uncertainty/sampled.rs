@@ -4,10 +4,11 @@ use super::estimate::Estimate;
 use crate::error::Undefined;
 use crate::measure::{Observer, Slope};
 use crate::scale::Scale;
+use crate::state::Influence;
 
 /// An observer of samples that are independent of each other: its measures have a standard error.
 ///
-/// Every mean has one, and so have readings of counts and rankings. Any other measure is resampled by a
+/// Every mean has one, and so have readings of counts, of rankings and of the moments of one column. Any other measure is resampled by a
 /// [`Bootstrap`](crate::Bootstrap).
 #[diagnostic::on_unimplemented(
     message = "a measure filled by `{Self}` has no formula for its standard error",
@@ -41,6 +42,8 @@ pub struct Reading<'a, S> {
     pub(crate) scale: Scale,
     /// The derivative of the value by the mean that it is computed from.
     pub(crate) slope: Option<Slope>,
+    /// How far a pair moves each number that is read off moments.
+    pub(crate) influences: Vec<Result<Influence, Undefined>>,
     /// How many areas under the ROC curve the value is, apart from a constant.
     pub(crate) areas: Option<f64>,
 }

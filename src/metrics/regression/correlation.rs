@@ -9,7 +9,7 @@ use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::measure::Measure;
 use crate::scale::Scale;
-use crate::state::Moments;
+use crate::state::{Influence, Moments};
 
 /// Pearson's correlation of truth and prediction.
 ///
@@ -70,6 +70,10 @@ impl Measure for PearsonCorrelation {
     fn read(&self, moments: &Moments) -> Result<f64, Undefined> {
         moments.pooled().pearson_correlation()
     }
+
+    fn influences(&self, moments: &Moments) -> Vec<Result<Influence, Undefined>> {
+        vec![moments.pooled().influence_on_pearson()]
+    }
 }
 
 /// How close truth and prediction lie to the line y = p: Lin's concordance correlation.
@@ -128,6 +132,10 @@ impl Measure for ConcordanceCorrelation {
 
     fn read(&self, moments: &Moments) -> Result<f64, Undefined> {
         moments.pooled().concordance_correlation()
+    }
+
+    fn influences(&self, moments: &Moments) -> Vec<Result<Influence, Undefined>> {
+        vec![moments.pooled().influence_on_concordance()]
     }
 }
 

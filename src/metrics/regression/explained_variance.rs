@@ -8,7 +8,7 @@ use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::measure::Measure;
 use crate::scale::Scale;
-use crate::state::{JointMoments, Moments, R2Aggregation};
+use crate::state::{Influence, JointMoments, Moments, R2Aggregation};
 
 /// The share of the truth's variance that the prediction explains, whatever its bias.
 ///
@@ -85,6 +85,10 @@ impl Measure for ExplainedVariance {
     fn read(&self, moments: &Moments) -> Result<f64, Undefined> {
         moments.explained_variance(self.aggregation)
     }
+
+    fn influences(&self, moments: &Moments) -> Vec<Result<Influence, Undefined>> {
+        moments.influences_of_one_column(JointMoments::influence_on_explained_variance)
+    }
 }
 
 /// The share of the truth's variance that the prediction explains, column by column.
@@ -120,6 +124,10 @@ impl Measure for ExplainedVariancePerColumn {
 
     fn read(&self, moments: &Moments) -> Vec<Result<f64, Undefined>> {
         moments.columns().iter().map(JointMoments::explained_variance).collect()
+    }
+
+    fn influences(&self, moments: &Moments) -> Vec<Result<Influence, Undefined>> {
+        moments.columns().iter().map(JointMoments::influence_on_explained_variance).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::measure::Measure;
 use crate::scale::Scale;
-use crate::state::{Moments, R2Aggregation};
+use crate::state::{Influence, Moments, R2Aggregation};
 
 /// The share of the truth's variation that the prediction explains.
 ///
@@ -97,6 +97,11 @@ impl Measure for R2Score {
         let score = moments.r2_score(self.class_aggregation)?;
         moments.adjusted(score, self.num_regressors)
     }
+
+    fn influences(&self, moments: &Moments) -> Vec<Result<Influence, Undefined>> {
+        moments
+            .influences_of_one_column(|column| moments.influence_on_r2(column, self.num_regressors))
+    }
 }
 
 /// The share of the truth's variation that the prediction explains, column by column.
@@ -140,6 +145,11 @@ impl Measure for R2ScorePerColumn {
     fn read(&self, moments: &Moments) -> Vec<Result<f64, Undefined>> {
         let adjusted = |score: f64| moments.adjusted(score, self.num_regressors);
         moments.r2_scores().into_iter().map(|score| score.and_then(adjusted)).collect()
+    }
+
+    fn influences(&self, moments: &Moments) -> Vec<Result<Influence, Undefined>> {
+        let influence = |column| moments.influence_on_r2(column, self.num_regressors);
+        moments.columns().iter().map(influence).collect()
     }
 }
 

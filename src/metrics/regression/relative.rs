@@ -8,7 +8,7 @@ use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::measure::Measure;
 use crate::scale::Scale;
-use crate::state::{ErrorNormalization, Moments};
+use crate::state::{ErrorNormalization, Influence, JointMoments, Moments};
 
 /// The root of the mean squared error, relative to the truth.
 ///
@@ -66,6 +66,10 @@ impl Measure for NormalizedRootMeanSquaredError {
 
     fn read(&self, moments: &Moments) -> Result<f64, Undefined> {
         moments.pooled().normalized_root_mean_squared_error(self.by)
+    }
+
+    fn influences(&self, moments: &Moments) -> Vec<Result<Influence, Undefined>> {
+        vec![moments.pooled().influence_on_normalized_error(self.by)]
     }
 }
 
@@ -136,6 +140,11 @@ impl Measure for RelativeSquaredError {
 
     fn read(&self, moments: &Moments) -> Result<f64, Undefined> {
         moments.relative_squared_error()
+    }
+
+    fn influences(&self, moments: &Moments) -> Vec<Result<Influence, Undefined>> {
+        let influence = |column: &JointMoments| column.influence_on_r2().map(|r2| r2.times(-1.0));
+        moments.influences_of_one_column(influence)
     }
 }
 

@@ -3,11 +3,14 @@
 mod by_hand;
 mod errors;
 mod forecasts;
+mod influence;
 mod joint;
 #[cfg(feature = "serde")]
 mod possible;
+mod powers;
 mod products;
 mod quotient;
+mod sampled;
 mod strip;
 
 use super::State;
@@ -18,7 +21,9 @@ use crate::output::Output;
 
 pub use errors::ErrorNormalization;
 pub(crate) use forecasts::Forecasts;
+pub use influence::Influence;
 pub use joint::JointMoments;
+pub use sampled::SampledMoments;
 pub(crate) use strip::Strip;
 
 /// The [`JointMoments`] of every column of a batch of rows, or of all elements as one column.

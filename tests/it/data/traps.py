@@ -35,15 +35,16 @@ from golden import environment
 PAGE = environment.HERE.parents[2] / "src/guide/traps.md"
 TORCH = "2.15.0"
 TORCH_INDEX = "https://download.pytorch.org/whl/cpu"
-KERAS_HUB = "keras-hub==0.31.1"  # its dependencies bring another TensorFlow
+# What their dependencies bring would take the place of another library's: another TensorFlow, an older NumPy.
+WITHOUT_DEPENDENCIES = ["confidenceinterval==1.0.5", "keras-hub==0.31.1", "lm_eval==0.4.13"]
 REQUIREMENTS = [
-    *environment.REQUIREMENTS,
-    "confidenceinterval==1.0.5",
+    # torch wants another mpmath, which no trap needs.
+    *(package for package in environment.REQUIREMENTS if not package.startswith("mpmath")),
     "jax==0.10.2",
     "kagglehub",
-    "lm_eval==0.4.13",
     "properscoring==0.1",
     "river==0.26.1",
+    "sacrebleu",
     "tokenizers",
     f"torch=={TORCH}",
     "torcheval==0.0.7",
@@ -87,12 +88,12 @@ def older(requirement):
 
 
 def what_stands_apart(pip):
-    """Older releases, torch's own build for CPUs, where its index can be reached, and keras-hub
-    beside TensorFlow's build for CPUs."""
+    """Older releases, torch's own build for CPUs, where its index can be reached, and what
+    is installed without what it depends on."""
     for requirement in OLDER:
         target = ["--upgrade", "--target", older(requirement)]
         subprocess.run([*pip, "--no-deps", *target, requirement], check=True)
-    subprocess.run([*pip, "--no-deps", KERAS_HUB], check=True)
+    subprocess.run([*pip, "--no-deps", *WITHOUT_DEPENDENCIES], check=True)
     command = [*pip, "--retries", "0", "--index-url", TORCH_INDEX, f"torch=={TORCH}"]
     subprocess.run(command, stderr=subprocess.DEVNULL)
 

@@ -38,6 +38,14 @@ fn found(batch: &Value, reading: &Value) -> Vec<f64> {
         "matthews_correlation" => estimate(MatthewsCorrelation::from(three), batch),
         "cohen_kappa" => estimate(CohenKappa::from(three), batch),
         "mean_iou" => estimate(MeanIou::new(3), batch),
+        "r2_score" => estimate(R2Score::default(), batch),
+        "explained_variance" => estimate(ExplainedVariance::default(), batch),
+        "pearson_correlation" => estimate(PearsonCorrelation, batch),
+        "concordance_correlation" => estimate(ConcordanceCorrelation, batch),
+        "relative_squared_error" => estimate(RelativeSquaredError, batch),
+        "normalized_root_mean_squared_error" => {
+            estimate(NormalizedRootMeanSquaredError::default(), batch)
+        }
         "cramers_v" => estimate(CramersV::new(3), batch),
         other => panic!("no reading is called {other}"),
     };
@@ -52,7 +60,7 @@ fn found(batch: &Value, reading: &Value) -> Vec<f64> {
 fn standard_errors_have_the_values_of_others() {
     compare(
         include_str!("../data/standard_errors.json"),
-        56,
+        74,
         |value| 1e-9 * value.abs() + 1e-11,
         found,
     );

@@ -68,6 +68,9 @@ fn estimates_do_not_depend_on_batches() {
     check(BinaryF1Score::default());
     check(RocAuc);
     check(MedianAbsoluteError);
+    check(R2Score::default());
+    check(PearsonCorrelation);
+    check(ConcordanceCorrelation);
 }
 
 #[test]
@@ -105,7 +108,7 @@ fn a_mask_leaves_samples_out() -> Result<(), Error> {
     let mask = Array1::from_shape_fn(20, |i| i < 13);
     let (kept_y, kept_p) = (y.slice(s![..13]), p.slice(s![..13]));
     let measures =
-        (MeanAbsoluteError.with_error(), RocAuc.with_error(), Recall::default().with_error());
+        (R2Score::default().with_error(), RocAuc.with_error(), Recall::default().with_error());
     let masked = measures.evaluate_weighted(&y, &p, &mask)?;
     assert_eq!(masked, measures.evaluate(&kept_y, &kept_p)?);
     assert!(masked.numbers().iter().all(Result::is_ok));

@@ -2,6 +2,7 @@
 
 mod fill;
 mod rows;
+mod sampled;
 mod strips;
 mod wide;
 
@@ -11,6 +12,7 @@ use crate::error::Error;
 use crate::measure::{Measure, Observer};
 use crate::state::{JointMoments, Moments, room_for};
 use fill::add_columns;
+pub use sampled::MomentsAndPowers;
 
 /// The joint moments of truth and prediction over all elements.
 ///

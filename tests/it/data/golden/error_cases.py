@@ -6,6 +6,8 @@
 - Means without weights: the standard error of scipy's `sem` and the interval of `t.interval`. With weights:
   statsmodels' regression of the terms on a constant, `WLS(..).fit(cov_type="HC1")`.
 - Areas under ROC curves: MLstatkit's `delong`, the interval on the logit from its standard error.
+- Readings of moments: the infinitesimal jackknife, the derivative of the weighted value by each sample's weight, by
+  `mpmath.diff` of formulas that stand below.
 - Readings of counts: the delta method over the cells, with derivatives by `mpmath.diff` of formulas that stand below;
   Cohen's kappa is statsmodels' `cohens_kappa`.
 
@@ -33,7 +35,7 @@ SIZES = (5, 20, 60)
 
 
 def write(name, **head):
-    cases = [*shares(), *means(), *areas(), *counts()]
+    cases = [*shares(), *means(), *areas(), *counts(), *moments()]
     top = [f"{json.dumps(key)}: {json.dumps(value)},\n" for key, value in head.items()]
     lines = ",\n".join(json.dumps(case, allow_nan=False) for case in cases)
     (HERE / name).write_text("{\n" + "".join(top) + '"cases": [\n' + lines + "\n]\n}\n")
@@ -136,7 +138,9 @@ def several(*cells):
 
 RANGES = dict(binary_f1_score=(0, 1), binary_matthews_correlation=(-1, 1), diagnostic_odds_ratio=(0, None),
               geometric_mean_score=(0, 1), informedness=(-1, 1), balanced_accuracy=(0, 1), matthews_correlation=(-1, 1),
-              cohen_kappa=(None, 1), mean_iou=(0, 1), cramers_v=(0, 1))
+              cohen_kappa=(None, 1), mean_iou=(0, 1), cramers_v=(0, 1), r2_score=(None, 1), explained_variance=(None, 1),
+              pearson_correlation=(-1, 1), concordance_correlation=(-1, 1), relative_squared_error=(0, None),
+              normalized_root_mean_squared_error=(0, None))
 
 
 def counts():
@@ -175,9 +179,49 @@ def ends(limits, value, reach):
             there, back, slope = mpmath.atanh(value), mpmath.tanh, 1 / (1 - value**2)
         case (0, None):
             there, back, slope = mpmath.log(value), mpmath.exp, 1 / value
-        case _:
-            return value - reach, min(value + reach, mpmath.mpf(1))
-    return back(there - slope * reach), back(there + slope * reach)
+        case (None, 1):
+            there, back, slope = mpmath.log(1 - value), lambda x: 1 - mpmath.exp(x), -1 / (1 - value)
+    return sorted((back(there - slope * reach), back(there + slope * reach)))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Readings of moments
+
+
+def of_moments(true, pred, weights):
+    mean = lambda values: sum(w * x for w, x in zip(weights, values)) / sum(weights)
+    y, p = mean(true), mean(pred)
+    squares = mean([(t - q)**2 for t, q in zip(true, pred)])
+    yy, pp = mean([(t - y)**2 for t in true]), mean([(q - p)**2 for q in pred])
+    yp = mean([(t - y) * (q - p) for t, q in zip(true, pred)])
+    return dict(
+        r2_score=1 - squares / yy,
+        explained_variance=1 - (squares - (y - p)**2) / yy,
+        pearson_correlation=yp / mpmath.sqrt(yy * pp),
+        concordance_correlation=2 * yp / (yy + pp + (y - p)**2),
+        relative_squared_error=squares / yy,
+        normalized_root_mean_squared_error=mpmath.sqrt(squares) / abs(y),
+    )
+
+
+def moments():
+    mpmath.mp.dps = 40
+    rng = stream("moments")
+    for n, offset in ((6, -3), (25, 0), (25, 1e7)):
+        true = np.round(rng.normal(size=n), 6) + offset
+        pred = np.round(0.7 * (true - offset) + 0.5 * rng.normal(size=n) + 0.2, 6) + offset
+        yield case(true, pred, None, **jackknife([mpmath.mpf(x) for x in true], [mpmath.mpf(x) for x in pred]))
+
+
+def jackknife(true, pred):
+    n, ones, values = len(true), [mpmath.mpf(1)] * len(true), {}
+    for name, value in of_moments(true, pred, ones).items():
+        of_weight = lambda i: lambda w: of_moments(true, pred, [*ones[:i], w, *ones[i + 1:]])[name]
+        moves = [n * mpmath.diff(of_weight(i), 1) for i in range(n)]
+        assert abs(sum(moves)) < 1e-12, (name, sum(moves))
+        error = mpmath.sqrt(sum(move**2 for move in moves) / (n * (n - 1)))
+        values[name] = (value, error, *ends(RANGES[name], value, mpmath.mpf(stats.norm.isf(0.025)) * error))
+    return values
 
 
 if __name__ == "__main__":
