@@ -8,15 +8,16 @@ use ndarray_metrics::prelude::*;
 
 use crate::arguments::{Arguments, Constant, Prediction};
 use crate::function::MetricFunction;
+use crate::intervals::intervals;
 use crate::listed::{SCORE, configured, listed};
 
-const PLAIN: Arguments = Arguments { prediction: Prediction::Number, option: None };
-const CLASSES: Arguments = Arguments { prediction: Prediction::Classes, option: None };
-const THRESHOLD: Arguments =
+pub(crate) const PLAIN: Arguments = Arguments { prediction: Prediction::Number, option: None };
+pub(crate) const CLASSES: Arguments = Arguments { prediction: Prediction::Classes, option: None };
+pub(crate) const THRESHOLD: Arguments =
     Arguments { prediction: Prediction::Number, option: Some(Constant::Number("threshold")) };
 
 /// Keras's and scikit-learn's.
-const DEFAULT_THRESHOLD: f64 = 0.5;
+pub(crate) const DEFAULT_THRESHOLD: f64 = 0.5;
 
 /// All functions, each with an optional weight as the last argument: first those with an option or with
 /// groups that are fed together,
@@ -39,6 +40,9 @@ const DEFAULT_THRESHOLD: f64 = 0.5;
 ///
 /// Thresholds are 0.5 unless given; what is above is positive.
 ///
+/// All of these but `average_precision` with the interval of 95 %, a struct of `value`, `standard_error`, `lower` and
+/// `upper`, by the name with `_interval`: `roc_auc_interval(label, score)`, `f1_interval(label, score, 0.3)`.
+///
 /// Then every other metric of the crate that has default options
 /// ([`AnyMeasure::names`](ndarray_metrics::collection::AnyMeasure::names)), by its name in small letters,
 /// `mean_absolute_percentage_error(y, p)`, and by its other names, `mape(y, p)`. Truth and prediction
@@ -56,6 +60,7 @@ pub fn functions() -> Result<Vec<Arc<AggregateUDF>>> {
     let mut functions = errors();
     functions.extend(decisions());
     functions.extend(scores());
+    functions.extend(intervals());
     functions.extend(listed(&functions)?);
     functions.extend(configured());
     Ok(functions)

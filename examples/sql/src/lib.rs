@@ -29,6 +29,7 @@ mod arguments;
 mod function;
 mod functions;
 mod groups;
+mod intervals;
 mod listed;
 mod measure;
 mod rows;

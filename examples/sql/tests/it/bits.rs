@@ -55,7 +55,9 @@ const CALLS: &str = "mse(y, p), rmse(y, p, w), mae(y, p), r2(y, p), pearson(y, p
     precision(label, score), recall(label, score, 0.5, w), f1(label, score, 0.3, w), \
     roc_auc(label, score, w), average_precision(label, score), \
     huber(y, p, w), mean_bias_error(y, p), brier_score(label, score, w), miscalibration(label, score), \
-    kolmogorov_smirnov(label, score, w), equal_error_rate(label, score)";
+    kolmogorov_smirnov(label, score, w), equal_error_rate(label, score), \
+    mse_interval(y, p, w)['standard_error'], r2_interval(y, p)['lower'], pearson_interval(y, p)['upper'], \
+    f1_interval(label, score, 0.3)['standard_error'], roc_auc_interval(label, score)['upper']";
 
 /// Answers as bits, by how the rows are grouped.
 async fn answers(config: SessionConfig, partitions: Vec<Vec<RecordBatch>>) -> Vec<Vec<u64>> {
