@@ -18,6 +18,8 @@ use crate::state::RankedPairs;
 /// query has the bits of a row that holds its items by rising relevance, and of equal relevances by rising score; no
 /// bit of a ranking, such as [`Ndcg`](crate::metrics::Ndcg), depends on the order of the items.
 ///
+/// [`ByGroup::overall`](crate::ByGroup::overall) is no mean, but the value of all items as those of one query.
+///
 /// - **Shapes:** truth and prediction alike, `[batch]` or `[batch, ..]`: an item in each element, with the numbers
 ///   that the measure takes. Integers that no `f64` holds are refused.
 /// - **Undefined:** where the measure [leaves the row out](Rowwise::abstains); without items.
