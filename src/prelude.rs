@@ -6,7 +6,7 @@ pub use crate::collection::Collection;
 pub use crate::element::Element;
 pub use crate::error::{Error, Undefined};
 pub use crate::evaluate::Evaluate;
-pub use crate::groups::{ByGroup, Grouped};
+pub use crate::groups::{ByGroup, Grouped, OneQuery};
 pub use crate::mean::{
     Elementwise, Labelled, LeftOut, MeanMeasure, PerElement, PerLabel, PerRow, PerSample,
     PerTarget, Rowwise, Targeted,
@@ -60,6 +60,10 @@ pub use crate::metrics::{
     ColumnValues, ConcordanceIndex, D2TweedieScore, ExplainedVariance, ExplainedVariancePerColumn,
     GaussianPitHistogram, KendallTau, NormalizedRootMeanSquaredError, RankHistogram,
     RelativeAbsoluteError, RelativeSquaredError, SomersD, SpearmanCorrelation, WeightedColumns,
+};
+pub use crate::metrics::{
+    Dcg, FallOutAtK, Gain, HitRateAtK, MeanAveragePrecision, MeanReciprocalRank, Ndcg,
+    PrecisionAtK, PrecisionDivisor, QueryRocAuc, RPrecision, RecallAtK,
 };
 pub use crate::report::{
     BinaryClassification, BinaryReport, ClassificationReport, ConfusionTable,

@@ -59,6 +59,10 @@ def kendall(y, p):
     return {"scipy": lambda: kendalltau(y, p).statistic}
 
 
+def ndcg_at_10(y, p):
+    return {"sklearn": lambda: S.ndcg_score(y, p, k=10)}
+
+
 LABELS = "multi_hot_10000x100"
 RANKINGS = {
     "ranking_spearman_1e6": (spearman, "regression_1e6"),
@@ -77,4 +81,5 @@ RANKINGS = {
         of_labels(S.coverage_error, TM.multilabel_coverage_error),
         LABELS,
     ),
+    "ranking_ndcg_at_10_10000x100": (ndcg_at_10, LABELS),
 }

@@ -101,6 +101,9 @@ impl<'a, T: Element, P: Element> Block<'a, T, P> {
     ///
     /// [`Error::Weight`] for a weight that is negative or not finite.
     pub fn weights(&self, range: Range<usize>, out: &mut [f64]) -> Result<(), Error> {
+        if self.is_padded() {
+            return self.write_row_weights(range, out);
+        }
         self.write_weights(self.layout, range, out)
     }
 

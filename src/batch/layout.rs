@@ -2,7 +2,10 @@
 //! weight, and which a block keeps whole.
 
 use super::shapes::{Shapes, check_weights};
-use super::siblings::{NO_ROW, OF_ROWS, ONE_SCORE, channels_first, of_labels, without_axis_1};
+use super::siblings::{
+    NO_ROW, OF_ROWS, ONE_SCORE, WITHOUT_LAST, channels_first, check_row_and_label, of_labels,
+    shapes_error, without_axis_1,
+};
 use crate::error::Error;
 use crate::shape::{advice, batch_size, equal_counts};
 
@@ -61,6 +64,8 @@ pub struct Layout {
     pair: Pair,
     weigh: Weigh,
     keep: Keep,
+    /// Whether weights may also be those of elements, of which those of weight 0 are no part of their row.
+    padded: bool,
     /// Whether elements may come in the order of memory instead of the logical order.
     any_order: bool,
     /// The fewest elements of the prediction that pay for a state of their own.
@@ -73,6 +78,7 @@ impl Layout {
         pair: Pair::Elements,
         weigh: Weigh::Element,
         keep: Keep::Element,
+        padded: false,
         any_order: false,
         task: 0,
     };
@@ -107,6 +113,12 @@ impl Layout {
     #[must_use]
     pub const fn weighed_by_sample(self) -> Self {
         Self { weigh: Weigh::Sample, ..self }
+    }
+
+    /// The same layout of rows, with weights that may also be those of elements: an element of weight 0 is no
+    /// part of its row, and the others have one weight, that of the row.
+    pub(crate) const fn of_padded_rows(self) -> Self {
+        Self { padded: true, ..self }
     }
 
     /// The same layout, with blocks that never split a sample, in logical order.
@@ -179,8 +191,14 @@ impl Layout {
     /// Refuses shapes that do not fit the layout.
     pub(crate) fn check(self, shapes: &Shapes<'_>) -> Result<(), Error> {
         self.check_pair(shapes.y_true, shapes.y_pred)?;
-        let units = self.units(shapes.y_pred);
-        shapes.weights.map_or(Ok(()), |weights| check_weights(units, weights))
+        let Some(weights) = shapes.weights else { return Ok(()) };
+        let elements = self.pads(shapes.y_pred, weights).then_some(shapes.y_pred);
+        check_weights(elements.unwrap_or_else(|| self.units(shapes.y_pred)), weights)
+    }
+
+    /// Whether weights of this shape say which elements of the rows are there.
+    pub(crate) fn pads(self, y_pred: &[usize], weights: &[usize]) -> bool {
+        self.padded && weights == y_pred
     }
 
     /// Checks truth against prediction: ranks, then batch sizes, then every other axis.
@@ -249,28 +267,6 @@ fn row_length(shape: &[usize]) -> usize {
 /// The number of elements of a sample, at least 1.
 fn sample_size(shape: &[usize]) -> usize {
     shape.iter().skip(1).product::<usize>().max(1)
-}
-
-/// Checks a truth with a last axis of classes against a prediction of class labels.
-fn check_row_and_label(y_true: &[usize], y_pred: &[usize]) -> Result<(), Error> {
-    let expected = "y_pred must have the shape of y_true without its last axis";
-    match y_true.split_last() {
-        Some((1.., units)) if units == y_pred => Ok(()),
-        _ => Err(shapes_error(y_true, y_pred, expected, "")),
-    }
-}
-
-/// The rule of a truth with one number for each row of the prediction.
-const WITHOUT_LAST: &str = "y_true must have the shape of y_pred without its last axis";
-
-fn shapes_error(
-    y_true: &[usize],
-    y_pred: &[usize],
-    expected: &'static str,
-    advice: impl Into<String>,
-) -> Error {
-    let (y_true, y_pred) = (y_true.into(), y_pred.into());
-    Error::Shapes { y_true, y_pred, expected, advice: advice.into() }
 }
 
 #[cfg(test)]

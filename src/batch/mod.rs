@@ -9,6 +9,7 @@ mod elements;
 mod gathered;
 mod integers;
 mod layout;
+mod padded;
 mod samples;
 mod shapes;
 mod siblings;

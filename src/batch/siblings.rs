@@ -1,6 +1,8 @@
 //! What to do where truth and prediction are labels and rows, but not in the way that the layout pairs
 //! them.
 
+use crate::error::Error;
+
 /// Advice for one-hot rows in a metric of labels.
 pub(super) const OF_ROWS: &str = "; for one-hot or soft labels use the metric whose name does not begin with \
                        `Sparse`, such as `CategoricalAccuracy` or `CategoricalCrossentropy`; a confusion \
@@ -39,4 +41,26 @@ pub(super) fn channels_first(y_pred: &[usize]) -> String {
 /// Returns a shape without its second axis.
 pub(super) fn without_axis_1(shape: &[usize]) -> Vec<usize> {
     shape.iter().enumerate().filter(|(axis, _)| *axis != 1).map(|(_, &size)| size).collect()
+}
+
+/// Checks a truth with a last axis of classes against a prediction of class labels.
+pub(super) fn check_row_and_label(y_true: &[usize], y_pred: &[usize]) -> Result<(), Error> {
+    let expected = "y_pred must have the shape of y_true without its last axis";
+    match y_true.split_last() {
+        Some((1.., units)) if units == y_pred => Ok(()),
+        _ => Err(shapes_error(y_true, y_pred, expected, "")),
+    }
+}
+
+/// The rule of a truth with one number for each row of the prediction.
+pub(super) const WITHOUT_LAST: &str = "y_true must have the shape of y_pred without its last axis";
+
+pub(super) fn shapes_error(
+    y_true: &[usize],
+    y_pred: &[usize],
+    expected: &'static str,
+    advice: impl Into<String>,
+) -> Error {
+    let (y_true, y_pred) = (y_true.into(), y_pred.into());
+    Error::Shapes { y_true, y_pred, expected, advice: advice.into() }
 }

@@ -54,7 +54,9 @@ impl Error {
             | Self::Forecast { .. } => Some("y_pred"),
             Self::Label { .. } => Some("y_true"),
             Self::Member { error, .. } => error.argument(),
-            Self::WeightShape { .. } | Self::Weight { .. } => Some("weights"),
+            Self::WeightShape { .. } | Self::Weight { .. } | Self::UnevenWeight { .. } => {
+                Some("weights")
+            }
             _ => None,
         }
     }

@@ -7,10 +7,10 @@ mod undefined;
 use std::borrow::Cow;
 
 use self::phrases::{
-    batch_text, class_rule, label_rule, leading, list_counts, list_names, place, weight_at,
+    batch_text, class_rule, label_rule, leading_axes, list_counts, list_names, place, weight_at,
 };
 use crate::domain::Domain;
-use crate::text::{Found, counted};
+use crate::text::Found;
 
 pub use self::undefined::Undefined;
 
@@ -58,10 +58,7 @@ pub enum Error {
     },
 
     /// The number of arrays is not that of the declared inputs.
-    #[error(
-        "{} for {} ({}); give one array for each input",
-        counted(*.found, "array"), counted(.expected.len(), "input"), list_names(.expected)
-    )]
+    #[error("{}; give one array for each input", phrases::counted_inputs(*.found, .expected))]
     InputCount {
         /// The names of the declared inputs.
         expected: Vec<String>,
@@ -111,10 +108,7 @@ pub enum Error {
     },
 
     /// The shape of the weights is not that of leading axes of the units.
-    #[error(
-        "weights have shape {weights:?}, expected the leading axes of {units:?}, \
-         such as {:?}, one weight for everything under it{advice}", leading(.units)
-    )]
+    #[error("weights have shape {weights:?}, expected {}{advice}", leading_axes(.units))]
     WeightShape {
         /// The shape of the weights.
         weights: Vec<usize>,
@@ -212,11 +206,17 @@ pub enum Error {
         found: f64,
     },
 
+    /// A weight of an element that is neither 0 nor the weight of the other elements of its row.
+    #[error("{} is {}{}", weight_at(.index), Found(*.found), phrases::UNEVEN)]
+    UnevenWeight {
+        /// The index of the weight.
+        index: Vec<usize>,
+        /// The weight.
+        found: f64,
+    },
+
     /// The formula of a metric gives NaN for numbers inside its domains.
-    #[error(
-        "the formula of {measure} is NaN at {index:?}, expected a number for every pair of \
-         admitted arguments; narrow the `Domain` that the measure states, or change its formula"
-    )]
+    #[error("the formula of {measure} is NaN at {index:?}, {}", phrases::NO_TERM)]
     Formula {
         /// The measure with its options.
         measure: String,

@@ -2,7 +2,7 @@
 
 use std::iter::once;
 
-use crate::text::{axis, list};
+use crate::text::{axis, counted, list};
 
 /// What rows of classes are expected, and what to do with one number for each sample.
 pub(super) const NO_CLASS_AXIS: &str = "expected [batch, .., classes] with at least one class; for one number per sample use a metric of \
@@ -24,6 +24,14 @@ pub(super) const COLUMNS: &str =
 /// After a weight other than 0 and 1.
 pub(super) const NO_COUNT: &str = ", expected 0 or 1: the standard error of a value of counts asks for the number of \
      samples, which other weights do not tell; with other weights take a `Bootstrap`";
+
+/// After a weight of an element of a row that is neither 0 nor that of the others.
+pub(super) const UNEVEN: &str = ", expected 0 for an element that is not there, or the weight of the other elements \
+     of its row; weights for rows have the prediction's shape without its last axis";
+
+/// What a formula should give.
+pub(super) const NO_TERM: &str = "expected a number for every pair of admitted arguments; narrow the `Domain` that the \
+     measure states, or change its formula";
 
 /// What is wrong with a row that does not vary, and what to change.
 pub(super) const CONSTANT_ROW: &str = "of y_true or y_pred does not vary, expected a row of different numbers, without \
@@ -84,9 +92,16 @@ pub(super) fn class_rule(argument: &str, label: &str, classes: usize) -> String 
     )
 }
 
-/// Returns the first axis of a shape, if there is one.
-pub(super) fn leading(shape: &[usize]) -> &[usize] {
-    &shape[..shape.len().min(1)]
+/// Writes what shapes weights may have, given that of the units.
+pub(super) fn leading_axes(units: &[usize]) -> String {
+    let first = &units[..units.len().min(1)];
+    format!("the leading axes of {units:?}, such as {first:?}, one weight for everything under it")
+}
+
+/// Writes how many arrays there are, and for which inputs.
+pub(super) fn counted_inputs(arrays: usize, inputs: &[String]) -> String {
+    let [arrays, count] = [counted(arrays, "array"), counted(inputs.len(), "input")];
+    format!("{arrays} for {count} ({})", list_names(inputs))
 }
 
 /// Writes an index; nothing for a single number.

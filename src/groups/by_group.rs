@@ -194,7 +194,7 @@ impl<K: Ord + Clone, M: Measure> ByGroup<K, M> {
     }
 
     /// The keys and the sufficient statistics of all groups, in ascending order of the keys.
-    pub fn states(&self) -> impl Iterator<Item = (&K, &StateOf<M>)> {
+    pub fn states(&self) -> impl DoubleEndedIterator<Item = (&K, &StateOf<M>)> {
         self.states.iter()
     }
 

@@ -3,7 +3,10 @@
 
 mod by_group;
 mod clustered;
+mod lengths;
+mod mean;
 mod numbers;
+mod one_query;
 mod order;
 mod pending;
 mod rates;
@@ -19,6 +22,7 @@ use pending::Pending;
 
 pub use by_group::ByGroup;
 pub use numbers::GroupNumbers;
+pub use one_query::{OneQuery, QueryItems};
 pub use rates::GroupRates;
 
 /// One metric for each of many groups, from batches that mix their samples.

@@ -10,6 +10,7 @@
 //!   what differs.
 //! - [`data`]: bringing data in, from slices, other matrices, data frames and tensors.
 //! - [`names`]: the names of Keras, scikit-learn and torchmetrics.
+//! - [`recommendation`]: items ranked for queries and users, from arrays to intervals.
 //! - [`scikit_learn`]: scikit-learn, function by function: the same here, and what differs.
 //! - [`torchmetrics`]: torchmetrics, class by class: the same here, and what differs.
 //! - [`not_here`]: what is not here, and what to do instead.
@@ -40,6 +41,9 @@ pub mod names {}
 
 #[doc = include_str!("not_here.md")]
 pub mod not_here {}
+
+#[doc = include_str!("recommendation.md")]
+pub mod recommendation {}
 
 #[doc = include_str!("scikit_learn.md")]
 pub mod scikit_learn {}

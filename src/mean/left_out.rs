@@ -67,6 +67,8 @@ impl<M: Rowwise> MeanMeasure for LeftOut<M> {
 }
 
 impl<M: Rowwise> Rowwise for LeftOut<M> {
+    const PADDED: bool = M::PADDED;
+
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
         #[inline(always)]

@@ -112,6 +112,11 @@ pub trait Rowwise: MeanMeasure<Unit = PerRow> {
     /// Whether [`abstains`](Self::abstains) may return true.
     const ABSTAINS: bool = false;
 
+    /// Whether weights, or a mask, may also have the shape of the prediction, so that rows of different lengths can
+    /// be padded to one. An element of weight 0 is then no part of its row, and the formula never sees it; the other
+    /// elements of a row have one weight, that of the row.
+    const PADDED: bool = false;
+
     /// Returns the formula of the term, for rows of admitted numbers only. The term is NaN for a
     /// row that cannot be normalised.
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64;

@@ -12,7 +12,8 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::exact::NotANumber;
 use crate::measure::{Observer, Slope};
-use crate::state::SampleSums;
+use crate::scale::Scale;
+use crate::state::{SampleSums, WeightedMean};
 use crate::uncertainty::{Basis, Estimate, Reading, Sampled};
 
 /// Fills the [`SampleSums`] of a measure's terms: the observer of a mean with its standard error.
@@ -190,6 +191,13 @@ impl<M: MeanMeasure> Sampled for Terms<M> {
             .map(|value| Ok(estimate(reading, state, value?)))
             .collect()
     }
+}
+
+/// Returns the mean of numbers on a scale, with its standard error.
+pub(crate) fn estimate_of_mean(state: &SampleSums, scale: Scale) -> Result<Estimate, Undefined> {
+    let read = |mean: &WeightedMean| vec![mean.mean()];
+    let reading = Reading { read: &read, scale, slope: None, influences: Vec::new(), areas: None };
+    Ok(estimate(&reading, state, state.mean().mean()?))
 }
 
 /// A mean of terms 0 and 1 is a share of the samples. The standard error of a value that is computed from the mean is

@@ -1,6 +1,7 @@
 //! How the terms of a block are computed, for each kind of unit.
 
 use std::ops::Range;
+use std::slice;
 
 use super::explain::{row_error, row_of};
 use super::fill::clear_unweighted;
@@ -70,7 +71,7 @@ impl<M: Elementwise> Unit<M> for PerElement {
 }
 
 impl<M: Rowwise> Unit<M> for PerRow {
-    const LAYOUT: Layout = Layout::ROWS;
+    const LAYOUT: Layout = if M::PADDED { Layout::ROWS.of_padded_rows() } else { Layout::ROWS };
 
     fn may_ignore(_: &M) -> bool {
         M::ABSTAINS
@@ -83,6 +84,9 @@ impl<M: Rowwise> Unit<M> for PerRow {
         mut weights: Option<&mut [f64]>,
         terms: &mut [f64],
     ) {
+        if M::PADDED && block.is_padded() {
+            return padded_terms(measure, block, units, weights.unwrap_or_default(), terms);
+        }
         let classes = block.classes();
         let rows = units.start * classes..units.end * classes;
         let (y, p) = (&block.y_true()[rows.clone()], &block.y_pred()[rows]);
@@ -97,10 +101,35 @@ impl<M: Rowwise> Unit<M> for PerRow {
     }
 
     fn explain<T: Element, P: Element>(measure: &M, block: &Block<'_, T, P>, unit: usize) -> Error {
-        let row = row_of(block, unit);
-        let refusal = block.refusal((measure.truth(), row.clone()), (measure.prediction(), row));
+        let (row, (truth, prediction)) = (row_of(block, unit), measure.domains());
+        let refusal = if M::PADDED && block.is_padded() {
+            block.padded_refusal(unit, truth, prediction)
+        } else {
+            block.refusal((truth, row.clone()), (prediction, row))
+        };
         refusal.unwrap_or_else(|| row_error(measure, block, unit))
     }
+}
+
+/// Writes the terms of rows without the elements that are not there.
+fn padded_terms<M: Rowwise, T: Element, P: Element>(
+    measure: &M,
+    block: &Block<'_, T, P>,
+    units: Range<usize>,
+    weights: &mut [f64],
+    terms: &mut [f64],
+) {
+    block.each_padded_row(units, &mut |row, y, p| {
+        let (weight, term) = (&mut weights[row], &mut terms[row]);
+        if *weight > 0.0 && M::ABSTAINS && measure.abstains(y, p) {
+            *weight = 0.0;
+        }
+        if *weight == 0.0 {
+            *term = 0.0;
+            return;
+        }
+        vectorized!(|| measure.write_terms(y, p, slice::from_mut(term)));
+    });
 }
 
 impl<M: Labelled> Unit<M> for PerLabel {

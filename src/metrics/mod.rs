@@ -27,8 +27,10 @@ mod probabilities;
 mod rank_correlation;
 mod ranking;
 mod regression;
+mod retrieval;
 mod survival;
 mod values;
+mod zero_division;
 
 pub use binary::*;
 pub use classes::*;
@@ -41,5 +43,6 @@ pub use probabilities::*;
 pub use rank_correlation::*;
 pub use ranking::*;
 pub use regression::*;
+pub use retrieval::*;
 pub use survival::*;
 pub use values::*;

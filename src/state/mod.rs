@@ -56,6 +56,7 @@ pub(crate) use ranked_values::check_level;
 pub use reliability::{BrierDecomposition, CalibrationNorm, Reliability, ReliabilityCurve};
 pub(crate) use reliability::{MOST_BINS, NUM_BINS, check_bins};
 pub use sample_sums::SampleSums;
+pub(crate) use scores::order::place_of;
 pub use scores::{
     AreaScaling, CountsAtScore, CountsAtScores, DetCurve, GainCurve, LiftCurve, PairedScores,
     PrecisionRecallCurve, RankedScores, RecalibrationCurve, RocCurve, ScoreDecomposition,

@@ -23,6 +23,7 @@ mod readings;
 mod regression;
 mod relative;
 mod reports;
+mod retrieval;
 mod scikit;
 
 use ndarray::ArrayD;

@@ -46,6 +46,7 @@ mod ranking;
 mod ranks;
 mod refusals;
 mod reports;
+mod retrieval;
 mod scale;
 mod scales;
 mod shapes;

@@ -30,6 +30,7 @@ mod raters;
 mod readings;
 mod recalibration;
 mod relative;
+mod retrieval;
 mod scaled;
 mod static_arrays;
 mod textbook;
@@ -106,6 +107,7 @@ fn every_metric_has_a_definition() {
         readings::names(),
         recalibration::names(),
         relative::names(),
+        retrieval::names(),
         calibration::names(),
         classes::names(),
         columns::names(),

@@ -20,7 +20,8 @@ fn example(form: Form, truth: Holds, prediction: Holds) -> [ArrayD<f64>; 3] {
     let bad = |numbers: &[f64; 10]| good(numbers).map(|p| 1.0 - p);
     let one_hot = rows.map(f64::round);
     use Holds::{Above, Count, NonZero, Number, Positive};
-    let numbers = matches!(truth, Number | Count | Above | Positive | NonZero);
+    let numbers =
+        matches!(truth, Number | Count | Above | Positive | NonZero) && form != Form::Queries;
     match form {
         Labels if prediction == Holds::Id => {
             let first = [0.0, 7.0, 1.0, 7.0, 0.0, 7.0, 1.0, 7.0];

@@ -12,6 +12,7 @@ mod page;
 mod probabilities;
 mod ranking;
 mod regression;
+mod retrieval;
 mod shapes;
 mod states;
 mod streams;

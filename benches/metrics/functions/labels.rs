@@ -2,7 +2,8 @@
 
 use criterion::Criterion;
 use ndarray::{Array2, ArrayView1, Zip};
-use ndarray_metrics::metrics;
+use ndarray_metrics::Evaluate;
+use ndarray_metrics::metrics::{self, Ndcg};
 
 use super::{Entry, family, hit};
 use crate::compare::rows;
@@ -43,6 +44,16 @@ const LABELS: &[Entry<Matrices>] = &[
         "label_ranking_loss",
         |(y, p)| metrics::label_ranking_loss(y, p),
         |(y, p)| mean(y, p, ranking_loss),
+    ),
+    (
+        "mean_average_precision",
+        |(y, p)| metrics::mean_average_precision(y, p),
+        |(y, p)| mean(y, p, average_precision),
+    ),
+    (
+        "ndcg_at_10",
+        |(y, p)| Ndcg { k: Some(10), ..Ndcg::default() }.evaluate(y, p),
+        |(y, p)| mean(y, p, ndcg_at_10),
     ),
 ];
 
@@ -99,4 +110,11 @@ fn ranking_loss(y: Row<'_>, p: Row<'_>) -> f32 {
         bad += if is_right { wrong } else { 0.0 };
     }
     bad / (right * wrong)
+}
+
+fn ndcg_at_10(y: Row<'_>, p: Row<'_>) -> f32 {
+    let discount = |place: usize| 1.0 / (place as f32 + 2.0).log2();
+    let best = ranked(y, p).into_iter().take(10).enumerate();
+    let gained: f32 = best.map(|(place, is_right)| hit(is_right) * discount(place)).sum();
+    gained / (0..10.min(y.sum() as usize)).map(discount).sum::<f32>()
 }

@@ -165,7 +165,9 @@ metrics! {
         MeanGammaDeviance, MeanTweedieDeviance,
         PinballLoss, PinballLossOfLevels, CrossingQuantiles, IntervalCoverage, IntervalWidth,
         IntervalScore, WeightedIntervalScore, EnsembleCrps, GaussianCrps,
-        GaussianNegativeLogLikelihood, ShareWithinTolerance;
+        GaussianNegativeLogLikelihood, ShareWithinTolerance,
+        Dcg, Ndcg, MeanReciprocalRank, MeanAveragePrecision, PrecisionAtK, RecallAtK, HitRateAtK, FallOutAtK,
+        RPrecision, QueryRocAuc;
     readings:
         RootMeanSquaredError, TruePositives, FalsePositives, TrueNegatives, FalseNegatives, Precision,
         Recall, Specificity, NegativePredictiveValue, FalsePositiveRate, FalseNegativeRate, Auc,

@@ -2,12 +2,13 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::overlap::{BySample, Overlap, SCORES, TRUTH, check_threshold, check_zero_division};
+use super::overlap::{BySample, Overlap, SCORES, TRUTH, check_threshold};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::mean::{MeanMeasure, PerRow, Rowwise};
+use crate::metrics::zero_division::check_zero_division;
 use crate::scale::Scale;
 
 /// The overlap of the true and the decided labels of a row, averaged over rows.

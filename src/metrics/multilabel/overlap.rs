@@ -105,13 +105,3 @@ pub(super) fn check_threshold(threshold: f64) -> Result<(), Error> {
     }
     Err(Error::number("threshold", threshold, "a finite number"))
 }
-
-pub(super) fn check_zero_division(zero_division: Option<f64>) -> Result<(), Error> {
-    match zero_division {
-        Some(score) if !(0.0..=1.0).contains(&score) => {
-            let expected = "a number in [0, 1], or none to leave such rows out";
-            Err(Error::number("zero_division", score, expected))
-        }
-        _ => Ok(()),
-    }
-}

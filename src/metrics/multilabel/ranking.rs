@@ -2,13 +2,14 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::overlap::{SCORES, TRUTH, admits, check_zero_division};
+use super::overlap::{SCORES, TRUTH, admits};
 use super::ranked::{Ranking, count};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::mean::{MeanMeasure, PerRow, Rowwise};
+use crate::metrics::zero_division::check_zero_division;
 use crate::scale::Scale;
 
 /// The precision at the rank of each true label, averaged over a row's true labels and over rows.

@@ -5,7 +5,7 @@ use std::fmt;
 use super::entry::{Places, SinglePair, WeightedPair, places_of};
 use super::sorted::Sorted;
 use crate::domain::Domain;
-use crate::error::Error;
+use crate::error::{Error, Undefined};
 use crate::state::scores::entry::tally;
 use crate::state::scores::order::Sortable;
 use crate::state::scores::runs::SortedRuns;
@@ -67,6 +67,26 @@ impl RankedPairs {
             Sorted::Weighted(list) => list.into_owned(),
         };
         list.chunk_by(|a, b| a.ties(*b)).map(tied_pairs).collect()
+    }
+
+    /// Returns the truths and the predictions of all samples, in the order of [`pairs`](Self::pairs).
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NotCounted`] for weights that are no numbers of samples.
+    pub(crate) fn samples(&self) -> Result<(Vec<f64>, Vec<f64>), Undefined> {
+        if let Sorted::Single(list) = self.sorted() {
+            return Ok(list.iter().map(|pair| pair.0.numbers()).unzip());
+        }
+        let mut samples = (Vec::new(), Vec::new());
+        for TiedPairs { truth, prediction, weight } in self.pairs() {
+            let weight = weight.value()?;
+            if weight.fract() != 0.0 || weight >= MOST_SAMPLES {
+                return Err(Undefined::NotCounted);
+            }
+            samples.extend(std::iter::repeat_n((truth, prediction), weight as usize));
+        }
+        Ok(samples)
     }
 
     /// Returns the weight of all samples.
@@ -165,6 +185,9 @@ impl RankedPairs {
         Self { weighted: SortedRuns::from_sorted(list), ..Self::default() }
     }
 }
+
+/// More equal samples than memory holds: a weight that no data has.
+const MOST_SAMPLES: f64 = (1_u64 << 40) as f64;
 
 /// Returns samples of weight 1 as entries with weights.
 fn weighted(list: &[SinglePair]) -> Vec<WeightedPair> {

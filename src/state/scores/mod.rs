@@ -9,7 +9,7 @@ pub(in crate::state) mod entry;
 mod equal_mass;
 mod gain;
 mod gather;
-pub(in crate::state) mod order;
+pub(crate) mod order;
 mod paired;
 pub(in crate::state) mod parallel;
 mod partial;

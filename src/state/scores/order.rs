@@ -47,7 +47,7 @@ impl Order for u64 {
 
 /// Returns a number's place in the order of all numbers but NaN. 0.0 and −0.0 have one place.
 #[inline(always)]
-pub(in crate::state) fn place_of(number: f64) -> u64 {
+pub(crate) fn place_of(number: f64) -> u64 {
     // Adding 0.0 makes 0.0 of −0.0.
     let bits = (number + 0.0).to_bits();
     bits ^ ((((bits as i64) >> 63) as u64) | 1 << 63)

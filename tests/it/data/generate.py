@@ -3,7 +3,7 @@
 
     python3.11 generate.py [folder of the data sets]
 
-writes twenty-six files beside itself; a second run writes the same bytes:
+writes twenty-seven files beside itself; a second run writes the same bytes:
 
     keras_mean.json              means and sums over units: random data, and what Keras says of it
     keras_reference.json         the same metrics: the data and values of Keras's own tests and class docs
@@ -31,6 +31,7 @@ writes twenty-six files beside itself; a second run writes the same bytes:
     standard_errors.json         standard errors and intervals: what statsmodels, scipy and MLstatkit say, and mpmath's derivatives
     scipy_comparisons.json       two models on the same samples: what scipy, statsmodels and MLstatkit say
     fairlearn_groups.json        values by group, and gaps between groups: what fairlearn says
+    retrieval.json               items ranked for a query: what scikit-learn and trec_eval (ir-measures) say, query by query
     scipy_bootstrap.json         draws of the bootstrap by their definition, and what scipy says of its distribution
 
 The first run builds a virtual environment in `.venv` (about 2 GB) with the versions pinned in golden/environment.py.
@@ -79,7 +80,7 @@ import statsmodels  # noqa: E402
 from golden import (  # noqa: E402
     association_cases, bootstrap_cases, calibration_cases, comparison_cases, count_cases, count_reference, diagnostic_cases, divergence_cases, error_cases, forecasts, group_cases,
     histogram_cases, mean_cases, mean_reference, multilabel, overlap_cases, probabilities, quantiles, rank_cases, ranking_cases,
-    rater_cases, regression, relative_cases, report_cases, scikit_cases,
+    rater_cases, regression, relative_cases, report_cases, retrieval_cases, scikit_cases,
 )  # fmt: skip
 from golden.backend import keras, tf  # noqa: E402
 from golden.cases import SEED  # noqa: E402
@@ -117,6 +118,7 @@ def main():
     rank_cases.write(rank_cases.FILE, **rank_cases.VERSIONS)
     bootstrap_cases.write(bootstrap_cases.FILE, **bootstrap_cases.VERSIONS)
     group_cases.write(group_cases.FILE, **group_cases.VERSIONS)
+    retrieval_cases.write(retrieval_cases.FILE, **retrieval_cases.VERSIONS)
     calibration_cases.write("sklearn_calibration.json", **calibration_cases.VERSIONS)
     for name, ledger in ledgers:
         ledger.report(f"{name} ({'in tolerances' if 'reference' in name else 'relative'})")

@@ -59,6 +59,7 @@ OLDER = ["torchmetrics==1.6.0"]
 # What a block need not import by itself.
 GIVEN = {
     "confidenceinterval": "",
+    "ir-measures": "import ir_measures; from ir_measures import Qrel, RR, ScoredDoc, nDCG",
     "Keras": "import keras, numpy as np; from keras import losses, metrics",
     "fairlearn": "from fairlearn import metrics; from sklearn.metrics import recall_score, roc_auc_score",
     "keras-hub": "import keras_hub, numpy as np",

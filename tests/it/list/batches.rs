@@ -209,6 +209,13 @@ pub(crate) fn label_rows(random: &mut Random) -> Vec<Pair<f64>> {
     rows(&truth, &random.logits(18, 4).mapv(|z| (z * 0.6).round() / 8.0))
 }
 
+/// Rows of items by relevance, none and all of them relevant among these, with scores some of which tie.
+pub(crate) fn graded_rows(random: &mut Random) -> Vec<Pair<f64>> {
+    let share = random.unit();
+    let grades = random.logits(18, 4).mapv(|z| (z - 20.0 * (share - 0.5)).clamp(0.0, 3.0).round());
+    rows(&grades, &random.logits(18, 4).mapv(|z| (z * 0.6).round() / 8.0))
+}
+
 /// Class labels, and sets of classes, none and all among them.
 pub(crate) fn labelled_sets(random: &mut Random) -> Vec<Pair<i64>> {
     let share = 20.0 * (random.unit() - 0.5);

@@ -16,6 +16,8 @@ pub(crate) enum Form {
     Elements,
     /// Rows of two classes on both sides, with weights for rows.
     Rows,
+    /// Rows of two items on both sides, with weights for rows, or for elements of which some are not there.
+    Queries,
     /// Rows of two classes on both sides, with weights for elements.
     Cells,
     /// Two axes at most.
@@ -63,7 +65,7 @@ pub(crate) enum Holds {
     /// A label of one of two classes, where `num_classes` says so.
     Class,
 }
-use Form::{Cells, Columns, Elements, Images, Labels, Rows, Single, Survival, Targets};
+use Form::{Cells, Columns, Elements, Images, Labels, Queries, Rows, Single, Survival, Targets};
 use Holds::*;
 
 impl Holds {
@@ -214,7 +216,7 @@ impl Spec {
     /// The shape of what has a weight.
     pub(crate) fn units(self, samples: usize) -> Vec<usize> {
         match self.form {
-            Rows | Labels | Targets(_) | Single | Images | Survival => vec![samples],
+            Rows | Queries | Labels | Targets(_) | Single | Images | Survival => vec![samples],
             Elements | Cells | Columns => vec![samples, 2],
         }
     }

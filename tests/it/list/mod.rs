@@ -11,6 +11,7 @@ mod probabilities;
 mod ranking;
 mod ranks;
 mod regression;
+mod retrieval;
 
 use std::any::type_name;
 use std::fs;
@@ -173,6 +174,7 @@ pub(crate) fn every_metric() -> Vec<Entry> {
         ranking::several_classes(),
         multilabel::entries(),
         forecasts::entries(),
+        retrieval::entries(),
     ];
     families.into_iter().flatten().collect()
 }

@@ -172,6 +172,13 @@ pub(super) fn of_rows(updates: usize) {
         SamplePrecision { zero_division: Some(0.5), ..Default::default() }, CoverageError,
         LabelRankingAveragePrecision::default(), LabelRankingLoss::default(),
     );
+    let k = Some(2);
+    assert_means!(&dense, updates;
+        Dcg::default(), Ndcg { k, ..Default::default() }, MeanReciprocalRank::default(),
+        MeanAveragePrecision::default(), PrecisionAtK { k, ..Default::default() },
+        RecallAtK { k, ..Default::default() }, HitRateAtK { k, ..Default::default() },
+        FallOutAtK { k, ..Default::default() }, RPrecision::default(), QueryRocAuc::default(),
+    );
     let varied = blocks(|random| (rows(random), rows(random)));
     assert_means!(&varied, updates; PearsonCorrelationPerRow, ConcordanceCorrelationPerRow);
     let sparse = blocks(|random| (class_labels(random), rows(random)));

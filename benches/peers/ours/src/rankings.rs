@@ -1,7 +1,7 @@
 //! The workloads of `rankings.py`: names as there.
 
 use ndarray_metrics::Evaluate;
-use ndarray_metrics::metrics::{self, OneVsRestAverage, RankingMeasure, RocAuc};
+use ndarray_metrics::metrics::{self, Ndcg, OneVsRestAverage, RankingMeasure, RocAuc};
 
 use crate::data;
 use crate::family::Family::{Matrices, Regression, Rows, WeightedF64};
@@ -35,6 +35,9 @@ const LOSS: Calls<data::Matrices> =
 const COVERAGE: Calls<data::Matrices> =
     &[("ours", |d| metrics::coverage_error(&d.y, &d.p).expect(VALID))];
 
+const NDCG: Calls<data::Matrices> =
+    &[("ours", |d| Ndcg { k: Some(10), ..Ndcg::default() }.evaluate(&d.y, &d.p).expect(VALID))];
+
 const SPEARMAN: Calls<data::Regression> =
     &[("ours", |d| metrics::spearman_correlation(&d.y, &d.p).expect(VALID))];
 
@@ -54,4 +57,5 @@ pub(crate) const RANKINGS: &[Workload] = &[
     ),
     ("ranking_label_loss_10000x100", "multi_hot_10000x100", Matrices(LOSS)),
     ("ranking_coverage_error_10000x100", "multi_hot_10000x100", Matrices(COVERAGE)),
+    ("ranking_ndcg_at_10_10000x100", "multi_hot_10000x100", Matrices(NDCG)),
 ];

@@ -24,7 +24,7 @@ impl Sample {
             Form::Labels => (vec![n], vec![n, 2]),
             Form::Targets(columns) => (vec![n], vec![n, columns]),
             Form::Elements | Form::Images => (wide.clone(), wide),
-            Form::Rows | Form::Cells | Form::Columns => (vec![n, 2], vec![n, 2]),
+            Form::Rows | Form::Queries | Form::Cells | Form::Columns => (vec![n, 2], vec![n, 2]),
         };
         let units = match spec.form {
             Form::Elements => of_y.clone(),

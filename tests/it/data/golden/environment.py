@@ -15,6 +15,7 @@ REQUIREMENTS = [
     "numpy==2.4.6",
     "pycm==4.6",
     "fairlearn==0.15.0",
+    "ir-measures==0.4.3",
     "scikit-learn==1.9.1",
     "scikit-survival==0.28.0",
     "scoringrules==0.10.0",

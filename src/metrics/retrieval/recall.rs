@@ -1,0 +1,94 @@
+//! How many of the relevant items are among the best.
+
+use super::query::{RELEVANCE, SCORES, admits, check_k, has_relevant, of_query};
+use crate::domain::Domain;
+use crate::element::Element;
+use crate::error::Error;
+use crate::mean::{MeanMeasure, PerRow, Rowwise};
+use crate::metrics::zero_division::check_zero_division;
+use crate::scale::Scale;
+
+/// The share of a query's relevant items that are among the k items with the highest scores, averaged over queries.
+///
+/// (relevant items at ranks up to k)/R for the R relevant items of a query ([definition][s]). Of equal scores, the mean
+/// over all orders: r·m/t of t equal scores with r relevant items, of which m ranks count. A term is within 2 ulp.
+///
+/// - **Shapes:** truth and prediction alike, `[batch, .., items]`, a query in each row: relevances of at
+///   least 0, relevant above 0, and scores, any numbers but NaN. The value is in [0, 1].
+/// - **Undefined:** a query without a relevant item, which is left out of the mean unless `zero_division` says
+///   what it counts: its value per sample is NaN, and [`LeftOut`](crate::mean::LeftOut) gives the share of such
+///   queries. The mean of no other queries.
+/// - **Weights:** for queries, or for leading axes; or, as a mask for padding, for items: an item of weight 0
+///   is not there, and the others of a query have one weight, the query's.
+/// - **Cost:** one pass, constant memory; a sort of each query, or of its best items.
+/// - **Errors:** unequal shapes, no last axis, relevances that are negative or not finite, scores
+///   that are NaN, k = 0, a `zero_division` outside [0, 1], bad weights.
+///
+/// Keras has no such metric. torchmetrics takes equal scores as they come, scores of at most 0 as those of irrelevant
+/// items, and counts a query without a relevant item as 0.
+///
+/// ```
+/// use ndarray::array;
+/// use ndarray_metrics::prelude::*;
+///
+/// let (y_true, y_pred) = (array![[1, 0, 1], [1, 0, 0]], array![[0.9, 0.8, 0.7], [0.5, 0.5, 0.1]]);
+/// let one = RecallAtK { k: Some(1), ..Default::default() };
+/// assert_eq!(one.per_sample(&y_true, &y_pred)?, array![0.5, 0.5]); // the second has it or not
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// [s]: https://en.wikipedia.org/wiki/Evaluation_measures_(information_retrieval)#Recall
+#[doc(alias = "retrieval_recall")]
+#[doc(alias = "top_k_recall")]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+pub struct RecallAtK {
+    /// How many items of the highest scores count, at least 1. None by default: all of them.
+    pub k: Option<usize>,
+    /// What a query counts without a relevant item. None by default: it is left out.
+    #[cfg_attr(feature = "serde", serde(with = "crate::state::form::option::perhaps"))]
+    pub zero_division: Option<f64>,
+}
+
+impl MeanMeasure for RecallAtK {
+    type Unit = PerRow;
+
+    fn value_scale(&self) -> Scale {
+        Scale::SHARE
+    }
+
+    fn truth(&self) -> Domain {
+        RELEVANCE
+    }
+
+    fn prediction(&self) -> Domain {
+        SCORES
+    }
+
+    fn check_options<P: Element>(&self) -> Result<(), Error> {
+        check_k(self.k)?;
+        check_zero_division(self.zero_division)
+    }
+}
+
+impl Rowwise for RecallAtK {
+    const ABSTAINS: bool = true;
+    const PADDED: bool = true;
+
+    #[inline(always)]
+    fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
+        let Self { k, zero_division } = *self;
+        of_query(zero_division, move |query| {
+            let (k, all) = (query.cut(k), query.relevant());
+            (all > 0).then(|| query.relevant_counted(k) / all as f64)
+        })
+    }
+
+    fn abstains<T: Element, P: Element>(&self, y: &[T], p: &[P]) -> bool {
+        self.zero_division.is_none() && !has_relevant(y) && admits(y, p)
+    }
+}
