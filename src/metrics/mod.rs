@@ -18,6 +18,7 @@
 
 mod binary;
 mod classes;
+mod clustering;
 mod column_weights;
 mod columns;
 mod epsilon;
@@ -32,6 +33,7 @@ mod values;
 
 pub use binary::*;
 pub use classes::*;
+pub use clustering::*;
 pub use column_weights::{ColumnValues, FixedColumns, WeightedColumns};
 pub use columns::*;
 pub use epsilon::KERAS_EPSILON;

@@ -5,6 +5,7 @@
 //! the crate.
 
 mod classes;
+mod clusterings;
 mod intervals;
 mod labels;
 mod page;
