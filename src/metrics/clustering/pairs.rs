@@ -26,8 +26,9 @@ use crate::state::{ContingencyTable, PairConfusion};
 /// - **Cost:** one pass; memory for the cells of the [`ContingencyTable`] that are not 0.
 /// - **Errors:** unequal shapes, numbers that are no whole ones, weights that are no whole numbers.
 ///
-/// It is scikit-learn's `adjusted_rand_score` and torchmetrics' `AdjustedRandScore`. Counts of pairs in 32 or 64 bits
-/// gave scores outside [−1, 1] from some 50,000 samples on ([scikit-learn][s], [cuML][c]). Keras has no such metric.
+/// It is scikit-learn's `adjusted_rand_score` and torchmetrics' `AdjustedRandScore`. torchmetrics multiplies counts of
+/// pairs in 64 bits, as scikit-learn did before 1.0: from some 100,000 samples on a product may not fit, and the score
+/// may lie outside [−1, 1] ([scikit-learn][s], [cuML][c]). Keras has no such metric.
 ///
 /// ```
 /// use ndarray::array;

@@ -46,9 +46,9 @@ pub struct ContingencyCell {
 /// | [`mutual_information`](Self::mutual_information), [`normalized_mutual_information`](Self::normalized_mutual_information), [`adjusted_mutual_information`](Self::adjusted_mutual_information), [`homogeneity`](Self::homogeneity), [`completeness`](Self::completeness), [`v_measure`](Self::v_measure) | information |
 /// | [`purity`](Self::purity), [`cluster_accuracy`](Self::cluster_accuracy) | samples whose cluster is matched |
 ///
-/// Memory grows with the cells that are not 0, not with samples or labels: 24 bytes for each cell, and at most
-/// 9 MB for samples that wait to be sorted. A reading takes the time of a pass over the cells, and more where it
-/// says so.
+/// Memory grows with the cells that are not 0, not with samples or labels: 24 bytes for each cell, up to an
+/// eighth more for repeated cells, and at most 8 MB for samples that wait to be sorted. A reading takes a pass over the
+/// cells, and more where it says so.
 ///
 /// ```
 /// use ndarray::array;
