@@ -1,11 +1,14 @@
-//! What is said of the error of the information of clusterings, against sums of two floats.
+//! What is said of the error of clusterings: of information against sums of two floats, of pairs and dispersion
+//! against fractions.
 
+use ndarray::{Array1, Array2};
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::ContingencyTable;
 
 use super::oracle::{Pair, ln_of};
 use crate::cases::cases;
 use crate::data::Random;
+use crate::fraction::Fraction;
 
 const NOTHING: Pair = Pair { high: 0.0, low: 0.0 };
 
@@ -149,5 +152,86 @@ fn what_chance_tells_is_within_its_ulps() {
         // Clusterings that chance alone settles.
         let settled = most.high < 1e-20 || minus(counts.information(), expected).high.abs() < 1e-20;
         assert!(settled || off <= allowed, "{off:e}, {allowed:e}, {:?}", counts.0);
+    }
+}
+
+/// Points of up to four clusters in up to three dimensions, far from 0 at times.
+fn labelled_points(random: &mut Random) -> (Array1<f64>, Array2<f64>) {
+    let (n, features, far) = (6 + random.below(20), 1 + random.below(3), random.below(3));
+    let labels =
+        Array1::from_shape_fn(n, |i| if i < 2 { i as f64 } else { random.below(4) as f64 });
+    let offset = [0.0, 1e8, -1e12][far];
+    let points = Array2::from_shape_simple_fn((n, features), || offset + 10.0 * random.unit());
+    (labels, points)
+}
+
+/// Σn|c − x|² over clusters with their centres, and Σ|x − c|² over points, in fractions.
+fn calinski_harabasz(labels: &Array1<f64>, points: &Array2<f64>) -> Fraction {
+    let whole = |n: usize| Fraction::from(n as f64);
+    let centre = |rows: &[usize]| -> Vec<Fraction> {
+        let feature = |j: usize| rows.iter().map(|&i| Fraction::from(points[[i, j]])).sum();
+        (0..points.ncols())
+            .map(|j| -> Fraction { feature(j) })
+            .map(|sum| sum / whole(rows.len()))
+            .collect()
+    };
+    let square = |a: Fraction, b: &Fraction| (a.clone() - b.clone()) * (a - b.clone());
+    let all: Vec<_> = (0..labels.len()).collect();
+    let (middle, mut between, mut within, mut k) = (centre(&all), whole(0), whole(0), 0);
+    for label in 0..4 {
+        let rows: Vec<_> = all.iter().copied().filter(|&i| labels[i] == f64::from(label)).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        k += 1;
+        for (j, own) in centre(&rows).into_iter().enumerate() {
+            between = between + whole(rows.len()) * square(own.clone(), &middle[j]);
+            within = rows.iter().fold(within, |sum, &i| sum + square(points[[i, j]].into(), &own));
+        }
+    }
+    (between / whole(k - 1)) / (within / whole(labels.len() - k))
+}
+
+#[test]
+fn dispersion_is_within_8_ulp_wherever_points_lie() {
+    let mut random = Random(83);
+    for _ in 0..cases(100, 1000) {
+        let (labels, points) = labelled_points(&mut random);
+        let exact = calinski_harabasz(&labels, &points);
+        let found = metrics::calinski_harabasz(&labels, &points).expect("a value");
+        assert!(exact.is_near(found, 8, &exact), "{found} of {labels} and {points}");
+    }
+}
+
+/// Counts so large that their products have more than 128 bits.
+#[test]
+fn pair_indices_are_within_their_ulps() {
+    let mut random = Random(84);
+    for _ in 0..cases(200, 2000) {
+        let shift = random.below(50);
+        let counts = Counts(
+            Counts::new(&mut random)
+                .0
+                .iter()
+                .map(|row| row.iter().map(|n| n << shift).collect())
+                .collect(),
+        );
+        let pairs = |counts: &[u64]| -> Fraction {
+            let of = |&n: &u64| Fraction::from(n as f64) * (Fraction::from(n as f64) - 1.0.into());
+            counts.iter().map(of).sum()
+        };
+        let cells: Vec<_> = counts.0.concat();
+        let [both, rows, columns] =
+            [pairs(&cells), pairs(&counts.rows()), pairs(&counts.columns())];
+        let all = pairs(&[counts.total()]);
+        // Hubert and Arabie's form.
+        let expected = rows.clone() * columns.clone() / all;
+        let above = both - expected.clone();
+        let below = (rows + columns) * 0.5.into() - expected;
+        let found = counts.table().adjusted_rand_index().expect("a value");
+        if !below.is_zero() {
+            let exact = above / below;
+            assert!(exact.is_near(found, 1, &exact), "{found}, {:?}", counts.0);
+        }
     }
 }
