@@ -69,9 +69,12 @@ impl Blocks {
             let mut sums = [[0.0; LANES]; ROWS];
             for (block, count) in self.blocks(cluster) {
                 let squares = squares(points, block);
+                // A factor, not a branch, so that eight roots are taken at once.
+                let mask =
+                    std::array::from_fn::<_, LANES, _>(|lane| f64::from(u8::from(lane < count)));
                 for (sums, squares) in sums.iter_mut().zip(&squares) {
-                    for (lane, (sum, square)) in sums.iter_mut().zip(squares).enumerate() {
-                        *sum += if lane < count { square.sqrt() } else { 0.0 };
+                    for ((sum, square), mask) in sums.iter_mut().zip(squares).zip(mask) {
+                        *sum += square.sqrt() * mask;
                     }
                 }
             }
