@@ -44,6 +44,10 @@ pub enum Domain {
     Label,
     /// A whole number of at least 0, such as the id of a class.
     Whole,
+    /// The label of a cluster: a whole number from −2^63 to 2^63 − 1.
+    Cluster,
+    /// A weight that says how many samples a sample stands for: a whole number up to 2^32.
+    Repeats,
 }
 
 impl Domain {
@@ -62,6 +66,8 @@ impl Domain {
             Self::AboveMinusOne => (ABOVE_MINUS_ONE, f64::MAX),
             Self::Score => (f64::NEG_INFINITY, f64::INFINITY),
             Self::NonZero | Self::Label => (f64::MIN, f64::MAX),
+            Self::Cluster => (-TWO_63, TWO_63),
+            Self::Repeats => (0.0, MOST_REPEATS),
         }
     }
 
@@ -73,7 +79,7 @@ impl Domain {
             Self::Positive | Self::NonZero => Between::AnyButZero,
             _ if A::INTEGER => Between::Any,
             Self::Binary | Self::Margin | Self::Member => Between::Zero,
-            Self::Whole | Self::Label => Between::Whole,
+            Self::Whole | Self::Label | Self::Cluster | Self::Repeats => Between::Whole,
             _ => Between::Any,
         };
         let low = if self == Self::AboveMinusOne { above_minus_one() } else { A::nearest(low) };
@@ -95,10 +101,18 @@ impl Domain {
             Self::ProbabilityNotLogit if !found.is_nan() => {
                 "if these are logits, say `from_logits: true`".into()
             }
+            Self::Cluster if !found.is_nan() => ADVICE_ON_CLUSTER.into(),
+            Self::Repeats => ADVICE_ON_REPEATS.into(),
             _ => REMOVE.into(),
         }
     }
 }
+
+/// The largest number of samples that a sample may stand for.
+pub(crate) const MOST_REPEATS: f64 = bits::power_of_two(32);
+
+/// One more than the largest label of a cluster.
+const TWO_63: f64 = bits::power_of_two(63);
 
 /// The advice on a number that no other number stands for.
 const REMOVE: &str = "remove such samples, or give them weight 0";
@@ -111,6 +125,13 @@ const ADVICE_ON_SCORE: &str = "this metric compares labels; for a score of label
 /// The advice on a number that does not say whether a class is in a set.
 const ADVICE_ON_SET: &str =
     "make sets of scores first, such as `scores.mapv(|score| score >= threshold)`";
+
+/// The advice on a number that is no label of a cluster.
+const ADVICE_ON_CLUSTER: &str = "number the clusters from 0, or give such samples weight 0";
+
+/// The advice on a weight that is no number of samples.
+const ADVICE_ON_REPEATS: &str = "the metric counts samples: leave weights out, give a mask, or give whole \
+    numbers that say how many samples each one stands for";
 
 /// The number next to −1, above it.
 const ABOVE_MINUS_ONE: f64 = -1.0 + f64::EPSILON / 2.0;
@@ -167,6 +188,8 @@ impl fmt::Display for Domain {
             Self::AboveMinusOne => "a finite number above -1",
             Self::Score => "a number, finite or not",
             Self::Label => "a label, which is a whole number",
+            Self::Cluster => "the label of a cluster, a whole number from -2^63 to 2^63 - 1",
+            Self::Repeats => "a whole number up to 2^32",
         })
     }
 }

@@ -57,6 +57,11 @@ pub use crate::metrics::{
     WeightedAbsolutePercentageError, WeightedIntervalScore,
 };
 pub use crate::metrics::{
+    AdjustedMutualInformation, AdjustedRandIndex, CalinskiHarabasz, ClusterAccuracy, Completeness,
+    FowlkesMallows, Homogeneity, MutualInformation, NormalizedMutualInformation, Purity, RandIndex,
+    VMeasure,
+};
+pub use crate::metrics::{
     ColumnValues, ConcordanceIndex, D2TweedieScore, ExplainedVariance, ExplainedVariancePerColumn,
     GaussianPitHistogram, KendallTau, NormalizedRootMeanSquaredError, RankHistogram,
     RelativeAbsoluteError, RelativeSquaredError, SomersD, SpearmanCorrelation, WeightedColumns,
@@ -70,7 +75,7 @@ pub use crate::report::{
     MultilabelClassification, Regression, RegressionReport,
 };
 pub use crate::state::{
-    Average, CalibrationNorm, ErrorNormalization, KappaWeights, PerClass, R2Aggregation,
-    ScoringRule,
+    Average, CalibrationNorm, EntropyMean, ErrorNormalization, KappaWeights, PerClass,
+    R2Aggregation, ScoringRule,
 };
 pub use crate::uncertainty::{Estimate, Interval, WithError};

@@ -104,6 +104,15 @@ def rankings():
     yield "multi_hot_10000x100", {"y": y, "p": float32(0.3 * y + 0.7 * rng.random(y.shape))}
 
 
+def clusterings():
+    """The arrays of `clusterings.py`."""
+    rng = np.random.default_rng(4)
+    for clusters in (10, 1_000):
+        yield f"clusters_{clusters}", labels(rng, 1_000_000, clusters, right=0.3)
+    y = rng.integers(0, 10, 10_000)
+    yield "points_10000x16", {"y": y, "p": rng.normal(0, 1, (len(y), 16)) + y[:, None] / 4}
+
+
 def errors():
     """The arrays of `errors.py`: positive numbers, and predictions off by a tenth of their size."""
     rng = np.random.default_rng(3)
@@ -124,6 +133,7 @@ def arrays():
     yield from cliffs()
     yield from rankings()
     yield from errors()
+    yield from clusterings()
 
 
 def write(directory):

@@ -16,13 +16,14 @@ import time
 
 from workloads import UPDATES, WORKLOADS  # First: it sets the number of threads.
 from cliffs import CLIFFS
+from clusterings import CLUSTERINGS
 from errors import ERRORS
 from quantiles import QUANTILES
 from rankings import RANKINGS
 
 import numpy as np
 
-ALL = {**WORKLOADS, **CLIFFS, **ERRORS, **QUANTILES, **RANKINGS}
+ALL = {**WORKLOADS, **CLIFFS, **CLUSTERINGS, **ERRORS, **QUANTILES, **RANKINGS}
 
 
 @functools.lru_cache(maxsize=1)

@@ -48,6 +48,22 @@ impl<T: Element, P: Element> Block<'_, T, P> {
         )
     }
 
+    /// Refuses an integer label that no `f64` holds beside rows of floats, each with a label.
+    pub(crate) fn check_labels_beside_floats(&self) -> Result<(), Error> {
+        if self.integers[0] == self.integers[1] {
+            return Ok(());
+        }
+        let mut weight = [0.0];
+        for &(unit, found) in inexact(self.y_true, self.inexact[0]).iter() {
+            self.weights(unit..unit + 1, &mut weight)?;
+            if weight[0] > 0.0 {
+                let (index, found) = (self.true_index(unit), found.to_string());
+                return Err(Error::Inexact { argument: "y_true", index, found });
+            }
+        }
+        Ok(())
+    }
+
     /// Refuses the first of these integers with a weight above 0. Truth and prediction have one shape.
     fn refuse_first(
         &self,

@@ -10,9 +10,9 @@ pub(super) const OF_ROWS: &str = "; for one-hot or soft labels use the metric wh
                        `.per_column()`";
 
 /// Advice for one number for each target in a metric of forecasts.
-pub(super) const NO_ROW: &str = "; the last axis of y_pred holds what is predicted of one target, such as the members of \
-                      an ensemble, quantiles, or the two bounds of an interval; for one number for each target \
-                      use `MeanAbsoluteError`, or `PinballLoss` for a quantile";
+pub(super) const NO_ROW: &str = "; the last axis of y_pred holds what belongs to one target, such as the members of \
+                      an ensemble, quantiles, the two bounds of an interval, or the features of a point; for one number for \
+                      each target use `MeanAbsoluteError`, or `PinballLoss` for a quantile";
 
 /// Advice for labels and columns of one score in a metric of rows.
 pub(super) const ONE_SCORE: &str = "; one score for each sample is no row of classes: use a metric of elements, such \

@@ -4,7 +4,9 @@ use ndarray::{Array1, ArrayD, ArrayRef, Axis, Dimension};
 
 use super::BrokenLaw;
 use super::compare::refused;
+use crate::domain::Domain;
 use crate::element::Element;
+use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::kernel::random::Random;
 use crate::measure::Measure;
@@ -87,8 +89,19 @@ impl<M: Measure, T: Element, P: Element> Case<M, T, P> {
         (0..self.samples()).collect()
     }
 
+    /// Returns random weights: whole numbers for a measure that counts samples.
     pub(super) fn weights(&mut self) -> Array1<f64> {
-        (0..self.samples()).map(|_| 0.1 + self.random.unit()).collect()
+        let counts = self.counts_samples();
+        let weight = |unit: f64| if counts { 1.0 + (3.0 * unit).floor() } else { 0.1 + unit };
+        (0..self.samples()).map(|_| weight(self.random.unit())).collect()
+    }
+
+    /// Whether the measure refuses weights that are no whole numbers, since it counts samples.
+    pub(super) fn counts_samples(&self) -> bool {
+        let halves = Array1::from_elem(self.samples(), 0.5);
+        let refused = self.fresh().update_weighted(&self.y_true, &self.y_pred, &halves).err();
+        let expected = refused.as_ref().map(Error::refusal);
+        matches!(expected, Some(Error::Value { expected: Domain::Repeats, .. }))
     }
 
     pub(super) fn acceptance(&mut self) -> Result<(), String> {

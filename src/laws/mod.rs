@@ -30,6 +30,9 @@
 //! | no data | without data the value is undefined; an empty batch changes nothing, nor does a batch of weight 0; a reset metric equals a fresh one |
 //! | tuple | a member of a tuple gives the same bits as the measure alone |
 //!
+//! A measure that counts samples, and so refuses weights that are no whole numbers
+//! ([`Domain::Repeats`](crate::domain::Domain::Repeats)), is tried with whole ones, and their common factor may matter.
+//!
 //! With a counting allocator, [`check_cost`] tries one more:
 //!
 //! | law | claim |

@@ -18,6 +18,7 @@
 
 mod binary;
 mod classes;
+mod clustering;
 mod column_weights;
 mod columns;
 mod epsilon;
@@ -34,6 +35,7 @@ mod zero_division;
 
 pub use binary::*;
 pub use classes::*;
+pub use clustering::*;
 pub use column_weights::{ColumnValues, FixedColumns, WeightedColumns};
 pub use columns::*;
 pub use epsilon::KERAS_EPSILON;

@@ -9,6 +9,8 @@
 mod binary_counts;
 mod by_class;
 mod classes;
+mod cluster_moments;
+mod contingency;
 mod counted_cells;
 mod display;
 mod extremes;
@@ -37,6 +39,10 @@ pub use classes::{
     Quotients,
 };
 pub(crate) use classes::{check_beta, check_classes, mean_of_defined, square_of};
+#[cfg(feature = "serde")]
+use cluster_moments::Cluster;
+pub use cluster_moments::ClusterMoments;
+pub use contingency::{ContingencyCell, ContingencyTable, EntropyMean, PairConfusion};
 #[doc(hidden)]
 pub use counted_cells::CountedCells;
 pub use extremes::Extremes;

@@ -5,6 +5,7 @@
 mod arrays;
 mod association;
 mod calibration;
+mod clusterings;
 mod counts;
 mod diagnostics;
 mod divergences;

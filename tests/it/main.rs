@@ -11,6 +11,7 @@ mod cases;
 #[cfg(feature = "serde")]
 mod checkpoint;
 mod classes;
+mod clusterings;
 mod collection;
 mod comparison;
 mod cost;

@@ -2,6 +2,7 @@
 //! true value, everywhere.
 
 mod association;
+mod clusterings;
 mod crossentropy;
 mod deviances;
 mod diagnostics;

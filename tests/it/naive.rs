@@ -8,6 +8,7 @@ mod batch;
 mod by_class;
 mod calibration;
 mod classes;
+mod clusterings;
 mod columns;
 mod data;
 mod decisions;
@@ -110,6 +111,7 @@ fn every_metric_has_a_definition() {
         retrieval::names(),
         calibration::names(),
         classes::names(),
+        clusterings::names(),
         columns::names(),
         moments::names(),
         multilabel::names(),

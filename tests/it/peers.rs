@@ -201,5 +201,5 @@ fn what_is_planned_is_not_here() {
             planned += 1;
         }
     }
-    assert!(planned > 40, "{planned}");
+    assert!(planned > 10, "{planned}");
 }

@@ -230,8 +230,8 @@ mod long {
     }
 }
 
-/// Metrics whose state grows with the number of distinct scores.
-const GROWING: [&str; 38] = [
+/// Metrics whose state grows with the number of distinct scores, pairs, or cells of labels.
+const GROWING: [&str; 50] = [
     "RocAuc",
     "AveragePrecision",
     "Pooled",
@@ -270,6 +270,18 @@ const GROWING: [&str; 38] = [
     "KendallTau",
     "SomersD",
     "ConcordanceIndex",
+    "RandIndex",
+    "AdjustedRandIndex",
+    "FowlkesMallows",
+    "MutualInformation",
+    "NormalizedMutualInformation",
+    "AdjustedMutualInformation",
+    "Homogeneity",
+    "Completeness",
+    "VMeasure",
+    "Purity",
+    "ClusterAccuracy",
+    "CalinskiHarabasz",
 ];
 
 #[test]

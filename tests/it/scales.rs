@@ -23,6 +23,17 @@ fn example(form: Form, truth: Holds, prediction: Holds) -> [ArrayD<f64>; 3] {
     let numbers =
         matches!(truth, Number | Count | Above | Positive | NonZero) && form != Form::Queries;
     match form {
+        Elements if truth == Holds::Cluster => {
+            let [y, p] = [[0.0, 0.0, 1.0, 1.0, 2.0, 2.0], [4.0, 4.0, 1.0, 1.0, 2.0, 1.0]];
+            [array(&[6], &y), array(&[6], &p), array(&[6], &[0.0, 1.0, 0.0, 1.0, 0.0, 1.0])]
+        }
+        Targets(_) if truth == Holds::Cluster => {
+            let (p, q) = (
+                [0.0, 0.0, 0.0, 1.0, 5.0, 5.0, 5.0, 6.0],
+                [0.0, 0.0, 5.0, 5.0, 0.0, 1.0, 5.0, 9.0],
+            );
+            [array(&[4], &[0.0, 0.0, 1.0, 1.0]), array(&[4, 2], &p), array(&[4, 2], &q)]
+        }
         Labels if prediction == Holds::Id => {
             let first = [0.0, 7.0, 1.0, 7.0, 0.0, 7.0, 1.0, 7.0];
             [array(&[4], &[0.0, 1.0, 0.0, 1.0]), array(&[4, 2], &first), array(&[4, 2], &[7.0; 8])]

@@ -5,6 +5,7 @@
 //! the crate.
 
 mod classes;
+mod clusterings;
 mod comparisons;
 mod intervals;
 mod labels;

@@ -185,7 +185,9 @@ metrics! {
         D2PinballScore, D2AbsoluteErrorScore, RelativeAbsoluteError,
         SpearmanCorrelation, KendallTau, SomersD, ConcordanceIndex, ExplainedVariance,
         ExplainedVariancePerColumn, NormalizedRootMeanSquaredError, RelativeSquaredError,
-        D2TweedieScore, GaussianPitHistogram;
+        D2TweedieScore, GaussianPitHistogram,
+        RandIndex, AdjustedRandIndex, FowlkesMallows, MutualInformation, NormalizedMutualInformation,
+        AdjustedMutualInformation, Homogeneity, Completeness, VMeasure, Purity, ClusterAccuracy, CalinskiHarabasz;
     with_options:
         SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision,
         Confusion, Iou, MeanIou, OneHotIou, OneHotMeanIou, BalancedAccuracy, MatthewsCorrelation,
@@ -208,7 +210,7 @@ metrics! {
         PooledRanking, ColumnRanking, ClassRanking, ClassPairRanking, Bins, TopLabelBins, ClassBins,
         ElementMoments, ColumnMoments, ClassLosses, SetSizes, AbsoluteErrors,
         ImageOverlap, RankedErrors, ExtremeErrors, QuantileLosses, ElementPairs, TimesAndEvents,
-        Deviances, RankHistogram, GaussianPitHistogram;
+        Deviances, RankHistogram, GaussianPitHistogram, ClusterPairs, ClusterPoints;
     elsewhere:
         Mean, Sum, FleissKappa, Median, Quantile, QuantileOf, Minimum, Maximum, MeanOf, AtThresholds, Pooled,
         PerColumn, Averaged, OneVsRest, AveragedOneVsRest, WeightedColumns;

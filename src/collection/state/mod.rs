@@ -6,8 +6,9 @@ use std::any::Any;
 
 use crate::error::Error;
 use crate::state::{
-    ClassCounts, ConfusionMatrix, Extremes, Moments, PinballLosses, RankedPairs, RankedScores,
-    RankedValues, Reliability, ScoresByClass, State, SurvivalRisks, ThresholdCounts, WeightedMean,
+    ClassCounts, ClusterMoments, ConfusionMatrix, ContingencyTable, Extremes, Moments,
+    PinballLosses, RankedPairs, RankedScores, RankedValues, Reliability, ScoresByClass, State,
+    SurvivalRisks, ThresholdCounts, WeightedMean,
 };
 
 pub use own::OwnState;
@@ -124,6 +125,10 @@ kinds! {
     RankedPairs(RankedPairs);
     /// The state of the concordance index.
     SurvivalRisks(SurvivalRisks);
+    /// The state of agreements of clusterings.
+    ContingencyTable(ContingencyTable);
+    /// The state of how far clusters are apart.
+    ClusterMoments(ClusterMoments);
 }
 
 /// The written form of a variant. Counts the variant, which takes as much memory as the largest.

@@ -6,6 +6,8 @@
 
 mod by_class;
 mod classes;
+mod cluster_moments;
+mod contingency;
 mod float;
 mod moments;
 mod number;

@@ -5,9 +5,9 @@ use crate::state::scores::order::{Order, Sortable, number_at, place_of};
 
 /// The places of two numbers, each in the order of all numbers. The first one decides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Places {
-    pub(super) first: u64,
-    pub(super) second: u64,
+pub(in crate::state) struct Places {
+    pub(in crate::state) first: u64,
+    pub(in crate::state) second: u64,
 }
 
 impl Places {
@@ -60,7 +60,7 @@ impl Sortable for SinglePair {
 }
 
 /// Equal pairs of one class, with their weight.
-pub(super) type WeightedPair = Weighed<Places>;
+pub(in crate::state) type WeightedPair = Weighed<Places>;
 
 impl From<SinglePair> for WeightedPair {
     fn from(pair: SinglePair) -> Self {
@@ -69,6 +69,6 @@ impl From<SinglePair> for WeightedPair {
 }
 
 /// Returns the order of entries that tie.
-pub(super) fn places_of<E: Entry<Order = Places>>(tied: &[E]) -> Places {
+pub(in crate::state) fn places_of<E: Entry<Order = Places>>(tied: &[E]) -> Places {
     tied[0].order()
 }

@@ -5,7 +5,7 @@
 
 mod amount;
 mod comparisons;
-mod entry;
+pub(super) mod entry;
 mod inversions;
 mod ranked;
 mod ranks;

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use ndarray_metrics::collection::AnyState;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::{
-    AreaScaling, BinaryCounts, ConfusionMatrix, Moments, Normalize, RankedScores, RankedValues,
+    AreaScaling, BinaryCounts, ConfusionMatrix, ContingencyTable, Moments, Normalize, RankedScores, RankedValues,
     Reliability, ThresholdCounts, WeightedMean,
 };
 
@@ -39,6 +39,10 @@ pub fn read_everything(state: &AnyState) {
         AnyState::SurvivalRisks(risks) => {
             let _ = black_box((risks.concordance_index(), risks.to_string()));
         }
+        AnyState::ContingencyTable(table) => read_table(table),
+        AnyState::ClusterMoments(clusters) => {
+            let _ = black_box((clusters.calinski_harabasz(), clusters.to_string()));
+        }
         AnyState::Moments(moments) => read_moments(moments),
         AnyState::WeightedMeanPerClass(classes) => {
             black_box(classes.iter().map(WeightedMean::mean).collect::<Vec<_>>());
@@ -55,6 +59,13 @@ pub fn read_everything(state: &AnyState) {
         }
         _ => {}
     }
+}
+
+fn read_table(table: &ContingencyTable) {
+    let _ = black_box((table.pair_confusion(), table.adjusted_rand_index(), table.to_string()));
+    let _ = black_box((table.v_measure(1.0), table.fowlkes_mallows(), table.purity()));
+    let _ = black_box(table.adjusted_mutual_information(EntropyMean::Max));
+    let _ = black_box(table.cluster_accuracy());
 }
 
 fn read_values(values: &RankedValues) {

@@ -112,6 +112,14 @@ fn ranked_pairs() {
 }
 
 #[test]
+fn contingency_tables() {
+    let stream = seen(RandIndex, &[5.0, -1.0, 5.0], &[0.0, 7.0, 0.0]);
+    // Signs stand in the last bit.
+    assert_eq!(state_bytes(&stream), [1, 2, 1, 14, 1, 10, 0, 2]);
+    assert_eq!(text(&stream), json!({ "version": 1, "cells": [[-1, 7, 1], [5, 0, 2]] }));
+}
+
+#[test]
 fn survival_risks() {
     let mut stream = ConcordanceIndex.streaming();
     let truth = array![[2.0, 0.0], [0.5, 1.0], [2.0, 1.0]];

@@ -164,6 +164,25 @@ fn ranked_pairs() {
 }
 
 #[test]
+fn contingency_tables() {
+    let cells = |cells: Vec<(i64, i64, u64)>| (1_u16, cells);
+    accepted(RandIndex, &cells(vec![(i64::MIN, 3, 1), (-1, -7, u64::MAX), (-1, 0, 2)]));
+    refused(RandIndex, &cells(vec![(1, 0, 1), (0, 0, 1)]));
+    refused(RandIndex, &cells(vec![(0, 1, 1), (0, 0, 1)]));
+    refused(RandIndex, &cells(vec![(0, 0, 1), (0, 0, 1)]));
+    refused(RandIndex, &cells(vec![(0, 0, 0)]));
+}
+
+#[test]
+fn cluster_moments() {
+    let clusters = |clusters: Vec<(i64, u64, Bytes, Vec<Bytes>)>| (1_u16, clusters);
+    accepted(CalinskiHarabasz, &clusters(vec![(-1, 1, ONE, vec![ONE]), (0, 2, TWO, vec![TWO])]));
+    refused(CalinskiHarabasz, &clusters(vec![(0, 1, ONE, vec![ONE]), (-1, 2, TWO, vec![TWO])]));
+    refused(CalinskiHarabasz, &clusters(vec![(0, 0, ZERO, vec![ZERO])]));
+    refused(CalinskiHarabasz, &clusters(vec![(0, 1, ONE, vec![ONE]), (1, 1, ONE, vec![])]));
+}
+
+#[test]
 fn survival_risks() {
     let runs = |runs: Vec<(f64, f64, Bytes, Bytes)>| (1_u16, runs);
     accepted(ConcordanceIndex, &runs(vec![(1.0, 0.5, ONE, ZERO), (2.0, 0.25, ONE, ONE)]));

@@ -26,6 +26,7 @@ writes twenty-seven files beside itself; a second run writes the same bytes:
     sklearn_ranking.json         readings of rankings, of several classes too: what scikit-learn, scipy and exact
                                  arithmetic say; each batch stands once, with all its readings
     scipy_ranks.json             rank correlations and concordance: what scipy and scikit-survival say, in the same form
+    sklearn_clusterings.json     agreement of clusterings, and how far clusters are apart: what scikit-learn and scipy say
     sklearn_calibration.json     calibration without bins, in bins of equal weight, and by class: what
                                  model-diagnostics, scikit-learn and exact arithmetic say, in the same form
     standard_errors.json         standard errors and intervals: what statsmodels, scipy and MLstatkit say, and mpmath's derivatives
@@ -78,7 +79,7 @@ import sklearn  # noqa: E402
 import statsmodels  # noqa: E402
 
 from golden import (  # noqa: E402
-    association_cases, bootstrap_cases, calibration_cases, comparison_cases, count_cases, count_reference, diagnostic_cases, divergence_cases, error_cases, forecasts, group_cases,
+    association_cases, bootstrap_cases, calibration_cases, clustering_cases, comparison_cases, count_cases, count_reference, diagnostic_cases, divergence_cases, error_cases, forecasts, group_cases,
     histogram_cases, mean_cases, mean_reference, multilabel, overlap_cases, probabilities, quantiles, rank_cases, ranking_cases,
     rater_cases, regression, relative_cases, report_cases, retrieval_cases, scikit_cases,
 )  # fmt: skip
@@ -115,6 +116,7 @@ def main():
     divergence_cases.write(divergence_cases.FILE, **divergence_cases.VERSIONS)
     histogram_cases.write(histogram_cases.FILE, **histogram_cases.VERSIONS)
     relative_cases.write(relative_cases.FILE, **relative_cases.VERSIONS)
+    clustering_cases.write(clustering_cases.FILE, **clustering_cases.VERSIONS)
     rank_cases.write(rank_cases.FILE, **rank_cases.VERSIONS)
     bootstrap_cases.write(bootstrap_cases.FILE, **bootstrap_cases.VERSIONS)
     group_cases.write(group_cases.FILE, **group_cases.VERSIONS)

@@ -59,6 +59,25 @@ pub(crate) fn few_numbers(random: &mut Random) -> Vec<Pair<f64>> {
     numbers(random).into_iter().map(|(y, p)| (few(y), few(p))).collect()
 }
 
+/// Labels of few clusters on either side.
+pub(crate) fn clusters(random: &mut Random) -> Vec<Pair<f64>> {
+    shaped(random, |random, n| {
+        let labels = |of: ndarray::Array1<i64>| of.mapv(|label| label as f64 - 1.0).to_vec();
+        (labels(random.labels(n, 4)), labels(random.labels(n, 3)))
+    })
+}
+
+/// Labels so far apart that they are sorted, not counted in an array.
+pub(crate) fn far_labels(random: &mut Random) -> Vec<Pair<f64>> {
+    let far = |labels: ArrayD<f64>| labels.mapv(|label| label * 1e12);
+    clusters(random).into_iter().map(|(y, p)| (far(y), far(p))).collect()
+}
+
+/// Points of a few features in three clusters.
+pub(crate) fn points(random: &mut Random) -> Vec<Pair<f64>> {
+    labelled(&random.labels(18, 3).mapv(|label| label as f64), &random.logits(18, 2))
+}
+
 /// Times and events, and risks of which some tie.
 pub(crate) fn survival(random: &mut Random) -> Vec<Pair<f64>> {
     let times = random.logits(18, 1).mapv(|z| (2.0 * z).round());

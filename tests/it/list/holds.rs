@@ -64,6 +64,8 @@ pub(crate) enum Holds {
     AnyLabel,
     /// A label of one of two classes, where `num_classes` says so.
     Class,
+    /// The label of a cluster.
+    Cluster,
 }
 use Form::{Cells, Columns, Elements, Images, Labels, Queries, Rows, Single, Survival, Targets};
 use Holds::*;
@@ -106,6 +108,10 @@ impl Holds {
                 "map the labels to whole numbers, or give such samples weight 0, which leaves them \
                  out",
             ],
+            Cluster => [
+                "the label of a cluster, a whole number from -2^63 to 2^63 - 1",
+                "number the clusters from 0, or give such samples weight 0",
+            ],
             Class => [
                 "a class label in 0..2 (`num_classes`)",
                 "map the labels to 0..2, or raise `num_classes` to count such samples as wrong; \
@@ -130,6 +136,7 @@ impl Holds {
             Count => &[f64::NAN, -0.5, INFINITY],
             Positive => &[f64::NAN, 0.0, -0.5, INFINITY],
             NonZero => &[f64::NAN, 0.0, INFINITY, -INFINITY],
+            Cluster => &[f64::NAN, 0.5, INFINITY, -INFINITY],
             Id | AnyLabel => &[f64::NAN, -1.0, 0.5, INFINITY, -INFINITY],
         }
     }
@@ -198,7 +205,8 @@ impl Spec {
         let one_hot = |(i, class): (usize, usize)| f64::from(u8::from(i % 2 == class));
         let labels = Array1::from_shape_fn(samples, |i| (i % 2) as f64).into_dyn();
         let rows = Array2::from_shape_fn((samples, 2), one_hot).into_dyn();
-        let whole = self.prediction.is_label() || matches!(self.prediction, Id | Whole | Member);
+        let whole =
+            self.prediction.is_label() || matches!(self.prediction, Id | Whole | Member | Cluster);
         let p = if whole { rows.clone() } else { rows.mapv(|p| 0.25 + 0.5 * p) };
         let rows = if self.truth.is_never_zero() { rows + 1.0 } else { rows };
         match self.form {

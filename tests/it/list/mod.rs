@@ -4,6 +4,7 @@
 mod batches;
 mod binary;
 mod classes;
+mod clusterings;
 mod forecasts;
 mod holds;
 mod multilabel;
@@ -167,6 +168,7 @@ pub(crate) fn every_metric() -> Vec<Entry> {
         ranks::entries(),
         binary::entries(),
         classes::entries(),
+        clusterings::entries(),
         probabilities::entries(),
         ranking::entries(),
         ranking::readings(),

@@ -17,6 +17,8 @@ pub(super) struct Data {
     classes: Option<usize>,
     /// Whether the rows of the prediction rise.
     rising: bool,
+    /// Whether weights are whole numbers, since samples are counted.
+    pub(super) counted: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,7 +35,7 @@ pub(super) enum Form {
 
 /// A unit is one element of each.
 pub(super) const fn elements(truth: Values, prediction: Values) -> Data {
-    Data { form: Form::Elements, truth, prediction, classes: None, rising: false }
+    Data { form: Form::Elements, truth, prediction, classes: None, rising: false, counted: false }
 }
 
 /// A unit is one element of each, of arrays with one element for each sample.
@@ -75,6 +77,11 @@ impl Data {
     /// With rows of so many classes.
     pub(super) const fn of(self, classes: usize) -> Self {
         Self { classes: Some(classes), ..self }
+    }
+
+    /// With weights that count samples.
+    pub(super) const fn counted(self) -> Self {
+        Self { counted: true, ..self }
     }
 
     /// With rows of the prediction that rise.

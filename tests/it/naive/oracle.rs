@@ -124,7 +124,8 @@ impl Trial<'_> {
         self.compare(None)?;
         self.compare_samples(None)?;
         for rank in 1..=self.weighed().len() {
-            let weights = |integers| case.weights(&self.weighed()[..rank], integers);
+            let counted = self.data.counted;
+            let weights = |integers| case.weights(&self.weighed()[..rank], integers || counted);
             self.compare(Some(&Weights::F64(weights(false))))?;
             self.compare_samples(Some(weights(false)))?;
             self.compare(Some(&match case.seed % 3 {

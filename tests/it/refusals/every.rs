@@ -175,9 +175,9 @@ where
 }
 
 /// The advice on one number for each target.
-const NO_ROW: &str = "the last axis of y_pred holds what is predicted of one target, such as the members of an \
-                      ensemble, quantiles, or the two bounds of an interval; for one number for each target \
-                      use `MeanAbsoluteError`, or `PinballLoss` for a quantile";
+const NO_ROW: &str = "the last axis of y_pred holds what belongs to one target, such as the members of \
+                      an ensemble, quantiles, the two bounds of an interval, or the features of a point; for one number for \
+                      each target use `MeanAbsoluteError`, or `PinballLoss` for a quantile";
 
 #[test]
 fn shapes_fit_or_are_refused() {

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 const PAGE: &str = include_str!("../../../src/guide/traps.md");
 
-const TESTS: [&str; 13] = [
+const TESTS: [&str; 14] = [
     include_str!("classes.rs"),
+    include_str!("clusterings.rs"),
     include_str!("comparisons.rs"),
     include_str!("intervals.rs"),
     include_str!("labels.rs"),
@@ -42,7 +43,7 @@ fn every_row_has_its_test_and_every_test_its_row() {
     let rows = table();
     let named: Vec<_> = rows.iter().map(|row| row[4].trim_matches('`')).collect();
     assert_eq!(named, tests());
-    assert_eq!(rows.len(), 71);
+    assert_eq!(rows.len(), 72);
     for (i, row) in rows.iter().enumerate() {
         assert_eq!(row.len(), 5, "row {row:?}");
         assert_eq!(row[0], (i + 1).to_string());
@@ -57,7 +58,7 @@ fn every_library_of_a_row_has_its_lines() {
     let versions = versions.expect("a list of versions").trim_end_matches('.').replace(';', ",");
     let versions: BTreeSet<_> = versions.split(", ").collect();
     let sections: Vec<_> = PAGE.split("\n### ").skip(1).collect();
-    assert_eq!(sections.len(), 71);
+    assert_eq!(sections.len(), 72);
     let mut shown = BTreeSet::new();
     for (row, section) in table().iter().zip(sections) {
         assert!(section.starts_with(&format!("{}. ", row[0])), "{section}");

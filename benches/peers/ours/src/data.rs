@@ -54,6 +54,19 @@ impl Matrices {
     }
 }
 
+/// Points with the labels of their clusters.
+pub(crate) struct Points {
+    pub(crate) y: Array1<i64>,
+    pub(crate) p: Array2<f64>,
+}
+
+impl Points {
+    pub(crate) fn read(data: &Path, name: &str) -> Read<Self> {
+        let points = read_npy(data.join(format!("{name}_p.npy")))?;
+        Ok(Self { y: vector(data, name, "y")?, p: points })
+    }
+}
+
 pub(crate) struct Regression {
     pub(crate) y: Array1<f32>,
     pub(crate) p: Array1<f32>,

@@ -15,6 +15,7 @@ pub(crate) enum Family {
     Weighted(Calls<data::Weighted<f32>>),
     WeightedF64(Calls<data::Weighted<f64>>),
     Matrices(Calls<data::Matrices>),
+    Points(Calls<data::Points>),
 }
 
 /// Name, arrays, who computes it.

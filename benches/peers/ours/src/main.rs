@@ -6,6 +6,7 @@
 //! processor is given.
 
 mod cliffs;
+mod clusterings;
 mod data;
 mod errors;
 mod family;

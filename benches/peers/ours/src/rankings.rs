@@ -1,7 +1,7 @@
 //! The workloads of `rankings.py`: names as there.
 
-use ndarray_metrics::Evaluate;
 use ndarray_metrics::metrics::{self, Ndcg, OneVsRestAverage, RankingMeasure, RocAuc};
+use ndarray_metrics::{ByGroup, Evaluate, OneQuery};
 
 use crate::data;
 use crate::family::Family::{Matrices, Regression, Rows, WeightedF64};
@@ -38,6 +38,14 @@ const COVERAGE: Calls<data::Matrices> =
 const NDCG: Calls<data::Matrices> =
     &[("ours", |d| Ndcg { k: Some(10), ..Ndcg::default() }.evaluate(&d.y, &d.p).expect(VALID))];
 
+/// The queries' items lie far from each other, as in Python.
+const NDCG_BY_QUERY: Calls<data::Weighted<f64>> = &[("ours", |d| {
+    let queries: Vec<usize> = (0..d.y.len()).map(|i| i * 7919 % 100_000).collect();
+    let mut ndcg = ByGroup::new(OneQuery(Ndcg { k: Some(10), ..Ndcg::default() }));
+    ndcg.update(&queries, &d.y, &d.p).expect(VALID);
+    ndcg.mean().expect(VALID).value
+})];
+
 const SPEARMAN: Calls<data::Regression> =
     &[("ours", |d| metrics::spearman_correlation(&d.y, &d.p).expect(VALID))];
 
@@ -58,4 +66,5 @@ pub(crate) const RANKINGS: &[Workload] = &[
     ("ranking_label_loss_10000x100", "multi_hot_10000x100", Matrices(LOSS)),
     ("ranking_coverage_error_10000x100", "multi_hot_10000x100", Matrices(COVERAGE)),
     ("ranking_ndcg_at_10_10000x100", "multi_hot_10000x100", Matrices(NDCG)),
+    ("ranking_ndcg_at_10_by_query_1e6", "weighted_binary_f64", WeightedF64(NDCG_BY_QUERY)),
 ];

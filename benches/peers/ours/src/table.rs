@@ -6,9 +6,10 @@ use std::time::Duration;
 use ndarray_npy::ReadNpyError;
 
 use crate::cliffs::CLIFFS;
+use crate::clusterings::CLUSTERINGS;
 use crate::errors::ERRORS;
 use crate::family::Family::{
-    Binary, F64, I64, Labels, Matrices, Regression, Rows, U64, Weighted, WeightedF64,
+    Binary, F64, I64, Labels, Matrices, Points, Regression, Rows, U64, Weighted, WeightedF64,
 };
 use crate::family::Workload;
 use crate::quantiles::QUANTILES;
@@ -18,7 +19,7 @@ use crate::workloads::WORKLOADS;
 use crate::{data, ours};
 
 fn all() -> impl Iterator<Item = &'static Workload> {
-    let families = [WORKLOADS, CLIFFS, ERRORS, QUANTILES, RANKINGS];
+    let families = [WORKLOADS, CLIFFS, CLUSTERINGS, ERRORS, QUANTILES, RANKINGS];
     families.into_iter().flatten()
 }
 
@@ -48,6 +49,7 @@ pub(crate) fn measure(
         Weighted(calls) => time(calls, &data::Weighted::read(data, arrays)?, budget, only),
         WeightedF64(calls) => time(calls, &data::Weighted::read(data, arrays)?, budget, only),
         Matrices(calls) => time(calls, &data::Matrices::read(data, arrays)?, budget, only),
+        Points(calls) => time(calls, &data::Points::read(data, arrays)?, budget, only),
     };
     if name == "stream4_256" {
         answers.iter_mut().for_each(|answer| answer.seconds /= f64::from(ours::UPDATES));

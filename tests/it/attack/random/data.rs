@@ -41,7 +41,11 @@ impl Sample {
             }
         }
         let axes = 1 + random.below(units.len());
-        let w = weights(random, units[..axes].iter().product());
+        let mut w = weights(random, units[..axes].iter().product());
+        if spec.truth == Holds::Cluster {
+            // Weights that count samples.
+            w.iter_mut().flatten().for_each(|w| *w = w.min(9.0).round());
+        }
         Self { y, p, w: w.map(|w| array(&units[..axes], &w)) }
     }
 
@@ -149,6 +153,10 @@ fn good(holds: Holds, random: &mut Random, n: usize) -> Vec<f64> {
             (0..n).map(|_| probability(random)).collect()
         }
         Holds::Sign => (0..n).map(|_| random.below(3) as f64 - 1.0).collect(),
+        Holds::Cluster => {
+            let far = if random.below(2) == 0 { 1.0 } else { 1e15 };
+            (0..n).map(|_| far * (random.below(4) as f64 - 1.0)).collect()
+        }
         _ => {
             let all_alike = random.below(6) == 0;
             (0..n).map(|_| if all_alike { 1.0 } else { random.below(2) as f64 }).collect()

@@ -220,7 +220,7 @@ def jackknife(true, pred):
         moves = [n * mpmath.diff(of_weight(i), 1) for i in range(n)]
         assert abs(sum(moves)) < 1e-12, (name, sum(moves))
         error = mpmath.sqrt(sum(move**2 for move in moves) / (n * (n - 1)))
-        values[name] = (value, error, *ends(RANGES[name], value, mpmath.mpf(stats.norm.isf(0.025)) * error))
+        values[name] = (value, error, *ends(RANGES[name], value, mpmath.mpf(stats.t.isf(0.025, n - 1)) * error))
     return values
 
 
