@@ -15,7 +15,11 @@ SELECT model, count(*) AS rows,
        mse(y, p), rmse(y, p), mae(y, p), r2(y, p), pearson(y, p),
        binary_accuracy(label, score), precision(label, score), recall(label, score),
        f1(label, score, 0.3), log_loss(label, score), sparse_log_loss(class, probabilities),
-       roc_auc(label, score), average_precision(label, score)
+       roc_auc(label, score), average_precision(label, score),
+       mse_interval(y, p)['standard_error'] AS mse_error, r2_interval(y, p)['lower'] AS r2_lower,
+       pearson_interval(y, p)['upper'] AS pearson_upper, f1_interval(label, score, 0.3)['lower'] AS f1_lower,
+       binary_accuracy_interval(label, score)['lower'] AS accuracy_lower,
+       roc_auc_interval(label, score)['upper'] AS roc_auc_upper
 FROM predictions GROUP BY model ORDER BY model";
 
 /// All rows together, with weights.
@@ -25,7 +29,9 @@ SELECT mse(y, p, weight), rmse(y, p, weight), mae(y, p, weight), r2(y, p, weight
        precision(label, score, 0.5, weight), recall(label, score, 0.5, weight),
        f1(label, score, 0.3, weight), log_loss(label, score, weight),
        sparse_log_loss(class, probabilities, weight), roc_auc(label, score, weight),
-       average_precision(label, score, weight)
+       average_precision(label, score, weight),
+       mse_interval(y, p, weight)['standard_error'] AS mse_error,
+       log_loss_interval(label, score, weight)['upper'] AS log_loss_upper
 FROM predictions";
 
 /// Many groups.

@@ -2,6 +2,7 @@
 
 mod bits;
 mod far;
+mod intervals;
 mod listed;
 mod naive;
 mod nulls;
