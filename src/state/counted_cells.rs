@@ -1,7 +1,8 @@
 //! States that are counts of samples by cell.
 
 use super::{
-    ConfusionMatrix, RankedScores, RankedValues, State, Tally, ThresholdCounts, TiedScores,
+    ConfusionMatrix, ContingencyTable, RankedPairs, RankedScores, RankedValues, State, Tally,
+    ThresholdCounts, TiedScores,
 };
 use crate::error::Undefined;
 
@@ -112,5 +113,32 @@ impl CountedCells for RankedValues {
 
     fn with_weights(&self, weights: &[f64]) -> Self {
         Self { scores: self.scores.with_weights(weights) }
+    }
+}
+
+impl CountedCells for RankedPairs {
+    fn weights(&self) -> Vec<f64> {
+        self.pairs().iter().map(|pair| number(&pair.weight)).collect()
+    }
+
+    fn with_weights(&self, weights: &[f64]) -> Self {
+        let (pairs, mut state) = (self.pairs(), Self::default());
+        let drawn = pairs.iter().zip(weights).filter(|&(_, &weight)| weight > 0.0);
+        state.extend_weighted(drawn.map(|(pair, &w)| (pair.truth, pair.prediction, w)));
+        state.compact();
+        state
+    }
+}
+
+impl CountedCells for ContingencyTable {
+    fn weights(&self) -> Vec<f64> {
+        self.cells().iter().map(|cell| cell.count as f64).collect()
+    }
+
+    fn with_weights(&self, weights: &[f64]) -> Self {
+        let mut table = Self::default();
+        let cells = self.cells().into_iter().zip(weights);
+        cells.for_each(|(cell, &n)| table.add(cell.truth, cell.prediction, n as u64));
+        table
     }
 }

@@ -19,8 +19,8 @@ use crate::scale::Scale;
 /// - **Weights:** any for a mean. Counts, rankings and values of moments take a mask, weights of 0 and 1, since the
 ///   number of samples is not known otherwise: other weights are refused.
 /// - **Cost:** one pass. A mean takes three more exact sums, and moments nine of higher powers, 0.1 µs for a pair; a value of counts is
-///   read five times for each cell of the state; a ranking that is no area, a quantile, and a value at the best of
-///   several thresholds are resampled 1000 times.
+///   read five times for each cell of the state; a ranking that is no area, a quantile, a rank correlation, an
+///   agreement of clusterings, and a value at the best of several thresholds are resampled 1000 times.
 ///
 /// The guide on [how sure a value is](crate::guide::how_sure) has the formulas and their coverage.
 ///

@@ -3,3 +3,4 @@
 mod by_hand;
 mod laws;
 mod moments;
+mod resampled;

@@ -6,6 +6,7 @@ use crate::element::Element;
 use crate::error::Error;
 use crate::measure::Observer;
 use crate::state::ContingencyTable;
+use crate::uncertainty::CountsSamples;
 
 /// Fills the [`ContingencyTable`] of truth and prediction: the observer of every metric that compares two
 /// clusterings.
@@ -46,3 +47,5 @@ impl Observer for ClusterPairs {
         table.compact();
     }
 }
+
+impl CountsSamples for ClusterPairs {}

@@ -7,6 +7,7 @@ use crate::error::{Error, Undefined};
 use crate::kernel::vectorized;
 use crate::measure::Observer;
 use crate::state::RankedPairs;
+use crate::uncertainty::CountsSamples;
 
 /// Fills the [`RankedPairs`] of all elements of truth and prediction: the observer of every rank correlation.
 ///
@@ -43,6 +44,8 @@ impl Observer for ElementPairs {
         state.compact();
     }
 }
+
+impl CountsSamples for ElementPairs {}
 
 fn add_unweighted<T: Element, P: Element>(
     block: &Block<'_, T, P>,

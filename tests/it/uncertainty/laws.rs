@@ -71,6 +71,7 @@ fn estimates_do_not_depend_on_batches() {
     check(R2Score::default());
     check(PearsonCorrelation);
     check(ConcordanceCorrelation);
+    check(KendallTau);
 }
 
 #[test]
