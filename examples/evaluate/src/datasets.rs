@@ -30,9 +30,9 @@ const DIGITS: usize = 10;
 const GRID: &str = "of thresholds on a grid";
 
 pub(crate) fn table() -> Result<Table, Failure> {
-    let heading = ["data set", "metric", "value", "95 % interval"].map(String::from);
+    let heading = ["data set", "metric", "value", "95 % interval"];
     let columns = heading.len() - 1;
-    let mut table = Table::new(heading.into());
+    let mut table = Table::new(heading);
     let sets =
         [("digits", digits()?), ("breast_cancer", breast_cancer()?), ("diabetes", diabetes()?)];
     for (set, rows) in sets {

@@ -54,14 +54,6 @@ pub(crate) fn descriptor(header: &Header) -> &str {
     header.type_descriptor.as_string().map_or("", String::as_str)
 }
 
-/// Whether the elements are texts: `U` for characters of 4 bytes, `S` for bytes, and how many there are of them.
-pub(crate) fn text(header: &Header) -> Option<(char, usize)> {
-    let mut letters = descriptor(header).trim_start_matches(['<', '|']).chars();
-    let letter = letters.next().filter(|&letter| letter == 'U' || letter == 'S')?;
-    // Of texts without length, a header could promise any number.
-    Some((letter, letters.as_str().parse().ok().filter(|&length| length > 0)?))
-}
-
 /// Compares the length of the data with what the shape promises, before anything is allocated for
 /// it: a header may promise more than any machine holds.
 pub(crate) fn check_length(header: &Header, size: usize, found: u64) -> Result<(), String> {

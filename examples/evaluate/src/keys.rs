@@ -43,7 +43,7 @@ pub(crate) fn read(path: impl AsRef<Path>) -> Result<Keys, Failure> {
 fn samples(path: &Path) -> Result<Vec<Vec<Key>>, String> {
     let mut file = files::open(path)?;
     let header = header::read(&mut file)?;
-    let keys = match header::text(&header) {
+    let keys = match text_type(&header) {
         Some((letter, length)) => {
             let size = length * if letter == 'U' { 4 } else { 1 };
             header::check_length(&header, size, file.limit())?;
@@ -61,6 +61,14 @@ fn samples(path: &Path) -> Result<Vec<Vec<Key>>, String> {
         ));
     }
     Ok(keys.axis_iter(Axis(0)).map(|sample| sample.iter().cloned().collect()).collect())
+}
+
+/// Whether the elements are texts: `U` for characters of 4 bytes, `S` for bytes, and how many there are of them.
+fn text_type(header: &Header) -> Option<(char, usize)> {
+    let mut letters = header::descriptor(header).trim_start_matches(['<', '|']).chars();
+    let letter = letters.next().filter(|&letter| letter == 'U' || letter == 'S')?;
+    // Of texts without length, a header could promise any number.
+    Some((letter, letters.as_str().parse().ok().filter(|&length| length > 0)?))
 }
 
 fn whole(numbers: Numbers) -> Result<ArrayD<Key>, String> {

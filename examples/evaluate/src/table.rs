@@ -10,14 +10,14 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(crate) fn new(heading: Vec<String>) -> Self {
+    pub(crate) fn new(heading: impl IntoIterator<Item: AsRef<str>>) -> Self {
         let mut table = Self { rows: Vec::new() };
         table.push(heading);
         table
     }
 
-    pub(crate) fn push(&mut self, row: Vec<String>) {
-        self.rows.push(row.iter().map(|cell| line(cell)).collect());
+    pub(crate) fn push(&mut self, row: impl IntoIterator<Item: AsRef<str>>) {
+        self.rows.push(row.into_iter().map(|cell| line(cell.as_ref())).collect());
     }
 
     fn width(&self, column: usize) -> usize {
