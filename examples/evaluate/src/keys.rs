@@ -11,6 +11,9 @@ use crate::files;
 use crate::header;
 use crate::npy::Numbers;
 
+/// The most characters of a text.
+const LONGEST: usize = 1 << 20;
+
 /// What a group is known by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Key {
@@ -67,8 +70,8 @@ fn samples(path: &Path) -> Result<Vec<Vec<Key>>, String> {
 fn text_type(header: &Header) -> Option<(char, usize)> {
     let mut letters = header::descriptor(header).trim_start_matches(['<', '|']).chars();
     let letter = letters.next().filter(|&letter| letter == 'U' || letter == 'S')?;
-    // Of texts without length, a header could promise any number.
-    Some((letter, letters.as_str().parse().ok().filter(|&length| length > 0)?))
+    // Of texts without length, a header could promise any number; longer ones are no names.
+    Some((letter, letters.as_str().parse().ok().filter(|length| (1..=LONGEST).contains(length))?))
 }
 
 fn whole(numbers: Numbers) -> Result<ArrayD<Key>, String> {

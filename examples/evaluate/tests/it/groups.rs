@@ -114,6 +114,8 @@ fn groups_that_are_refused() {
     refused(&bytes, &["latin.npy: holds a text that is not Unicode"]);
     let short = folder.forge("short.npy", "'<U1'", "(2,)", &[0; 4]);
     refused(&short, &["short.npy", "4 bytes of data"]);
+    let longest = folder.forge("longest.npy", "'<U18446744073709551615'", "(2,)", &[]);
+    refused(&longest, &["longest.npy: has elements of type", "not supported"]);
     let empty = folder.forge("empty.npy", "'<U0'", "(1000000000000000, 1)", &[]);
     refused(&empty, &["empty.npy: has elements of type", "not supported"]);
 }
