@@ -1,6 +1,8 @@
 //! The file that names the group of each sample.
 
 use std::fmt;
+use std::fs::File;
+use std::io::Take;
 use std::path::Path;
 
 use ndarray::{ArrayD, Axis, IxDyn, ShapeBuilder};
@@ -55,7 +57,7 @@ fn samples(path: &Path) -> Result<Vec<Vec<Key>>, String> {
                 |place| text(letter, bytes.get(place * size..(place + 1) * size)).map(Key::Text);
             array(&header, (0..header.shape.iter().product()).map(key).collect::<Result<_, _>>()?)?
         }
-        None => whole(Numbers::read_data(&header, file)?)?,
+        None => whole(&header, file)?,
     };
     if !(1..=2).contains(&keys.ndim()) {
         let found = header::tuple(keys.shape());
@@ -74,15 +76,17 @@ fn text_type(header: &Header) -> Option<(char, usize)> {
     Some((letter, letters.as_str().parse().ok().filter(|length| (1..=LONGEST).contains(length))?))
 }
 
-fn whole(numbers: Numbers) -> Result<ArrayD<Key>, String> {
-    match numbers {
-        Numbers::Whole(array) => Ok(array.mapv(Key::Whole)),
-        _ => {
-            Err("holds floats, expected whole numbers or texts; convert it with array.astype(int) \
-                  or array.astype(str)"
-                .into())
-        }
+fn whole(header: &Header, file: Take<File>) -> Result<ArrayD<Key>, String> {
+    let kind = header::descriptor(header).trim_start_matches(['<', '>', '|']);
+    if kind.starts_with(['i', 'u', 'b'])
+        && let Numbers::Whole(array) = Numbers::read_data(header, file)?
+    {
+        return Ok(array.mapv(Key::Whole));
     }
+    Err(format!(
+        "has elements of type {}, expected whole numbers or texts; convert it with array.astype(str)",
+        header.type_descriptor
+    ))
 }
 
 fn array(header: &Header, keys: Vec<Key>) -> Result<ArrayD<Key>, String> {

@@ -103,7 +103,12 @@ fn groups_that_are_refused() {
         refused(folder.pair(), &["--groups", groups.to_str().expect("UTF-8")], parts);
     };
     let floats = folder.write("floats.npy", &array![1.0, 2.0]);
-    refused(&floats, &["floats.npy: holds floats", "array.astype(str)"]);
+    refused(
+        &floats,
+        &["floats.npy: has elements of type '<f8', expected whole", "array.astype(str)"],
+    );
+    let dates = folder.forge("dates.npy", "'<M8[D]'", "(2,)", &[0; 16]);
+    refused(&dates, &["dates.npy: has elements of type '<M8[D]'", "array.astype(str)"]);
     let three = folder.write("three.npy", &array![1, 2, 3]);
     refused(&three, &["three.npy: has the groups of 3 samples", "shape (2,)"]);
     let deep = folder.write("deep.npy", &array![[[1], [2]]]);
@@ -115,7 +120,7 @@ fn groups_that_are_refused() {
     let short = folder.forge("short.npy", "'<U1'", "(2,)", &[0; 4]);
     refused(&short, &["short.npy", "4 bytes of data"]);
     let longest = folder.forge("longest.npy", "'<U18446744073709551615'", "(2,)", &[]);
-    refused(&longest, &["longest.npy: has elements of type", "not supported"]);
+    refused(&longest, &["longest.npy: has elements of type", "expected whole"]);
     let empty = folder.forge("empty.npy", "'<U0'", "(1000000000000000, 1)", &[]);
-    refused(&empty, &["empty.npy: has elements of type", "not supported"]);
+    refused(&empty, &["empty.npy: has elements of type", "expected whole"]);
 }
