@@ -201,5 +201,5 @@ fn what_is_planned_is_not_here() {
             planned += 1;
         }
     }
-    assert!(planned > 10, "{planned}");
+    assert!(planned >= 20, "{planned}"); // a name at least in each of the 20 rows
 }

@@ -1,7 +1,13 @@
 //! Items of one score: what is expected of them over all orders that they may come in.
 
-use super::query::Item;
 use super::sum::sum;
+
+/// An item: the place of its score in the order of all scores, and its relevance.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    pub(super) place: u64,
+    pub(super) relevance: f64,
+}
 
 /// Items of one score: t items, r of them relevant, after s others, R of which are relevant. Ranks up to k count, so
 /// that the first m of the block do, whichever these are.

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::block::Block;
+use super::block::{Block, Item};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
@@ -50,13 +50,6 @@ pub(super) fn of_query<T: Element, P: Element>(
         room.set(query);
         found.unwrap_or(undefined)
     }
-}
-
-/// An item: the place of its score in the order of all scores, and its relevance.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Item {
-    pub(super) place: u64,
-    pub(super) relevance: f64,
 }
 
 /// The items of a query, and room for what is computed of them.
