@@ -14,7 +14,7 @@ use crate::scale::Scale;
 ///
 /// - **Shapes, undefined, errors:** as for the measure.
 /// - **Samples:** an index of the first axis for a mean, whose terms within a sample may depend on each other; a
-///   label, a decision or a score otherwise. Samples are taken as independent of each other: where several are of
+///   label, a decision, a score or a pair of numbers otherwise. Samples are taken as independent of each other: where several are of
 ///   one user or document, take groups of them.
 /// - **Weights:** any for a mean. Counts, rankings and values of moments take a mask, weights of 0 and 1, since the
 ///   number of samples is not known otherwise: other weights are refused.
