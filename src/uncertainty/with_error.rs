@@ -14,8 +14,8 @@ use crate::scale::Scale;
 ///
 /// - **Shapes, undefined, errors:** as for the measure.
 /// - **Samples:** an index of the first axis for a mean, whose terms within a sample may depend on each other; a
-///   label, a decision, a score or a pair of numbers otherwise. Samples are taken as independent of each other: where several are of
-///   one user or document, take groups of them.
+///   label, a decision, a score or a pair of numbers otherwise. Samples are taken as independent of each other:
+///   where several are of one user or document, take groups of them.
 /// - **Weights:** any for a mean. Counts, rankings and values of moments take a mask, weights of 0 and 1, since the
 ///   number of samples is not known otherwise: other weights are refused.
 /// - **Cost:** one pass. A mean takes three more exact sums, and moments nine of higher powers, 0.1 µs for a pair; a value of counts is
