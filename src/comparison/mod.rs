@@ -5,11 +5,15 @@
 //! than two intervals beside each other, and a test of two independent values would be wrong. The guide
 //! [which is better](crate::guide::which_is_better) says what is compared how.
 
+mod by_sample;
 mod discordant;
 mod paired;
 mod stream;
 
+pub use by_sample::{KeptParts, KeptSums};
 pub use discordant::Discordant;
+#[doc(hidden)]
+pub use paired::ComparedBy;
 pub use paired::{Compared, Comparison};
 pub use stream::StreamingComparison;
 pub(crate) use stream::{named, of_batches};

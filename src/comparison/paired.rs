@@ -11,33 +11,37 @@ use crate::uncertainty::Estimate;
 
 /// An observer whose measures compare two models on the same samples.
 ///
-/// Every mean does, and so do areas under the ROC curve. Values of any other measure are compared by the
-/// [`difference`](crate::Bootstrap::difference) of two bootstraps.
+/// Means do, areas under the ROC curve, and readings of counts and of other sums. Values of any other measure are
+/// compared by the [`difference`](crate::Bootstrap::difference) of two bootstraps.
 #[diagnostic::on_unimplemented(
     message = "two models are not compared by a measure filled by `{Self}` in one pass",
     label = "no formula for the difference of two values",
     note = "resample both with the same ids: `Bootstrap::new(measure)` for each, then `first.difference(&second)?`"
 )]
 pub trait Compared: Observer {
-    /// The observer of one model.
+    /// The way from the samples of two models to a comparison.
     #[doc(hidden)]
+    type By: ComparedBy<Self>;
+}
+
+/// A way from the samples of two models to a comparison.
+#[doc(hidden)]
+pub trait ComparedBy<O: Observer> {
+    /// The observer of one model.
     type Each: Observer;
 
     /// The state of both models.
     type Both: State;
 
     /// Returns the observer of one model, which keeps the samples of a batch in order.
-    #[doc(hidden)]
-    fn each(&self) -> Self::Each;
+    fn each(observer: &O) -> Self::Each;
 
     /// Puts the samples of both models together.
     ///
     /// # Errors
     ///
     /// The reason why they cannot be put together.
-    #[doc(hidden)]
     fn both(
-        &self,
         first: <Self::Each as Observer>::State,
         second: <Self::Each as Observer>::State,
     ) -> Result<Self::Both, Error>;
@@ -47,10 +51,9 @@ pub trait Compared: Observer {
     /// # Errors
     ///
     /// The reason why one of the values is undefined.
-    #[doc(hidden)]
     fn compare<M>(measure: &M, both: &Self::Both) -> Result<Comparison, Undefined>
     where
-        M: Measure<Observer = Self, Output = Result<f64, Undefined>>;
+        M: Measure<Observer = O, Output = Result<f64, Undefined>>;
 }
 
 /// Two models on the same samples: their values, and the difference with its standard error.
@@ -62,6 +65,7 @@ pub trait Compared: Observer {
 /// | a mean | dᵢ is the difference of the totals of w·term of sample i: √(n/(n − 1)·Σ(dᵢ − Δwᵢ)²)/Σw, Student's t with n − 1 degrees of freedom |
 /// | a function of a mean, such as a root | the same by the slopes of the function at both means |
 /// | an area under the ROC curve | [DeLong and others (1988)][d], normal |
+/// | a reading of counts or other sums: precision, F1, a mean IoU, a calibration error | delta method: √(n/(n − 1)·Σ(g·vᵢ − h·wᵢ)²), vᵢ and wᵢ what sample i adds to the sums of either model, g and h the gradients; Student's t |
 ///
 /// The interval of the difference is that of its [`Estimate`]. It prints as
 /// `0.750 against 0.500: 0.250 (95 %: -0.546 to 1.000), p = 0.391`.

@@ -4,7 +4,7 @@ use std::fmt::{self, Debug};
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::paired::{Compared, Comparison};
+use super::paired::{Compared, ComparedBy, Comparison};
 use crate::batch::{Batch, Elements};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
@@ -13,7 +13,10 @@ use crate::pass;
 use crate::state::State;
 
 /// The state of two models, which the observer of a measure fills.
-type BothOf<M> = <<M as Measure>::Observer as Compared>::Both;
+type BothOf<M> = <ByOf<M> as ComparedBy<<M as Measure>::Observer>>::Both;
+
+/// The way from samples to a comparison by a measure.
+type ByOf<M> = <<M as Measure>::Observer as Compared>::By;
 
 /// A running comparison of two models on the same samples.
 ///
@@ -155,7 +158,7 @@ where
     /// The reason why one of the two values is undefined.
     pub fn result(&self) -> Result<Comparison, Undefined> {
         let both = self.state.as_ref().ok_or(Undefined::NoSamples)?;
-        M::Observer::compare(&self.measure, both)
+        ByOf::<M>::compare(&self.measure, both)
     }
 
     /// Forgets all batches.
@@ -173,7 +176,7 @@ pub(crate) fn of_batches<M, T: Element, P: Element, Q: Element>(
 where
     M: Measure<Observer: Compared, Output = Result<f64, Undefined>>,
 {
-    Ok(M::Observer::compare(measure, &state(measure, first, second)?)?)
+    Ok(ByOf::<M>::compare(measure, &state(measure, first, second)?)?)
 }
 
 /// Returns the state of one batch.
@@ -183,11 +186,10 @@ fn state<M: Measure<Observer: Compared>, T: Element, P: Element, Q: Element>(
     second: &Batch<'_, T, Q>,
 ) -> Result<BothOf<M>, Error> {
     measure.check()?;
-    let observer = measure.observer();
-    let each = observer.each();
+    let each = ByOf::<M>::each(&measure.observer());
     let first = pass::filled(&each, first).map_err(|error| named(error, "first"))?;
     let second = pass::filled(&each, second).map_err(|error| named(error, "second"))?;
-    observer.both(first, second)
+    ByOf::<M>::both(first, second)
 }
 
 /// Says which prediction is refused; truth and weights are of both.

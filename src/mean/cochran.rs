@@ -5,8 +5,9 @@ use ndarray::{ArrayRef, Dimension};
 use super::compared_terms::KeptSamples;
 use super::measure::MeanMeasure;
 use super::observer::Terms;
+use super::sample_terms::ByTotals;
 use crate::batch::Batch;
-use crate::comparison::{Compared as _, named};
+use crate::comparison::{ComparedBy, named};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::measure::Measure as _;
@@ -100,7 +101,7 @@ where
         ));
     }
     measure.check()?;
-    let each = Terms(measure.clone()).each();
+    let each = ByTotals::each(&Terms(measure.clone()));
     let (mut right, mut hits) = (Vec::new(), Vec::with_capacity(models));
     for (model, y_pred) in predictions.iter().enumerate() {
         let batch = pass::filled(&each, &Batch::new(y_true, y_pred, None));

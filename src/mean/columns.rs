@@ -7,10 +7,12 @@ use super::measure::Elementwise;
 use super::observer::Terms;
 use super::units::{PerElement, Unit};
 use crate::batch::{Block, Layout, Shapes};
+use crate::comparison::Compared;
 use crate::element::Element;
 use crate::error::Error;
 use crate::measure::{ByColumn, Observer};
 use crate::state::{WeightedMean, clear_if_unseen, fill_up};
+use crate::uncertainty::{BySums, Sampled};
 
 /// Fills one weighted mean for each entry of the last axis, `[batch, .., columns]`, of a measure's terms per
 /// element: the observer of [`PerColumn`](crate::metrics::PerColumn) of a mean.
@@ -81,6 +83,14 @@ impl<M: Elementwise> Observer for ColumnTerms<M> {
     fn finish(&self, columns: &mut Vec<WeightedMean>) {
         clear_if_unseen(columns);
     }
+}
+
+impl<M: Elementwise> Sampled for ColumnTerms<M> {
+    type By = BySums;
+}
+
+impl<M: Elementwise> Compared for ColumnTerms<M> {
+    type By = BySums;
 }
 
 impl<M: Elementwise> ColumnTerms<M> {

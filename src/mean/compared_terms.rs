@@ -2,9 +2,9 @@
 
 use super::measure::MeanMeasure;
 use super::observer::Terms;
-use super::sample_terms::{SampleTerms, Totals};
+use super::sample_terms::{ByTotals, SampleTerms, Totals};
 use crate::batch::{Block, Layout, Shapes};
-use crate::comparison::{Compared, Comparison, Discordant};
+use crate::comparison::{Compared, ComparedBy, Comparison, Discordant};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::measure::{Measure, Observer, Slope};
@@ -68,14 +68,18 @@ impl<M: MeanMeasure> Observer for KeptTerms<M> {
 
 /// Every mean compares two models sample by sample.
 impl<M: MeanMeasure> Compared for Terms<M> {
+    type By = ByTotals;
+}
+
+impl<M: MeanMeasure> ComparedBy<Terms<M>> for ByTotals {
     type Each = KeptTerms<M>;
     type Both = PairedSums;
 
-    fn each(&self) -> KeptTerms<M> {
-        KeptTerms(SampleTerms(self.0.clone()))
+    fn each(observer: &Terms<M>) -> KeptTerms<M> {
+        KeptTerms(SampleTerms(observer.0.clone()))
     }
 
-    fn both(&self, first: KeptSamples, second: KeptSamples) -> Result<PairedSums, Error> {
+    fn both(first: KeptSamples, second: KeptSamples) -> Result<PairedSums, Error> {
         let weights = [&*first.totals.weights, &second.totals.weights];
         let terms = [&*first.totals.terms, &second.totals.terms];
         let sums = PairedSums::new([first.sums, second.sums], weights, terms);
@@ -85,7 +89,7 @@ impl<M: MeanMeasure> Compared for Terms<M> {
 
     fn compare<N>(measure: &N, sums: &PairedSums) -> Result<Comparison, Undefined>
     where
-        N: Measure<Observer = Self, Output = Result<f64, Undefined>>,
+        N: Measure<Observer = Terms<M>, Output = Result<f64, Undefined>>,
     {
         let means = [sums.first(), sums.second()].map(SampleSums::mean);
         let [first, second] = means.map(|mean| measure.read(mean));

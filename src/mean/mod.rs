@@ -64,6 +64,6 @@ pub use left_out::LeftOut;
 pub use measure::{Elementwise, Labelled, MeanMeasure, Rowwise, Targeted};
 pub use observer::Terms;
 pub use per_sample::PerSample;
-pub use sample_terms::SampleTerms;
 pub(crate) use sample_terms::estimate_of_mean;
+pub use sample_terms::{ByTotals, SampleTerms};
 pub use units::{PerElement, PerLabel, PerRow, PerTarget, Unit};

@@ -14,7 +14,7 @@ use crate::exact::NotANumber;
 use crate::measure::{Observer, Slope};
 use crate::scale::Scale;
 use crate::state::{SampleSums, WeightedMean};
-use crate::uncertainty::{Basis, Estimate, Reading, Sampled};
+use crate::uncertainty::{Basis, Estimate, Reading, Sampled, SampledBy};
 
 /// Fills the [`SampleSums`] of a measure's terms: the observer of a mean with its standard error.
 ///
@@ -171,18 +171,26 @@ impl<'a> Samples<'a> {
 
 /// Every mean has a standard error, each sample taken as independent of the others.
 impl<M: MeanMeasure> Sampled for Terms<M> {
+    type By = ByTotals;
+}
+
+/// Standard errors from the two totals of each sample.
+#[derive(Clone, Copy, Debug)]
+pub struct ByTotals;
+
+impl<M: MeanMeasure> SampledBy<Terms<M>> for ByTotals {
     type Samples = SampleTerms<M>;
 
-    fn samples(&self) -> SampleTerms<M> {
-        SampleTerms(self.0.clone())
+    fn samples(observer: &Terms<M>) -> SampleTerms<M> {
+        SampleTerms(observer.0.clone())
     }
 
-    fn plain(state: &SampleSums) -> &Self::State {
+    fn plain(state: &SampleSums) -> &WeightedMean {
         state.mean()
     }
 
     fn estimates(
-        reading: &Reading<'_, Self::State>,
+        reading: &Reading<'_, WeightedMean>,
         state: &SampleSums,
     ) -> Vec<Result<Estimate, Undefined>> {
         reading
@@ -196,7 +204,14 @@ impl<M: MeanMeasure> Sampled for Terms<M> {
 /// Returns the mean of numbers on a scale, with its standard error.
 pub(crate) fn estimate_of_mean(state: &SampleSums, scale: Scale) -> Result<Estimate, Undefined> {
     let read = |mean: &WeightedMean| vec![mean.mean()];
-    let reading = Reading { read: &read, scale, slope: None, influences: Vec::new(), areas: None };
+    let reading = Reading {
+        read: &read,
+        scale,
+        slope: None,
+        influences: Vec::new(),
+        error: None,
+        selects: false,
+    };
     Ok(estimate(&reading, state, state.mean().mean()?))
 }
 

@@ -258,6 +258,19 @@ pub trait Measure: Clone + PartialEq + Debug + Send + Sync + 'static {
         Vec::new()
     }
 
+    /// Returns the standard error, if there is a formula of its own for it.
+    #[doc(hidden)]
+    fn standard_error(&self, _: &StateOf<Self>) -> Option<Result<f64, Undefined>> {
+        None
+    }
+
+    /// Whether the value is that of one part, chosen among several by their values, such as the worst bin: it
+    /// steps from part to part, and so has no derivative.
+    #[doc(hidden)]
+    fn selects(&self) -> bool {
+        false
+    }
+
     /// Returns how many areas under the ROC curve the value is, apart from a constant; `None` if it is no area.
     #[doc(hidden)]
     fn areas(&self) -> Option<f64> {

@@ -1,11 +1,13 @@
 //! Means of columns' values with given weights.
 
 use crate::batch::{Block, Layout, Shapes};
+use crate::comparison::Compared;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::measure::{Measure, Observer, StateOf};
 use crate::scale::Scale;
-use crate::state::mean_of_defined;
+use crate::state::{Summed, mean_of_defined};
+use crate::uncertainty::{BySums, Sampled};
 
 /// What a measure makes of the values of columns with given weights. Every measure with a value for each column has
 /// this trait: `.per_column()` of any other.
@@ -139,4 +141,12 @@ impl<O: Observer> Observer for FixedColumns<O> {
     fn check_state(&self, state: &O::State) -> Result<(), Error> {
         self.observer.check_state(state)
     }
+}
+
+impl<O: Observer<State: Summed>> Sampled for FixedColumns<O> {
+    type By = BySums;
+}
+
+impl<O: Observer<State: Summed>> Compared for FixedColumns<O> {
+    type By = BySums;
 }

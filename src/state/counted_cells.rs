@@ -1,10 +1,9 @@
 //! States that are counts of samples by cell.
 
 use super::{
-    ConfusionMatrix, ContingencyTable, RankedPairs, RankedScores, RankedValues, State, Tally,
-    ThresholdCounts, TiedScores,
+    ConfusionMatrix, ContingencyTable, RankedPairs, RankedScores, RankedValues, RisksAtTime, State,
+    Summed, SurvivalRisks, Tally, ThresholdCounts, TiedScores,
 };
-use crate::error::Undefined;
 
 /// A state that counts samples by cell: by true and predicted class, by label and decision, by label and score.
 #[doc(hidden)]
@@ -15,15 +14,6 @@ pub trait CountedCells: State {
         false
     }
 
-    /// The standard error of an area under the ROC curve, if the state has such an area.
-    ///
-    /// # Errors
-    ///
-    /// [`Undefined::NoFormula`] for other states.
-    fn roc_auc_error(&self) -> Result<f64, Undefined> {
-        Err(Undefined::NoFormula)
-    }
-
     /// Returns the weight of every cell above 0, in an order of their own.
     fn weights(&self) -> Vec<f64>;
 
@@ -31,52 +21,53 @@ pub trait CountedCells: State {
     fn with_weights(&self, weights: &[f64]) -> Self;
 }
 
-fn number(tally: &Tally) -> f64 {
+pub(super) fn number(tally: &Tally) -> f64 {
     tally.value().unwrap_or(f64::INFINITY)
 }
 
 /// Returns a total that is a weight.
-fn tally(weight: f64) -> Tally {
+pub(super) fn tally(weight: f64) -> Tally {
     let mut tally = Tally::default();
     tally.add_checked(weight);
     tally
 }
 
+/// The sums of a state whose sums are counts.
+fn counts(state: &impl Summed) -> Vec<f64> {
+    state.sums().into_iter().map(|(_, count)| count).collect()
+}
+
+/// Returns the state with other counts in the places of its own.
+fn with_counts<S: Summed>(state: &S, counts: &[f64]) -> S {
+    let places = state.sums().into_iter().zip(counts);
+    state.with_sums(&places.map(|((place, _), &count)| (place, count)).collect::<Vec<_>>())
+}
+
 impl CountedCells for ConfusionMatrix {
     fn is_smooth(&self) -> bool {
-        true
+        Summed::is_smooth(self)
     }
 
     fn weights(&self) -> Vec<f64> {
-        self.cells().map(|(_, _, tally)| number(&tally)).collect()
+        counts(self)
     }
 
     fn with_weights(&self, weights: &[f64]) -> Self {
-        let mut matrix = self.without_samples();
-        for ((truth, prediction, _), &weight) in self.cells().zip(weights) {
-            let position = truth * self.num_classes() + prediction;
-            matrix.change(position, |cell| cell.add_checked(weight));
-        }
-        matrix
+        with_counts(self, weights)
     }
 }
 
 impl CountedCells for ThresholdCounts {
     fn is_smooth(&self) -> bool {
-        self.thresholds.len() <= 1
+        Summed::is_smooth(self)
     }
 
     fn weights(&self) -> Vec<f64> {
-        self.positives.iter().chain(&self.negatives).map(number).filter(|&n| n > 0.0).collect()
+        counts(self)
     }
 
     fn with_weights(&self, weights: &[f64]) -> Self {
-        let (mut state, mut weights) = (self.clone(), weights.iter());
-        let all = state.positives.iter_mut().chain(&mut state.negatives);
-        for (cell, &weight) in all.filter(|cell| !cell.is_zero()).zip(&mut weights) {
-            *cell = tally(weight);
-        }
-        state
+        with_counts(self, weights)
     }
 }
 
@@ -87,10 +78,6 @@ fn classes(tied: &TiedScores) -> [(f64, bool, f64); 2] {
 }
 
 impl CountedCells for RankedScores {
-    fn roc_auc_error(&self) -> Result<f64, Undefined> {
-        Self::roc_auc_error(self)
-    }
-
     fn weights(&self) -> Vec<f64> {
         let cells = self.runs();
         cells.iter().flat_map(classes).map(|(_, _, n)| n).filter(|&n| n > 0.0).collect()
@@ -125,6 +112,25 @@ impl CountedCells for RankedPairs {
         let (pairs, mut state) = (self.pairs(), Self::default());
         let drawn = pairs.iter().zip(weights).filter(|&(_, &weight)| weight > 0.0);
         state.extend_weighted(drawn.map(|(pair, &w)| (pair.truth, pair.prediction, w)));
+        state.compact();
+        state
+    }
+}
+
+impl CountedCells for SurvivalRisks {
+    fn weights(&self) -> Vec<f64> {
+        let events = |run: &RisksAtTime| [number(&run.events), number(&run.censored)];
+        self.runs().iter().flat_map(events).filter(|&n| n > 0.0).collect()
+    }
+
+    fn with_weights(&self, weights: &[f64]) -> Self {
+        let (runs, mut state) = (self.runs(), Self::default());
+        let cells = runs.iter().flat_map(|run| {
+            let cell = |event, n: &Tally| (run.time, event, run.risk, number(n));
+            [cell(true, &run.events), cell(false, &run.censored)]
+        });
+        let drawn = cells.filter(|cell| cell.3 > 0.0).zip(weights).filter(|&(_, &w)| w > 0.0);
+        state.extend(drawn.map(|((time, event, risk, _), &w)| (time, event, risk, w)));
         state.compact();
         state
     }

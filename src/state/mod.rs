@@ -15,13 +15,16 @@ mod counted_cells;
 mod display;
 mod extremes;
 mod moments;
+mod paired_products;
 mod paired_sums;
 mod pairs;
 mod pinball_losses;
 mod ranked_values;
 mod reliability;
+mod sample_products;
 mod sample_sums;
 mod scores;
+mod summed;
 mod thresholds;
 mod weighted_mean;
 
@@ -51,6 +54,7 @@ pub use moments::Influence;
 pub(crate) use moments::room_for;
 pub use moments::{ErrorNormalization, JointMoments, Moments, R2Aggregation, SampledMoments};
 pub(crate) use moments::{Forecasts, Strip};
+pub use paired_products::PairedProducts;
 pub use paired_sums::PairedSums;
 #[cfg(feature = "serde")]
 use pairs::are_rising;
@@ -61,6 +65,7 @@ pub use ranked_values::RankedValues;
 pub(crate) use ranked_values::check_level;
 pub use reliability::{BrierDecomposition, CalibrationNorm, Reliability, ReliabilityCurve};
 pub(crate) use reliability::{MOST_BINS, NUM_BINS, check_bins};
+pub use sample_products::SampleProducts;
 pub use sample_sums::SampleSums;
 pub(crate) use scores::order::place_of;
 pub use scores::{
@@ -69,6 +74,8 @@ pub use scores::{
     ScoringRule, ThresholdChoice, TiedScores,
 };
 pub(crate) use scores::{check_demand, check_logarithmic_part, check_part, check_share};
+#[doc(hidden)]
+pub use summed::Summed;
 pub use thresholds::ThresholdCounts;
 pub(crate) use thresholds::check_length;
 pub use weighted_mean::WeightedMean;

@@ -35,8 +35,7 @@ pub(crate) fn of_counts<S: CountedCells>(
 ) -> Vec<Result<Estimate, Undefined>> {
     let values = reading.numbers(state);
     let counts = Counts { reading, state, n: state.weights() };
-    if let Some(areas) = reading.areas {
-        let error = state.roc_auc_error().map(|error| areas * error);
+    if let Some(error) = reading.error {
         return values.into_iter().map(|value| Ok(counts.on_scale(value?, error))).collect();
     }
     if !state.is_smooth() || counts.n.len() > MOST_CELLS {

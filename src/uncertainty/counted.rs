@@ -2,7 +2,7 @@
 
 use super::cells::of_counts;
 use super::estimate::Estimate;
-use super::sampled::{Reading, Sampled};
+use super::sampled::{Reading, SampledBy};
 use crate::batch::{Block, Layout, Shapes};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
@@ -59,14 +59,15 @@ impl<O: Observer> Observer for Counted<O> {
     }
 }
 
-/// An observer whose state counts samples by cell: [`Counted`] gives its measures their standard errors.
-pub trait CountsSamples: Observer<State: CountedCells> {}
+/// Standard errors from counts of samples by cell.
+#[derive(Clone, Copy, Debug)]
+pub struct ByCells;
 
-impl<O: CountsSamples> Sampled for O {
+impl<O: Observer<State: CountedCells>> SampledBy<O> for ByCells {
     type Samples = Counted<O>;
 
-    fn samples(&self) -> Counted<O> {
-        Counted(self.clone())
+    fn samples(observer: &O) -> Counted<O> {
+        Counted(observer.clone())
     }
 
     fn plain(state: &O::State) -> &O::State {

@@ -3,6 +3,7 @@
 //! [`with_error`](crate::Evaluate::with_error) turns a measure into one whose value is an [`Estimate`]. The guide on
 //! [how sure a value is](crate::guide::how_sure) says where each interval comes from and how often it covers.
 
+mod by_sample;
 mod cells;
 mod counted;
 pub(crate) mod distributions;
@@ -14,13 +15,15 @@ mod resampling;
 mod sampled;
 mod with_error;
 
-pub use counted::{Counted, CountsSamples};
+pub(crate) use by_sample::each_sample;
+pub use by_sample::{BySums, EachSample};
+pub use counted::{ByCells, Counted};
 pub(crate) use estimate::Basis;
 pub use estimate::Estimate;
 pub use interval::Interval;
 pub use replicates::Replicates;
-#[doc(hidden)]
-pub use sampled::Reading;
 pub use sampled::Sampled;
+#[doc(hidden)]
+pub use sampled::{Reading, SampledBy};
 pub(crate) use with_error::estimates;
 pub use with_error::{Estimated, WithError};

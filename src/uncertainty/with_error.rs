@@ -1,7 +1,7 @@
 //! A measure whose value comes with its standard error.
 
 use super::estimate::Estimate;
-use super::sampled::{Reading, Sampled};
+use super::sampled::{Reading, Sampled, SampledBy, SamplesOf};
 use crate::error::{Error, Undefined};
 use crate::measure::{Measure, Observer, StateOf};
 use crate::output::Output;
@@ -75,11 +75,11 @@ where
     M::Observer: Sampled,
     M::Output: Estimated,
 {
-    type Observer = <M::Observer as Sampled>::Samples;
+    type Observer = SamplesOf<M::Observer>;
     type Output = <M::Output as Estimated>::Estimates;
 
     fn observer(&self) -> Self::Observer {
-        self.measure.observer().samples()
+        <M::Observer as Sampled>::By::samples(&self.measure.observer())
     }
 
     fn check(&self) -> Result<(), Error> {
@@ -102,15 +102,16 @@ where
 /// Returns an estimate for each number that a measure reads.
 pub(crate) fn estimates<M: Measure<Observer: Sampled>>(
     measure: &M,
-    state: &<<M::Observer as Sampled>::Samples as Observer>::State,
+    state: &<SamplesOf<M::Observer> as Observer>::State,
 ) -> Vec<Result<Estimate, Undefined>> {
-    let plain = M::Observer::plain(state);
+    let plain = <M::Observer as Sampled>::By::plain(state);
     let reading = Reading {
         read: &|state| measure.read(state).gated().numbers(),
         scale: measure.scale(),
         slope: measure.slope(plain),
         influences: measure.influences(plain),
-        areas: measure.areas(),
+        error: measure.standard_error(plain),
+        selects: measure.selects(),
     };
-    M::Observer::estimates(&reading, state)
+    <M::Observer as Sampled>::By::estimates(&reading, state)
 }

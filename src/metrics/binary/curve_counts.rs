@@ -4,11 +4,13 @@ use super::decisions::check_thresholds;
 use super::ladder::{Ladder, MOST_THRESHOLDS};
 use super::scored::{Scored, refusal};
 use crate::batch::{Block, Layout, Shapes, column};
+use crate::comparison::Compared;
 use crate::element::Element;
 use crate::error::Error;
 use crate::kernel::math::sigmoid;
 use crate::measure::Observer;
 use crate::state::{State, ThresholdCounts, check_length};
+use crate::uncertainty::{BySums, Sampled};
 
 /// The thresholds of an [`Auc`](super::Auc).
 #[derive(Clone, Debug, PartialEq)]
@@ -193,4 +195,12 @@ impl Observer for CurveCounts {
         let own = self.curve();
         curves.iter().try_for_each(|curve| own.check_merge(curve))
     }
+}
+
+impl Sampled for CurveCounts {
+    type By = BySums;
+}
+
+impl Compared for CurveCounts {
+    type By = BySums;
 }

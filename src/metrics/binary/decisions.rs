@@ -3,12 +3,13 @@
 use super::ladder::{Ladder, MOST_THRESHOLDS};
 use super::scored::{Scored, refusal};
 use crate::batch::{Block, Layout, Shapes};
+use crate::comparison::Compared;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
 use crate::measure::Observer;
 use crate::state::ThresholdCounts;
-use crate::uncertainty::CountsSamples;
+use crate::uncertainty::{ByCells, BySums, Sampled};
 
 /// The thresholds that scores are compared with.
 #[derive(Clone, Debug, PartialEq)]
@@ -203,7 +204,13 @@ impl Observer for Decisions {
     }
 }
 
-impl CountsSamples for Decisions {}
+impl Sampled for Decisions {
+    type By = ByCells;
+}
+
+impl Compared for Decisions {
+    type By = BySums;
+}
 
 /// Refuses an empty list, and thresholds that are not finite. Scores may be logits, so thresholds
 /// need not lie in [0, 1].

@@ -3,6 +3,7 @@
 use ndarray::{ArrayRef, Dimension};
 
 use crate::batch::Block;
+use crate::comparison::Compared;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
@@ -13,7 +14,7 @@ use crate::metrics::classes::pairs::Pairs;
 use crate::metrics::classes::side::Side;
 use crate::scale::Scale;
 use crate::state::ConfusionMatrix;
-use crate::uncertainty::CountsSamples;
+use crate::uncertainty::{ByCells, BySums, Sampled};
 
 /// The mean intersection over union of two classes, by a threshold.
 ///
@@ -122,7 +123,13 @@ impl Observer for ThresholdedPairs {
     }
 }
 
-impl CountsSamples for ThresholdedPairs {}
+impl Sampled for ThresholdedPairs {
+    type By = ByCells;
+}
+
+impl Compared for ThresholdedPairs {
+    type By = BySums;
+}
 
 /// [`BinaryIou`] of one batch, of both classes, with a threshold of 0.5.
 ///

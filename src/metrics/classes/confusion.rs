@@ -5,13 +5,14 @@ use ndarray::{ArrayRef, Dimension};
 use super::pairs::Pairs;
 use super::side::Side;
 use crate::batch::{Block, Layout, Shapes};
+use crate::comparison::Compared;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
 use crate::evaluate::Evaluate;
 use crate::measure::{Measure, Observer};
 use crate::state::{ConfusionMatrix, check_classes};
-use crate::uncertainty::CountsSamples;
+use crate::uncertainty::{ByCells, BySums, Sampled};
 
 /// How often each true class was predicted as each class: the [`ConfusionMatrix`] itself.
 ///
@@ -137,7 +138,13 @@ impl Observer for Confusion {
     }
 }
 
-impl CountsSamples for Confusion {}
+impl Sampled for Confusion {
+    type By = ByCells;
+}
+
+impl Compared for Confusion {
+    type By = BySums;
+}
 
 impl Measure for Confusion {
     type Observer = Self;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::side::REFUSED;
 use crate::batch::{Block, Layout, Shapes};
+use crate::comparison::Compared;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
@@ -13,6 +14,7 @@ use crate::kernel::rows::{self, GROUP};
 use crate::kernel::vectorized;
 use crate::measure::Observer;
 use crate::state::{BinaryCounts, ClassCounts, Tally};
+use crate::uncertainty::{BySums, Sampled};
 
 /// The number of outcomes of a class; an outcome is 2·truth + prediction.
 const OUTCOMES: usize = 4;
@@ -69,6 +71,14 @@ impl Observer for ClassDecisions {
     fn check_state(&self, state: &ClassCounts) -> Result<(), Error> {
         state.check_complete()
     }
+}
+
+impl Sampled for ClassDecisions {
+    type By = BySums;
+}
+
+impl Compared for ClassDecisions {
+    type By = BySums;
 }
 
 /// Adds the outcomes of a block, a few whole rows at a time.

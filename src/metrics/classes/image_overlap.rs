@@ -2,6 +2,7 @@
 
 use super::confusion::Confusion;
 use crate::batch::{Block, Layout, Shapes};
+use crate::comparison::Compared;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::exact::double::Double;
@@ -10,6 +11,7 @@ use crate::scale::Scale;
 use crate::state::{
     ExactSum, WeightedMean, check_length, clear_if_unseen, fill_up, mean_of_defined,
 };
+use crate::uncertainty::{BySums, Sampled};
 
 /// The largest number of classes, each of which has two means.
 const MOST_CLASSES: usize = 1 << 16;
@@ -59,7 +61,7 @@ impl Observer for ImageOverlap {
         fill_up(means, 2 * classes + 1)?;
         let weights = block.all_weights()?;
         let mut image = vec![Region::default(); classes];
-        for (i, sample) in block.samples(self.confusion.layout()).enumerate() {
+        for (i, sample) in block.unweighted().samples(self.confusion.layout()).enumerate() {
             let weight = weights.as_ref().map_or(1.0, |weights| weights[i]);
             if weight > 0.0 {
                 image.fill(Region::default());
@@ -93,6 +95,14 @@ impl Observer for ImageOverlap {
             }),
         }
     }
+}
+
+impl Sampled for ImageOverlap {
+    type By = BySums;
+}
+
+impl Compared for ImageOverlap {
+    type By = BySums;
 }
 
 impl ImageOverlap {

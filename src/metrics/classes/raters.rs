@@ -12,6 +12,7 @@ use crate::measure::{Input, Measure, Observer};
 use crate::metrics::values::{ValueMeasure, ValueObserver};
 use crate::scale::Scale;
 use crate::state::{ExactSum, WeightedMean, clear_if_unseen, fill_up};
+use crate::uncertainty::{BySums, Sampled};
 
 /// How far several raters agree beyond chance; Fleiss's kappa.
 ///
@@ -177,6 +178,10 @@ impl Observer for Ratings {
             _ => Ok(()),
         }
     }
+}
+
+impl Sampled for Ratings {
+    type By = BySums;
 }
 
 impl Ratings {

@@ -6,7 +6,7 @@ use crate::element::Element;
 use crate::error::Error;
 use crate::measure::Observer;
 use crate::state::ContingencyTable;
-use crate::uncertainty::CountsSamples;
+use crate::uncertainty::{ByCells, Sampled};
 
 /// Fills the [`ContingencyTable`] of truth and prediction: the observer of every metric that compares two
 /// clusterings.
@@ -48,4 +48,6 @@ impl Observer for ClusterPairs {
     }
 }
 
-impl CountsSamples for ClusterPairs {}
+impl Sampled for ClusterPairs {
+    type By = ByCells;
+}

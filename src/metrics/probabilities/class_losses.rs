@@ -3,11 +3,13 @@
 use super::categorical_brier::SparseCategoricalBrierScore;
 use super::crossentropy::SparseCategoricalCrossentropy;
 use crate::batch::{Block, Layout};
+use crate::comparison::Compared;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::mean::{Labelled, Terms, each_chunk, refusal};
 use crate::measure::Observer;
 use crate::state::{State, WeightedMean, clear_if_unseen, fill_up};
+use crate::uncertainty::{BySums, Sampled};
 
 /// Fills a [`WeightedMean`] of losses for each class, over the rows of the class: the observer of
 /// [`D2LogLossScore`](crate::metrics::D2LogLossScore) and
@@ -65,6 +67,14 @@ impl Observer for ClassLosses {
             Self::Brier(loss) => Terms(*loss).check_state(class),
         })
     }
+}
+
+impl Sampled for ClassLosses {
+    type By = BySums;
+}
+
+impl Compared for ClassLosses {
+    type By = BySums;
 }
 
 /// Adds the loss of each row to those of its class.

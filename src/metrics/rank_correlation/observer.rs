@@ -7,7 +7,7 @@ use crate::error::{Error, Undefined};
 use crate::kernel::vectorized;
 use crate::measure::Observer;
 use crate::state::RankedPairs;
-use crate::uncertainty::CountsSamples;
+use crate::uncertainty::{ByCells, Sampled};
 
 /// Fills the [`RankedPairs`] of all elements of truth and prediction: the observer of every rank correlation.
 ///
@@ -45,7 +45,9 @@ impl Observer for ElementPairs {
     }
 }
 
-impl CountsSamples for ElementPairs {}
+impl Sampled for ElementPairs {
+    type By = ByCells;
+}
 
 fn add_unweighted<T: Element, P: Element>(
     block: &Block<'_, T, P>,

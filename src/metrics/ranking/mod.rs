@@ -33,7 +33,7 @@ pub use observer::{ColumnRanking, PooledRanking, Ranking};
 pub use one_vs_one::*;
 pub use one_vs_rest::*;
 #[doc(hidden)]
-pub use paired::{LabelledScores, ScoresInOrder};
+pub use paired::{ByScores, LabelledScores, ScoresInOrder};
 pub use partial::*;
 pub use precision_recall::*;
 pub use recalibration::*;
@@ -98,6 +98,10 @@ impl Measure for RocAuc {
 
     fn read(&self, scores: &RankedScores) -> Result<f64, Undefined> {
         scores.roc_auc()
+    }
+
+    fn standard_error(&self, scores: &RankedScores) -> Option<Result<f64, Undefined>> {
+        Some(scores.roc_auc_error())
     }
 
     fn areas(&self) -> Option<f64> {

@@ -8,7 +8,7 @@ use crate::kernel::vectorized;
 use crate::kernel::weights::number_present;
 use crate::measure::{ByColumn, Observer};
 use crate::state::{RankedScores, room_for};
-use crate::uncertainty::CountsSamples;
+use crate::uncertainty::{ByCells, Sampled};
 
 /// Fills the [`RankedScores`] of binary labels and scores, one score for each sample: the observer of
 /// every exact ranking metric.
@@ -57,7 +57,9 @@ impl Observer for Ranking {
     }
 }
 
-impl CountsSamples for Ranking {}
+impl Sampled for Ranking {
+    type By = ByCells;
+}
 
 impl ByColumn for Ranking {
     type Columns = ColumnRanking;
@@ -90,7 +92,9 @@ impl Observer for PooledRanking {
     }
 }
 
-impl CountsSamples for PooledRanking {}
+impl Sampled for PooledRanking {
+    type By = ByCells;
+}
 
 impl Observer for ColumnRanking {
     type State = Vec<RankedScores>;

@@ -2,7 +2,7 @@
 
 use super::observer::{Ranking, refusal};
 use crate::batch::{Block, Layout, Shapes};
-use crate::comparison::{Compared, Comparison};
+use crate::comparison::{Compared, ComparedBy, Comparison};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
@@ -68,14 +68,22 @@ impl Observer for ScoresInOrder {
 
 /// Areas under the ROC curve are compared by DeLong's method; other readings have no formula.
 impl Compared for Ranking {
+    type By = ByScores;
+}
+
+/// A comparison of two models by their scores.
+#[derive(Clone, Copy, Debug)]
+pub struct ByScores;
+
+impl ComparedBy<Ranking> for ByScores {
     type Each = Counted<ScoresInOrder>;
     type Both = PairedScores;
 
-    fn each(&self) -> Counted<ScoresInOrder> {
+    fn each(_: &Ranking) -> Counted<ScoresInOrder> {
         Counted(ScoresInOrder)
     }
 
-    fn both(&self, first: LabelledScores, second: LabelledScores) -> Result<PairedScores, Error> {
+    fn both(first: LabelledScores, second: LabelledScores) -> Result<PairedScores, Error> {
         let mut scores = PairedScores::default();
         scores.extend(true, &first.positives, &second.positives);
         scores.extend(false, &first.negatives, &second.negatives);
@@ -84,7 +92,7 @@ impl Compared for Ranking {
 
     fn compare<N>(measure: &N, scores: &PairedScores) -> Result<Comparison, Undefined>
     where
-        N: Measure<Observer = Self, Output = Result<f64, Undefined>>,
+        N: Measure<Observer = Ranking, Output = Result<f64, Undefined>>,
     {
         let values = [measure.read(&scores.model(0))?, measure.read(&scores.model(1))?];
         let (difference, error) = match measure.areas() {

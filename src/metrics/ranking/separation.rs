@@ -137,6 +137,10 @@ impl Measure for GiniCoefficient {
         scores.gini()
     }
 
+    fn standard_error(&self, scores: &RankedScores) -> Option<Result<f64, Undefined>> {
+        Some(scores.roc_auc_error().map(|error| 2.0 * error))
+    }
+
     fn areas(&self) -> Option<f64> {
         Some(2.0)
     }

@@ -2,6 +2,7 @@
 
 use super::deviance::MeanTweedieDeviance;
 use crate::batch::{Block, Layout};
+use crate::comparison::Compared;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
@@ -11,6 +12,7 @@ use crate::mean::{Elementwise, MeanMeasure, PerElement, Terms};
 use crate::measure::{Measure, Observer};
 use crate::scale::Scale;
 use crate::state::{WeightedMean, check_length};
+use crate::uncertainty::{BySums, Sampled};
 
 /// The share of the deviance of counts or amounts that the predicted means explain.
 ///
@@ -169,6 +171,14 @@ impl Observer for Deviances {
         self.of_truth(false).check_state(&means[1])?;
         self.of_truth(true).check_state(&means[2])
     }
+}
+
+impl Sampled for Deviances {
+    type By = BySums;
+}
+
+impl Compared for Deviances {
+    type By = BySums;
 }
 
 /// The mean of the truth, or of its part of the deviance.

@@ -4,6 +4,7 @@ use ndarray::{ArrayRef, Dimension};
 
 use super::errors::MeanAbsoluteError;
 use crate::batch::{Block, Layout};
+use crate::comparison::Compared;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
@@ -11,6 +12,7 @@ use crate::mean::{Elementwise, MeanMeasure, PerElement, Terms};
 use crate::measure::{Measure, Observer};
 use crate::scale::{Scale, Unit};
 use crate::state::{WeightedMean, check_length};
+use crate::uncertainty::{BySums, Sampled};
 
 /// The sum of the absolute differences in per cent of the sum of the truth's sizes.
 ///
@@ -96,6 +98,14 @@ impl Observer for AbsoluteErrors {
         Terms(MeanAbsoluteError).check_state(&means[0])?;
         Terms(SizeOfTruth).check_state(&means[1])
     }
+}
+
+impl Sampled for AbsoluteErrors {
+    type By = BySums;
+}
+
+impl Compared for AbsoluteErrors {
+    type By = BySums;
 }
 
 /// The mean of |y|.

@@ -6,6 +6,7 @@ use crate::element::Element;
 use crate::error::Error;
 use crate::measure::Observer;
 use crate::state::SurvivalRisks;
+use crate::uncertainty::{ByCells, Sampled};
 
 /// Fills the [`SurvivalRisks`] of times, events and predicted risks: the observer of the concordance index.
 ///
@@ -60,6 +61,10 @@ impl Observer for TimesAndEvents {
     fn finish(&self, state: &mut SurvivalRisks) {
         state.compact();
     }
+}
+
+impl Sampled for TimesAndEvents {
+    type By = ByCells;
 }
 
 /// Returns the refusal of a unit's time, event or risk that is not admitted.

@@ -15,7 +15,8 @@ use crate::mean::{Elementwise, MeanMeasure, PerElement, Terms};
 use crate::measure::{Input, Measure, Observer, Slope};
 use crate::metric::{Metric, Streaming};
 use crate::output::Output;
-use crate::state::WeightedMean;
+use crate::state::{Summed, WeightedMean};
+use crate::uncertainty::EachSample;
 
 pub use extremes::*;
 pub use mean_of::MeanOf;
@@ -26,6 +27,8 @@ pub use samples::SampledValues;
 pub trait ValueObserver: Observer {}
 
 impl ValueObserver for Values {}
+
+impl<O: ValueObserver<State: Summed>> ValueObserver for EachSample<O> {}
 
 /// A measure of one array of values, without truth and prediction.
 pub trait ValueMeasure: Measure<Observer: ValueObserver> {

@@ -10,7 +10,7 @@ use crate::mean::each_number;
 use crate::measure::{Input, Measure, Observer};
 use crate::scale::{Scale, Unit};
 use crate::state::{RankedValues, check_level};
-use crate::uncertainty::CountsSamples;
+use crate::uncertainty::{ByCells, Sampled};
 
 /// Fills the [`RankedValues`] of one array: the observer of [`Median`] and [`Quantile`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,9 @@ impl Observer for SizedValues {
     }
 }
 
-impl CountsSamples for SizedValues {}
+impl Sampled for SizedValues {
+    type By = ByCells;
+}
 
 /// The median of values.
 ///

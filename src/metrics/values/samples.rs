@@ -4,10 +4,10 @@ use super::{Itself, ValueObserver, Values};
 use crate::batch::{Block, Layout};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::mean::{SampleTerms, Terms};
+use crate::mean::{ByTotals, SampleTerms, Terms};
 use crate::measure::{Input, Observer};
 use crate::state::{SampleSums, WeightedMean};
-use crate::uncertainty::{Estimate, Reading, Sampled};
+use crate::uncertainty::{Estimate, Reading, Sampled, SampledBy};
 
 /// Fills the [`SampleSums`] of values: the observer of [`Mean`](super::Mean) and [`Sum`](super::Sum) with their
 /// standard errors. A sample is an index of the first axis.
@@ -41,9 +41,13 @@ impl Observer for SampledValues {
 }
 
 impl Sampled for Values {
+    type By = ByTotals;
+}
+
+impl SampledBy<Values> for ByTotals {
     type Samples = SampledValues;
 
-    fn samples(&self) -> SampledValues {
+    fn samples(_: &Values) -> SampledValues {
         SampledValues
     }
 
@@ -55,6 +59,6 @@ impl Sampled for Values {
         reading: &Reading<'_, WeightedMean>,
         state: &SampleSums,
     ) -> Vec<Result<Estimate, Undefined>> {
-        Terms::<Itself>::estimates(reading, state)
+        <Self as SampledBy<Terms<Itself>>>::estimates(reading, state)
     }
 }

@@ -16,6 +16,7 @@ mod pairs;
 mod ranked_values;
 mod reliability;
 pub(crate) mod room;
+mod sample_products;
 mod scores;
 mod thresholds;
 mod weighted_mean;

@@ -4,6 +4,7 @@ use ndarray::{ArrayRef, Dimension};
 
 use super::forecasts::Batch;
 use crate::batch::Block;
+use crate::comparison::Compared;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
@@ -14,6 +15,7 @@ use crate::measure::{Measure, Observer};
 use crate::metrics::probabilities::crossentropy::prediction;
 use crate::scale::Scale;
 use crate::state::{CalibrationNorm, NUM_BINS, Reliability, check_bins};
+use crate::uncertainty::{BySums, Sampled};
 
 /// How far the frequencies of positives are from their predicted probabilities.
 ///
@@ -87,6 +89,10 @@ impl Measure for CalibrationError {
         Scale::MISSED
     }
 
+    fn selects(&self) -> bool {
+        self.norm == CalibrationNorm::Maximum
+    }
+
     fn observer(&self) -> Bins {
         Bins { num_bins: self.num_bins, from_logits: self.from_logits }
     }
@@ -124,6 +130,14 @@ impl Observer for Bins {
     ) -> Result<(), Error> {
         self.forecasts(block)?.add_to::<P>(state, self.from_logits)
     }
+}
+
+impl Sampled for Bins {
+    type By = BySums;
+}
+
+impl Compared for Bins {
+    type By = BySums;
 }
 
 impl Bins {

@@ -4,6 +4,7 @@ use ndarray::{ArrayRef, Dimension};
 
 use super::forecasts::Batch;
 use crate::batch::{Block, Layout};
+use crate::comparison::Compared;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
@@ -13,6 +14,7 @@ use crate::scale::Scale;
 use crate::state::{
     CalibrationNorm, MOST_BINS, NUM_BINS, Reliability, State, check_bins, mean_of_defined,
 };
+use crate::uncertainty::{BySums, Sampled};
 
 /// How far the frequencies of classes are from their predicted probabilities, on average over the classes.
 ///
@@ -94,6 +96,10 @@ impl Measure for ClasswiseCalibrationError {
         Scale::MISSED
     }
 
+    fn selects(&self) -> bool {
+        self.norm == CalibrationNorm::Maximum
+    }
+
     fn observer(&self) -> ClassBins {
         ClassBins { num_bins: self.num_bins }
     }
@@ -159,6 +165,14 @@ impl Observer for ClassBins {
         let own = Reliability::new(self.num_bins);
         states.iter().try_for_each(|state| own.check_merge(state))
     }
+}
+
+impl Sampled for ClassBins {
+    type By = BySums;
+}
+
+impl Compared for ClassBins {
+    type By = BySums;
 }
 
 impl ClassBins {

@@ -4,6 +4,7 @@ use ndarray::{ArrayRef, Dimension};
 
 use super::forecasts::Batch;
 use crate::batch::{Block, Layout};
+use crate::comparison::Compared;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
@@ -12,6 +13,7 @@ use crate::measure::{Measure, Observer};
 use crate::metrics::probabilities::crossentropy::prediction;
 use crate::scale::Scale;
 use crate::state::{CalibrationNorm, NUM_BINS, Reliability, check_bins};
+use crate::uncertainty::{BySums, Sampled};
 
 /// How far the share of right predictions is from their confidence.
 ///
@@ -77,6 +79,10 @@ impl Measure for TopLabelCalibrationError {
         Scale::MISSED
     }
 
+    fn selects(&self) -> bool {
+        self.norm == CalibrationNorm::Maximum
+    }
+
     fn observer(&self) -> TopLabelBins {
         TopLabelBins { num_bins: self.num_bins, from_logits: self.from_logits }
     }
@@ -118,6 +124,14 @@ impl Observer for TopLabelBins {
     ) -> Result<(), Error> {
         self.forecasts(block)?.add_to::<P>(state, self.from_logits)
     }
+}
+
+impl Sampled for TopLabelBins {
+    type By = BySums;
+}
+
+impl Compared for TopLabelBins {
+    type By = BySums;
 }
 
 /// The class of a row's largest entry, and the probability of that class; NaN for a refused row.

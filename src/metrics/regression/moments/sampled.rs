@@ -6,7 +6,7 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::measure::Observer;
 use crate::state::{Moments, SampledMoments};
-use crate::uncertainty::{Basis, Counted, Estimate, Reading, Sampled};
+use crate::uncertainty::{Basis, Counted, Estimate, Reading, Sampled, SampledBy};
 
 /// The number of rows whose powers are added at a time.
 const CHUNK: usize = 1024;
@@ -66,11 +66,15 @@ fn add_column<T: Element, P: Element>(
     })
 }
 
-impl Sampled for ElementMoments {
-    type Samples = Counted<MomentsAndPowers<Self>>;
+/// Standard errors from the moments and the power sums of a column.
+#[derive(Clone, Copy, Debug)]
+pub struct ByPowers;
 
-    fn samples(&self) -> Self::Samples {
-        Counted(MomentsAndPowers(*self))
+impl<O: Observer<State = Moments>> SampledBy<O> for ByPowers {
+    type Samples = Counted<MomentsAndPowers<O>>;
+
+    fn samples(observer: &O) -> Self::Samples {
+        Counted(MomentsAndPowers(observer.clone()))
     }
 
     fn plain(state: &SampledMoments) -> &Moments {
@@ -85,23 +89,12 @@ impl Sampled for ElementMoments {
     }
 }
 
+impl Sampled for ElementMoments {
+    type By = ByPowers;
+}
+
 impl Sampled for ColumnMoments {
-    type Samples = Counted<MomentsAndPowers<Self>>;
-
-    fn samples(&self) -> Self::Samples {
-        Counted(MomentsAndPowers(*self))
-    }
-
-    fn plain(state: &SampledMoments) -> &Moments {
-        state.moments()
-    }
-
-    fn estimates(
-        reading: &Reading<'_, Moments>,
-        state: &SampledMoments,
-    ) -> Vec<Result<Estimate, Undefined>> {
-        of_moments(reading, state)
-    }
+    type By = ByPowers;
 }
 
 /// Returns an estimate of each number. Of a number of several columns no standard error is known: the columns of a

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::mean::{Terms, each_number};
 use crate::measure::Observer;
 use crate::state::{Extremes, RankedValues};
-use crate::uncertainty::CountsSamples;
+use crate::uncertainty::{ByCells, Sampled};
 
 /// Fills the [`RankedValues`] of errors with their sign, p − y: the observer of every quantile of errors.
 ///
@@ -42,7 +42,9 @@ impl Observer for RankedErrors {
     }
 }
 
-impl CountsSamples for RankedErrors {}
+impl Sampled for RankedErrors {
+    type By = ByCells;
+}
 
 /// Fills the [`Extremes`] of errors with their sign, p − y: as [`RankedErrors`], in constant memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use crate::mean::{MeanMeasure, Terms, each_number};
 use crate::measure::{Measure, Observer};
 use crate::scale::Scale;
 use crate::state::{RankedValues, check_level};
-use crate::uncertainty::CountsSamples;
+use crate::uncertainty::{ByCells, Sampled};
 
 /// A quantile of the terms of which a measure is the mean: of losses, of scores of rows, of a closure's values.
 ///
@@ -123,4 +123,6 @@ impl<M: MeanMeasure> Observer for RankedTerms<M> {
     }
 }
 
-impl<M: MeanMeasure> CountsSamples for RankedTerms<M> {}
+impl<M: MeanMeasure> Sampled for RankedTerms<M> {
+    type By = ByCells;
+}
