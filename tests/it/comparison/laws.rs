@@ -7,11 +7,14 @@ use ndarray_metrics::{Output, StreamingComparison};
 
 use super::{Compare, Numbers, scores};
 
-const ALL: [Compare; 5] = [
+const ALL: [Compare; 8] = [
     |y, a, b| MeanSquaredError.compare(y, a, b),
     |y, a, b| RootMeanSquaredError.compare(y, a, b),
     |y, a, b| BinaryAccuracy::default().compare(y, a, b),
     |y, a, b| RocAuc.compare(y, a, b),
+    |y, a, b| BinaryF1Score::default().compare(y, a, b),
+    |y, a, b| Auc::default().compare(y, a, b),
+    |y, a, b| WeightedAbsolutePercentageError.compare(y, a, b),
     |y, a, b| AveragePrecision.compare(y, a, b),
 ];
 
@@ -60,6 +63,8 @@ fn splits_orders_and_merges_give_the_same_bits() {
     splits_orders_and_merges(MeanSquaredError);
     splits_orders_and_merges(RootMeanSquaredError);
     splits_orders_and_merges(RocAuc);
+    splits_orders_and_merges(Precision::default());
+    splits_orders_and_merges(Auc::default());
 }
 
 /// The values are those of the measure alone, to the bit.
@@ -98,7 +103,7 @@ fn swapped_models_change_the_sign_alone() {
 #[test]
 fn equal_models_differ_by_nothing() {
     let [y, a, _] = scores(&mut Numbers(7), 100);
-    for compare in &ALL[..4] {
+    for compare in &ALL[..7] {
         let same = compare(&y, &a, &a).unwrap();
         assert_eq!(same.difference.value.to_bits(), 0.0_f64.to_bits());
         assert_eq!((same.difference.standard_error, same.p_value()), (Ok(0.0), Ok(1.0)));
@@ -140,13 +145,16 @@ fn threads_give_the_same_bits() -> Result<(), Error> {
     let (a, b) = (score(7919), score(104_729));
     let mut means = MeanSquaredError.comparison();
     let mut areas = RocAuc.comparison();
+    let mut counts = Precision::default().comparison();
     for i in (0..n).step_by(10_000) {
         let part = |array: &Array1<f32>| array.slice(ndarray::s![i..i + 10_000]).to_owned();
         means.update(&part(&y), &part(&a), &part(&b))?;
         areas.update(&part(&y), &part(&a), &part(&b))?;
+        counts.update(&part(&y), &part(&a), &part(&b))?;
     }
     assert_eq!(means.result()?, MeanSquaredError.compare(&y, &a, &b)?);
     assert_eq!(areas.result()?, RocAuc.compare(&y, &a, &b)?);
+    assert_eq!(counts.result()?, Precision::default().compare(&y, &a, &b)?);
     Ok(())
 }
 

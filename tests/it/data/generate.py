@@ -3,7 +3,7 @@
 
     python3.11 generate.py [folder of the data sets]
 
-writes twenty-seven files beside itself; a second run writes the same bytes:
+writes twenty-eight files beside itself; a second run writes the same bytes:
 
     keras_mean.json              means and sums over units: random data, and what Keras says of it
     keras_reference.json         the same metrics: the data and values of Keras's own tests and class docs
@@ -30,6 +30,7 @@ writes twenty-seven files beside itself; a second run writes the same bytes:
     sklearn_calibration.json     calibration without bins, in bins of equal weight, and by class: what
                                  model-diagnostics, scikit-learn and exact arithmetic say, in the same form
     standard_errors.json         standard errors and intervals: what statsmodels, scipy and MLstatkit say, and mpmath's derivatives
+    standard_errors_of_sums.json  standard errors and differences of values that are read off sums: mpmath's derivatives
     scipy_comparisons.json       two models on the same samples: what scipy, statsmodels and MLstatkit say
     fairlearn_groups.json        values by group, and gaps between groups: what fairlearn says
     retrieval.json               items ranked for a query: what scikit-learn and trec_eval (ir-measures) say, query by query
@@ -81,7 +82,7 @@ import statsmodels  # noqa: E402
 from golden import (  # noqa: E402
     association_cases, bootstrap_cases, calibration_cases, clustering_cases, comparison_cases, count_cases, count_reference, diagnostic_cases, divergence_cases, error_cases, forecasts, group_cases,
     histogram_cases, mean_cases, mean_reference, multilabel, overlap_cases, probabilities, quantiles, rank_cases, ranking_cases,
-    rater_cases, regression, relative_cases, report_cases, retrieval_cases, scikit_cases,
+    rater_cases, regression, relative_cases, report_cases, retrieval_cases, scikit_cases, sum_cases,
 )  # fmt: skip
 from golden.backend import keras, tf  # noqa: E402
 from golden.cases import SEED  # noqa: E402
@@ -113,6 +114,7 @@ def main():
     ranking_cases.write("sklearn_ranking.json", **ranking_cases.VERSIONS)
     comparison_cases.main()
     error_cases.write(error_cases.FILE, **error_cases.VERSIONS)
+    sum_cases.write(sum_cases.FILE, **sum_cases.VERSIONS)
     divergence_cases.write(divergence_cases.FILE, **divergence_cases.VERSIONS)
     histogram_cases.write(histogram_cases.FILE, **histogram_cases.VERSIONS)
     relative_cases.write(relative_cases.FILE, **relative_cases.VERSIONS)

@@ -1,6 +1,8 @@
 //! Standard errors and intervals: what statsmodels, scipy and `MLstatkit` say, and the delta method with derivatives by
 //! mpmath (`standard_errors.json`).
 
+use ndarray_metrics::comparison::Compared;
+use ndarray_metrics::metrics::Thresholds;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::{Estimate, Interval, WithError};
 use serde_json::Value;
@@ -63,5 +65,55 @@ fn standard_errors_have_the_values_of_others() {
         74,
         |value| 1e-9 * value.abs() + 1e-11,
         found,
+    );
+}
+
+/// What one model's value is, or how far two models' values lie apart.
+fn of_sums<M>(measure: M, batch: &Value) -> Vec<f64>
+where
+    M: Measure<Observer: Compared, Output = Result<f64, Undefined>>,
+    WithError<M>: Measure<Output = Result<Estimate, Undefined>>,
+{
+    if batch["second"].is_null() {
+        let found = estimate(measure, batch);
+        return ends(found.value, found.standard_error.expect("an error"), found.interval(0.95));
+    }
+    let [y, a, b] = ["true", "pred", "second"].map(|name| numbers(&batch[name]));
+    let found = match batch["weights"].is_null() {
+        true => measure.compare(&y, &a, &b),
+        false => measure.compare_weighted(&y, &a, &b, &numbers(&batch["weights"])),
+    };
+    let found = found.expect("two values");
+    let error = found.difference.standard_error.expect("an error");
+    vec![found.first, found.second, found.difference.value, error, found.p_value().expect("a p")]
+}
+
+#[test]
+fn values_of_sums_have_the_standard_errors_of_the_jackknife() {
+    let calibration = |norm| CalibrationError { num_bins: 4, norm, ..Default::default() };
+    let grid = Auc { thresholds: Thresholds::At(vec![0.25, 0.5, 0.75]), ..Default::default() };
+    let precision_recall = Auc { curve: Curve::PrecisionRecall, ..grid.clone() };
+    let labels = Auc { multi_label: true, ..grid.clone() };
+    let f1 = F1Score { average: Average::Macro, threshold: Some(0.5) };
+    compare(
+        include_str!("../data/standard_errors_of_sums.json"),
+        57,
+        |value| 1e-8 * value.abs() + 1e-10,
+        |batch, reading| match reading["metric"].as_str().expect("a name") {
+            "expected_calibration_error" => of_sums(calibration(CalibrationNorm::Expected), batch),
+            "root_calibration_error" => {
+                of_sums(calibration(CalibrationNorm::RootMeanSquare), batch)
+            }
+            "roc_grid" => of_sums(grid.clone(), batch),
+            "pr_grid" => of_sums(precision_recall.clone(), batch),
+            "precision" => of_sums(Precision::default(), batch),
+            "weighted_absolute_percentage_error" => of_sums(WeightedAbsolutePercentageError, batch),
+            "d2_tweedie_score" => of_sums(D2TweedieScore { power: 1.5 }, batch),
+            "macro_f1" => of_sums(f1, batch),
+            "roc_grid_of_labels" => of_sums(labels.clone(), batch),
+            "mean_iou" => of_sums(MeanIou::new(3), batch),
+            "cohen_kappa" => of_sums(CohenKappa::new(3), batch),
+            other => panic!("no reading is called {other}"),
+        },
     );
 }

@@ -72,6 +72,9 @@ fn estimates_do_not_depend_on_batches() {
     check(PearsonCorrelation);
     check(ConcordanceCorrelation);
     check(KendallTau);
+    check(CalibrationError::default());
+    check(Auc::default());
+    check(F1Score { average: Average::Macro, threshold: Some(0.5) });
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Values of cells that are resampled: rank correlations, agreement of clusterings.
 
-use ndarray::Array1;
+use ndarray::{Array, Array1, Axis, RemoveAxis, stack};
 use ndarray_metrics::prelude::*;
 
 /// Truth, and predictions that follow it with a correlation of about ½.
@@ -10,15 +10,16 @@ fn samples(n: usize) -> (Array1<f64>, Array1<f64>) {
     (y, p)
 }
 
-fn jackknife(
-    y: &Array1<f64>,
-    p: &Array1<f64>,
-    value: impl Fn(&Array1<f64>, &Array1<f64>) -> f64,
+/// The jackknife's standard error: of the values without one sample each.
+pub(super) fn jackknife<D: RemoveAxis, E: RemoveAxis>(
+    y: &Array<f64, D>,
+    p: &Array<f64, E>,
+    value: impl Fn(&Array<f64, D>, &Array<f64, E>) -> f64,
 ) -> f64 {
-    let n = y.len();
+    let n = y.shape()[0];
     let without = |i: usize| {
         let rest: Vec<usize> = (0..n).filter(|&j| j != i).collect();
-        value(&y.select(ndarray::Axis(0), &rest), &p.select(ndarray::Axis(0), &rest))
+        value(&y.select(Axis(0), &rest), &p.select(Axis(0), &rest))
     };
     let values: Vec<f64> = (0..n).map(without).collect();
     let mean = values.iter().sum::<f64>() / n as f64;
@@ -26,13 +27,13 @@ fn jackknife(
 }
 
 /// The jackknife leaves one sample out at a time and shares no code with resampling.
-fn near_the_jackknife<M>(measure: M, y: &Array1<f64>, p: &Array1<f64>)
+fn near_the_jackknife<M, D: RemoveAxis>(measure: M, y: &Array<f64, D>, p: &Array1<f64>)
 where
     M: Measure<Output = Result<f64, Undefined>>,
     M::Observer: ndarray_metrics::uncertainty::Sampled,
 {
     let found = measure.clone().with_error().evaluate(y, p).expect("a value");
-    let value = |y: &Array1<f64>, p: &Array1<f64>| measure.evaluate(y, p).expect("a value");
+    let value = |y: &Array<f64, D>, p: &Array1<f64>| measure.evaluate(y, p).expect("a value");
     assert_eq!(found.value, value(y, p));
     let (error, expected) = (found.standard_error.expect("an error"), jackknife(y, p, value));
     assert!((error / expected - 1.0).abs() < 0.15, "{measure:?}: {error}, jackknife {expected}");
@@ -45,6 +46,14 @@ fn rank_correlations() {
     near_the_jackknife(SpearmanCorrelation, &y, &p);
     near_the_jackknife(KendallTau, &y, &p);
     near_the_jackknife(SomersD, &y, &p);
+}
+
+#[test]
+fn concordance() {
+    let (y, p) = samples(80);
+    let events = y.mapv(|y| f64::from(u8::from(y as usize % 3 != 0)));
+    let truth = stack![Axis(1), y, events];
+    near_the_jackknife(ConcordanceIndex, &truth, &p.mapv(|p| -p));
 }
 
 #[test]
