@@ -13,14 +13,17 @@ use crate::scale::Scale;
 /// streams, merges, stands in a tuple and by group. The value has the bits of the measure's own.
 ///
 /// - **Shapes, undefined, errors:** as for the measure.
-/// - **Samples:** an index of the first axis for a mean, whose terms within a sample may depend on each other; a
-///   label, a decision, a score or a pair of numbers otherwise. Samples are taken as independent of each other:
-///   where several are of one user or document, take groups of them.
-/// - **Weights:** any for a mean. Counts, rankings and values of moments take a mask, weights of 0 and 1, since the
-///   number of samples is not known otherwise: other weights are refused.
-/// - **Cost:** one pass. A mean takes three more exact sums, and moments nine of higher powers, 0.1 µs for a pair; a value of counts is
-///   read five times for each cell of the state; a ranking that is no area, a quantile, a rank correlation, an
-///   agreement of clusterings, and a value at the best of several thresholds are resampled 1000 times.
+/// - **Samples:** an index of the first axis for a mean and for a value of other sums, such as an average over
+///   labels: the parts of one sample may depend on each other. A label, a decision, a score or a pair of numbers
+///   otherwise. Samples are taken as independent of each other: where several are of one user or document, take groups
+///   of them.
+/// - **Weights:** any for a mean and for a value of other sums. Counts, rankings and values of moments take a mask,
+///   weights of 0 and 1, since the number of samples is not known otherwise: other weights are refused.
+/// - **Cost:** one pass. A mean takes three more exact sums, and moments nine of higher powers, 0.1 µs for a pair. A
+///   value of counts is read five times for each cell of the state. A value of other sums fills a state for each sample,
+///   a microsecond or more, and is read four times for each sum, of which a state may have 4096 and one sample 512. A
+///   ranking that is no area, a quantile, a rank correlation, a concordance index, an agreement of clusterings, and a
+///   value at the best of several thresholds are resampled 1000 times.
 ///
 /// The guide on [how sure a value is](crate::guide::how_sure) has the formulas and their coverage.
 ///

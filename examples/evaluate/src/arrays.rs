@@ -66,7 +66,7 @@ fn estimate<T: Element, P: Element, M: OneNumber>(
     }
 }
 
-fn compare<T: Element, P: Element, Q: Element, M>(
+pub(crate) fn compare<T: Element, P: Element, Q: Element, M>(
     measure: &M,
     y_true: &ArrayD<T>,
     (first, second): (&ArrayD<P>, &ArrayD<Q>),

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use ndarray::ArrayD;
 use ndarray_metrics::comparison::Compared;
 use ndarray_metrics::domain::Domain;
-use ndarray_metrics::{Bootstrap, Error, Measure};
+use ndarray_metrics::{Error, Measure};
 
-use crate::arrays::{Arrays, Floats, OneNumber, Value, Weights};
+use crate::arrays::{Arrays, Floats, OneNumber, Value, Weights, compare};
 use crate::failure::Failure;
 use crate::npy::File;
 use crate::row::{Found, Row};
@@ -145,10 +145,11 @@ impl Data<Floats> {
         threshold: f64,
     ) -> Result<Row, Failure>
     where
-        M: OneNumber + Default,
+        M: OneNumber + Measure<Observer: Compared> + Default,
     {
-        if let Some(decisions) = self.arrays.decisions(threshold) {
-            return self.found(name, measure, self.resampled::<M>(&decisions));
+        if let Some([y_true, first, second]) = &self.arrays.decisions(threshold) {
+            let compared = compare(&M::default(), y_true, (first, second), self.weights());
+            return self.found(name, measure, compared.map(|c| Found::comparison(&c)));
         }
         match self.arrays.estimate(measure, self.weights()) {
             Err(Error::NoCount { .. }) => {
@@ -156,24 +157,5 @@ impl Data<Floats> {
             }
             estimate => self.found(name, measure, estimate.map(|e| Found::estimate(&e))),
         }
-    }
-
-    /// Compares two models by their decisions, 0 and 1: both are drawn alike, a sample by its place.
-    fn resampled<M: OneNumber + Default>(
-        &self,
-        [y_true, first, second]: &[ArrayD<f64>; 3],
-    ) -> Result<Found, Error> {
-        let bootstrap = |y_pred: &ArrayD<f64>| {
-            let ids: Vec<_> = (0..y_true.shape()[0] as u64).collect();
-            let mut bootstrap = Bootstrap::new(M::default());
-            match self.weights() {
-                Some(weights) => bootstrap.update_weighted(&ids, y_true, y_pred, weights)?,
-                None => bootstrap.update(&ids, y_true, y_pred)?,
-            }
-            Ok::<_, Error>(bootstrap)
-        };
-        let (first, second) = (bootstrap(first)?, bootstrap(second)?);
-        let values = [first.result()?, second.result()?];
-        Ok(Found::replicates(values, &first.difference(&second)?))
     }
 }

@@ -1,6 +1,6 @@
 //! A line of a table: a metric and what was found.
 
-use ndarray_metrics::{Comparison, Error, Estimate, Interval, Replicates, Scale, Undefined};
+use ndarray_metrics::{Comparison, Error, Estimate, Interval, Scale, Undefined};
 
 use crate::arrays::Value;
 
@@ -80,16 +80,6 @@ impl Found {
             p: comparison.p_value(),
         };
         Self::Two([comparison.first, comparison.second], difference)
-    }
-
-    /// Takes the values of two models and the replicates of their difference.
-    pub(crate) fn replicates(values: [f64; 2], replicates: &Replicates) -> Self {
-        let difference = Difference {
-            value: values[0] - values[1],
-            interval: replicates.interval(LEVEL).map_err(|error| reason(&error)),
-            p: replicates.p_value(0.0),
-        };
-        Self::Two(values, difference)
     }
 }
 
