@@ -63,6 +63,18 @@ pub(super) struct Ids {
 }
 
 impl Ids {
+    /// The number of samples, and the sum of their ids' hashes.
+    #[cfg(feature = "serde")]
+    pub(super) fn parts(self) -> (u64, u128) {
+        (self.count, self.sum)
+    }
+
+    /// Returns the ids with these [`parts`](Self::parts).
+    #[cfg(feature = "serde")]
+    pub(super) fn from_parts((count, sum): (u64, u128)) -> Self {
+        Self { count, sum }
+    }
+
     pub(super) fn add(&mut self, hash: u64) {
         let wide = u128::from(hash) << 64 | u128::from(mix(hash.wrapping_add(STEP)));
         self.merge(&Self { count: 1, sum: wide });

@@ -1,5 +1,7 @@
 //! How sure any metric is, in one pass: replicates of its state, filled beside it.
 
+#[cfg(feature = "serde")]
+mod checkpoint;
 mod draws;
 
 use ndarray::{ArrayRef, Dimension};

@@ -38,10 +38,7 @@ where
     /// [`Error::Checkpoint`] if a measure or state of yours cannot be written; those of this crate
     /// can.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
-        let mut bytes = content(self).map_err(|problem| refusal(self.measure(), problem))?;
-        let check = crc32fast::hash(&bytes).to_le_bytes();
-        bytes.extend_from_slice(&check);
-        Ok(bytes)
+        write("", self.measure(), self.state())
     }
 }
 
@@ -75,7 +72,8 @@ where
     /// [`Error::Checkpoint`] for bytes that were cut short or altered, or written by another
     /// measure, with other options, or by a release with another form.
     pub fn restore(measure: M, bytes: &[u8]) -> Result<Self, Error> {
-        let state = state_in(&measure, bytes).map_err(|problem| refusal(&measure, problem))?;
+        let state = read("", &measure, bytes)?;
+        expect_state(&measure, &state).map_err(|problem| refusal(&measure, problem))?;
         Ok(Self::resumed(measure, state))
     }
 
@@ -107,42 +105,66 @@ where
     {
         let form = Form::<String, StateOf<M>>::deserialize(deserializer)?;
         let problem = |problem| de::Error::custom(refusal(&measure, problem));
-        expect_measure(&measure, &form.measure).map_err(problem)?;
+        let name = name_of("", &measure).map_err(problem)?;
+        expect_name(&name, &form.measure).map_err(problem)?;
         expect_state(&measure, &form.state).map_err(problem)?;
-        let stream = Self::resumed(measure.clone(), form.state);
-        let check = crc32fast::hash(&content(&stream).map_err(de::Error::custom)?);
+        let check = crc32fast::hash(&content(&name, &form.state).map_err(de::Error::custom)?);
         if check != form.check {
             let found = form.check;
             return Err(problem(format!(
                 "its checksum is {found}, expected {check}; it was altered: take another copy"
             )));
         }
-        Ok(stream)
+        Ok(Self::resumed(measure, form.state))
     }
 }
 
-/// Writes version, measure and state as bytes.
-fn content<M: Measure + Serialize>(stream: &Streaming<M>) -> Result<Vec<u8>, String>
-where
-    StateOf<M>: Serialize,
-{
-    let measure = written(stream.measure()).map_err(|problem| problem.to_string())?;
-    let whole = (VERSION, measure, stream.state());
-    let (bytes, room) = room::counted(|| postcard::to_stdvec(&whole));
+/// Returns a state of a kind that belongs to a measure as bytes, the checksum at the end. A stream's kind is "".
+pub(crate) fn write<M: Measure + Serialize>(
+    kind: &str,
+    measure: &M,
+    state: &impl Serialize,
+) -> Result<Vec<u8>, Error> {
+    let problem = |problem: String| refusal(measure, problem);
+    let name = name_of(kind, measure).map_err(problem)?;
+    let mut bytes = content(&name, state).map_err(problem)?;
+    let check = crc32fast::hash(&bytes).to_le_bytes();
+    bytes.extend_from_slice(&check);
+    Ok(bytes)
+}
+
+/// Returns the state that [`write`] wrote for the same kind and measure. Whether the state belongs to the measure is
+/// for the caller to check.
+pub(crate) fn read<M: Measure + Serialize, S: DeserializeOwned>(
+    kind: &str,
+    measure: &M,
+    bytes: &[u8],
+) -> Result<S, Error> {
+    let problem = |problem| refusal(measure, problem);
+    let name = name_of(kind, measure).map_err(problem)?;
+    state_in(&name, bytes).map_err(problem)
+}
+
+/// Returns the name under which a kind of state of a measure is written.
+fn name_of<M: Serialize>(kind: &str, measure: &M) -> Result<String, String> {
+    let name = written(measure).map_err(|problem| problem.to_string())?;
+    Ok(if kind.is_empty() { name } else { format!("{kind}({name})") })
+}
+
+/// Writes version, name and state as bytes.
+fn content(name: &str, state: &impl Serialize) -> Result<Vec<u8>, String> {
+    let (bytes, room) = room::counted(|| postcard::to_stdvec(&(VERSION, name, state)));
     let mut bytes = bytes.map_err(|problem| problem.to_string())?;
     bytes.resize(bytes.len().max(room::least_bytes(room)), 0);
     Ok(bytes)
 }
 
-fn state_in<M: Measure + Serialize>(measure: &M, bytes: &[u8]) -> Result<StateOf<M>, String>
-where
-    StateOf<M>: DeserializeOwned,
-{
+fn state_in<S: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<S, String> {
     let content = checked(bytes)?;
     let (version, rest) = postcard::take_from_bytes(content).map_err(malformed)?;
     expect_version(version)?;
-    let (name, rest): (&str, _) = postcard::take_from_bytes(rest).map_err(malformed)?;
-    expect_measure(measure, name)?;
+    let (found, rest): (&str, _) = postcard::take_from_bytes(rest).map_err(malformed)?;
+    expect_name(name, found)?;
     let (read, room) =
         room::restoring(content.len(), || postcard::take_from_bytes(rest).map_err(malformed));
     let (state, rest) = read?;
@@ -152,7 +174,6 @@ where
         let expected = if filler == 0 { none } else { format!("{filler} zero bytes") };
         return Err(format!("{found} bytes follow the state, expected {expected}"));
     }
-    expect_state(measure, &state)?;
     Ok(state)
 }
 
@@ -184,19 +205,18 @@ fn expect_version(found: u16) -> Result<(), String> {
     ))
 }
 
-fn expect_measure<M: Measure + Serialize>(measure: &M, found: &str) -> Result<(), String> {
-    match written(measure) {
-        Ok(own) if own == found => Ok(()),
-        Ok(_) => Err(format!("it is of {found}; restore it with that measure and its options")),
-        Err(problem) => Err(problem.to_string()),
+fn expect_name(own: &str, found: &str) -> Result<(), String> {
+    if own == found {
+        return Ok(());
     }
+    Err(format!("it is of {found}; restore it with that measure and its options"))
 }
 
-fn expect_state<M: Measure>(measure: &M, state: &StateOf<M>) -> Result<(), String> {
+pub(crate) fn expect_state<M: Measure>(measure: &M, state: &StateOf<M>) -> Result<(), String> {
     measure.observer().check_state(state).map_err(|error| error.to_string())
 }
 
-fn refusal<M: Measure>(measure: &M, problem: impl Display) -> Error {
+pub(crate) fn refusal<M: Measure>(measure: &M, problem: impl Display) -> Error {
     Error::Checkpoint { measure: format!("{measure:?}"), problem: problem.to_string() }
 }
 
@@ -214,8 +234,8 @@ where
     StateOf<M>: Serialize,
 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let check = crc32fast::hash(&content(self).map_err(ser::Error::custom)?);
-        let measure = written(self.measure()).map_err(ser::Error::custom)?;
+        let measure = name_of("", self.measure()).map_err(ser::Error::custom)?;
+        let check = crc32fast::hash(&content(&measure, self.state()).map_err(ser::Error::custom)?);
         Form { version: Version, measure, state: self.state(), check }.serialize(serializer)
     }
 }

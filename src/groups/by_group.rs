@@ -121,7 +121,7 @@ impl<K: Ord + Clone, M: Measure> ByGroup<K, M> {
     }
 
     /// Adds the states of groups, or none if one of them does not merge.
-    fn absorb(&mut self, groups: Vec<(K, StateOf<M>)>) -> Result<(), Error> {
+    pub(super) fn absorb(&mut self, groups: Vec<(K, StateOf<M>)>) -> Result<(), Error> {
         self.check_states(groups.iter().map(|(key, state)| (key, state)))?;
         if self.witness.is_none() {
             let empty = self.observer.empty();

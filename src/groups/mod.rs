@@ -2,6 +2,8 @@
 //! ([`ByGroup`]), and of means by number ([`Grouped`]).
 
 mod by_group;
+#[cfg(feature = "serde")]
+mod checkpoint;
 mod clustered;
 mod lengths;
 mod mean;

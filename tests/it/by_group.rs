@@ -1,5 +1,7 @@
 //! Any measure by group: the bits of an update of each group alone, and of all samples together.
 
+#[cfg(feature = "serde")]
+mod checkpoint;
 mod fairness;
 
 use std::collections::BTreeSet;

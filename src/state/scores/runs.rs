@@ -22,6 +22,13 @@ const MIN_RUN: usize = 1 << 13;
 pub(in crate::state) struct SortedRuns<E> {
     /// In any order; with those that wait, fewer than [`SORT_BYTES`], unless they were gathered.
     latest: Vec<E>,
+    /// None while all entries are among the latest, as those of a small group are: the state is small.
+    more: Option<Box<More<E>>>,
+}
+
+/// The entries that are not among the latest.
+#[derive(Clone, Debug)]
+struct More<E> {
     /// The latest entries of other parts of a batch, as these were.
     waiting: Vec<Vec<E>>,
     runs: Vec<Vec<E>>,
@@ -32,15 +39,38 @@ pub(in crate::state) struct SortedRuns<E> {
 
 impl<E> Default for SortedRuns<E> {
     fn default() -> Self {
-        Self { latest: vec![], waiting: vec![], runs: vec![], repetitive: vec![] }
+        Self { latest: vec![], more: None }
+    }
+}
+
+impl<E> Default for More<E> {
+    fn default() -> Self {
+        Self { waiting: vec![], runs: vec![], repetitive: vec![] }
+    }
+}
+
+impl<E> SortedRuns<E> {
+    fn more(&mut self) -> &mut More<E> {
+        self.more.get_or_insert_default()
+    }
+
+    fn runs(&self) -> &[Vec<E>] {
+        self.more.as_ref().map_or(&[], |more| &more.runs)
+    }
+
+    fn waiting(&self) -> &[Vec<E>] {
+        self.more.as_ref().map_or(&[], |more| &more.waiting)
     }
 }
 
 impl<E: Sortable> SortedRuns<E> {
     /// Returns the runs of a sorted list.
     pub(in crate::state) fn from_sorted(list: Vec<E>) -> Self {
-        let runs = if list.is_empty() { vec![] } else { vec![list] };
-        Self { runs, ..Self::default() }
+        let mut runs = Self::default();
+        if !list.is_empty() {
+            runs.more().runs.push(list);
+        }
+        runs
     }
 
     /// Adds entries in any order; sorts them once they are many.
@@ -55,7 +85,7 @@ impl<E: Sortable> SortedRuns<E> {
     }
 
     pub(in crate::state) fn is_empty(&self) -> bool {
-        self.latest.is_empty() && self.waiting.is_empty() && self.runs.is_empty()
+        self.latest.is_empty() && self.waiting().is_empty() && self.runs().is_empty()
     }
 
     /// Returns the number of entries.
@@ -65,7 +95,7 @@ impl<E: Sortable> SortedRuns<E> {
 
     /// Lists all entries, as the slices in which they lie.
     pub(in crate::state) fn slices(&self) -> impl Iterator<Item = &[E]> {
-        self.runs.iter().chain(&self.waiting).chain([&self.latest]).map(Vec::as_slice)
+        self.runs().iter().chain(self.waiting()).chain([&self.latest]).map(Vec::as_slice)
     }
 
     /// Lists all entries, in the order of the runs.
@@ -80,15 +110,14 @@ impl<E: Sortable> SortedRuns<E> {
 
     /// The number of entries that are in no run.
     fn unsorted(&self) -> usize {
-        self.latest.len() + self.waiting.iter().map(Vec::len).sum::<usize>()
+        self.latest.len() + self.waiting().iter().map(Vec::len).sum::<usize>()
     }
 
     /// Sorts the latest entries if they are at least `min`.
     fn compact_from(&mut self, min: usize) {
         if self.unsorted() >= min {
-            for entries in std::mem::take(&mut self.waiting) {
-                self.latest.extend(entries);
-            }
+            let waiting = self.more.as_mut().map(|more| std::mem::take(&mut more.waiting));
+            waiting.into_iter().flatten().for_each(|entries| self.latest.extend(entries));
             let run = sorted(std::mem::take(&mut self.latest));
             self.push(Cow::Owned(run));
         }
@@ -96,10 +125,10 @@ impl<E: Sortable> SortedRuns<E> {
 
     /// Adds the entries of other runs.
     pub(in crate::state) fn merge(&mut self, other: &Self) {
-        for run in &other.runs {
+        for run in other.runs() {
             self.push(Cow::Borrowed(run));
         }
-        for entries in other.waiting.iter().chain([&other.latest]) {
+        for entries in other.waiting().iter().chain([&other.latest]) {
             self.latest.extend_from_slice(entries);
         }
         // `other` is an ended batch if few of its entries wait, and else a part of a batch, whose entries
@@ -110,40 +139,45 @@ impl<E: Sortable> SortedRuns<E> {
 
     /// Adds the entries of other runs that are not needed any more, as they lie, and sorts none.
     pub(super) fn gather_all(&mut self, other: Self) {
-        other.runs.into_iter().for_each(|run| self.push(Cow::Owned(run)));
-        let unsorted = other.waiting.into_iter().chain([other.latest]);
-        self.waiting.extend(unsorted.filter(|entries| !entries.is_empty()));
+        let more = other.more.map(|more| *more).unwrap_or_default();
+        more.runs.into_iter().for_each(|run| self.push(Cow::Owned(run)));
+        let unsorted = more.waiting.into_iter().chain([other.latest]);
+        self.more().waiting.extend(unsorted.filter(|entries| !entries.is_empty()));
     }
 
     /// Adds a run, merged with every run that is less than twice as long.
     pub(in crate::state) fn push(&mut self, mut run: Cow<'_, [E]>) {
-        while let Some(last) = self.runs.pop_if(|last| last.len() < 2 * run.len()) {
+        let more = self.more();
+        while let Some(last) = more.runs.pop_if(|last| last.len() < 2 * run.len()) {
             run = Cow::Owned(merged(&last, &run));
         }
         let repetitive = !E::ADDS_UP && has_many_ties(&run);
-        let runs = if repetitive { &mut self.repetitive } else { &mut self.runs };
+        let runs = if repetitive { &mut more.repetitive } else { &mut more.runs };
         runs.push(run.into_owned());
     }
 
     /// Returns the runs with many equal scores, of entries that hold one sample each. Entries of a kind
     /// that adds up take less memory for these.
     pub(in crate::state) fn take_repetitive(&mut self) -> Vec<Vec<E>> {
-        std::mem::take(&mut self.repetitive)
+        self.more.as_mut().map(|more| std::mem::take(&mut more.repetitive)).unwrap_or_default()
     }
 
     /// Returns the only run, if all entries are in it.
     pub(in crate::state) fn only(&self) -> Option<&[E]> {
-        match &self.runs[..] {
-            [run] if self.latest.is_empty() && self.waiting.is_empty() => Some(run),
+        match self.runs() {
+            [run] if self.latest.is_empty() && self.waiting().is_empty() => Some(run),
             _ => None,
         }
     }
 
     /// Returns all entries in one sorted list.
     pub(in crate::state) fn all(&self) -> Cow<'_, [E]> {
-        let waiting = self.waiting.iter().chain([&self.latest]).flatten();
+        if self.more.is_none() {
+            return Cow::Owned(sorted(self.latest.clone()));
+        }
+        let waiting = self.waiting().iter().chain([&self.latest]).flatten();
         let latest = Cow::Owned(sorted(waiting.copied().collect()));
-        let runs = self.runs.iter().rev().map(|run| Cow::Borrowed(&run[..]));
+        let runs = self.runs().iter().rev().map(|run| Cow::Borrowed(&run[..]));
         let lists = [latest].into_iter().chain(runs).filter(|list| !list.is_empty());
         lists.reduce(|shorter, longer| merged(&longer, &shorter).into()).unwrap_or_default()
     }
@@ -159,7 +193,7 @@ mod tests {
     }
 
     fn lengths(runs: &SortedRuns<CountedEntry>) -> Vec<usize> {
-        runs.runs.iter().map(Vec::len).collect()
+        runs.runs().iter().map(Vec::len).collect()
     }
 
     #[test]
@@ -220,7 +254,7 @@ mod tests {
         part.gather(batch(0, most));
         whole.gather(batch(1, 5));
         whole.gather_all(part.clone());
-        assert_eq!((whole.len(), lengths(&whole), whole.waiting.len()), (most + 5, vec![], 1));
+        assert_eq!((whole.len(), lengths(&whole), whole.waiting().len()), (most + 5, vec![], 1));
         assert_eq!(whole.iter().count(), most + 5);
         assert!(!whole.is_empty() && whole.only().is_none());
         let mut merged = SortedRuns::default();
