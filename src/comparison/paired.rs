@@ -65,7 +65,7 @@ pub trait ComparedBy<O: Observer> {
 /// | a mean | dᵢ is the difference of the totals of w·term of sample i: √(n/(n − 1)·Σ(dᵢ − Δwᵢ)²)/Σw, Student's t with n − 1 degrees of freedom |
 /// | a function of a mean, such as a root | the same by the slopes of the function at both means |
 /// | an area under the ROC curve | [DeLong and others (1988)][d], normal |
-/// | a reading of counts or other sums: precision, F1, a mean IoU, a calibration error | delta method: √(n/(n − 1)·Σ(g·vᵢ − h·wᵢ)²), vᵢ and wᵢ what sample i adds to the sums of either model, g and h the gradients; Student's t |
+/// | a reading of counts or other sums: precision, F1, an overlap, a calibration error | delta method: √(n/(n − 1)·Σ(g·vᵢ − h·wᵢ)²), vᵢ and wᵢ what sample i adds to the sums of either model, g and h the gradients; Student's t |
 ///
 /// The interval of the difference is that of its [`Estimate`]. It prints as
 /// `0.750 against 0.500: 0.250 (95 %: -0.546 to 1.000), p = 0.391`.

@@ -114,7 +114,7 @@ fn of_sums<S: Summed>(
 ) -> Vec<Result<Estimate, Undefined>> {
     let gradients = match reading.selects {
         true => Err(Undefined::NoFormula),
-        false => state.gradients(&*reading.read),
+        false => state.gradients(reading.read),
     };
     let n = state.samples();
     let basis = || Basis::OnScale { freedom: n.saturating_sub(1) as f64 };

@@ -108,7 +108,7 @@ impl<M: Measure> HoppingWindows<M> {
         }
         let start = std::iter::once(0).chain(ends.iter().copied());
         let sizes = ends.iter().zip(start).map(|(end, start)| end - start);
-        Ok(parts.iter().zip(sizes).filter_map(|(part, size)| self.add(part, size)).collect())
+        Ok(parts.iter().zip(sizes).filter_map(|(part, size)| self.add_part(part, size)).collect())
     }
 
     fn check_options(&self) -> Result<(), Error> {
@@ -138,7 +138,7 @@ impl<M: Measure> HoppingWindows<M> {
     }
 
     /// Adds a part of a chunk; returns the value of the window that it completes.
-    fn add(&mut self, part: &StateOf<M>, samples: usize) -> Option<M::Output> {
+    fn add_part(&mut self, part: &StateOf<M>, samples: usize) -> Option<M::Output> {
         self.open.merge(part);
         self.samples += samples;
         if self.samples < self.chunk() {

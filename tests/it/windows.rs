@@ -1,8 +1,8 @@
 //! Windows: the bits of one call on the tail of the stream.
 
-use ndarray::{Array1, Axis, Slice, array};
+use ndarray::{Array1, Axis, Slice, array, s};
 use ndarray_metrics::prelude::*;
-use ndarray_metrics::{HoppingWindows, SlidingWindow};
+use ndarray_metrics::{Bootstrap, ByGroup, HoppingWindows, SlidingWindow};
 
 use crate::data::Random;
 
@@ -111,4 +111,35 @@ fn refused_batches_change_nothing() {
     columns.update(&two, &two).unwrap();
     let three = array![[1.0, 2.0, 3.0]];
     assert!(columns.update(&three, &three).is_err());
+}
+
+/// Values by group, resampled and in windows are those of the measure of the same values.
+#[test]
+fn values_alone() -> Result<(), Error> {
+    let values = Array1::from_shape_fn(40, |i| (i * 37 % 41) as f64);
+    let weights = Array1::from_shape_fn(40, |i| (i % 3) as f64);
+    let groups: Vec<usize> = (0..40).map(|i| i % 4).collect();
+    let of_group = |array: &Array1<f64>, group: usize| array.slice(s![group..;4]).to_owned();
+    let mut by_group = ByGroup::new((Median, Mean));
+    by_group.add_weighted(&groups, &values, &weights)?;
+    for group in 0..4 {
+        let (own, weights) = (of_group(&values, group), of_group(&weights, group));
+        let both = (Median, Mean).of_weighted(&own, &weights)?;
+        assert_eq!(by_group.of_group(&group), Some(both));
+    }
+    let mut bootstrap = Bootstrap::with(Median, 3, 0);
+    bootstrap.add_weighted(&(0..40).collect::<Vec<_>>(), &values, &weights)?;
+    assert_eq!(bootstrap.result(), Ok(Median.of_weighted(&values, &weights)?));
+    let (mut last, mut hops) =
+        (SlidingWindow::of_samples(Mean, 10), HoppingWindows::tumbling(Mean, 20));
+    last.add_weighted(&values, &weights)?;
+    let tail = Mean.of_weighted(&values.slice(s![25..]), &weights.slice(s![25..]))?; // ten of weight above 0
+    assert_eq!(last.result(), Ok(tail));
+    assert_eq!(hops.add(&values)?.len(), 2);
+    let refused = by_group.add(&[1], &array![f64::NAN]);
+    let refused = refused.expect_err("no number").to_string();
+    assert!(refused.contains("member 0 of the tuple, `Median`"), "{refused}");
+    assert!(refused.contains("values[0] is NaN"), "{refused}");
+    assert_eq!(hops.add(&array![f64::NAN]).expect_err("no number").argument(), Some("values"));
+    Ok(())
 }

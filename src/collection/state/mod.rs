@@ -19,7 +19,6 @@ macro_rules! kinds {
         /// The state of a measure that is known at run time only.
         #[derive(Clone, Debug, PartialEq)]
         #[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
-        #[expect(clippy::large_enum_variant, reason = "most members are means, the largest state")]
         #[non_exhaustive]
         pub enum AnyState {
             $($(#[$doc])+ $kind(#[cfg_attr(feature = "serde", serde(with = "member"))] $state),)+

@@ -1,5 +1,6 @@
 //! Values that are already computed, such as a loss per batch, and the mean of a closure.
 
+mod batches;
 mod extremes;
 mod mean_of;
 mod quantiles;
@@ -29,6 +30,25 @@ pub trait ValueObserver: Observer {}
 impl ValueObserver for Values {}
 
 impl<O: ValueObserver<State: Summed>> ValueObserver for EachSample<O> {}
+
+/// Tuples of measures of values, all of which read the same array.
+macro_rules! tuples {
+    ($($members:tt;)+) => { $(tuples!(one $members);)+ };
+    (one ($($member:ident),+)) => {
+        impl<$($member: ValueObserver),+> ValueObserver for ($($member,)+) {}
+    };
+}
+
+tuples! {
+    (A);
+    (A, B);
+    (A, B, C);
+    (A, B, C, D);
+    (A, B, C, D, E);
+    (A, B, C, D, E, F);
+    (A, B, C, D, E, F, G);
+    (A, B, C, D, E, F, G, H);
+}
 
 /// A measure of one array of values, without truth and prediction.
 pub trait ValueMeasure: Measure<Observer: ValueObserver> {
@@ -136,6 +156,9 @@ fn of_values(error: Error) -> Error {
         },
         Error::Value { index, found, expected, .. } => {
             Error::Value { argument: "values", index, found, expected }
+        }
+        Error::Member { member, error } => {
+            Error::Member { member, error: Box::new(of_values(*error)) }
         }
         other => other,
     }

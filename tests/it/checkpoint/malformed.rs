@@ -283,3 +283,26 @@ fn counts_do_not_overflow() {
     stream.merge(&stream.clone()).expect("merged");
     assert_eq!(stream.state().samples(), u64::MAX);
 }
+
+/// Products stand for two sums each, whose squares are there and are not negative.
+#[test]
+fn products_of_samples() {
+    let measure = || WeightedAbsolutePercentageError.with_error();
+    let mean = || (1_u16, ONE, ONE); // two sums
+    let state = |products: Vec<(u64, u64, Bytes)>| (1_u16, vec![mean(), mean()], 1_u64, products);
+    let squares = || vec![(0, 0, ONE), (0, 3, MINUS_ONE), (3, 3, TWO)];
+    let with = |at: usize, product| {
+        let mut products = squares();
+        products[at] = product;
+        state(products)
+    };
+    accepted(measure(), &state(squares()));
+    accepted(measure(), &state(vec![]));
+    refused(measure(), &with(0, (0, 0, MINUS_ONE)));
+    refused(measure(), &with(2, (2, 2, TWO))); // the square of sum 3 is missing
+    refused(measure(), &with(2, (3, 0, TWO)));
+    refused(measure(), &with(2, (4, 4, TWO)));
+    refused(measure(), &with(2, (u64::MAX, u64::MAX, TWO)));
+    refused(measure(), &state(vec![(3, 3, TWO), (0, 0, ONE)]));
+    refused(measure(), &(1_u16, vec![mean()], 1_u64, squares()));
+}

@@ -87,6 +87,18 @@ fn means_keep_all_laws() -> Result<(), Box<dyn std::error::Error>> {
         Array2::<f64>::zeros((9, 4)),
     );
     laws::check(&MeanSquaredError.with_error(), &y, &p, 5)?;
+    laws::check(&WeightedAbsolutePercentageError.with_error(), &(1.0 + &y), &(2.0 + &p), 6)?;
+    Ok(())
+}
+
+#[test]
+fn values_of_sums_keep_all_laws() -> Result<(), Box<dyn std::error::Error>> {
+    let (y, p) = samples(24);
+    laws::check(&CalibrationError::default().with_error(), &y, &p, 7)?;
+    let (y, p) = (Array2::from_shape_fn((12, 2), |(i, j)| y[2 * i + j]), p);
+    let p = Array2::from_shape_fn((12, 2), |(i, j)| p[2 * i + j]);
+    let f1 = F1Score { average: Average::Macro, threshold: Some(0.5) };
+    laws::check(&(f1.with_error(), MeanSquaredError.with_error()), &y, &p, 8)?;
     Ok(())
 }
 
