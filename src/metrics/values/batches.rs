@@ -1,13 +1,71 @@
-//! Groups, bootstraps and windows of one array of values.
+//! Streams, groups, bootstraps and windows of one array of values.
 
-use ndarray::{ArrayRef, Dimension};
+use ndarray::{ArrayRef, Dimension, aview1};
 
 use super::{ValueMeasure, no_truth, of_values};
 use crate::bootstrap::Bootstrap;
 use crate::element::Element;
 use crate::error::Error;
 use crate::groups::ByGroup;
+use crate::metric::{Metric, Streaming};
 use crate::windows::{HoppingWindows, SlidingWindow};
+
+impl<M: ValueMeasure> Streaming<M> {
+    /// Adds values.
+    ///
+    /// # Errors
+    ///
+    /// As [`Metric::update`].
+    pub fn add<V: Element, D: Dimension>(&mut self, values: &ArrayRef<V, D>) -> Result<(), Error> {
+        self.update(&no_truth(values), values).map_err(of_values)
+    }
+
+    /// Adds one value, such as the loss of a step.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Value`] for a value that is not finite.
+    pub fn push<V: Element>(&mut self, value: V) -> Result<(), Error> {
+        self.add(&aview1(&[value]))
+    }
+
+    /// Adds one value with a weight, such as the mean loss of a batch with the number of its samples.
+    ///
+    /// ```
+    /// use ndarray_metrics::prelude::*;
+    ///
+    /// let mut loss = Mean.streaming();
+    /// loss.push_weighted(0.5, 32)?;
+    /// loss.push_weighted(0.25, 16)?; // a smaller last batch
+    /// assert_eq!(loss.result()?, 20.0 / 48.0);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Value`] for a value that is not finite, [`Error::Weight`] for a weight that is negative
+    /// or not finite.
+    pub fn push_weighted<V: Element, W: Element>(
+        &mut self,
+        value: V,
+        weight: W,
+    ) -> Result<(), Error> {
+        self.add_weighted(&aview1(&[value]), &aview1(&[weight]))
+    }
+
+    /// Adds values with weights or a mask.
+    ///
+    /// # Errors
+    ///
+    /// As [`Metric::update_weighted`].
+    pub fn add_weighted<V: Element, D: Dimension, W: Element, F: Dimension>(
+        &mut self,
+        values: &ArrayRef<V, D>,
+        weights: &ArrayRef<W, F>,
+    ) -> Result<(), Error> {
+        self.update_weighted(&no_truth(values), values, weights).map_err(of_values)
+    }
+}
 
 impl<K: Ord + Clone, M: ValueMeasure> ByGroup<K, M> {
     /// Adds values, each sample to the group of its key.

@@ -6,7 +6,7 @@ mod mean_of;
 mod quantiles;
 mod samples;
 
-use ndarray::{Array, ArrayRef, Dimension, aview1};
+use ndarray::{Array, ArrayRef, Dimension};
 
 use crate::batch::Block;
 use crate::element::{Element, NoTruth};
@@ -14,7 +14,6 @@ use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, Terms};
 use crate::measure::{Input, Measure, Observer, Slope};
-use crate::metric::{Metric, Streaming};
 use crate::output::Output;
 use crate::state::{Summed, WeightedMean};
 use crate::uncertainty::EachSample;
@@ -79,63 +78,6 @@ pub trait ValueMeasure: Measure<Observer: ValueObserver> {
 }
 
 impl<M: Measure<Observer: ValueObserver>> ValueMeasure for M {}
-
-impl<M: ValueMeasure> Streaming<M> {
-    /// Adds values.
-    ///
-    /// # Errors
-    ///
-    /// As [`Metric::update`].
-    pub fn add<V: Element, D: Dimension>(&mut self, values: &ArrayRef<V, D>) -> Result<(), Error> {
-        self.update(&no_truth(values), values).map_err(of_values)
-    }
-
-    /// Adds one value, such as the loss of a step.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Value`] for a value that is not finite.
-    pub fn push<V: Element>(&mut self, value: V) -> Result<(), Error> {
-        self.add(&aview1(&[value]))
-    }
-
-    /// Adds one value with a weight, such as the mean loss of a batch with the number of its samples.
-    ///
-    /// ```
-    /// use ndarray_metrics::prelude::*;
-    ///
-    /// let mut loss = Mean.streaming();
-    /// loss.push_weighted(0.5, 32)?;
-    /// loss.push_weighted(0.25, 16)?; // a smaller last batch
-    /// assert_eq!(loss.result()?, 20.0 / 48.0);
-    /// # Ok::<(), Error>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Value`] for a value that is not finite, [`Error::Weight`] for a weight that is negative
-    /// or not finite.
-    pub fn push_weighted<V: Element, W: Element>(
-        &mut self,
-        value: V,
-        weight: W,
-    ) -> Result<(), Error> {
-        self.add_weighted(&aview1(&[value]), &aview1(&[weight]))
-    }
-
-    /// Adds values with weights or a mask.
-    ///
-    /// # Errors
-    ///
-    /// As [`Metric::update_weighted`].
-    pub fn add_weighted<V: Element, D: Dimension, W: Element, F: Dimension>(
-        &mut self,
-        values: &ArrayRef<V, D>,
-        weights: &ArrayRef<W, F>,
-    ) -> Result<(), Error> {
-        self.update_weighted(&no_truth(values), values, weights).map_err(of_values)
-    }
-}
 
 /// Returns one placeholder of a truth for each value.
 fn no_truth<V, D: Dimension>(values: &ArrayRef<V, D>) -> Array<NoTruth, D> {
