@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::element::Element;
+use crate::element::{Element, fits_f32};
 use crate::kernel::bits;
 use crate::text::Found;
 
@@ -249,5 +249,16 @@ impl<A: Element> Guard<A> {
 pub(crate) fn is_whole(x: f64) -> bool {
     const ROUNDER: f64 = 4_503_599_627_370_496.0;
     let size = x.abs();
+    (size >= ROUNDER) | ((size + ROUNDER) - ROUNDER == size)
+}
+
+/// Whether an element is a whole number: an `f32` in its own type, since a vector register holds twice as many.
+#[inline(always)]
+pub(crate) fn is_whole_number<A: Element>(number: A) -> bool {
+    const ROUNDER: f32 = 8_388_608.0;
+    if A::INTEGER || !fits_f32::<A>() {
+        return A::INTEGER || is_whole(number.to_f64());
+    }
+    let size = (number.to_f64() as f32).abs();
     (size >= ROUNDER) | ((size + ROUNDER) - ROUNDER == size)
 }

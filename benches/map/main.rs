@@ -4,6 +4,7 @@
 //! ```text
 //! cargo bench --bench map                           # everything, in about ten minutes
 //! cargo bench --bench map -- squared/f32 1000000    # the cells whose names have all of these words
+//! cargo bench --bench map -- --all                  # every cell is listed, the worst first
 //! cargo bench --bench map -- --test                 # both ways agree, on small arrays; no times
 //! ```
 //!
@@ -54,7 +55,8 @@ pub(crate) struct Map {
 
 fn main() {
     let words: Vec<_> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
-    let only_agree = words.iter().any(|word| word == "--test");
+    let has = |option: &str| words.iter().any(|word| word == option);
+    let (only_agree, lists_all) = (has("--test"), has("--all"));
     let words = words.into_iter().filter(|word| !word.starts_with("--")).collect();
     let mut map = Map { words, only_agree, cells: Vec::new() };
     elements::walk(&mut map);
@@ -62,7 +64,7 @@ fn main() {
     if only_agree {
         println!("{} cells: both ways agree", map.cells.len());
     } else {
-        print!("{}", table::text(&mut map.cells));
+        print!("{}", table::text(&mut map.cells, lists_all));
     }
 }
 

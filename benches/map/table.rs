@@ -30,9 +30,9 @@ const WORST: usize = 3;
 /// From this number of elements on, no cell may be slower than the loop.
 const ENOUGH: usize = 1000;
 
-/// Returns the worst ratio of each metric, then the worst cells.
-pub(crate) fn text(cells: &mut [Cell]) -> String {
-    let mut out = String::new();
+/// Returns the worst ratio of each metric, then the worst cells, or all.
+pub(crate) fn text(cells: &mut [Cell], all: bool) -> String {
+    let (mut out, most) = (String::new(), if all { usize::MAX } else { WORST });
     cells.sort_by(|a, b| a.ratio().total_cmp(&b.ratio()));
     let mut metrics: Vec<&str> = cells.iter().map(Cell::metric).collect();
     metrics.sort_unstable();
@@ -50,19 +50,19 @@ pub(crate) fn text(cells: &mut [Cell]) -> String {
         }
     }
     let _ = writeln!(out, "\n{:>8} {:>12} {:>12}  cell", "ratio", "ours, ns", "loop, ns");
-    worst(&mut out, cells.iter().filter(|cell| cell.n >= ENOUGH));
+    worst(&mut out, most, cells.iter().filter(|cell| cell.n >= ENOUGH));
     let _ = writeln!(out, "\nbelow {ENOUGH} elements");
-    worst(&mut out, cells.iter().filter(|cell| cell.n < ENOUGH));
+    worst(&mut out, most, cells.iter().filter(|cell| cell.n < ENOUGH));
     out
 }
 
-/// Lists the worst cells of each metric, given all cells from the worst on.
-fn worst<'a>(out: &mut String, cells: impl Iterator<Item = &'a Cell>) {
+/// Lists the worst cells of each metric, `most` at most, given all cells from the worst on.
+fn worst<'a>(out: &mut String, most: usize, cells: impl Iterator<Item = &'a Cell>) {
     let mut listed = HashMap::new();
     for cell in cells {
         let own: &mut usize = listed.entry(cell.metric()).or_default();
         *own += 1;
-        if *own <= WORST {
+        if *own <= most {
             line(out, cell);
         }
     }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use ndarray::{ArrayRef, ArrayViewD, ArrayViewMut, Axis, Dimension, Slice};
+use ndarray::{ArrayRef, ArrayViewD, Dimension};
 
+use super::strided::{gather, joined};
 use crate::element::Element;
 use crate::error::Error;
 use crate::kernel::vectorized;
@@ -18,6 +19,7 @@ pub(crate) struct Elements<'a, A> {
 #[derive(Clone, Debug)]
 enum Source<'a, A> {
     InOrder(&'a [A]),
+    /// Axes that are one in memory are joined.
     Strided(ArrayViewD<'a, A>),
 }
 
@@ -29,7 +31,7 @@ impl<A> Elements<'_, A> {
 
 impl<'a, A: Element> Elements<'a, A> {
     pub(crate) fn new<D: Dimension>(array: &'a ArrayRef<A, D>) -> Self {
-        let strided = || Source::Strided(array.view().into_dyn());
+        let strided = || Source::Strided(joined(array.view().into_dyn()));
         let source = array.as_slice().map_or_else(strided, Source::InOrder);
         Self { shape: array.shape(), source }
     }
@@ -60,8 +62,7 @@ impl<'a, A: Element> Elements<'a, A> {
     pub(super) fn order(&self) -> Option<Order<'_>> {
         let Source::Strided(view) = &self.source else { return None };
         let axes = view.shape().iter().zip(view.strides());
-        let steps = axes.filter(|(size, _)| **size > 1).map(|(_, &step)| step).collect();
-        Some((self.shape, steps))
+        Some((self.shape, axes.map(|(&size, &step)| (size, step)).collect()))
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -103,33 +104,9 @@ impl<'a, A: Element> Elements<'a, A> {
     }
 }
 
-/// Copies the elements from logical position `start` on into `out`.
-///
-/// Whole sub-arrays along the first axis are assigned at once, so that ndarray picks the loop
-/// order. A part of a sub-array before or after the whole ones is gathered along the next axis.
-fn gather<A: Element>(view: ArrayViewD<'_, A>, start: usize, out: &mut [A]) {
-    if out.is_empty() {
-        return;
-    }
-    let inner: usize = view.shape()[1..].iter().product();
-    let (first, offset) = (start / inner, start % inner);
-    let whole = out.len() / inner;
-    if offset > 0 || whole == 0 {
-        let (head, tail) = out.split_at_mut(out.len().min(inner - offset));
-        gather(view.index_axis(Axis(0), first), offset, head);
-        return gather(view, start + head.len(), tail);
-    }
-    let (body, tail) = out.split_at_mut(whole * inner);
-    let source = view.slice_axis(Axis(0), Slice::from(first..first + whole));
-    if let Ok(mut target) = ArrayViewMut::from_shape(source.raw_dim(), body) {
-        target.assign(&source);
-    }
-    gather(view, start + whole * inner, tail);
-}
-
-/// How elements lie in memory: the shape of their array, and the distance of neighbours along each axis that
-/// has any.
-pub(super) type Order<'a> = (&'a [usize], Vec<isize>);
+/// How elements lie in memory: the shape of their array, and the length of each axis in memory with the
+/// distance of neighbours along it.
+pub(super) type Order<'a> = (&'a [usize], Vec<(usize, isize)>);
 
 /// Weights of any element type behind one type. One dynamic call serves a whole range of units, so
 /// its cost does not show.

@@ -13,6 +13,7 @@ mod padded;
 mod samples;
 mod shapes;
 mod siblings;
+mod strided;
 
 use std::ops::Range;
 

@@ -73,7 +73,14 @@ pub trait Element:
     /// The class index this label names, if it is a whole number in `0..classes`.
     #[inline(always)]
     fn class(self, classes: usize) -> Option<usize> {
-        self.whole().and_then(|index| usize::try_from(index).ok()).filter(|&index| index < classes)
+        let index = if Self::INTEGER {
+            usize::try_from(self.to_i128()).ok()
+        } else {
+            // Not by `whole`: the conversion of a float to 128 bits and back is two calls.
+            let (number, index) = (self.to_f64(), self.to_f64() as usize);
+            (index as f64 == number).then_some(index)
+        };
+        index.filter(|&index| index < classes)
     }
 }
 

@@ -22,6 +22,9 @@ use crate::kernel::weights::is_mask;
 /// The number of keys that a table has room for: a power of two, so that an index needs no check.
 pub(crate) const BINS: usize = 1024;
 
+/// The number of keys of a small table: clearing a large one takes as long as counting hundreds of units.
+const FEW_BINS: usize = 64;
+
 /// The number of units that are added at a time: few enough that their steps stay in the first-level
 /// cache.
 pub(crate) const CHUNK: usize = 512;
@@ -31,6 +34,9 @@ const FEW_KEYS: usize = 8;
 
 /// Below this number, each unit is handed out by itself: emptying a table would cost more.
 const FEW_UNITS: usize = 64;
+
+/// Takes a key and a part of its total: a trait object, so that tables are compiled once.
+type Each<'a> = &'a mut dyn FnMut(usize, Part);
 
 /// Adds up units by key and hands the totals to `each`: a key and a part of its total at a time.
 ///
@@ -44,55 +50,82 @@ pub(crate) fn totals<E>(
     read: impl FnOnce(&mut dyn FnMut(&[u32], Option<&[f64]>)) -> Result<(), E>,
 ) -> Result<(), E> {
     if size > BINS || units < FEW_UNITS.max(size / 4) {
-        return read(&mut |keys, weights| one_by_one(keys, weights, &mut each));
+        read(&mut |keys, weights| one_by_one(keys, weights, &mut each))
+    } else if size <= FEW_BINS {
+        let mut tables = Tables::<FEW_BINS>::new(size);
+        read(&mut |keys, weights| tables.add(keys, weights, &mut each))?;
+        tables.hand_out(&mut each);
+        Ok(())
+    } else {
+        let mut tables = Tables::<BINS>::new(size);
+        read(&mut |keys, weights| tables.add(keys, weights, &mut each))?;
+        tables.hand_out(&mut each);
+        Ok(())
     }
-    let (mut counts, mut weights_by_key) = (CountTable::new(size), None);
-    read(&mut |keys, weights| match weights {
-        Some(weights) if is_mask(weights) => counts.add_present(keys, weights, &mut each),
-        Some(weights) => {
-            let table = weights_by_key.get_or_insert_with(|| WeightTable::new(size));
-            table.add(keys, weights, &mut each);
+}
+
+/// Tables with room for `ROOM` keys, of which the second is made when there are weights.
+struct Tables<const ROOM: usize> {
+    counts: CountTable<ROOM>,
+    weights: Option<WeightTable<ROOM>>,
+}
+
+impl<const ROOM: usize> Tables<ROOM> {
+    fn new(size: usize) -> Self {
+        Self { counts: CountTable::new(size), weights: None }
+    }
+
+    fn add(&mut self, keys: &[u32], weights: Option<&[f64]>, each: Each<'_>) {
+        match weights {
+            Some(weights) if is_mask(weights) => self.counts.add_present(keys, weights, each),
+            Some(weights) => {
+                let size = self.counts.size;
+                let table = self.weights.get_or_insert_with(|| WeightTable::new(size));
+                table.add(keys, weights, each);
+            }
+            None => self.counts.add(keys, each),
         }
-        None => counts.add(keys, &mut each),
-    })?;
-    counts.hand_out(&mut each);
-    weights_by_key.iter_mut().for_each(|table| table.hand_out(&mut each));
-    Ok(())
+    }
+
+    fn hand_out(&mut self, each: Each<'_>) {
+        self.counts.hand_out(each);
+        self.weights.iter_mut().for_each(|table| table.hand_out(each));
+    }
 }
 
 /// The number of units of each key.
 #[repr(align(64))]
-struct CountTable {
+struct CountTable<const ROOM: usize> {
     size: usize,
     units: usize,
     /// Four counters for each key, so that an increment need not wait for the increment of an equal key
     /// before it. They lie side by side, so that one load reads all four.
-    counters: [[u32; 4]; BINS],
+    counters: [[u32; 4]; ROOM],
 }
 
-impl CountTable {
+impl<const ROOM: usize> CountTable<ROOM> {
     fn new(size: usize) -> Self {
-        Self { size, units: 0, counters: [[0; 4]; BINS] }
+        Self { size, units: 0, counters: [[0; 4]; ROOM] }
     }
 
-    fn add(&mut self, keys: &[u32], each: &mut impl FnMut(usize, Part)) {
+    fn add(&mut self, keys: &[u32], each: Each<'_>) {
         self.make_room(keys.len(), each);
         if self.size <= FEW_KEYS { self.compare(keys) } else { self.count(keys) }
     }
 
     /// Adds the units whose weight is 1; the weights of all others are 0.
-    fn add_present(&mut self, keys: &[u32], weights: &[f64], each: &mut impl FnMut(usize, Part)) {
+    fn add_present(&mut self, keys: &[u32], weights: &[f64], each: Each<'_>) {
         self.make_room(keys.len(), each);
         if self.size <= FEW_KEYS {
             return self.compare_present(keys, weights);
         }
         for (i, (&key, &weight)) in keys.iter().zip(weights).enumerate() {
-            self.counters[key as usize % BINS][i % 4] += u32::from(weight > 0.0);
+            self.counters[key as usize % ROOM][i % 4] += u32::from(weight > 0.0);
         }
     }
 
     /// Empties the table if its counters might not hold so many more units.
-    fn make_room(&mut self, units: usize, each: &mut impl FnMut(usize, Part)) {
+    fn make_room(&mut self, units: usize, each: Each<'_>) {
         if self.units + units > MOST_TERMS {
             self.hand_out(each);
         }
@@ -128,16 +161,16 @@ impl CountTable {
         let (chunks, tail) = keys.as_chunks::<4>();
         for chunk in chunks {
             for (counter, &key) in chunk.iter().enumerate() {
-                self.counters[key as usize % BINS][counter] += 1;
+                self.counters[key as usize % ROOM][counter] += 1;
             }
         }
         for &key in tail {
-            self.counters[key as usize % BINS][0] += 1;
+            self.counters[key as usize % ROOM][0] += 1;
         }
     }
 
     /// Hands out the totals and empties the table.
-    fn hand_out(&mut self, each: &mut impl FnMut(usize, Part)) {
+    fn hand_out(&mut self, each: Each<'_>) {
         if self.units == 0 {
             return;
         }
@@ -153,22 +186,22 @@ impl CountTable {
 
 /// The weight of the units of each key.
 #[repr(align(64))]
-struct WeightTable {
+struct WeightTable<const ROOM: usize> {
     size: usize,
     units: usize,
     grids: Option<TermGrids>,
     /// The steps of each key on the coarse and on the fine grid.
-    totals: [[i64; BINS]; 2],
+    totals: [[i64; ROOM]; 2],
     /// The steps of the units of the current chunk.
     steps: [[i64; CHUNK]; 2],
 }
 
-impl WeightTable {
+impl<const ROOM: usize> WeightTable<ROOM> {
     fn new(size: usize) -> Self {
-        Self { size, units: 0, grids: None, totals: [[0; BINS]; 2], steps: [[0; CHUNK]; 2] }
+        Self { size, units: 0, grids: None, totals: [[0; ROOM]; 2], steps: [[0; CHUNK]; 2] }
     }
 
-    fn add(&mut self, keys: &[u32], weights: &[f64], each: &mut impl FnMut(usize, Part)) {
+    fn add(&mut self, keys: &[u32], weights: &[f64], each: Each<'_>) {
         if self.units + keys.len() > MOST_TERMS || !self.split(weights) {
             self.hand_out(each);
             self.grids = TermGrids::reaching(largest(weights));
@@ -205,8 +238,8 @@ impl WeightTable {
         let [coarse, fine] = &mut self.totals;
         let steps = self.steps[0].iter().zip(&self.steps[1]);
         for (&key, (coarse_steps, fine_steps)) in keys.iter().zip(steps) {
-            coarse[key as usize % BINS] += coarse_steps;
-            fine[key as usize % BINS] += fine_steps;
+            coarse[key as usize % ROOM] += coarse_steps;
+            fine[key as usize % ROOM] += fine_steps;
         }
     }
 
@@ -218,7 +251,7 @@ impl WeightTable {
     }
 
     /// Hands out the totals and empties the table.
-    fn hand_out(&mut self, each: &mut impl FnMut(usize, Part)) {
+    fn hand_out(&mut self, each: Each<'_>) {
         let Some(grids) = self.grids.take() else { return };
         for key in 0..self.size {
             let steps = [0, 1].map(|grid| std::mem::take(&mut self.totals[grid][key]));
@@ -231,7 +264,7 @@ impl WeightTable {
 }
 
 /// Hands out each unit by itself.
-fn one_by_one(keys: &[u32], weights: Option<&[f64]>, each: &mut impl FnMut(usize, Part)) {
+fn one_by_one(keys: &[u32], weights: Option<&[f64]>, each: Each<'_>) {
     for (i, &key) in keys.iter().enumerate() {
         match weights.map(|weights| weights[i]) {
             Some(0.0) => {}

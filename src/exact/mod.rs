@@ -1,5 +1,5 @@
 //! Exact arithmetic: sums that are never rounded ([`sum`], [`tally`]), the grids that turn terms into
-//! integers ([`split`], [`bins`]) or into limbs ([`limbs`]), and the wide numbers in which readings subtract, divide and
+//! integers ([`split`], [`bins`], [`keyed`]) or into limbs ([`limbs`]), and the wide numbers in which readings subtract, divide and
 //! compare ([`wide`], [`double`], [`compare`]).
 
 pub(crate) mod bins;
@@ -8,6 +8,7 @@ pub(crate) mod compare;
 pub(crate) mod digits;
 pub(crate) mod double;
 mod grid;
+pub(crate) mod keyed;
 pub(crate) mod limbs;
 pub(crate) mod part;
 pub(crate) mod product;

@@ -177,6 +177,12 @@ impl Tally {
 
     /// Returns this total without a part of it. For readings alone: states never subtract.
     pub(crate) fn minus(&self, part: &Self) -> Self {
+        if let (Total::Number(total), Total::Number(part)) = (&self.0, &part.0) {
+            let (difference, rest) = two_sum(*total, -part);
+            if rest == 0.0 && difference.is_finite() {
+                return Self::from_checked(difference);
+            }
+        }
         let mut rest = self.clone();
         rest.change(|sum| sum.subtract(&part.to_sum()));
         rest

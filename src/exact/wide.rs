@@ -11,18 +11,20 @@ use crate::kernel::bits::{self, LEAST_EXPONENT, power_of_two, scale};
 pub(crate) struct DoubleWidth([u64; 2 * DIGITS]);
 
 impl DoubleWidth {
-    /// Returns the product of two sums without infinite terms, by schoolbook multiplication.
+    /// Returns the product of two sums without infinite terms, by schoolbook multiplication of the digits that
+    /// are not 0: those of most sums are few.
     pub(crate) fn product(a: &ExactSum, b: &ExactSum) -> Self {
         let ((a, a_negative), (b, b_negative)) = (a.magnitude(), b.magnitude());
-        let mut digits = [0; 2 * DIGITS];
+        let (mut digits, first) = ([0; 2 * DIGITS], first_digit(&b));
+        let end = b.iter().rposition(|&digit| digit != 0).map_or(first, |last| last + 1);
         for (i, &digit) in a.iter().enumerate().filter(|&(_, &digit)| digit != 0) {
             let mut carry = 0;
-            for (out, &other) in digits[i..].iter_mut().zip(&b) {
+            for (out, &other) in digits[i + first..].iter_mut().zip(&b[first..end]) {
                 let all = u128::from(digit) * u128::from(other) + u128::from(*out) + carry;
                 *out = all as u64;
                 carry = all >> 64;
             }
-            digits[i + DIGITS] = carry as u64;
+            digits[i + end] = carry as u64;
         }
         let product = Self(digits);
         if a_negative == b_negative { product } else { product.negated() }
@@ -45,8 +47,8 @@ impl DoubleWidth {
     }
 
     fn combined(mut self, other: &Self, step: fn(u64, u64, bool) -> (u64, bool)) -> Self {
-        let mut carry = false;
-        for (digit, &theirs) in self.0.iter_mut().zip(&other.0) {
+        let (mut carry, first) = (false, first_digit(&other.0));
+        for (digit, &theirs) in self.0[first..].iter_mut().zip(&other.0[first..]) {
             (*digit, carry) = step(*digit, theirs, carry);
         }
         self
@@ -82,6 +84,11 @@ impl DoubleWidth {
     fn signed(&self, size: f64) -> f64 {
         if self.is_negative() { -size } else { size }
     }
+}
+
+/// The place of the first digit that is not 0; the number of digits if all are.
+fn first_digit(digits: &[u64]) -> usize {
+    digits.iter().position(|&digit| digit != 0).unwrap_or(digits.len())
 }
 
 /// A number of any size: `mantissa`·2^`exponent`, the mantissa 0 or of a size in [1, 2).

@@ -44,9 +44,15 @@ pub(crate) fn ln_of_normal(x: f64) -> f64 {
 #[inline(always)]
 #[must_use]
 pub fn ln_1p(x: f64) -> f64 {
-    let high = 1.0 + x;
-    let low = if x > 1.0 { 1.0 - (high - x) } else { x - (high - 1.0) };
+    let (high, low) = one_plus(x);
     ends(high, ln_of_sum(high, low))
+}
+
+/// 1 + x, rounded, and its rounding error.
+#[inline(always)]
+fn one_plus(x: f64) -> (f64, f64) {
+    let high = 1.0 + x;
+    (high, if x > 1.0 { 1.0 - (high - x) } else { x - (high - 1.0) })
 }
 
 /// ln(high + low), where high is normal and positive, and low at most half an ulp of it.
@@ -82,13 +88,18 @@ fn reduced(x: f64) -> (f64, f64) {
 }
 
 /// ln(a/b) for positive a and b. Their difference is an argument as well, so that no digits are lost
-/// where a ≈ b.
+/// where a ≈ b: the logarithm is then that of 1 + difference/b. One logarithm is computed, of either argument.
 #[inline(always)]
 pub(crate) fn ln_ratio(a: f64, b: f64, difference: f64) -> f64 {
     let ratio = a / b;
     let near = (0.5 < ratio) & (ratio < 2.0);
-    let (close, apart) = (ln_1p(difference / b), ln(ratio));
-    if near { close } else { apart }
+    let (high, low) = one_plus(difference / b);
+    let (x, low) = if near { (high, low) } else { (ratio, 0.0) };
+    let subnormal = x < f64::MIN_POSITIVE;
+    let (m, k) = reduced(if subnormal { x * TWO_54 } else { x });
+    let (f, c) = if k == 0.0 { ((m - 1.0) + low, 0.0) } else { (m - 1.0, low / x) };
+    let k = if subnormal { k - 54.0 } else { k };
+    ends(x, ln_of_reduced(f, k, k * LN2_LOW + c))
 }
 
 /// k·ln 2 + ln(1 + f) + c, where `low` is k·[`LN2_LOW`] + c and c is small.
@@ -217,13 +228,30 @@ fn scaled(fraction: f64, k: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{ln, ln_of_normal};
+    use super::{ln, ln_1p, ln_of_normal, ln_ratio};
 
     #[test]
     fn the_short_form_gives_the_same_bits() {
         for step in 0..100_000 {
             let x = (-f64::from(step) * 0.002_356).exp2();
             assert_eq!(ln_of_normal(x).to_bits(), ln(x).to_bits(), "ln {x}");
+        }
+    }
+
+    #[test]
+    fn the_logarithm_of_a_ratio_is_one_of_two() {
+        let sizes = [0.0, 5e-324, 1e-310, 1e-290, 1e-7, 0.3, 0.999, 1.0, 1.4, 3.0, 1e9, 1e300];
+        let (mut pairs, mut x) = (vec![(f64::INFINITY, 1.0), (1.0, f64::INFINITY)], 0.9_f64);
+        pairs.extend(sizes.iter().flat_map(|&a| sizes.map(|b| (a, b))));
+        pairs.extend((0..20_000).map(|_| {
+            x = (x * 977.0 + 0.31).fract();
+            (x, (x * 31.0).fract() * 2.0)
+        }));
+        for (a, b) in pairs {
+            let ratio = a / b;
+            let near = 0.5 < ratio && ratio < 2.0;
+            let expected = if near { ln_1p((a - b) / b) } else { ln(ratio) };
+            assert_eq!(ln_ratio(a, b, a - b).to_bits(), expected.to_bits(), "ln {a}/{b}");
         }
     }
 }

@@ -25,10 +25,12 @@
 
 mod exponentials;
 mod places;
+mod short;
 mod sums;
 
 use fearless_simd::{Simd, SimdBase, SimdInto, SimdSplit, f64x8};
 
+use self::short::{Columns, are_short};
 use super::{Kernel, run};
 use crate::element::Element;
 use crate::element::compared::or;
@@ -141,6 +143,9 @@ pub(crate) fn one_row<B: Default>(write: impl FnOnce(&mut [B])) -> B {
 /// the bounds.
 #[inline(always)]
 pub(crate) fn sums<A: Element>(numbers: &[A], bounds: [A; 2], out: &mut [f64]) {
+    if are_short(numbers.len(), out.len()) {
+        return Columns::of(numbers, out.len()).write_sums(bounds, out);
+    }
     each_row(numbers, Sum { bounds }, out);
 }
 

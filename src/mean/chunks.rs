@@ -53,31 +53,38 @@ pub(super) fn each_checked_chunk<M: MeanMeasure, T: Element, P: Element>(
     block: &Block<'_, T, P>,
     each: Each<'_>,
 ) -> Result<(), Error> {
-    if block.is_weighted() || M::Unit::may_ignore(measure) {
-        return each_weighted_chunk(measure, block, each);
-    }
-    let mut terms = Aligned([0.0; CHUNK]);
-    for range in chunks(block.units()) {
-        let terms = &mut terms.0[..range.len()];
-        M::Unit::terms(measure, block, range, None, terms);
-        each(None, terms)?;
-    }
-    Ok(())
+    let is_weighted = block.is_weighted() || M::Unit::may_ignore(measure);
+    with_room(block.units(), is_weighted, &mut |weights, terms| {
+        for range in chunks(block.units()) {
+            let terms = &mut terms[..range.len()];
+            if is_weighted {
+                let weights = &mut weights[..range.len()];
+                block.weights(range.clone(), weights)?;
+                M::Unit::terms(measure, block, range, Some(weights), terms);
+                each(Some(weights), terms)?;
+            } else {
+                M::Unit::terms(measure, block, range, None, terms);
+                each(None, terms)?;
+            }
+        }
+        Ok(())
+    })
 }
 
-fn each_weighted_chunk<M: MeanMeasure, T: Element, P: Element>(
-    measure: &M,
-    block: &Block<'_, T, P>,
-    each: Each<'_>,
-) -> Result<(), Error> {
-    let (mut weights, mut terms) = (Aligned([0.0; CHUNK]), Aligned([0.0; CHUNK]));
-    for range in chunks(block.units()) {
-        let (weights, terms) = (&mut weights.0[..range.len()], &mut terms.0[..range.len()]);
-        block.weights(range.clone(), weights)?;
-        M::Unit::terms(measure, block, range, Some(weights), terms);
-        each(Some(weights), terms)?;
+/// Up to this many units, little room is made for them.
+const FEW: usize = 64;
+
+/// What is done with the room for weights and terms.
+type WithRoom<'a> = &'a mut dyn FnMut(&mut [f64], &mut [f64]) -> Result<(), Error>;
+
+/// Calls `fill` with room for the weights, if there are any, and the terms of a chunk. Clearing the room for
+/// many takes longer than computing the terms of a few.
+fn with_room(units: usize, is_weighted: bool, fill: WithRoom<'_>) -> Result<(), Error> {
+    match (units <= FEW, is_weighted) {
+        (true, _) => fill(&mut Aligned([0.0; FEW]).0, &mut Aligned([0.0; FEW]).0),
+        (_, false) => fill(&mut [], &mut Aligned([0.0; CHUNK]).0),
+        _ => fill(&mut Aligned([0.0; CHUNK]).0, &mut Aligned([0.0; CHUNK]).0),
     }
-    Ok(())
 }
 
 fn chunks(units: usize) -> impl Iterator<Item = Range<usize>> {

@@ -86,6 +86,19 @@ pub trait Elementwise: MeanMeasure<Unit = PerElement> {
     /// their terms are discarded. 64-bit integers that an `f64` holds may come as `f64`s.
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64;
 
+    /// Returns whether the term of a pair is 1, and whether it is 0 or 1, for terms that are counted. By default
+    /// asks the formula. Mark an override `#[inline(always)]`.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn outcome<T: Element, P: Element>(&self) -> impl Fn(T, P) -> [bool; 2] {
+        let formula = self.formula();
+        #[inline(always)]
+        move |y, p| {
+            let term = formula(y, p);
+            [term == 1.0, (term == 0.0) | (term == 1.0)]
+        }
+    }
+
     /// Whether the mean leaves the pair out, as a pair of weight 0: nothing of it is checked.
     fn abstains<T: Element, P: Element>(&self, _: T, _: P) -> bool {
         false

@@ -228,7 +228,7 @@ fn count_ones<M: Elementwise, T: Element, P: Element>(
         count::ones(
             y,
             p,
-            measure.formula::<T, P>(),
+            measure.outcome::<T, P>(),
             #[inline(always)]
             |y, p| truth.admits(y) & prediction.admits(p),
         )

@@ -8,12 +8,13 @@
 
 use fearless_simd::{Bytes, Simd, SimdBase, SimdInto, f64x8, u64x8};
 
-use super::{LANES, Row, RowFn, each_row, lane_sum, widened};
+use super::short::{Column, Columns, MOST, are_short, pairwise};
+use super::{GROUP, LANES, Row, RowFn, each_row, lane_sum, widened};
 use crate::element::Element;
 use crate::element::compared::{WIDTH, or};
 use crate::kernel::bits::ROUNDER;
 use crate::kernel::math::clamp;
-use crate::kernel::{Aligned, Table, lookup};
+use crate::kernel::{Aligned, Kernel, Table, lookup, run};
 
 /// The number of exponents that are computed before the first exponential.
 const STRIP: usize = 128;
@@ -35,8 +36,45 @@ const NEAR: f64 = 600.0;
 /// relative to the row's maximum.
 #[inline(always)]
 pub(crate) fn exp_sums_without<A: Element>(places: &[usize], logits: &[A], out: &mut [f64]) {
+    if are_short(logits.len(), out.len()) {
+        let mut classes = [0; GROUP];
+        classes.iter_mut().zip(places).for_each(|(class, &place)| *class = place as u32);
+        let sums = run(ShortExpSums { classes, rows: &Columns::of(logits, out.len()) });
+        return out.copy_from_slice(&sums[..out.len()]);
+    }
     let strip = Aligned([0.0; STRIP + LANES]);
     each_row(logits, ExpSum { places, strip }, out);
+}
+
+/// The sums of short rows.
+struct ShortExpSums<'a, A> {
+    /// The place of each row's reference.
+    classes: Column<u32>,
+    rows: &'a Columns<A>,
+}
+
+impl<A: Element> Kernel for ShortExpSums<'_, A> {
+    type Output = Column<f64>;
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) -> Column<f64> {
+        let (references, classes) = (self.rows.at(&self.classes), &self.classes);
+        // What a lane without a logit adds to the sum of a row by itself.
+        let [nothing, ..]: [f64; LANES] = exp(simd, f64x8::splat(simd, EXP_UNDERFLOW)).into();
+        let (mut lanes, mut exponents) = ([[nothing; GROUP]; MOST], Aligned([0.0; GROUP]));
+        for (i, (lanes, logits)) in lanes.iter_mut().zip(self.rows.columns()).enumerate() {
+            for (row, x) in exponents.0.iter_mut().enumerate() {
+                let exponent = logits[row].to_f64() - references[row].to_f64();
+                let exponent = clamp(exponent, EXP_UNDERFLOW, EXP_OVERFLOW);
+                *x = if classes[row] == i as u32 { EXP_UNDERFLOW } else { exponent };
+            }
+            let exponents = exponents.0.as_chunks::<LANES>().0;
+            for (lanes, x) in lanes.as_chunks_mut::<LANES>().0.iter_mut().zip(exponents) {
+                *lanes = exp(simd, (*x).simd_into(simd)).into();
+            }
+        }
+        pairwise(&lanes)
+    }
 }
 
 /// Whether no logit was NaN and no exponent was cut off at [`EXP_OVERFLOW`], whose exponential is above

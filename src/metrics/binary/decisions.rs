@@ -7,6 +7,7 @@ use crate::comparison::Compared;
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
+use crate::exact::part::Part;
 use crate::measure::Observer;
 use crate::state::ThresholdCounts;
 use crate::uncertainty::{ByCells, BySums, Sampled};
@@ -187,6 +188,11 @@ impl Observer for Decisions {
         let (labels, weights) = (block.y_true(), weights.as_deref());
         if !self.by_row() {
             let scored = Scored { labels, scores: block.y_pred(), weights };
+            if let Some(counts) = ladder.only().and_then(|threshold| scored.count_at(threshold)) {
+                let keys = counts.into_iter().enumerate();
+                keys.for_each(|(key, count)| state.add(key, Part::from(count)));
+                return Ok(());
+            }
             return scored.count(&ladder, state, P::to_f64).map_err(|i| refusal(block, i));
         }
         let classes = block.classes();

@@ -46,6 +46,11 @@ impl Ladder {
         2 * (self.thresholds.len() + 1)
     }
 
+    /// Returns the threshold if there is one only.
+    pub(super) fn only(&self) -> Option<f64> {
+        if let [threshold] = self.thresholds[..] { Some(threshold) } else { None }
+    }
+
     /// Counts the thresholds below each score. For NaN it writes any valid count.
     ///
     /// Must be called inside [`vectorized!`](crate::kernel::vectorized): elsewhere it is compiled for

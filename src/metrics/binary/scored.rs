@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::ladder::Ladder;
 use crate::batch::Block;
 use crate::domain::Domain;
-use crate::element::Element;
+use crate::element::{Element, above};
 use crate::error::{Error, Undefined};
 use crate::exact::bins::{self, CHUNK};
 use crate::kernel::vectorized;
@@ -41,6 +41,33 @@ impl<T: Element, S: Element> Scored<'_, T, S> {
             }
             Ok(())
         })
+    }
+
+    /// Counts the decisions at one threshold, in the registers of labels and scores: negatives and positives of
+    /// a score that is not above the threshold, then of one that is. `None` if there are weights, or a label or
+    /// score is refused.
+    pub(super) fn count_at(&self, threshold: f64) -> Option<[u64; 4]> {
+        if self.weights.is_some() {
+            return None;
+        }
+        let (labels, scores) = (self.labels, self.scores);
+        let (admitted, counts) = vectorized!(move || {
+            let (label, number) = (Domain::Binary.guard::<T>(), Domain::Logit.guard::<S>());
+            let (is_above, mut refused) = (above::<S>(threshold), 0);
+            let [mut above_it, mut positive, mut both] = [0_u32; 3];
+            for (&y, &p) in labels.iter().zip(scores) {
+                let (is_above, is_positive) = (is_above(p), y != T::ZERO);
+                above_it += u32::from(is_above);
+                positive += u32::from(is_positive);
+                both += u32::from(is_above & is_positive);
+                refused |= u32::from(!(label.admits(y) & number.admits(p)));
+            }
+            (refused == 0, [above_it, positive, both])
+        });
+        let [above_it, positive, both] = counts.map(u64::from);
+        let negative = self.labels.len() as u64 - positive;
+        let counts = [negative + both - above_it, positive - both, above_it - both, both];
+        admitted.then_some(counts)
     }
 
     fn part(&self, range: Range<usize>) -> Self {

@@ -2,7 +2,7 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use crate::domain::{Domain, is_whole};
+use crate::domain::{Domain, is_whole_number};
 use crate::element::{Element, above, equal};
 use crate::error::Error;
 use crate::evaluate::Evaluate;
@@ -56,9 +56,14 @@ impl Elementwise for Accuracy {
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
         #[inline(always)]
         |y, p| {
-            let fits = is_label(p) | !is_label(y);
-            if fits { f64::from(u8::from(equal(y, p))) } else { f64::NAN }
+            let [is_one, fits] = same_label(y, p);
+            if fits { f64::from(u8::from(is_one)) } else { f64::NAN }
         }
+    }
+
+    #[inline(always)]
+    fn outcome<T: Element, P: Element>(&self) -> impl Fn(T, P) -> [bool; 2] {
+        same_label
     }
 
     fn refusal_of<T: Element, P: Element>(&self, index: Vec<usize>, _: T, p: P) -> Error {
@@ -66,10 +71,11 @@ impl Elementwise for Accuracy {
     }
 }
 
-/// Whether a number is a whole one.
+/// Whether both numbers are the same label, and whether they may be compared: a prediction that is no label is
+/// refused beside one.
 #[inline(always)]
-fn is_label<A: Element>(number: A) -> bool {
-    A::INTEGER || is_whole(number.to_f64())
+fn same_label<T: Element, P: Element>(y: T, p: P) -> [bool; 2] {
+    [equal(y, p), is_whole_number(p) | !is_whole_number(y)]
 }
 
 /// [`Accuracy`] of one batch.

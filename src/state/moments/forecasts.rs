@@ -3,6 +3,7 @@
 use super::JointMoments;
 use super::joint::LEAST_WEIGHT;
 use super::products::{add_products, write};
+use crate::exact::keyed::SumsOfKey;
 use crate::exact::product::{product, product_error};
 use crate::exact::{ExactSum, NotANumber};
 
@@ -35,6 +36,18 @@ impl JointMoments {
             self.refuse_products()?;
         }
         Ok(())
+    }
+
+    /// Adds the sums of forecasts without weights, given their outcome.
+    pub(crate) fn add_sums(&mut self, outcome: bool, forecasts: &SumsOfKey) {
+        self.weight.add_count(forecasts.count);
+        self.p.add_part(forecasts.sum);
+        forecasts.squares.into_iter().for_each(|part| self.pp.add_part(part));
+        if outcome {
+            self.y.add_count(forecasts.count);
+            self.yy.add_count(forecasts.count);
+            self.yp.add_part(forecasts.sum);
+        }
     }
 }
 

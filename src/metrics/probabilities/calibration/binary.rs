@@ -9,7 +9,7 @@ use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
-use crate::kernel::math::sigmoid;
+use crate::kernel::math::{clamp, sigmoid};
 use crate::kernel::vectorized;
 use crate::measure::{Measure, Observer};
 use crate::metrics::probabilities::crossentropy::prediction;
@@ -141,8 +141,20 @@ impl Compared for Bins {
 }
 
 impl Bins {
-    fn probability(&self, p: f64) -> f64 {
-        if self.from_logits { sigmoid(p) } else { p.clamp(0.0, 1.0) }
+    /// Returns the probability that each prediction stands for.
+    fn probabilities<P: Element>(&self, p: &[P]) -> Vec<f64> {
+        let (from_logits, mut out) = (self.from_logits, vec![0.0; p.len()]);
+        vectorized!(|| {
+            for (out, p) in out.iter_mut().zip(p) {
+                *out = clamp(p.to_f64(), 0.0, 1.0);
+            }
+            if from_logits {
+                for (out, p) in out.iter_mut().zip(p) {
+                    *out = sigmoid(p.to_f64());
+                }
+            }
+        });
+        out
     }
 
     /// Returns the block's elements with a weight above zero.
@@ -159,8 +171,7 @@ impl Bins {
             return Err(refusal.unwrap_or(Error::Undefined(Undefined::Overflow)));
         }
         let outcomes = y.iter().map(|&y| y != T::ZERO).collect();
-        let probabilities = p.iter().map(|&p| self.probability(p.to_f64())).collect();
-        Ok(Batch::new(outcomes, probabilities, weights))
+        Ok(Batch::new(outcomes, self.probabilities(p), weights))
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::element::{Element, fits_f32};
 use crate::error::{Error, Undefined};
 use crate::exact::NotANumber;
+use crate::exact::keyed::sums_of_keys;
 use crate::kernel::vectorized;
 use crate::metrics::binary::ladder::Ladder;
 use crate::state::{Forecasts, Reliability};
@@ -40,12 +41,27 @@ impl Batch {
             true => (Ladder::new::<f64>(&edges, true), false),
             false => (Ladder::new::<P>(&edges, true), fits_f32::<P>()),
         };
-        let sorted = self.sorted(&self.parts(&ladder), 2 * (edges.len() - 1));
-        for (part, forecasts) in sorted.parts(short).enumerate() {
+        let (parts, count) = (self.parts(&ladder), 2 * (edges.len() - 1));
+        if self.weights.is_none() && self.add_by_part(&parts, count, state) {
+            return Ok(());
+        }
+        for (part, forecasts) in self.sorted(&parts, count).parts(short).enumerate() {
+            if forecasts.probabilities.is_empty() {
+                continue;
+            }
             let added = state.bin(part / 2).add_forecasts(part % 2 == 1, &forecasts);
             added.map_err(|NotANumber| Error::Undefined(Undefined::Overflow))?;
         }
         Ok(())
+    }
+
+    /// Adds forecasts without weights, unsorted. Returns false, and adds nothing, if they are few beside the parts,
+    /// or some are too small.
+    fn add_by_part(&self, parts: &[u32], count: usize, state: &mut Reliability) -> bool {
+        parts.len() >= count
+            && sums_of_keys(parts, &self.probabilities, count, |sums| {
+                state.bin(sums.key / 2).add_sums(sums.key % 2 == 1, &sums);
+            })
     }
 
     /// Returns twice the bin of each forecast, and one more if the event came true.

@@ -1,0 +1,150 @@
+//! Copies the elements of arrays of any layout in memory into logical order.
+
+use ndarray::{ArrayView2, ArrayViewD, ArrayViewMut, Axis, Slice};
+
+use crate::element::Element;
+
+/// Sub-arrays of up to so many elements are copied together.
+const FEW: usize = 64;
+
+/// Joins neighbouring axes that are one axis in memory, and drops axes of length 1: every second number of
+/// contiguous rows, for instance, is every second number of one axis.
+pub(super) fn joined<A>(mut view: ArrayViewD<'_, A>) -> ArrayViewD<'_, A> {
+    let mut into = view.ndim().saturating_sub(1);
+    for axis in (0..into).rev() {
+        if !view.merge_axes(Axis(axis), Axis(into)) {
+            into = axis;
+        }
+    }
+    for axis in (0..view.ndim()).rev() {
+        if view.ndim() > 1 && view.len_of(Axis(axis)) == 1 {
+            view.index_axis_inplace(Axis(axis), 0);
+        }
+    }
+    view
+}
+
+/// Copies the elements from logical position `start` on into `out`.
+///
+/// Whole sub-arrays along the first axis are copied at once. A part of a sub-array before or after the whole
+/// ones is gathered along the next axis.
+pub(super) fn gather<A: Element>(view: ArrayViewD<'_, A>, start: usize, out: &mut [A]) {
+    if out.is_empty() {
+        return;
+    }
+    let inner: usize = view.shape()[1..].iter().product();
+    let (first, offset) = (start / inner, start % inner);
+    let whole = out.len() / inner;
+    if offset > 0 || whole == 0 {
+        let (head, tail) = out.split_at_mut(out.len().min(inner - offset));
+        gather(view.index_axis(Axis(0), first), offset, head);
+        return gather(view, start + head.len(), tail);
+    }
+    let (body, tail) = out.split_at_mut(whole * inner);
+    copy(view.slice_axis(Axis(0), Slice::from(first..first + whole)), body);
+    gather(view, start + whole * inner, tail);
+}
+
+/// Copies all elements: columns side by side where each is one piece of memory, else in the order of loops that
+/// ndarray picks.
+fn copy<A: Element>(view: ArrayViewD<'_, A>, out: &mut [A]) {
+    let has_columns = view.ndim() > 1 && view.strides()[view.ndim() - 2] == 1;
+    if view.ndim() > 2 && has_columns && out.len() > FEW * view.len_of(Axis(0)) {
+        let inner = out.len() / view.len_of(Axis(0));
+        let parts = view.outer_iter().zip(out.chunks_exact_mut(inner));
+        return parts.for_each(|(part, out)| copy(part, out));
+    }
+    match view.view().into_dimensionality() {
+        Ok(rows) if has_columns => copy_columns(rows, out),
+        _ => assign(view, out),
+    }
+}
+
+fn assign<A: Element>(view: ArrayViewD<'_, A>, out: &mut [A]) {
+    if let Ok(mut target) = ArrayViewMut::from_shape(view.raw_dim(), out) {
+        target.assign(&view);
+    }
+}
+
+/// Copies columns, each of which is one piece of memory, as rows: some columns at a time, so that a row is
+/// written side by side.
+fn copy_columns<A: Element>(rows: ArrayView2<'_, A>, out: &mut [A]) {
+    let (mut first, width) = (0, rows.ncols());
+    let column = |i: usize| {
+        let column = rows.index_axis_move(Axis(1), i).to_slice().unwrap_or_default();
+        column.iter().copied()
+    };
+    if width == 2 {
+        let pairs = out.as_chunks_mut().0.iter_mut().zip(column(0).zip(column(1)));
+        return pairs.for_each(|(out, (a, b))| *out = [a, b]);
+    }
+    while width - first >= 4 {
+        let [a, b, c, d] = std::array::from_fn(|i| column(first + i));
+        let each = out.chunks_exact_mut(width).zip(a.zip(b).zip(c.zip(d)));
+        each.for_each(|(row, ((a, b), (c, d)))| {
+            if let Some(row) = row[first..].first_chunk_mut() {
+                *row = [a, b, c, d];
+            }
+        });
+        first += 4;
+    }
+    for i in first..width {
+        out[i..].iter_mut().step_by(width).zip(column(i)).for_each(|(out, number)| *out = number);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::{Array2, ArrayD, ShapeBuilder};
+
+    use super::*;
+
+    /// Every part of an array is copied as its elements come.
+    fn check(view: ArrayViewD<'_, i32>) {
+        let all: Vec<i32> = view.iter().copied().collect();
+        let joined = joined(view);
+        for (start, end) in [(0, all.len()), (1, all.len()), (5, 17), (3, 90), (40, 41), (7, 7)] {
+            let end = end.min(all.len());
+            let mut out = vec![0; end.saturating_sub(start)];
+            gather(joined.view(), start, &mut out);
+            assert_eq!(out, all[start.min(end)..end], "{joined:?} from {start} to {end}");
+        }
+    }
+
+    #[test]
+    fn elements_come_in_logical_order() {
+        for columns in [1, 2, 3, 8, 9, 13] {
+            let shape = (17, columns);
+            let array = Array2::from_shape_fn(shape.f(), |(i, j)| (100 * i + j) as i32);
+            let slice = |axis, slice: Slice| array.slice_axis(Axis(axis), slice);
+            let mut reversed = slice(0, Slice::new(0, None, -1));
+            reversed.slice_axis_inplace(Axis(1), Slice::new(0, None, -1));
+            for view in [array.view(), array.t(), slice(0, Slice::new(0, None, 2)), reversed] {
+                check(view.into_dyn());
+            }
+            check(slice(0, Slice::from(3..4)).into_dyn());
+        }
+    }
+
+    #[test]
+    fn axes_in_any_order() {
+        let array = ArrayD::from_shape_fn(vec![4, 5, 6, 7], |index| {
+            (0..4).fold(0, |all, axis| 10 * all + index[axis] as i32)
+        });
+        for axes in [[0, 1, 3, 2], [0, 2, 3, 1], [3, 2, 1, 0], [2, 3, 0, 1], [1, 0, 2, 3]] {
+            let view = array.view().permuted_axes(&axes[..]);
+            check(view.clone());
+            check(view.slice_axis(Axis(1), Slice::new(0, None, 2)));
+        }
+    }
+
+    #[test]
+    fn neighbours_in_memory_are_one_axis() {
+        let array = ArrayD::<u8>::zeros(vec![3, 1, 4, 10]);
+        let second = array.slice_axis(Axis(3), Slice::new(0, None, 2));
+        let joined = joined(second);
+        assert_eq!((joined.shape(), joined.strides()), (&[60][..], &[2][..]));
+        let columns = super::joined(array.view().permuted_axes(&[0, 3, 1, 2][..]));
+        assert_eq!((columns.shape(), columns.strides()), (&[3, 10, 4][..], &[40, 1, 10][..]));
+    }
+}
