@@ -101,6 +101,15 @@ impl Tally {
         matches!(self.0, Total::Number(_))
     }
 
+    /// Returns the total as it is stored, if an `f64` holds it.
+    #[cfg(feature = "serde")]
+    pub(crate) fn number(&self) -> Option<f64> {
+        match self.0 {
+            Total::Number(total) => Some(total),
+            Total::Sum(_) => None,
+        }
+    }
+
     /// Adds a weight.
     ///
     /// # Errors

@@ -82,6 +82,11 @@ impl Arguments {
         2 + usize::from(self.option.is_some())
     }
 
+    /// Of something for every argument of a call, that of truth, prediction and weight.
+    pub(crate) fn used<T>(self, all: &[T]) -> impl Iterator<Item = &T> {
+        all[..2].iter().chain(all.get(self.weight()))
+    }
+
     /// The types that arguments of these types are converted to.
     pub(crate) fn coerced(self, function: &str, given: &[DataType]) -> Result<Vec<DataType>> {
         let names = self.names();
@@ -165,8 +170,9 @@ fn list(given: &DataType) -> Option<DataType> {
     number(item.data_type()).map(list_of)
 }
 
-fn list_of(number: DataType) -> DataType {
-    DataType::LargeList(Arc::new(Field::new_list_field(number, true)))
+/// A list of values of a type.
+pub(crate) fn list_of(value: DataType) -> DataType {
+    DataType::LargeList(Arc::new(Field::new_list_field(value, true)))
 }
 
 fn refuse(

@@ -15,11 +15,11 @@ use datafusion::logical_expr::{
 
 use ndarray_metrics::Observer;
 
-use crate::accumulator::MetricAccumulator;
+use crate::accumulator::{Call, MetricAccumulator};
 use crate::arguments::Arguments;
 use crate::groups::MetricGroups;
-use crate::measure::{SqlMean, SqlMeasure};
-use crate::state::STATE;
+use crate::measure::SqlMeasure;
+use crate::state::types;
 use crate::value::SqlValue;
 
 /// A measure as an aggregate function of SQL.
@@ -30,7 +30,7 @@ use crate::value::SqlValue;
 /// use ndarray_metrics_sql::{Arguments, Constant, MetricFunction, Prediction};
 ///
 /// let arguments = Arguments { prediction: Prediction::Number, option: Some(Constant::Number("delta")) };
-/// let huber = MetricFunction::mean("huber", arguments, |delta| Huber { delta: delta.unwrap_or(1.0) });
+/// let huber = MetricFunction::new("huber", arguments, |delta| Huber { delta: delta.unwrap_or(1.0) });
 /// assert_eq!(AggregateUDF::from(huber).name(), "huber");
 /// ```
 pub struct MetricFunction<M> {
@@ -40,15 +40,11 @@ pub struct MetricFunction<M> {
     arguments: Arguments,
     returns: DataType,
     measure: MakeMeasure<M>,
-    groups: Option<MakeGroups<M>>,
     bytes_per_row: fn(&M) -> usize,
 }
 
 /// The measure of a call, given its constant.
 type MakeMeasure<M> = Box<dyn Fn(Option<&ScalarValue>) -> Result<M> + Send + Sync>;
-
-/// How the metrics of many groups at once are made, for measures that can be.
-type MakeGroups<M> = fn(M, Arguments) -> Box<dyn GroupsAccumulator>;
 
 impl<M: SqlMeasure> MetricFunction<M> {
     /// A function by its name, its arguments, and its measure given the option of a call.
@@ -83,7 +79,6 @@ impl<M: SqlMeasure> MetricFunction<M> {
             arguments,
             returns,
             measure: Box::new(measure),
-            groups: None,
             bytes_per_row: |_| 0,
         }
     }
@@ -117,27 +112,27 @@ impl<M: SqlMeasure> MetricFunction<M> {
         }
         Ok(measure)
     }
+
+    fn call(&self, call: &AccumulatorArgs<'_>) -> Result<Call<M>> {
+        let measure = self.measure(call)?;
+        let per_row = (self.bytes_per_row)(&measure);
+        Ok(Call {
+            measure,
+            arguments: self.arguments,
+            types: self.types(call.expr_fields),
+            per_row,
+        })
+    }
+
+    /// The types of truth, prediction and weight.
+    fn types(&self, fields: &[FieldRef]) -> Vec<DataType> {
+        self.arguments.used(fields).map(|field| field.data_type().clone()).collect()
+    }
 }
 
 /// The type of a measure's values.
 fn value_type<M: SqlMeasure>(measure: &M) -> DataType {
     measure.read(&measure.observer().empty()).data_type()
-}
-
-impl<M: SqlMean> MetricFunction<M> {
-    /// The same for a mean, whose groups are fed together: GROUP BY is fast for many groups, too.
-    pub fn mean(
-        name: &str,
-        arguments: Arguments,
-        measure: impl Fn(Option<f64>) -> M + Send + Sync + 'static,
-    ) -> Self {
-        let groups = Some(groups::<M> as MakeGroups<M>);
-        Self { groups, ..Self::new(name, arguments, measure) }
-    }
-}
-
-fn groups<M: SqlMean>(measure: M, arguments: Arguments) -> Box<dyn GroupsAccumulator> {
-    Box::new(MetricGroups::new(measure, arguments))
 }
 
 impl<M: SqlMeasure> AggregateUDFImpl for MetricFunction<M> {
@@ -162,28 +157,24 @@ impl<M: SqlMeasure> AggregateUDFImpl for MetricFunction<M> {
     }
 
     fn state_fields(&self, call: StateFieldsArgs<'_>) -> Result<Vec<FieldRef>> {
-        let name = format_state_name(call.name, "state");
-        Ok(vec![Arc::new(Field::new(name, STATE, true))])
+        let types = types(&self.types(call.input_fields)).into_iter().enumerate();
+        let name = |place| format_state_name(call.name, &format!("state[{place}]"));
+        Ok(types.map(|(place, of)| Arc::new(Field::new(name(place), of, true))).collect())
     }
 
     fn accumulator(&self, call: AccumulatorArgs<'_>) -> Result<Box<dyn Accumulator>> {
-        let (measure, arguments) = (self.measure(&call)?, self.arguments);
-        let bytes = (self.bytes_per_row)(&measure);
-        Ok(Box::new(MetricAccumulator::new(measure, arguments, bytes)))
+        Ok(Box::new(MetricAccumulator::new(self.call(&call)?)))
     }
 
     fn groups_accumulator_supported(&self, _: AccumulatorArgs<'_>) -> bool {
-        self.groups.is_some()
+        true
     }
 
     fn create_groups_accumulator(
         &self,
         call: AccumulatorArgs<'_>,
     ) -> Result<Box<dyn GroupsAccumulator>> {
-        match self.groups {
-            Some(groups) => Ok(groups(self.measure(&call)?, self.arguments)),
-            None => not_impl_err!("{} is evaluated one group at a time", self.name),
-        }
+        Ok(Box::new(MetricGroups::new(self.call(&call)?)))
     }
 
     /// No row's place matters, not even for the last bit.

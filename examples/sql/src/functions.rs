@@ -19,8 +19,8 @@ pub(crate) const THRESHOLD: Arguments =
 /// Keras's and scikit-learn's.
 pub(crate) const DEFAULT_THRESHOLD: f64 = 0.5;
 
-/// All functions, each with an optional weight as the last argument: first those with an option or with
-/// groups that are fed together,
+/// All functions, each with an optional weight as the last argument: first those with an option
+/// or with types of their own,
 ///
 /// | function | also | value |
 /// |---|---|---|
@@ -68,11 +68,11 @@ pub fn functions() -> Result<Vec<Arc<AggregateUDF>>> {
 
 fn errors() -> Vec<Arc<AggregateUDF>> {
     vec![
-        MetricFunction::mean("mse", PLAIN, |_| MeanSquaredError).or("mean_squared_error").into(),
-        MetricFunction::mean("rmse", PLAIN, |_| RootMeanSquaredError)
+        MetricFunction::new("mse", PLAIN, |_| MeanSquaredError).or("mean_squared_error").into(),
+        MetricFunction::new("rmse", PLAIN, |_| RootMeanSquaredError)
             .or("root_mean_squared_error")
             .into(),
-        MetricFunction::mean("mae", PLAIN, |_| MeanAbsoluteError).or("mean_absolute_error").into(),
+        MetricFunction::new("mae", PLAIN, |_| MeanAbsoluteError).or("mean_absolute_error").into(),
         MetricFunction::new("r2", PLAIN, |_| R2Score::default()).or("r2_score").into(),
         MetricFunction::new("pearson", PLAIN, |_| PearsonCorrelation)
             .or("pearson_correlation")
@@ -82,7 +82,7 @@ fn errors() -> Vec<Arc<AggregateUDF>> {
 
 fn decisions() -> Vec<Arc<AggregateUDF>> {
     vec![
-        MetricFunction::mean("binary_accuracy", THRESHOLD, |threshold| BinaryAccuracy {
+        MetricFunction::new("binary_accuracy", THRESHOLD, |threshold| BinaryAccuracy {
             threshold: threshold.unwrap_or(DEFAULT_THRESHOLD),
         })
         .into(),
@@ -107,10 +107,10 @@ fn decisions() -> Vec<Arc<AggregateUDF>> {
 
 fn scores() -> Vec<Arc<AggregateUDF>> {
     vec![
-        MetricFunction::mean("log_loss", PLAIN, |_| BinaryCrossentropy::default())
+        MetricFunction::new("log_loss", PLAIN, |_| BinaryCrossentropy::default())
             .or("binary_crossentropy")
             .into(),
-        MetricFunction::mean("sparse_log_loss", CLASSES, |_| {
+        MetricFunction::new("sparse_log_loss", CLASSES, |_| {
             SparseCategoricalCrossentropy::default()
         })
         .or("sparse_categorical_crossentropy")

@@ -35,6 +35,7 @@ mod measure;
 mod rows;
 mod state;
 mod value;
+mod waiting;
 
 use datafusion::error::Result;
 use datafusion::execution::FunctionRegistry;
@@ -42,7 +43,7 @@ use datafusion::execution::FunctionRegistry;
 pub use arguments::{Arguments, Constant, Prediction};
 pub use function::MetricFunction;
 pub use functions::functions;
-pub use measure::{SqlMean, SqlMeasure};
+pub use measure::SqlMeasure;
 pub use value::SqlValue;
 
 /// Makes all [`functions`] known to a session, or to whatever else plans SQL.

@@ -1,18 +1,24 @@
-//! Predictions in Parquet files, evaluated by one process and by a cluster: the same bits.
+//! Predictions in Parquet and CSV files, evaluated by one process and by a cluster: the same bits.
 
 mod program;
 
 use std::process::ExitCode;
 
-use program::{Outcome, demonstrate, lose_an_executor, measure_speed, run_executor, run_scheduler};
+use program::{
+    Outcome, answer_query, demonstrate, lose_an_executor, measure_speed, run_executor,
+    run_scheduler,
+};
 
 const USAGE: &str = "\
-usage: ndarray-metrics-sql [--rows N]                  the same queries on one thread, on many
-                                                       partitions and on a cluster, compared bit by bit
+usage: ndarray-metrics-sql query SQL [--output FILE] [--cluster HOST:PORT]
+                                                       your query over your files: FROM 'predictions/*.parquet';
+                                                       a table, or a file that ends in .csv, .json or .parquet
+       ndarray-metrics-sql [--rows N]                  the same queries on one thread, on many partitions
+                                                       and on a cluster, compared bit by bit
        ndarray-metrics-sql speed [--rows N]            rows per second, against DataFusion's own
        ndarray-metrics-sql lose-an-executor [--rows N] a query whose executor is killed half-way
 
-The processes of a cluster, started by the first and the last of these:
+The processes of a cluster, started by the second and the last of these; each ends when its input does:
        ndarray-metrics-sql scheduler
        ndarray-metrics-sql executor SCHEDULER_PORT WORK_DIRECTORY";
 
@@ -31,7 +37,8 @@ async fn main() -> ExitCode {
 async fn run(arguments: &[&str]) -> Outcome<()> {
     match arguments {
         ["scheduler"] => run_scheduler().await,
-        ["executor", port, work] => run_executor(port.parse()?, work).await,
+        ["executor", port, work] => run_executor(port, work).await,
+        ["query", rest @ ..] => answer_query(rest).await.unwrap_or_else(|| Err(USAGE.into())),
         ["speed", rest @ ..] => measure_speed(rows(rest, 10_000_000)?).await,
         ["lose-an-executor", rest @ ..] => lose_an_executor(rows(rest, 6_000_000)?).await,
         rest => demonstrate(rows(rest, 1_000_000)?).await,

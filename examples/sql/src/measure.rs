@@ -1,9 +1,7 @@
 //! Measures that read SQL columns, and how they are fed.
 
 use ndarray::ArrayViewD;
-use ndarray_metrics::mean::PerSample;
-use ndarray_metrics::state::WeightedMean;
-use ndarray_metrics::{Error, Grouped, Measure, Metric, Observer, Streaming, Undefined};
+use ndarray_metrics::{Error, Measure, Metric, Observer, Streaming};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -21,21 +19,6 @@ pub trait SqlMeasure:
 impl<M> SqlMeasure for M where
     M: Serialize
         + Measure<Output: SqlValue, Observer: Observer<State: Serialize + DeserializeOwned>>
-{
-}
-
-/// A [`SqlMeasure`] that is a mean of one term per row, so that many groups are fed at once.
-pub trait SqlMean:
-    SqlMeasure
-    + PerSample
-    + Measure<Output = Result<f64, Undefined>, Observer: Observer<State = WeightedMean>>
-{
-}
-
-impl<M> SqlMean for M where
-    M: SqlMeasure
-        + PerSample
-        + Measure<Output = Result<f64, Undefined>, Observer: Observer<State = WeightedMean>>
 {
 }
 
@@ -58,18 +41,6 @@ pub(crate) fn update<M: SqlMeasure>(
     each_type!(&piece.truth, y => each_type!(&piece.prediction, p => match &piece.weight {
         None => metric.update(y, p),
         Some(weight) => metric.update_weighted(y, p, weight),
-    }))
-}
-
-/// Adds rows to the metrics of their groups.
-pub(crate) fn update_groups<M: SqlMean>(
-    metrics: &mut Grouped<M>,
-    groups: &[usize],
-    piece: &Piece<'_>,
-) -> Result<(), Error> {
-    each_type!(&piece.truth, y => each_type!(&piece.prediction, p => match &piece.weight {
-        None => metrics.update(groups, y, p),
-        Some(weight) => metrics.update_weighted(groups, y, p, weight),
     }))
 }
 

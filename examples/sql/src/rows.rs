@@ -29,61 +29,73 @@ pub(crate) struct Piece<'a> {
     pub(crate) truth: Column<'a>,
     pub(crate) prediction: Column<'a>,
     pub(crate) weight: Option<ArrayView1<'a, f64>>,
-    /// Which of the [`Rows`] these are.
-    pub(crate) range: Range<usize>,
 }
 
-/// The rows of a batch that count.
+/// Rows that count: the columns of truth and prediction, and of the weight if there is one.
+#[derive(Debug)]
 pub(crate) struct Rows {
-    truth: ArrayRef,
-    prediction: ArrayRef,
-    weight: Option<ArrayRef>,
-    kept: Option<BooleanArray>,
+    columns: Vec<ArrayRef>,
 }
 
 impl Rows {
+    pub(crate) fn of(columns: Vec<ArrayRef>) -> Self {
+        Self { columns }
+    }
+
     /// The rows of a call's columns without a null in any of them, and where the filter is true if
-    /// there is one. Columns are copied only if a row is left out.
+    /// there is one; and which these are, None if they are all. Columns are copied only if a row is left out.
     pub(crate) fn new(
         arguments: Arguments,
         columns: &[ArrayRef],
         only: Option<&BooleanArray>,
-    ) -> Result<Self> {
-        let weight = columns.get(arguments.weight());
-        let used = [Some(&columns[0]), Some(&columns[1]), weight].into_iter().flatten();
-        let kept = kept(used, only);
-        let keep = |column: &ArrayRef| match &kept {
+    ) -> Result<(Self, Option<BooleanArray>)> {
+        let used: Vec<_> = arguments.used(columns).collect();
+        let kept = kept(used.iter().copied(), only);
+        let keep = |column: &&ArrayRef| match &kept {
             Some(kept) => Ok(filter(column, kept)?),
-            None => Ok::<_, datafusion::error::DataFusionError>(column.clone()),
+            None => Ok(ArrayRef::clone(column)),
         };
-        let weight = weight.map(keep).transpose()?;
-        Ok(Self { truth: keep(&columns[0])?, prediction: keep(&columns[1])?, weight, kept })
+        let columns = used.iter().map(keep).collect::<Result<_>>()?;
+        Ok((Self { columns }, kept))
+    }
+
+    pub(crate) fn columns(&self) -> &[ArrayRef] {
+        &self.columns
+    }
+
+    pub(crate) fn into_columns(self) -> Vec<ArrayRef> {
+        self.columns
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.truth.len()
+        self.columns.first().map_or(0, Array::len)
     }
 
-    /// The values of the rows that are left, of a list with one for each row that there was.
-    pub(crate) fn select(&self, values: &[usize]) -> Option<Vec<usize>> {
-        let kept = self.kept.as_ref()?;
-        Some(kept.values().set_indices().map(|row| values[row]).collect())
-    }
-
-    /// Hands out the rows in as few pieces as there are: one, unless lists differ in length.
-    pub(crate) fn each_piece(&self, mut take: impl FnMut(&Piece<'_>) -> Result<()>) -> Result<()> {
-        let columns = [&self.truth, &self.prediction];
-        equal_lengths(columns, self.len()).into_iter().try_for_each(|rows| take(&self.piece(rows)?))
+    /// Hands out some rows in as few pieces as there are: one, unless lists differ in length.
+    pub(crate) fn each_piece(
+        &self,
+        rows: Range<usize>,
+        mut take: impl FnMut(&Piece<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let [truth, prediction, ..] = self.columns.as_slice() else { return Ok(()) };
+        let lists = [truth, prediction].map(|column| column.as_list_opt::<i64>());
+        if lists.iter().all(Option::is_none) {
+            return take(&self.piece(rows)?);
+        }
+        let lengths = |row| lists.map(|list| list.map(|list| list.value_length(row)));
+        let all: Vec<_> = rows.collect();
+        let mut equal = all.chunk_by(|&a, &b| lengths(a) == lengths(b));
+        equal.try_for_each(|run| take(&self.piece(run[0]..run[0] + run.len())?))
     }
 
     fn piece(&self, range: Range<usize>) -> Result<Piece<'_>> {
-        let truth = rows_of(&self.truth, &range)?;
-        let prediction = rows_of(&self.prediction, &range)?;
-        let weight = match &self.weight {
-            Some(weight) => Some(ArrayView1::from(&numbers::<Float64Type>(weight)?[range.clone()])),
+        let truth = rows_of(&self.columns[0], &range)?;
+        let prediction = rows_of(&self.columns[1], &range)?;
+        let weight = match self.columns.get(2) {
+            Some(weight) => Some(ArrayView1::from(&numbers::<Float64Type>(weight)?[range])),
             None => None,
         };
-        Ok(Piece { truth, prediction, weight, range })
+        Ok(Piece { truth, prediction, weight })
     }
 }
 
@@ -112,18 +124,6 @@ fn whole_lists(lists: &LargeListArray) -> Option<NullBuffer> {
         nulls.slice(ends[0] as usize, (ends[1] - ends[0]) as usize).null_count() == 0
     };
     Some(NullBuffer::new(BooleanBuffer::from_iter(lists.value_offsets().windows(2).map(whole))))
-}
-
-/// Ranges of rows whose lists are equally long: all rows, where there are no lists.
-fn equal_lengths(columns: [&ArrayRef; 2], rows: usize) -> Vec<Range<usize>> {
-    let lists = columns.map(|column| column.as_list_opt::<i64>());
-    if lists.iter().all(Option::is_none) {
-        return vec![0..rows];
-    }
-    let lengths = |row| lists.map(|list| list.map(|list| list.value_length(row)));
-    let all: Vec<_> = (0..rows).collect();
-    let equal = all.chunk_by(|&a, &b| lengths(a) == lengths(b));
-    equal.map(|run| run[0]..run[0] + run.len()).collect()
 }
 
 /// Some rows of numbers, or of lists of equal length.

@@ -8,6 +8,7 @@ mod by_class;
 mod classes;
 mod cluster_moments;
 mod contingency;
+mod count;
 mod float;
 mod moments;
 mod number;

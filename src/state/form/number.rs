@@ -5,6 +5,7 @@ use std::fmt::{self, Write};
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::count::{count_from_bytes, count_to_bytes};
 use super::{Float, room};
 use crate::exact::sum::DIGITS;
 use crate::kernel::bits::LEAST_EXPONENT;
@@ -93,7 +94,7 @@ impl Number {
         Self::new(place, &bytes_of(digits)?, negative)
     }
 
-    fn to_bytes(&self) -> Vec<u8> {
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
         if self.0.has_overflowed() {
             return OVERFLOW.to_le_bytes().into();
         }
@@ -204,6 +205,34 @@ impl Visitor<'_> for Form {
     }
 }
 
+/// A number of at least 0.
+struct TallyForm;
+
+impl Visitor<'_> for TallyForm {
+    type Value = Tally;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Form.expecting(f)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Tally, E> {
+        tally(Form.visit_str(text)?)
+    }
+
+    fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Tally, E> {
+        match count_from_bytes(bytes) {
+            Some(count) => Ok(Tally::from_checked(count)),
+            None => tally(Form.visit_bytes(bytes)?),
+        }
+    }
+}
+
+fn tally<E: de::Error>(number: Number) -> Result<Tally, E> {
+    number
+        .tally()
+        .map_err(|expected| E::invalid_value(de::Unexpected::Other("a negative number"), &expected))
+}
+
 impl Serialize for ExactSum {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         room::write::<Self>();
@@ -224,16 +253,22 @@ impl Serialize for Tally {
         if !self.is_number() {
             room::write::<ExactSum>();
         }
-        Number::from(self).serialize(serializer)
+        let count = self.number().and_then(count_to_bytes);
+        match count.filter(|_| !serializer.is_human_readable()) {
+            Some((bytes, length)) => serializer.serialize_bytes(&bytes[..length]),
+            None => Number::from(self).serialize(serializer),
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Tally {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         room::read::<Self, D::Error>()?;
-        let tally = Number::deserialize(deserializer)?.tally().map_err(|expected| {
-            de::Error::invalid_value(de::Unexpected::Other("a negative number"), &expected)
-        })?;
+        let tally = if deserializer.is_human_readable() {
+            deserializer.deserialize_str(TallyForm)?
+        } else {
+            deserializer.deserialize_bytes(TallyForm)?
+        };
         if !tally.is_number() {
             room::read::<ExactSum, D::Error>()?;
         }

@@ -1,10 +1,34 @@
 //! Answers compared bit by bit.
 
+use std::time::Instant;
+
 use datafusion::arrow::array::{Array, AsArray, RecordBatch};
 use datafusion::arrow::datatypes::Float64Type;
 use datafusion::arrow::util::display::array_value_to_string;
+use datafusion::prelude::SessionContext;
 
 use super::Outcome;
+use super::queries::{QUERIES, ask};
+
+/// The answers to all queries, with how long each took.
+pub(crate) async fn answers(name: &str, session: &SessionContext) -> Outcome<Vec<RecordBatch>> {
+    println!("{name}");
+    let mut answers = Vec::new();
+    for (query, text) in QUERIES {
+        let start = Instant::now();
+        answers.push(ask(session, text).await?);
+        println!("  {query}: {:.2} s", start.elapsed().as_secs_f64());
+    }
+    Ok(answers)
+}
+
+/// Refuses answers of which one differs in one bit.
+pub(crate) fn compare(expected: &[RecordBatch], found: &[RecordBatch]) -> Outcome<()> {
+    let values = expected.iter().zip(found).map(|(expected, found)| same_bits(expected, found));
+    let values: usize = values.sum::<Outcome<usize>>()?;
+    println!("  the same bits in all {values} values\n");
+    Ok(())
+}
 
 /// Refuses an answer that is not the expected one to the last bit; says how many values it has.
 pub(crate) fn same_bits(expected: &RecordBatch, found: &RecordBatch) -> Outcome<usize> {

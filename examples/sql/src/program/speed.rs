@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::Outcome;
 use super::data::write;
-use super::query::{ask, local};
+use super::queries::{ask, local};
 
 /// Runs of each query, in turns; the fastest counts.
 const RUNS: usize = 7;

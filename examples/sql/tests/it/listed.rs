@@ -75,7 +75,7 @@ fn kinds() -> Vec<Kind> {
     // A time and whether an event ended it.
     let ended = |random: &mut Random| {
         rows(numbers(random, 2, |r| 0.5 + r.unit()), |row| {
-            row[1] = f64::from(u8::from(row[1] < 1.2))
+            row[1] = f64::from(u8::from(row[1] < 1.2));
         })
     };
     vec![

@@ -1,21 +1,58 @@
 //! A Ballista cluster on this machine: a scheduler and executors, each a process.
 
+mod loss;
+mod roles;
+
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use ballista::prelude::{SessionConfigExt, SessionContextExt};
+use datafusion::arrow::array::RecordBatch;
 use datafusion::execution::SessionStateBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use ndarray_metrics_sql::register;
 use tempfile::TempDir;
 
+pub(crate) use loss::lose_an_executor;
+pub(crate) use roles::{run_executor, run_scheduler};
+
 use super::Outcome;
-use super::query::read;
-use super::roles::MESSAGE;
+use super::compare::{answers, compare};
+use super::queries::read;
+use roles::MESSAGE;
 
 /// Partitions of a query on the cluster.
 const PARTITIONS: usize = 8;
+
+/// How many executors answer the queries of the demonstration.
+const EXECUTORS: usize = 2;
+
+/// The queries on a cluster; an error if an answer differs in one bit from the expected one.
+pub(crate) async fn demonstrate(directory: &Path, expected: &[RecordBatch]) -> Outcome<()> {
+    let cluster = Cluster::start(EXECUTORS)?;
+    let session = cluster.session(directory).await?;
+    let name = format!("Ballista, a scheduler and {EXECUTORS} executors");
+    compare(expected, &answers(&name, &session).await?)?;
+    let files = cluster.files();
+    if files.contains(&0) {
+        return Err(format!("an executor has done nothing: {files:?} files").into());
+    }
+    println!("  files of partial results, by executor: {files:?}\n");
+    Ok(())
+}
+
+/// A session whose queries the cluster at an address answers.
+pub(crate) async fn remote(address: &str) -> Outcome<SessionContext> {
+    let config = SessionConfig::new_with_ballista()
+        .with_target_partitions(PARTITIONS)
+        .with_ballista_grpc_client_max_message_size(MESSAGE as usize);
+    let state = SessionStateBuilder::new().with_default_features().with_config(config).build();
+    let mut session = SessionContext::remote_with_state(&format!("df://{address}"), state).await?;
+    // Only now: what a state knows beyond Ballista's own functions is not kept.
+    register(&mut session)?;
+    Ok(session)
+}
 
 /// The processes; dropping it ends them.
 pub(crate) struct Cluster {
@@ -39,14 +76,7 @@ impl Cluster {
 
     /// A session whose queries this cluster answers.
     pub(crate) async fn session(&self, directory: &Path) -> Outcome<SessionContext> {
-        let config = SessionConfig::new_with_ballista()
-            .with_target_partitions(PARTITIONS)
-            .with_ballista_grpc_client_max_message_size(MESSAGE as usize);
-        let state = SessionStateBuilder::new().with_default_features().with_config(config).build();
-        let url = format!("df://127.0.0.1:{}", self.port);
-        let mut session = SessionContext::remote_with_state(&url, state).await?;
-        // Only now: what a state knows beyond Ballista's own functions is not kept.
-        register(&mut session)?;
+        let session = remote(&format!("127.0.0.1:{}", self.port)).await?;
         read(&session, directory).await?;
         Ok(session)
     }

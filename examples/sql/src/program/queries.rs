@@ -4,7 +4,7 @@ use std::path::Path;
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::concat_batches;
-use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+use datafusion::prelude::{DataFrame, ParquetReadOptions, SessionConfig, SessionContext};
 use ndarray_metrics_sql::register;
 
 use super::Outcome;
@@ -73,7 +73,11 @@ pub(crate) async fn read(session: &SessionContext, directory: &Path) -> Outcome<
 
 /// The answer to a query, in one batch.
 pub(crate) async fn ask(session: &SessionContext, query: &str) -> Outcome<RecordBatch> {
-    let answer = session.sql(query).await?;
+    collect(session.sql(query).await?).await
+}
+
+/// An answer in one batch.
+pub(crate) async fn collect(answer: DataFrame) -> Outcome<RecordBatch> {
     let schema = answer.schema().inner().clone();
     let batches = answer.collect().await?;
     let schema = batches.first().map_or(schema, RecordBatch::schema);

@@ -5,11 +5,11 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::Outcome;
-use super::cluster::Cluster;
-use super::compare::same_bits;
-use super::data::write;
-use super::query::{QUERIES, ask, local};
+use super::Cluster;
+use crate::program::Outcome;
+use crate::program::compare::same_bits;
+use crate::program::data::write;
+use crate::program::queries::{QUERIES, ask, local};
 
 /// Longest wait for an answer after the loss.
 const PATIENCE: Duration = Duration::from_secs(120);

@@ -19,7 +19,7 @@ use datafusion::prelude::SessionConfig;
 use datafusion_proto::protobuf::{LogicalPlanNode, PhysicalPlanNode};
 use ndarray_metrics_sql::register;
 
-use super::Outcome;
+use crate::program::Outcome;
 
 /// Where everything listens: this machine alone.
 const HOST: &str = "127.0.0.1";
@@ -58,7 +58,7 @@ pub(crate) async fn run_scheduler() -> Outcome<()> {
 }
 
 /// Runs tasks of a scheduler on this machine. Says that it is ready, then works.
-pub(crate) async fn run_executor(scheduler: u16, work: &str) -> Outcome<()> {
+pub(crate) async fn run_executor(scheduler: &str, work: &str) -> Outcome<()> {
     let registry = BallistaFunctionRegistry::from(&session_state(default_config_producer())?);
     let config = ExecutorProcessConfig {
         bind_host: HOST.into(),
@@ -66,7 +66,7 @@ pub(crate) async fn run_executor(scheduler: u16, work: &str) -> Outcome<()> {
         port: free_port()?,
         grpc_port: free_port()?,
         scheduler_host: HOST.into(),
-        scheduler_port: scheduler,
+        scheduler_port: scheduler.parse()?,
         vcores: 1,
         task_scheduling_policy: TaskSchedulingPolicy::PushStaged,
         work_dir: Some(work.into()),
