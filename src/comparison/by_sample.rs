@@ -118,5 +118,9 @@ where
     }
     let read = |state: &<M::Observer as Observer>::State| vec![measure.read(state)];
     let [first, second] = both.models().each_ref().map(|model| model.gradients(&read));
-    both.standard_error([&first?[0], &second?[0]])
+    let (first, second) = (first?, second?);
+    match [first.first(), second.first()] {
+        [Some(first), Some(second)] => both.standard_error([first, second]),
+        _ => Err(Undefined::NoFormula),
+    }
 }

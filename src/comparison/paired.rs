@@ -123,6 +123,7 @@ impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:.3} against {:.3}: {}", self.first, self.second, self.difference)?;
         match self.p_value() {
+            Ok(p) if p < 0.001 => write!(f, ", p < 0.001"),
             Ok(p) => write!(f, ", p = {p:.3}"),
             Err(_) => Ok(()),
         }

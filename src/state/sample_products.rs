@@ -135,7 +135,9 @@ impl<S: Summed> SampleProducts<S> {
             });
             at[i].1 = sum;
             for (k, gradient) in gradients.iter_mut().enumerate() {
-                let number = |list: &[Result<f64, _>]| list[k].unwrap_or(f64::NAN);
+                let number = |list: &[Result<f64, _>]| {
+                    list.get(k).map_or(f64::NAN, |n| n.unwrap_or(f64::NAN))
+                };
                 let (near, far) = (number(&up1) - number(&down1), number(&up2) - number(&down2));
                 gradient.insert(j, (8.0 * near - far) / (12.0 * step));
             }

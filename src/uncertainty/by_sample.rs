@@ -120,7 +120,8 @@ fn of_sums<S: Summed>(
     let basis = || Basis::OnScale { freedom: n.saturating_sub(1) as f64 };
     let estimate = |(i, value): (usize, Result<f64, Undefined>)| {
         let gradients = gradients.as_ref().map_err(|&reason| reason);
-        let error = gradients.and_then(|gradients| state.standard_error(&gradients[i]));
+        let error =
+            gradients.and_then(|all| state.standard_error(all.get(i).ok_or(Undefined::NoFormula)?));
         Ok(Estimate::new(value?, error, n, basis(), reading.scale))
     };
     reading.numbers(state.plain()).into_iter().enumerate().map(estimate).collect()

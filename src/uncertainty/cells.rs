@@ -91,7 +91,9 @@ impl<S: CountedCells> Counts<'_, S> {
             });
             n[cell] = self.n[cell];
             for (i, gradient) in gradients.iter_mut().enumerate() {
-                let at = |points: &[Result<f64, Undefined>]| points[i].unwrap_or(f64::NAN);
+                let at = |points: &[Result<f64, Undefined>]| {
+                    points.get(i).map_or(f64::NAN, |n| n.unwrap_or(f64::NAN))
+                };
                 let near = at(&up1) - at(&down1);
                 let far = at(&up2) - at(&down2);
                 gradient.push((8.0 * near - far) / (12.0 * STEP * self.n[cell]));

@@ -21,7 +21,7 @@ use crate::scale::Scale;
 ///   weights of 0 and 1, since the number of samples is not known otherwise: other weights are refused.
 /// - **Cost:** one pass. A mean takes three more exact sums, and moments nine of higher powers, 0.1 µs for a pair. A
 ///   value of counts is read five times for each cell of the state. A value of other sums fills a state for each sample,
-///   a microsecond or more, and is read four times for each sum, of which a state may have 4096 and one sample 512. A
+///   a microsecond or more by the size of the state, and is read four times for each sum, of which a state may have 4096 and one sample 512. A
 ///   ranking that is no area, a quantile, a rank correlation, a concordance index, an agreement of clusterings, and a
 ///   value at the best of several thresholds are resampled 1000 times.
 ///
