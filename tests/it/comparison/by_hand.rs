@@ -55,6 +55,26 @@ fn three_of_four_against_two() -> Result<(), Error> {
     Ok(())
 }
 
+/// Of 40 samples the first model finds 36, the second 4 of them: 32 differ by 1 and 8 by 0, so that the standard error
+/// is √(40/39·(32·0.2² + 8·0.8²))/40, and t = 12.49. The precision of both is 1.
+#[test]
+fn recall_of_two_models() -> Result<(), Error> {
+    let (y, found) =
+        (Array1::<f64>::ones(40), |k| Array1::from_shape_fn(40, |i| f64::from(u8::from(i < k))));
+    let comparison = Recall::default().compare(&y, &found(36), &found(4))?;
+    assert_eq!((comparison.first, comparison.second, comparison.difference.value), (0.9, 0.1, 0.8));
+    let error = comparison.difference.standard_error?;
+    assert_relative_eq!(error, 0.064_051_261_522_034_86, max_relative = 1e-9);
+    assert_relative_eq!(comparison.p_value()?, 3.307_904_985_699e-15, max_relative = 1e-6);
+    assert_eq!(
+        comparison.to_string(),
+        "0.900 against 0.100: 0.800 (95 %: 0.670 to 0.930), p < 0.001"
+    );
+    let precision = Precision::default().compare(&y, &found(36), &found(4))?;
+    assert_eq!((precision.difference.value, precision.difference.standard_error), (0.0, Ok(0.0)));
+    Ok(())
+}
+
 #[test]
 fn two_areas() -> Result<(), Error> {
     let y = array![0.0, 0.0, 0.0, 1.0, 1.0, 1.0];
