@@ -64,7 +64,7 @@ fn others_are_refused() -> Result<(), Error> {
     let bytes = groups.to_bytes()?;
     let refused = |problem: &str, result: Result<(), Error>| match result {
         Err(Error::Checkpoint { problem: found, .. }) => {
-            assert!(found.contains(problem), "{found}")
+            assert!(found.contains(problem), "{found}");
         }
         other => panic!("{other:?}"),
     };

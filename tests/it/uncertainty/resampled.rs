@@ -51,7 +51,7 @@ fn rank_correlations() {
 #[test]
 fn concordance() {
     let (y, p) = samples(80);
-    let events = y.mapv(|y| f64::from(u8::from(y as usize % 3 != 0)));
+    let events = y.mapv(|y| f64::from(u8::from(!(y as usize).is_multiple_of(3))));
     let truth = stack![Axis(1), y, events];
     near_the_jackknife(ConcordanceIndex, &truth, &p.mapv(|p| -p));
 }
