@@ -3,8 +3,8 @@
 /// The place of the byte in which 1 begins: as 2^2, since 1074 is 8 * 134 + 2.
 const ONE: usize = 134;
 
-/// The bytes of a count below 2^53, and how many these are: those of a [`Number`](super::number::Number), without an exact
-/// sum, which takes thirty times as long. Of the scores of a ranking, nearly all weights are counts.
+/// The bytes of a count below 2^53, and how many these are: those of a [`Number`](super::number::Number), without
+/// an exact sum. Of the scores of a ranking, nearly all weights are counts.
 pub(super) fn count_to_bytes(count: f64) -> Option<([u8; 10], usize)> {
     let whole = count as u64;
     if whole as f64 != count || whole >= 1 << 53 {

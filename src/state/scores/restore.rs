@@ -1,12 +1,55 @@
 //! Feature `serde`: a state from the scores that were written.
 
 use super::RankedScores;
-use super::entry::{CountedEntry, SingleEntry, WeightedEntry, counted_entry_of, is_infinite};
-use super::sorted::Sorted;
+use super::entry::{
+    CountedEntry, SingleEntry, WeightedEntry, counted_entry_of, is_infinite, tied_scores,
+};
+use super::order::Sortable;
+use super::sorted::{Sorted, with_list};
 use super::{Tally, TiedScores};
 use crate::state::ExactSum;
 
 impl RankedScores {
+    /// Hands out every distinct score with the weights of its samples, the lowest score first.
+    pub(in crate::state) fn try_each_run<E>(
+        &self,
+        visit: impl FnMut(TiedScores) -> Result<(), E>,
+    ) -> Result<(), E> {
+        with_list!(self.sorted(), list => list.chunk_by(|a, b| a.ties(*b)).map(tied_scores).try_for_each(visit))
+    }
+
+    /// The number of distinct scores.
+    pub(in crate::state) fn distinct_scores(&self) -> usize {
+        with_list!(self.sorted(), list => list.chunk_by(|a, b| a.ties(*b)).count())
+    }
+
+    /// Returns the state of rising scores that are handed out one by one; as [`from_runs`](Self::from_runs)
+    /// does, but without a list of them as long as they are counts of `f32`.
+    pub(in crate::state) fn from_rising<E>(
+        mut next: impl FnMut() -> Result<Option<TiedScores>, E>,
+    ) -> Result<Option<Self>, E> {
+        let mut entries = Vec::new();
+        while let Some(run) = next()? {
+            let known = entries.len();
+            let both =
+                classes(std::slice::from_ref(&run)).map(|(s, p, w)| counted_entry_of(s, p, w));
+            if both
+                .into_iter()
+                .try_for_each(|entry| entry.map(|entry| entries.push(entry)))
+                .is_none()
+            {
+                entries.truncate(known);
+                let mut runs = Self::from(Sorted::Counted(entries.into())).runs();
+                runs.push(run);
+                while let Some(run) = next()? {
+                    runs.push(run);
+                }
+                return Ok(Self::from_runs(&runs));
+            }
+        }
+        Ok(Some(Sorted::Counted(entries.into()).into()))
+    }
+
     /// Returns the state of rising scores that all have a weight: in entries of eight bytes if these can
     /// hold it. `None` if a weight is too far beyond the range of `f64`.
     pub(in crate::state) fn from_runs(runs: &[TiedScores]) -> Option<Self> {

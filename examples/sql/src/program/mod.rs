@@ -8,6 +8,7 @@ mod demonstration;
 mod queries;
 mod query;
 mod speed;
+mod states;
 
 use std::error::Error;
 
@@ -15,6 +16,7 @@ pub(crate) use cluster::{lose_an_executor, run_executor, run_scheduler};
 pub(crate) use demonstration::demonstrate;
 pub(crate) use query::answer_query;
 pub(crate) use speed::measure_speed;
+pub(crate) use states::measure_states;
 
 /// Why the program ends.
 pub(crate) type Failure = Box<dyn Error + Send + Sync>;

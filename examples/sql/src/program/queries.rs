@@ -1,6 +1,7 @@
 //! The queries, and sessions that answer them.
 
 use std::path::Path;
+use std::time::Duration;
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::concat_batches;
@@ -74,6 +75,18 @@ pub(crate) async fn read(session: &SessionContext, directory: &Path) -> Outcome<
 /// The answer to a query, in one batch.
 pub(crate) async fn ask(session: &SessionContext, query: &str) -> Outcome<RecordBatch> {
     collect(session.sql(query).await?).await
+}
+
+/// An answer, or an error when a time is over.
+pub(crate) async fn within<T>(
+    limit: Duration,
+    answer: impl Future<Output = Outcome<T>>,
+) -> Outcome<T> {
+    let seconds = limit.as_secs_f64();
+    match tokio::time::timeout(limit, answer).await {
+        Ok(answer) => answer,
+        Err(_) => Err(format!("no answer within {seconds} s: ask again, or with more time").into()),
+    }
 }
 
 /// An answer in one batch.

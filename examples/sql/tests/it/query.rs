@@ -232,6 +232,36 @@ fn csv_files_have_one_header() {
     );
 }
 
+/// A number of seconds ends a query that takes longer.
+#[test]
+fn a_query_ends_in_time() {
+    let folder = Folder::new(&[("rows.csv", CSV)]);
+    let long = "SELECT count(*) FROM generate_series(1, 1000000) AS a, generate_series(1, 1000000) AS b \
+        WHERE sin(a.value) < cos(b.value)";
+    let output = folder.run(&[long, "--within", "0.5"]);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.contains("no answer within 0.5 s"), "{errors}");
+    let output = folder.run(&[long, "--within", "soon"]);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.contains("expected a number of seconds"), "{errors}");
+    assert!(folder.answer(&["SELECT count(*) FROM 'rows.csv'", "--within", "60"]).contains("| 5 "));
+}
+
+/// The query of the plan: areas of ranges of scores and counts of pairs between them add up to the area.
+#[test]
+fn ranges_of_scores_add_up_to_the_area() {
+    let mut random = crate::session::Random(9);
+    let row = |_| format!("{},{}\n", random.below(2), random.below(1000) as f64 / 1000.0);
+    let rows: String = (0..3000).map(row).collect();
+    let folder = Folder::new(&[("rows.csv", &format!("label,score\n{rows}"))]);
+    let plan = include_str!("../../plan.md");
+    let query = plan.split("```sql").nth(1).unwrap().split("```").next().unwrap();
+    let query = query.replace("'predictions/*.parquet'", "'rows.csv'");
+    let number = |query: &str| folder.value(query).parse::<f64>().unwrap();
+    let (parts, whole) = (number(&query), number("SELECT roc_auc(label, score) FROM 'rows.csv'"));
+    assert!((parts - whole).abs() < 1e-12, "{parts}, not {whole}");
+}
+
 #[cfg(feature = "cluster")]
 #[test]
 fn a_cluster_answers_the_same() {

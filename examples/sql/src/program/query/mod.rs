@@ -6,6 +6,7 @@ mod output;
 mod tables;
 
 use std::path::Path;
+use std::time::Duration;
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::util::display::FormatOptions;
@@ -17,7 +18,7 @@ use ndarray_metrics_sql::register;
 
 use super::Outcome;
 use super::cluster::remote;
-use super::queries::collect;
+use super::queries::{collect, within};
 use output::Format;
 use tables::Tables;
 
@@ -27,6 +28,7 @@ struct Request<'a> {
     query: &'a str,
     cluster: Option<&'a str>,
     output: Option<&'a str>,
+    within: Option<&'a str>,
 }
 
 /// Answers a query: a table on the terminal, or a file. None if the arguments are not of a query.
@@ -39,6 +41,7 @@ fn request<'a>(arguments: &[&'a str]) -> Option<Request<'a>> {
     let mut request = Request { query, ..Default::default() };
     while let [option, value, others @ ..] = rest {
         match *option {
+            "--within" => request.within = Some(value),
             "--output" => request.output = Some(value),
             "--cluster" => request.cluster = Some(value),
             _ => return None,
@@ -52,12 +55,24 @@ fn request<'a>(arguments: &[&'a str]) -> Option<Request<'a>> {
 async fn answer(request: &Request<'_>) -> Outcome<()> {
     let output = request.output.map(|path| Ok::<_, super::Failure>((path, Format::of(path)?)));
     let output = output.transpose()?;
-    let session = session(request.cluster).await?;
-    let answer = collect(plan(&session, request.query).await?).await?;
+    let answer = match request.within {
+        Some(seconds) => within(limit(seconds)?, found(request)).await?,
+        None => found(request).await?,
+    };
     match output {
         Some((path, format)) => format.write(Path::new(path), &answer),
         None => print(&answer),
     }
+}
+
+async fn found(request: &Request<'_>) -> Outcome<RecordBatch> {
+    let session = session(request.cluster).await?;
+    collect(plan(&session, request.query).await?).await
+}
+
+fn limit(seconds: &str) -> Outcome<Duration> {
+    let limit = seconds.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    limit.ok_or_else(|| format!("--within is {seconds}, expected a number of seconds").into())
 }
 
 async fn session(cluster: Option<&str>) -> Outcome<SessionContext> {

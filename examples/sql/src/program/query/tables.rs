@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
-use datafusion::common::Column;
 use datafusion::common::tree_node::TreeNodeRecursion;
+use datafusion::common::{Column, TableReference};
 use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig};
 use datafusion::logical_expr::{LogicalPlan, TableScan};
 use datafusion::prelude::SessionContext;
@@ -32,7 +32,10 @@ impl Tables {
     /// other things in the name of a column.
     pub(super) async fn register(session: &SessionContext, query: &mut Statement) -> Outcome<Self> {
         let (names, others) = resolve_table_references(query, true)?;
-        let names: Vec<_> = names.iter().filter(|name| name.schema().is_none()).collect();
+        let is_function = |name: &str| session.state().table_functions().contains_key(name);
+        let is_file =
+            |name: &&TableReference| name.schema().is_none() && !is_function(name.table());
+        let names: Vec<_> = names.iter().filter(is_file).collect();
         let taken =
             |new: &String| names.iter().copied().chain(&others).all(|name| name.table() != new);
         let plain = (1..).map(|place| format!("files{place}")).filter(taken);
