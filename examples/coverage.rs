@@ -207,15 +207,17 @@ fn sums() {
         grid.clone().with_error().evaluate(&y, &p)
     });
     // Of p = 0.05, 0.15, .., 0.95, the mean of p − p², and a bias of 0.02.
-    let events: [(&str, f64, fn(f64) -> f64); 2] =
-        [("0.1675", 0.1675, |p| p * p), ("0.02", 0.02, |p| p + 0.02)];
-    for (name, error, event) in events {
-        row("delta, logit scale", &format!("ECE of 10 bins {name}"), error, |n, random| {
-            let p = Array1::from_shape_fn(n, |_| ((10.0 * random.unit()).floor() + 0.5) / 10.0);
-            let y = p.mapv(|p| u8::from(random.unit() < event(p)));
-            CalibrationError { num_bins: 10, ..Default::default() }.with_error().evaluate(&y, &p)
-        });
-    }
+    calibration("0.1675", 0.1675, |p| p * p);
+    calibration("0.02", 0.02, |p| p + 0.02);
+}
+
+/// The calibration error of probabilities p, given how probable the event is.
+fn calibration(name: &str, error: f64, event: impl Fn(f64) -> f64) {
+    row("delta, logit scale", &format!("ECE of 10 bins {name}"), error, |n, random| {
+        let p = Array1::from_shape_fn(n, |_| ((10.0 * random.unit()).floor() + 0.5) / 10.0);
+        let y = p.mapv(|p| u8::from(random.unit() < event(p)));
+        CalibrationError { num_bins: 10, ..Default::default() }.with_error().evaluate(&y, &p)
+    });
 }
 
 /// Three labels of each sample, which fall into one cell in every second sample.

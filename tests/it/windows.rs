@@ -138,7 +138,7 @@ fn values_alone() -> Result<(), Error> {
     assert_eq!(hops.add(&values)?.len(), 2);
     let refused = by_group.add(&[1], &array![f64::NAN]);
     let refused = refused.expect_err("no number").to_string();
-    assert!(refused.contains("member 0 of the tuple, `Median`"), "{refused}");
+    assert!(refused.contains("member 0 of the tuple"), "{refused}");
     assert!(refused.contains("values[0] is NaN"), "{refused}");
     assert_eq!(hops.add(&array![f64::NAN]).expect_err("no number").argument(), Some("values"));
     Ok(())
