@@ -232,6 +232,14 @@ pub(super) fn canonical(wanted: &str) -> Option<&'static str> {
 /// Whether the plain form of a name of this crate, which is ASCII, is the wanted one: without writing it, since
 /// every restored member asks this of all names.
 fn is_plainly(name: &str, wanted: &str) -> bool {
+    // Most names differ in the first letter, which tests without optimisation feel.
+    let [first, wanted_first] = [name, wanted].map(|text| text.as_bytes().first());
+    if let (Some(first), Some(wanted)) = (first, wanted_first)
+        && first.is_ascii_alphanumeric()
+        && first.to_ascii_lowercase() != *wanted
+    {
+        return false;
+    }
     let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase()).eq(wanted.bytes())
 }
