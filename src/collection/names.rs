@@ -1,5 +1,8 @@
 //! Measures by their names: those of this crate, and those by which others know them.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::list::{AnyMeasure, ELSEWHERE, NAMED, WITH_OPTIONS};
 use crate::error::Error;
 
@@ -219,29 +222,21 @@ impl AnyMeasure {
     }
 }
 
+/// The name in this crate of a metric, by each of its names in plain form: every restored member asks for one.
+static CANONICAL: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let own = NAMED.iter().map(|(name, _)| *name).chain(WITH_OPTIONS.iter().copied());
+    let others =
+        ALSO_KNOWN_AS.iter().flat_map(|(name, names)| names.iter().map(|other| (*other, *name)));
+    let mut canonical = HashMap::new();
+    for (name, own) in own.map(|name| (name, name)).chain(others) {
+        canonical.entry(plain(name)).or_insert(own);
+    }
+    canonical
+});
+
 /// Returns the name in this crate of a metric, given a plain name.
 pub(super) fn canonical(wanted: &str) -> Option<&'static str> {
-    let own = NAMED.iter().map(|(name, _)| *name).chain(WITH_OPTIONS.iter().copied());
-    let other = ALSO_KNOWN_AS
-        .iter()
-        .filter(|(_, names)| names.iter().any(|name| is_plainly(name, wanted)))
-        .map(|(name, _)| *name);
-    own.filter(|name| is_plainly(name, wanted)).chain(other).next()
-}
-
-/// Whether the plain form of a name of this crate, which is ASCII, is the wanted one: without writing it, since
-/// every restored member asks this of all names.
-fn is_plainly(name: &str, wanted: &str) -> bool {
-    // Most names differ in the first letter, which tests without optimisation feel.
-    let [first, wanted_first] = [name, wanted].map(|text| text.as_bytes().first());
-    if let (Some(first), Some(wanted)) = (first, wanted_first)
-        && first.is_ascii_alphanumeric()
-        && first.to_ascii_lowercase() != *wanted
-    {
-        return false;
-    }
-    let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
-    letters.map(|letter| letter.to_ascii_lowercase()).eq(wanted.bytes())
+    CANONICAL.get(wanted).copied()
 }
 
 /// Says what to do with a metric that is known but has no default options.
