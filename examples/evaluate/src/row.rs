@@ -95,9 +95,13 @@ fn digits(value: f64) -> String {
     format!("{value:?}")
 }
 
-/// Four decimals, or two digits of a smaller one.
+/// Four decimals, or two digits of a smaller one; a bound for one that no float holds.
 fn probability(p: f64) -> String {
-    if p < 0.0001 { format!("{p:.1e}") } else { format!("{p:.4}") }
+    match p {
+        0.0 => "< 1e-300".into(),
+        p if p < 0.0001 => format!("{p:.1e}"),
+        p => format!("{p:.4}"),
+    }
 }
 
 fn reason(error: &Error) -> String {
