@@ -200,9 +200,8 @@ fn sums() {
         F1Score { average: Average::Macro, threshold: Some(0.5) }.with_error().evaluate(&y, &p)
     });
     let grid = Auc { thresholds: Thresholds::Even(20), from_logits: true, ..Auc::default() };
-    let (y, p) = scores(0.953_9, 2_000_000, &mut Random(1));
-    let area = grid.evaluate(&y, &p).expect("two classes");
-    row("delta, logit scale", &format!("ROC AUC on a grid {area:.3}"), area, |n, random| {
+    // The trapezoids under the points (1 − Φ(t), 1 − Φ(t − distance)) at the logits t of 1/19, .., 18/19.
+    row("delta, logit scale", "ROC AUC on a grid 0.749", 0.748_752_973_857_76, |n, random| {
         let (y, p) = scores(0.953_9, n, random);
         grid.clone().with_error().evaluate(&y, &p)
     });

@@ -1,16 +1,10 @@
 //! How two models are compared by values that are read off sums: by what each sample adds to the sums of either model.
 
 use super::paired::{ComparedBy, Comparison};
-use crate::batch::{Block, Layout, Shapes};
-use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::measure::{Measure, Observer};
-use crate::state::{PairedProducts, State, Summed};
-use crate::uncertainty::{Basis, BySums, Estimate, each_sample};
-
-/// Fills the sums of another observer, and keeps what each sample adds to them, in order.
-#[derive(Clone, Debug, PartialEq)]
-pub struct KeptSums<O>(O);
+use crate::state::{PairedProducts, SampleParts, State, Summed};
+use crate::uncertainty::{Basis, BySums, EachSample, Estimate};
 
 /// Sums, and what each sample of one batch adds to them, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,67 +16,50 @@ pub struct KeptParts<S> {
 }
 
 impl<S> KeptParts<S> {
-    fn push(&mut self, parts: &[(usize, f64)]) {
-        self.parts.extend_from_slice(parts);
-        self.ends.push(self.parts.len());
-    }
-
     fn samples(&self) -> impl Iterator<Item = &[(usize, f64)]> {
         let starts = std::iter::once(&0).chain(&self.ends);
         starts.zip(&self.ends).map(|(&start, &end)| &self.parts[start..end])
     }
 }
 
-impl<S: State> State for KeptParts<S> {
+impl<S: Summed> State for KeptParts<S> {
     fn check_merge(&self, other: &Self) -> Result<(), Error> {
         self.plain.check_merge(&other.plain)
     }
 
     fn merge(&mut self, other: &Self) {
         self.plain.merge(&other.plain);
-        other.samples().for_each(|parts| self.push(parts));
+        other.samples().for_each(|parts| self.add_sample(parts));
     }
 }
 
-impl<O: Observer<State: Summed>> Observer for KeptSums<O> {
-    type State = KeptParts<O::State>;
+impl<S: Summed> SampleParts for KeptParts<S> {
+    type Sums = S;
 
-    fn empty(&self) -> Self::State {
-        KeptParts { plain: self.0.empty(), parts: Vec::new(), ends: Vec::new() }
+    fn new(plain: S) -> Self {
+        Self { plain, parts: Vec::new(), ends: Vec::new() }
     }
 
-    fn layout(&self) -> Layout {
-        self.0.layout().whole_samples()
+    fn plain(&self) -> &S {
+        &self.plain
     }
 
-    fn check_options<P: Element>(&self) -> Result<(), Error> {
-        self.0.check_options::<P>()
+    fn plain_mut(&mut self) -> &mut S {
+        &mut self.plain
     }
 
-    fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
-        self.0.check_shapes(shapes)
-    }
-
-    fn observe<T: Element, P: Element>(
-        &self,
-        block: &Block<'_, T, P>,
-        state: &mut Self::State,
-    ) -> Result<(), Error> {
-        self.0.observe(block, &mut state.plain)?;
-        each_sample(&self.0, block, |parts| state.push(&parts))
-    }
-
-    fn finish(&self, state: &mut Self::State) {
-        self.0.finish(&mut state.plain);
+    fn add_sample(&mut self, parts: &[(usize, f64)]) {
+        self.parts.extend_from_slice(parts);
+        self.ends.push(self.parts.len());
     }
 }
 
 impl<O: Observer<State: Summed>> ComparedBy<O> for BySums {
-    type Each = KeptSums<O>;
+    type Each = EachSample<O, KeptParts<O::State>>;
     type Both = PairedProducts<O::State>;
 
-    fn each(observer: &O) -> KeptSums<O> {
-        KeptSums(observer.clone())
+    fn each(observer: &O) -> Self::Each {
+        EachSample::new(observer)
     }
 
     fn both(first: KeptParts<O::State>, second: KeptParts<O::State>) -> Result<Self::Both, Error> {

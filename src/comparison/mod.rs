@@ -10,7 +10,7 @@ mod discordant;
 mod paired;
 mod stream;
 
-pub use by_sample::{KeptParts, KeptSums};
+pub use by_sample::KeptParts;
 pub use discordant::Discordant;
 #[doc(hidden)]
 pub use paired::ComparedBy;

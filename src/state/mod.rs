@@ -65,6 +65,8 @@ pub use ranked_values::RankedValues;
 pub(crate) use ranked_values::check_level;
 pub use reliability::{BrierDecomposition, CalibrationNorm, Reliability, ReliabilityCurve};
 pub(crate) use reliability::{MOST_BINS, NUM_BINS, check_bins};
+#[doc(hidden)]
+pub use sample_products::SampleParts;
 pub use sample_products::SampleProducts;
 pub use sample_sums::SampleSums;
 pub(crate) use scores::order::place_of;

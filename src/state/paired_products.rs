@@ -1,7 +1,7 @@
 //! Sums over the samples of two models, and the products of what each sample adds to them: the state of a comparison of
 //! two functions of sums.
 
-use super::sample_products::{Gradient, Products, SampleProducts, error_of_sum};
+use super::sample_products::{Gradient, Products, SampleParts, SampleProducts, error_of_sum};
 use super::{State, Summed};
 use crate::error::{Error, Undefined};
 

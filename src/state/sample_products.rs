@@ -59,41 +59,65 @@ impl Products {
     }
 }
 
+/// A state of sums, and what is kept of the parts that each sample adds to them.
+#[doc(hidden)]
+pub trait SampleParts: State {
+    /// The state of the sums.
+    type Sums: Summed;
+
+    /// Returns a state without samples, given sums without samples.
+    fn new(plain: Self::Sums) -> Self;
+
+    /// The sums.
+    fn plain(&self) -> &Self::Sums;
+
+    /// The sums, to be filled.
+    fn plain_mut(&mut self) -> &mut Self::Sums;
+
+    /// Keeps what is needed of one sample, whose parts the sums hold already.
+    fn add_sample(&mut self, parts: &[(usize, f64)]);
+}
+
 /// A state of sums, and the products of what each sample adds to them.
 ///
 /// 300 bytes for each pair of sums that one sample has added to: one pair for each touched cell of a confusion
 /// matrix.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SampleProducts<S> {
-    pub(crate) plain: S,
+    pub(super) plain: S,
     pub(super) samples: u64,
     /// Of positions j ≤ k.
     pub(super) products: Products,
 }
 
-impl<S: Summed> SampleProducts<S> {
-    pub(crate) fn new(plain: S) -> Self {
+impl<S: Summed> SampleParts for SampleProducts<S> {
+    type Sums = S;
+
+    fn new(plain: S) -> Self {
         Self { plain, samples: 0, products: Products::default() }
     }
 
-    /// The state of the sums.
-    #[must_use]
-    pub fn plain(&self) -> &S {
+    fn plain(&self) -> &S {
         &self.plain
     }
 
-    /// The number of samples with a weight above 0.
-    #[must_use]
-    pub fn samples(&self) -> u64 {
-        self.samples
+    fn plain_mut(&mut self) -> &mut S {
+        &mut self.plain
     }
 
-    /// Adds the products of one sample, whose parts the sums hold already.
-    pub(crate) fn add_sample(&mut self, parts: &[(usize, f64)]) {
+    fn add_sample(&mut self, parts: &[(usize, f64)]) {
         self.samples += u64::from(!parts.is_empty());
         for (i, &first) in parts.iter().enumerate() {
             parts[i..].iter().for_each(|&second| self.products.add(first, second));
         }
+    }
+}
+
+impl<S: Summed> SampleProducts<S> {
+    /// The number of samples with a weight above 0.
+    #[must_use]
+    pub fn samples(&self) -> u64 {
+        self.samples
     }
 
     /// Returns the standard error of a number with this gradient.

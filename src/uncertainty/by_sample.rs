@@ -9,90 +9,88 @@
 //!                    for each sample: fill empty sums with it alone, and add the products of these
 //! ```
 
+use std::marker::PhantomData;
+
 use super::estimate::{Basis, Estimate};
 use super::sampled::{Reading, SampledBy};
 use crate::batch::{Block, Layout, Shapes};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::measure::{Input, Observer};
-use crate::state::{SampleProducts, Summed};
+use crate::state::{SampleParts, SampleProducts, Summed};
 
-/// Fills the sums of another observer, and the products of what each sample adds to them.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct EachSample<O>(
-    /// The observer of the sums.
-    pub O,
-);
+/// Fills the sums of another observer, and what `P` keeps of the parts that each sample adds to them: their products,
+/// or for a comparison the parts themselves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EachSample<O, P>(O, PhantomData<P>);
 
-impl<O: Observer<State: Summed>> Observer for EachSample<O> {
-    type State = SampleProducts<O::State>;
+impl<O: Observer<State: Summed>, P: SampleParts<Sums = O::State>> EachSample<O, P> {
+    /// Returns the observer of each sample, given that of the sums.
+    pub(crate) fn new(observer: &O) -> Self {
+        Self(observer.clone(), PhantomData)
+    }
+}
+
+impl<O: Observer<State: Summed>, P: SampleParts<Sums = O::State>> Observer for EachSample<O, P> {
+    type State = P;
 
     const INPUT: Input = O::INPUT;
 
-    fn empty(&self) -> Self::State {
-        SampleProducts::new(self.0.empty())
+    fn empty(&self) -> P {
+        P::new(self.0.empty())
     }
 
     fn layout(&self) -> Layout {
         self.0.layout().whole_samples()
     }
 
-    fn check_options<P: Element>(&self) -> Result<(), Error> {
-        self.0.check_options::<P>()
+    fn check_options<Y: Element>(&self) -> Result<(), Error> {
+        self.0.check_options::<Y>()
     }
 
     fn check_shapes(&self, shapes: &Shapes<'_>) -> Result<(), Error> {
         self.0.check_shapes(shapes)
     }
 
-    fn observe<T: Element, P: Element>(
+    fn observe<T: Element, Y: Element>(
         &self,
-        block: &Block<'_, T, P>,
-        state: &mut Self::State,
+        block: &Block<'_, T, Y>,
+        state: &mut P,
     ) -> Result<(), Error> {
-        self.0.observe(block, &mut state.plain)?;
-        each_sample(&self.0, block, |parts| state.add_sample(&parts))
+        self.0.observe(block, state.plain_mut())?;
+        for sample in block.samples(self.0.layout()) {
+            let mut one = self.0.empty();
+            self.0.observe(&sample, &mut one)?;
+            let parts = one.sums();
+            if parts.len() > MOST_PARTS {
+                return Err(Error::Undefined(Undefined::NoFormula));
+            }
+            state.add_sample(&parts);
+        }
+        Ok(())
     }
 
-    fn finish(&self, state: &mut Self::State) {
-        self.0.finish(&mut state.plain);
+    fn finish(&self, state: &mut P) {
+        self.0.finish(state.plain_mut());
     }
 
-    fn check_state(&self, state: &Self::State) -> Result<(), Error> {
-        self.0.check_state(&state.plain)
+    fn check_state(&self, state: &P) -> Result<(), Error> {
+        self.0.check_state(state.plain())
     }
 }
 
 /// The most sums that one sample may add to: their products take 38 MB.
 const MOST_PARTS: usize = 512;
 
-/// Calls `each` with what every sample of a block adds to the sums.
-pub(crate) fn each_sample<O: Observer<State: Summed>, T: Element, P: Element>(
-    observer: &O,
-    block: &Block<'_, T, P>,
-    mut each: impl FnMut(Vec<(usize, f64)>),
-) -> Result<(), Error> {
-    for sample in block.samples(observer.layout()) {
-        let mut state = observer.empty();
-        observer.observe(&sample, &mut state)?;
-        let parts = state.sums();
-        if parts.len() > MOST_PARTS {
-            return Err(Error::Undefined(Undefined::NoFormula));
-        }
-        each(parts);
-    }
-    Ok(())
-}
-
 /// Standard errors from sums over the samples.
 #[derive(Clone, Copy, Debug)]
 pub struct BySums;
 
 impl<O: Observer<State: Summed>> SampledBy<O> for BySums {
-    type Samples = EachSample<O>;
+    type Samples = EachSample<O, SampleProducts<O::State>>;
 
-    fn samples(observer: &O) -> EachSample<O> {
-        EachSample(observer.clone())
+    fn samples(observer: &O) -> Self::Samples {
+        EachSample::new(observer)
     }
 
     fn plain(state: &SampleProducts<O::State>) -> &O::State {

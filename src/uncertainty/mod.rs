@@ -15,7 +15,6 @@ mod resampling;
 mod sampled;
 mod with_error;
 
-pub(crate) use by_sample::each_sample;
 pub use by_sample::{BySums, EachSample};
 pub use counted::{ByCells, Counted};
 pub(crate) use estimate::Basis;

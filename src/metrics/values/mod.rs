@@ -15,7 +15,7 @@ use crate::evaluate::Evaluate;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, Terms};
 use crate::measure::{Input, Measure, Observer, Slope};
 use crate::output::Output;
-use crate::state::{Summed, WeightedMean};
+use crate::state::{SampleParts, Summed, WeightedMean};
 use crate::uncertainty::EachSample;
 
 pub use extremes::*;
@@ -28,7 +28,12 @@ pub trait ValueObserver: Observer {}
 
 impl ValueObserver for Values {}
 
-impl<O: ValueObserver<State: Summed>> ValueObserver for EachSample<O> {}
+impl<O, P> ValueObserver for EachSample<O, P>
+where
+    O: ValueObserver<State: Summed>,
+    P: SampleParts<Sums = O::State>,
+{
+}
 
 /// Tuples of measures of values, all of which read the same array.
 macro_rules! tuples {
