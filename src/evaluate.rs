@@ -5,11 +5,11 @@ use ndarray::{ArrayRef, Dimension};
 use crate::batch::{Batch, Elements};
 use crate::comparison::{self, Compared, Comparison, StreamingComparison};
 use crate::element::Element;
-use crate::error::{Error, Undefined};
+use crate::error::Error;
 use crate::mean::{self, CochransQ, MeanMeasure};
 use crate::measure::{Measure, Observer, StateOf};
 use crate::metric::Streaming;
-use crate::output::Output;
+use crate::output::{OneNumber, Output};
 use crate::pass;
 use crate::uncertainty::{Sampled, WithError};
 
@@ -143,7 +143,7 @@ pub trait Evaluate: Measure {
         second: &ArrayRef<Q, F>,
     ) -> Result<Comparison, Error>
     where
-        Self: Measure<Observer: Compared, Output = Result<f64, Undefined>>,
+        Self: Measure<Observer: Compared, Output: OneNumber>,
         T: Element,
         P: Element,
         Q: Element,
@@ -169,7 +169,7 @@ pub trait Evaluate: Measure {
         weights: &ArrayRef<W, G>,
     ) -> Result<Comparison, Error>
     where
-        Self: Measure<Observer: Compared, Output = Result<f64, Undefined>>,
+        Self: Measure<Observer: Compared, Output: OneNumber>,
         T: Element,
         P: Element,
         Q: Element,
@@ -188,7 +188,7 @@ pub trait Evaluate: Measure {
     #[must_use]
     fn comparison(self) -> StreamingComparison<Self>
     where
-        Self: Measure<Observer: Compared, Output = Result<f64, Undefined>>,
+        Self: Measure<Observer: Compared, Output: OneNumber>,
     {
         StreamingComparison::new(self)
     }
@@ -210,7 +210,7 @@ pub trait Evaluate: Measure {
     /// # Errors
     ///
     /// As [`evaluate`](Self::evaluate); [`Error::Parameter`] for less than two predictions;
-    /// [`Undefined::NoShare`] unless every sample has one term, which is 0 or 1.
+    /// [`Undefined::NoShare`](crate::Undefined::NoShare) unless every sample has one term, which is 0 or 1.
     fn cochrans_q<T: Element, D: Dimension, P: Element, E: Dimension>(
         &self,
         y_true: &ArrayRef<T, D>,

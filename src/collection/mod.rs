@@ -46,6 +46,7 @@ mod names;
 mod observe;
 mod own;
 mod results;
+mod samples;
 #[cfg(feature = "serde")]
 mod serde;
 mod state;
@@ -56,6 +57,7 @@ pub use names::ALSO_KNOWN_AS;
 pub use observe::Observers;
 pub use own::{OwnMeasure, OwnObserver};
 pub use results::Results;
+pub use samples::ByKind;
 pub use state::{AnyState, OwnState};
 pub use value::Value;
 

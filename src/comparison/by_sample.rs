@@ -2,9 +2,9 @@
 
 use super::paired::{ComparedBy, Comparison};
 use crate::error::{Error, Undefined};
-use crate::measure::{Measure, Observer};
+use crate::measure::Observer;
 use crate::state::{PairedProducts, SampleParts, State, Summed};
-use crate::uncertainty::{Basis, BySums, EachSample, Estimate};
+use crate::uncertainty::{Basis, BySums, EachSample, Estimate, Reading};
 
 /// Sums, and what each sample of one batch adds to them, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +19,15 @@ impl<S> KeptParts<S> {
     fn samples(&self) -> impl Iterator<Item = &[(usize, f64)]> {
         let starts = std::iter::once(&0).chain(&self.ends);
         starts.zip(&self.ends).map(|(&start, &end)| &self.parts[start..end])
+    }
+}
+
+impl<S: Summed> KeptParts<S> {
+    /// Returns the sums of two models, given the samples of the second.
+    pub(crate) fn beside(&self, second: &Self) -> PairedProducts<S> {
+        let mut both = PairedProducts::new(self.plain.clone(), second.plain.clone());
+        self.samples().zip(second.samples()).for_each(|(a, b)| both.add_sample(a, b));
+        both
     }
 }
 
@@ -63,37 +72,37 @@ impl<O: Observer<State: Summed>> ComparedBy<O> for BySums {
     }
 
     fn both(first: KeptParts<O::State>, second: KeptParts<O::State>) -> Result<Self::Both, Error> {
-        let mut both = PairedProducts::new(first.plain.clone(), second.plain.clone());
-        first.samples().zip(second.samples()).for_each(|(a, b)| both.add_sample(a, b));
-        Ok(both)
+        Ok(first.beside(&second))
     }
 
-    fn compare<M>(measure: &M, both: &Self::Both) -> Result<Comparison, Undefined>
-    where
-        M: Measure<Observer = O, Output = Result<f64, Undefined>>,
-    {
-        let [first, second] = both.models();
-        let values = [measure.read(first.plain())?, measure.read(second.plain())?];
-        let n = both.samples();
-        let basis = Basis::Mean { freedom: n.saturating_sub(1) as f64 };
-        let (apart, scale) = (values[0] - values[1], measure.scale().of_difference());
-        let difference = Estimate::new(apart, error(measure, both), n, basis, scale);
-        Ok(Comparison::new(values, difference, None))
+    fn compare(
+        reading: &dyn Reading<O::State>,
+        both: &Self::Both,
+    ) -> Result<Comparison, Undefined> {
+        of_sums(reading, both)
     }
 }
 
+/// Compares two models by a value that is read off sums.
+pub(crate) fn of_sums<S: Summed>(
+    reading: &dyn Reading<S>,
+    both: &PairedProducts<S>,
+) -> Result<Comparison, Undefined> {
+    let [first, second] = both.models();
+    let values = [reading.number(first.plain())?, reading.number(second.plain())?];
+    let n = both.samples();
+    let basis = Basis::Mean { freedom: n.saturating_sub(1) as f64 };
+    let (apart, scale) = (values[0] - values[1], reading.scale().of_difference());
+    let difference = Estimate::new(apart, error(reading, both), n, basis, scale);
+    Ok(Comparison::new(values, difference, None))
+}
+
 /// Returns the standard error of the difference.
-fn error<M>(
-    measure: &M,
-    both: &PairedProducts<<M::Observer as Observer>::State>,
-) -> Result<f64, Undefined>
-where
-    M: Measure<Observer: Observer<State: Summed>, Output = Result<f64, Undefined>>,
-{
-    if measure.selects() {
+fn error<S: Summed>(reading: &dyn Reading<S>, both: &PairedProducts<S>) -> Result<f64, Undefined> {
+    if reading.selects() {
         return Err(Undefined::NoFormula);
     }
-    let read = |state: &<M::Observer as Observer>::State| vec![measure.read(state)];
+    let read = |state: &S| vec![reading.number(state)];
     let [first, second] = both.models().each_ref().map(|model| model.gradients(&read));
     let (first, second) = (first?, second?);
     match [first.first(), second.first()] {

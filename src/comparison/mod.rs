@@ -6,11 +6,14 @@
 //! [which is better](crate::guide::which_is_better) says what is compared how.
 
 mod by_sample;
+#[cfg(feature = "serde")]
+mod checkpoint;
 mod discordant;
 mod paired;
 mod stream;
 
 pub use by_sample::KeptParts;
+pub(crate) use by_sample::of_sums;
 pub use discordant::Discordant;
 #[doc(hidden)]
 pub use paired::ComparedBy;

@@ -4,10 +4,10 @@ use std::fmt;
 
 use super::discordant::Discordant;
 use crate::error::{Error, Undefined};
-use crate::measure::{Measure, Observer};
+use crate::measure::Observer;
 use crate::output::Output;
 use crate::state::State;
-use crate::uncertainty::Estimate;
+use crate::uncertainty::{Estimate, Reading};
 
 /// An observer whose measures compare two models on the same samples.
 ///
@@ -46,14 +46,13 @@ pub trait ComparedBy<O: Observer> {
         second: <Self::Each as Observer>::State,
     ) -> Result<Self::Both, Error>;
 
-    /// Compares two models by a measure.
+    /// Compares two models by what is read off the state of each.
     ///
     /// # Errors
     ///
     /// The reason why one of the values is undefined.
-    fn compare<M>(measure: &M, both: &Self::Both) -> Result<Comparison, Undefined>
-    where
-        M: Measure<Observer = O, Output = Result<f64, Undefined>>;
+    fn compare(reading: &dyn Reading<O::State>, both: &Self::Both)
+    -> Result<Comparison, Undefined>;
 }
 
 /// Two models on the same samples: their values, and the difference with its standard error.

@@ -9,14 +9,15 @@ use crate::batch::{Batch, Elements};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::measure::Measure;
+use crate::output::OneNumber;
 use crate::pass;
 use crate::state::State;
 
 /// The state of two models, which the observer of a measure fills.
-type BothOf<M> = <ByOf<M> as ComparedBy<<M as Measure>::Observer>>::Both;
+pub(super) type BothOf<M> = <ByOf<M> as ComparedBy<<M as Measure>::Observer>>::Both;
 
 /// The way from samples to a comparison by a measure.
-type ByOf<M> = <<M as Measure>::Observer as Compared>::By;
+pub(super) type ByOf<M> = <<M as Measure>::Observer as Compared>::By;
 
 /// A running comparison of two models on the same samples.
 ///
@@ -58,12 +59,17 @@ where
     }
 }
 
-impl<M: Measure<Output = Result<f64, Undefined>>> StreamingComparison<M>
+impl<M: Measure<Output: OneNumber>> StreamingComparison<M>
 where
     M::Observer: Compared,
 {
     pub(crate) fn new(measure: M) -> Self {
         Self { measure, state: None }
+    }
+
+    #[cfg(feature = "serde")]
+    pub(super) fn resumed(measure: M, state: Option<BothOf<M>>) -> Self {
+        Self { measure, state }
     }
 
     /// The formula and its options.
@@ -174,7 +180,7 @@ pub(crate) fn of_batches<M, T: Element, P: Element, Q: Element>(
     second: &Batch<'_, T, Q>,
 ) -> Result<Comparison, Error>
 where
-    M: Measure<Observer: Compared, Output = Result<f64, Undefined>>,
+    M: Measure<Observer: Compared>,
 {
     Ok(ByOf::<M>::compare(measure, &state(measure, first, second)?)?)
 }

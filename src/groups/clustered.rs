@@ -2,9 +2,9 @@
 
 use super::by_group::ByGroup;
 use crate::error::Undefined;
-use crate::mean::PerSample;
+use crate::mean::{ByTotals, PerSample};
 use crate::state::SampleSums;
-use crate::uncertainty::{Estimate, Estimated as _, estimates};
+use crate::uncertainty::{Estimate, Estimated as _, SampledBy};
 
 impl<K: Ord + Clone, M: PerSample<Output = Result<f64, Undefined>>> ByGroup<K, M> {
     /// Returns the value of all samples with a standard error that takes the groups as independent of each other, and
@@ -34,6 +34,6 @@ impl<K: Ord + Clone, M: PerSample<Output = Result<f64, Undefined>>> ByGroup<K, M
         for (_, group) in self.states() {
             groups.add_group(group)?;
         }
-        Result::estimates(estimates(self.measure(), &groups))
+        Result::estimates(<ByTotals as SampledBy<M::Observer>>::estimates(self.measure(), &groups))
     }
 }

@@ -7,9 +7,9 @@ use crate::batch::{Block, Layout, Shapes};
 use crate::comparison::{Compared, ComparedBy, Comparison, Discordant};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::measure::{Measure, Observer, Slope};
+use crate::measure::{Observer, Slope};
 use crate::state::{PairedSums, SampleSums, State, WeightedMean};
-use crate::uncertainty::{Basis, Estimate};
+use crate::uncertainty::{Basis, Estimate, Reading};
 
 /// Fills the [`SampleSums`] of a measure's terms, and keeps the totals of the samples of one batch, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,18 @@ impl KeptSamples {
     pub(crate) fn hits(&self) -> Option<&[f64]> {
         self.sums.hits().filter(|_| self.totals.weights.iter().all(|&w| w == 1.0))?;
         Some(&self.totals.terms)
+    }
+
+    /// Returns the sums of two models, given the samples of the second.
+    ///
+    /// # Errors
+    ///
+    /// None: a term that is no number was refused before.
+    pub(crate) fn beside(self, second: &Self) -> Result<PairedSums, Error> {
+        let weights = [&*self.totals.weights, &second.totals.weights];
+        let terms = [&*self.totals.terms, &second.totals.terms];
+        let sums = PairedSums::new([self.sums, second.sums.clone()], weights, terms);
+        sums.map_err(|_| Error::Undefined(Undefined::Overflow))
     }
 }
 
@@ -80,32 +92,36 @@ impl<M: MeanMeasure> ComparedBy<Terms<M>> for ByTotals {
     }
 
     fn both(first: KeptSamples, second: KeptSamples) -> Result<PairedSums, Error> {
-        let weights = [&*first.totals.weights, &second.totals.weights];
-        let terms = [&*first.totals.terms, &second.totals.terms];
-        let sums = PairedSums::new([first.sums, second.sums], weights, terms);
-        // A term that is no number was refused before.
-        sums.map_err(|_| Error::Undefined(Undefined::Overflow))
+        first.beside(&second)
     }
 
-    fn compare<N>(measure: &N, sums: &PairedSums) -> Result<Comparison, Undefined>
-    where
-        N: Measure<Observer = Terms<M>, Output = Result<f64, Undefined>>,
-    {
-        let means = [sums.first(), sums.second()].map(SampleSums::mean);
-        let [first, second] = means.map(|mean| measure.read(mean));
-        let values = [first?, second?];
-        let slopes = means.map(|mean| measure.slope(mean));
-        let is_mean = means.map(WeightedMean::mean) == values.map(Ok);
-        let (difference, error) = difference(sums, values, slopes, is_mean);
-        let n = sums.first().samples();
-        let basis = Basis::Mean { freedom: n.saturating_sub(1) as f64 };
-        let scale = measure.scale();
-        let difference = Estimate::new(difference, error, n, basis, scale.of_difference());
-        let terms_in_unit = scale.least >= 0.0 && scale.most <= 1.0 && is_mean;
-        let discordant = terms_in_unit.then(|| sums.discordant()).flatten();
-        let discordant = discordant.map(|counts| Discordant::new(counts, scale));
-        Ok(Comparison::new(values, difference, discordant))
+    fn compare(
+        reading: &dyn Reading<WeightedMean>,
+        sums: &PairedSums,
+    ) -> Result<Comparison, Undefined> {
+        of_means(reading, sums)
     }
+}
+
+/// Compares two models by a value that is computed from a mean.
+pub(crate) fn of_means(
+    reading: &dyn Reading<WeightedMean>,
+    sums: &PairedSums,
+) -> Result<Comparison, Undefined> {
+    let means = [sums.first(), sums.second()].map(SampleSums::mean);
+    let [first, second] = means.map(|mean| reading.number(mean));
+    let values = [first?, second?];
+    let slopes = means.map(|mean| reading.slope(mean));
+    let is_mean = means.map(WeightedMean::mean) == values.map(Ok);
+    let (difference, error) = difference(sums, values, slopes, is_mean);
+    let n = sums.first().samples();
+    let basis = Basis::Mean { freedom: n.saturating_sub(1) as f64 };
+    let scale = reading.scale();
+    let difference = Estimate::new(difference, error, n, basis, scale.of_difference());
+    let terms_in_unit = reading.is_within_unit() && is_mean;
+    let discordant = terms_in_unit.then(|| sums.discordant()).flatten();
+    let discordant = discordant.map(|counts| Discordant::new(counts, scale));
+    Ok(Comparison::new(values, difference, discordant))
 }
 
 /// The difference of two values, and its standard error: that of the difference of the means, or what follows from

@@ -55,6 +55,7 @@ pub use cochran::CochransQ;
 pub(crate) use cochran::cochrans_q;
 pub use columns::ColumnTerms;
 #[doc(hidden)]
+pub(crate) use compared_terms::of_means;
 pub use compared_terms::{KeptSamples, KeptTerms};
 pub(crate) use fill::{
     refuse_targets, write_checked_terms, write_class_terms, write_row_terms, write_sums_of_pairs,
@@ -64,6 +65,6 @@ pub use left_out::LeftOut;
 pub use measure::{Elementwise, Labelled, MeanMeasure, Rowwise, Targeted};
 pub use observer::Terms;
 pub use per_sample::PerSample;
-pub(crate) use sample_terms::estimate_of_mean;
 pub use sample_terms::{ByTotals, SampleTerms};
+pub(crate) use sample_terms::{estimate_of_mean, of_totals};
 pub use units::{PerElement, PerLabel, PerRow, PerTarget, Unit};

@@ -185,39 +185,44 @@ impl<M: MeanMeasure> SampledBy<Terms<M>> for ByTotals {
         SampleTerms(observer.0.clone())
     }
 
-    fn plain(state: &SampleSums) -> &WeightedMean {
-        state.mean()
-    }
-
     fn estimates(
-        reading: &Reading<'_, WeightedMean>,
+        reading: &dyn Reading<WeightedMean>,
         state: &SampleSums,
     ) -> Vec<Result<Estimate, Undefined>> {
-        reading
-            .numbers(state.mean())
-            .into_iter()
-            .map(|value| Ok(estimate(reading, state, value?)))
-            .collect()
+        of_totals(reading, state)
     }
+}
+
+/// Returns an estimate of each number that is computed from a mean.
+pub(crate) fn of_totals(
+    reading: &dyn Reading<WeightedMean>,
+    state: &SampleSums,
+) -> Vec<Result<Estimate, Undefined>> {
+    let numbers = reading.numbers(state.mean()).into_iter();
+    numbers.map(|value| Ok(estimate(reading, state, value?))).collect()
 }
 
 /// Returns the mean of numbers on a scale, with its standard error.
 pub(crate) fn estimate_of_mean(state: &SampleSums, scale: Scale) -> Result<Estimate, Undefined> {
-    let read = |mean: &WeightedMean| vec![mean.mean()];
-    let reading = Reading {
-        read: &read,
-        scale,
-        slope: None,
-        influences: Vec::new(),
-        error: None,
-        selects: false,
-    };
-    Ok(estimate(&reading, state, state.mean().mean()?))
+    Ok(estimate(&MeanOn(scale), state, state.mean().mean()?))
+}
+
+/// A mean of numbers on a scale.
+struct MeanOn(Scale);
+
+impl Reading<WeightedMean> for MeanOn {
+    fn numbers(&self, mean: &WeightedMean) -> Vec<Result<f64, Undefined>> {
+        vec![mean.mean()]
+    }
+
+    fn scale(&self) -> Scale {
+        self.0
+    }
 }
 
 /// A mean of terms 0 and 1 is a share of the samples. The standard error of a value that is computed from the mean is
 /// that of the mean times the slope.
-fn estimate<S>(reading: &Reading<'_, S>, state: &SampleSums, value: f64) -> Estimate {
+fn estimate(reading: &dyn Reading<WeightedMean>, state: &SampleSums, value: f64) -> Estimate {
     let n = state.samples();
     let hits = state.hits().filter(|_| reading.is_within_unit());
     let mut either = hits.into_iter().flat_map(|hits| [hits, n.saturating_sub(hits)]);
@@ -225,11 +230,11 @@ fn estimate<S>(reading: &Reading<'_, S>, state: &SampleSums, value: f64) -> Esti
         return share;
     }
     let freedom = n.saturating_sub(1) as f64;
-    let (slope, basis) = match reading.slope {
+    let (slope, basis) = match reading.slope(state.mean()) {
         None => (1.0, Basis::Mean { freedom }),
         Some(Slope::Linear(slope)) => (slope, Basis::Mean { freedom }),
         Some(Slope::Curved(slope)) => (slope, Basis::OnScale { freedom }),
     };
     let error = state.standard_error().map(|error| error * slope.abs());
-    Estimate::new(value, error, n, basis, reading.scale)
+    Estimate::new(value, error, n, basis, reading.scale())
 }

@@ -69,6 +69,8 @@ pub(crate) use reliability::{MOST_BINS, NUM_BINS, check_bins};
 pub use sample_products::SampleParts;
 pub use sample_products::SampleProducts;
 pub use sample_sums::SampleSums;
+#[cfg(feature = "serde")]
+pub(crate) use scores::in_order;
 pub(crate) use scores::order::place_of;
 pub use scores::{
     AreaScaling, CountsAtScore, CountsAtScores, DetCurve, GainCurve, LiftCurve, PairedScores,

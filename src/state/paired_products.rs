@@ -8,11 +8,11 @@ use crate::error::{Error, Undefined};
 /// The sums of two models on the same samples, and the products of what each sample adds to them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PairedProducts<S> {
-    models: [SampleProducts<S>; 2],
+    pub(super) models: [SampleProducts<S>; 2],
     /// Of positions j in the first model and k in the second.
-    crossed: Products,
+    pub(super) crossed: Products,
     /// The number of samples with a weight above 0 for either model.
-    samples: u64,
+    pub(super) samples: u64,
 }
 
 impl<S: Summed> PairedProducts<S> {

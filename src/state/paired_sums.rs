@@ -9,14 +9,21 @@ use crate::exact::NotANumber;
 /// With the weight wᵢ of sample i, its weighted terms uᵢ of the first and vᵢ of the second model, and dᵢ = uᵢ − vᵢ,
 /// the difference of the means is Δ = Σdᵢ/Σwᵢ, and its standard error √(n/(n − 1)·Σ(dᵢ − Δwᵢ)²)/Σwᵢ over the n samples
 /// with a weight above zero. 6 kB, however many samples there are.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PairedSums {
     first: SampleSums,
     second: SampleSums,
-    /// Of the samples' weights as truth and of their differences as prediction.
-    differences: JointMoments,
-    /// Whether a sample has another weight for the first model than for the second.
-    unpaired: bool,
+    /// Of the samples' weights as truth and of their differences as prediction. `None` if a sample has another weight
+    /// for the first model than for the second.
+    differences: Option<JointMoments>,
+}
+
+impl Default for PairedSums {
+    fn default() -> Self {
+        let [first, second] = Default::default();
+        Self { first, second, differences: Some(JointMoments::default()) }
+    }
 }
 
 impl PairedSums {
@@ -26,11 +33,14 @@ impl PairedSums {
         [w, v]: [&[f64]; 2],
         [a, b]: [&[f64]; 2],
     ) -> Result<Self, NotANumber> {
-        let (mut differences, unpaired) = (JointMoments::default(), w != v);
+        if w != v {
+            return Ok(Self { first, second, differences: None });
+        }
+        let mut differences = JointMoments::default();
         let d: Vec<f64> = a.iter().zip(b).map(|(&a, &b)| difference(a, b)).collect();
         let count = w.iter().filter(|&&weight| weight > 0.0).count() as u64;
         differences.add_unweighted(count, w, &d)?;
-        Ok(Self { first, second, differences, unpaired })
+        Ok(Self { first, second, differences: Some(differences) })
     }
 
     /// The sums of the first model.
@@ -79,7 +89,7 @@ impl PairedSums {
     }
 
     fn paired(&self) -> Result<&JointMoments, Undefined> {
-        if self.unpaired { Err(Undefined::Unpaired) } else { Ok(&self.differences) }
+        self.differences.as_ref().ok_or(Undefined::Unpaired)
     }
 }
 
@@ -93,7 +103,9 @@ impl State for PairedSums {
     fn merge(&mut self, other: &Self) {
         self.first.merge(&other.first);
         self.second.merge(&other.second);
-        self.differences.merge(&other.differences);
-        self.unpaired |= other.unpaired;
+        match (&mut self.differences, &other.differences) {
+            (Some(own), Some(other)) => own.merge(other),
+            (own, _) => *own = None,
+        }
     }
 }

@@ -93,12 +93,8 @@ impl<O: Observer<State: Summed>> SampledBy<O> for BySums {
         EachSample::new(observer)
     }
 
-    fn plain(state: &SampleProducts<O::State>) -> &O::State {
-        state.plain()
-    }
-
     fn estimates(
-        reading: &Reading<'_, O::State>,
+        reading: &dyn Reading<O::State>,
         state: &SampleProducts<O::State>,
     ) -> Vec<Result<Estimate, Undefined>> {
         of_sums(reading, state)
@@ -106,13 +102,13 @@ impl<O: Observer<State: Summed>> SampledBy<O> for BySums {
 }
 
 /// Returns an estimate of each number that is read off sums.
-fn of_sums<S: Summed>(
-    reading: &Reading<'_, S>,
+pub(crate) fn of_sums<S: Summed>(
+    reading: &dyn Reading<S>,
     state: &SampleProducts<S>,
 ) -> Vec<Result<Estimate, Undefined>> {
-    let gradients = match reading.selects {
+    let gradients = match reading.selects() {
         true => Err(Undefined::NoFormula),
-        false => state.gradients(reading.read),
+        false => state.gradients(&|sums| reading.numbers(sums)),
     };
     let n = state.samples();
     let basis = || Basis::OnScale { freedom: n.saturating_sub(1) as f64 };
@@ -120,7 +116,7 @@ fn of_sums<S: Summed>(
         let gradients = gradients.as_ref().map_err(|&reason| reason);
         let error =
             gradients.and_then(|all| state.standard_error(all.get(i).ok_or(Undefined::NoFormula)?));
-        Ok(Estimate::new(value?, error, n, basis(), reading.scale))
+        Ok(Estimate::new(value?, error, n, basis(), reading.scale()))
     };
     reading.numbers(state.plain()).into_iter().enumerate().map(estimate).collect()
 }

@@ -30,12 +30,12 @@ const MOST_CELLS: usize = 4096;
 
 /// Returns an estimate of each number that is read off the counts.
 pub(crate) fn of_counts<S: CountedCells>(
-    reading: &Reading<'_, S>,
+    reading: &dyn Reading<S>,
     state: &S,
 ) -> Vec<Result<Estimate, Undefined>> {
     let values = reading.numbers(state);
     let counts = Counts { reading, state, n: state.weights() };
-    if let Some(error) = reading.error {
+    if let Some(error) = reading.standard_error(state) {
         return values.into_iter().map(|value| Ok(counts.on_scale(value?, error))).collect();
     }
     if !state.is_smooth() || counts.n.len() > MOST_CELLS {
@@ -48,7 +48,7 @@ pub(crate) fn of_counts<S: CountedCells>(
 
 /// The counts of a state and how it is read.
 struct Counts<'a, S> {
-    reading: &'a Reading<'a, S>,
+    reading: &'a dyn Reading<S>,
     state: &'a S,
     n: Vec<f64>,
 }
@@ -77,7 +77,7 @@ impl<S: CountedCells> Counts<'_, S> {
     /// Returns an estimate that is nearly normal on the scale of its range.
     fn on_scale(&self, value: f64, error: Result<f64, Undefined>) -> Estimate {
         let basis = Basis::OnScale { freedom: f64::INFINITY };
-        Estimate::new(value, error, self.total() as u64, basis, self.reading.scale)
+        Estimate::new(value, error, self.total() as u64, basis, self.reading.scale())
     }
 
     /// Returns the derivatives of each number by the counts.

@@ -70,12 +70,8 @@ impl<O: Observer<State: CountedCells>> SampledBy<O> for ByCells {
         Counted(observer.clone())
     }
 
-    fn plain(state: &O::State) -> &O::State {
-        state
-    }
-
     fn estimates(
-        reading: &Reading<'_, O::State>,
+        reading: &dyn Reading<O::State>,
         state: &O::State,
     ) -> Vec<Result<Estimate, Undefined>> {
         of_counts(reading, state)

@@ -15,7 +15,9 @@ mod resampling;
 mod sampled;
 mod with_error;
 
+pub(crate) use by_sample::of_sums;
 pub use by_sample::{BySums, EachSample};
+pub(crate) use cells::of_counts;
 pub use counted::{ByCells, Counted};
 pub(crate) use estimate::Basis;
 pub use estimate::Estimate;
@@ -24,5 +26,5 @@ pub use replicates::Replicates;
 pub use sampled::Sampled;
 #[doc(hidden)]
 pub use sampled::{Reading, SampledBy};
-pub(crate) use with_error::estimates;
+
 pub use with_error::{Estimated, WithError};

@@ -18,7 +18,7 @@ const REPLICATES: u64 = 1000;
 
 /// Returns an estimate of each number, from replicates of the counts.
 pub(crate) fn resampled<S: CountedCells>(
-    reading: &Reading<'_, S>,
+    reading: &dyn Reading<S>,
     state: &S,
 ) -> Vec<Result<Estimate, Undefined>> {
     let (values, counts) = (reading.numbers(state), state.weights());
@@ -34,14 +34,14 @@ pub(crate) fn resampled<S: CountedCells>(
 }
 
 fn estimate<S>(
-    reading: &Reading<'_, S>,
+    reading: &dyn Reading<S>,
     value: Result<f64, Undefined>,
     n: u64,
     replicates: Vec<Result<f64, Undefined>>,
 ) -> Result<Estimate, Undefined> {
     let replicates = Replicates { value, replicates };
     let (error, basis) = (replicates.standard_error(), Basis::Replicates(replicates));
-    Ok(Estimate::new(value?, error, n, basis, reading.scale))
+    Ok(Estimate::new(value?, error, n, basis, reading.scale()))
 }
 
 /// Draws as many samples as there are from the cells.

@@ -2,7 +2,8 @@
 
 use super::estimate::Estimate;
 use crate::error::Undefined;
-use crate::measure::{Observer, Slope};
+use crate::measure::{Measure, Observer, Slope, StateOf};
+use crate::output::Output as _;
 use crate::scale::Scale;
 use crate::state::Influence;
 
@@ -30,12 +31,9 @@ pub trait SampledBy<O: Observer> {
     /// Returns the observer that fills what a standard error needs.
     fn samples(observer: &O) -> Self::Samples;
 
-    /// Returns the state that the measure reads.
-    fn plain(state: &<Self::Samples as Observer>::State) -> &O::State;
-
     /// Returns an estimate for each number that is read.
     fn estimates(
-        reading: &Reading<'_, O::State>,
+        reading: &dyn Reading<O::State>,
         state: &<Self::Samples as Observer>::State,
     ) -> Vec<Result<Estimate, Undefined>>;
 }
@@ -43,35 +41,84 @@ pub trait SampledBy<O: Observer> {
 /// The observer that fills what the standard errors of an observer's measures need.
 pub(crate) type SamplesOf<O> = <<O as Sampled>::By as SampledBy<O>>::Samples;
 
-/// How a measure reads its numbers off a state.
+/// How numbers are read off a state: what standard errors and comparisons ask of a measure, whose methods of the same
+/// names say more.
 #[doc(hidden)]
-pub struct Reading<'a, S> {
-    pub(crate) read: &'a dyn Fn(&S) -> Vec<Result<f64, Undefined>>,
-    pub(crate) scale: Scale,
-    /// The derivative of the value by the mean that it is computed from.
-    pub(crate) slope: Option<Slope>,
-    /// How far a pair moves each number that is read off moments.
-    pub(crate) influences: Vec<Result<Influence, Undefined>>,
-    /// The standard error, if there is a formula of its own for it.
-    pub(crate) error: Option<Result<f64, Undefined>>,
-    /// Whether the value is that of one part, chosen among several by their values.
-    pub(crate) selects: bool,
-}
+pub trait Reading<S> {
+    /// Returns the numbers of a state.
+    fn numbers(&self, state: &S) -> Vec<Result<f64, Undefined>>;
 
-impl<S> std::fmt::Debug for Reading<'_, S> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reading").field("scale", &self.scale).finish_non_exhaustive()
+    /// Returns the range, the direction and the unit of each number.
+    fn scale(&self) -> Scale {
+        Scale::ANY
+    }
+
+    /// Returns the derivative of the value by the mean that it is computed from.
+    fn slope(&self, _: &S) -> Option<Slope> {
+        None
+    }
+
+    /// Returns how far a pair moves each number that is read off moments.
+    fn influences(&self, _: &S) -> Vec<Result<Influence, Undefined>> {
+        Vec::new()
+    }
+
+    /// Returns the standard error, if there is a formula of its own for it.
+    fn standard_error(&self, _: &S) -> Option<Result<f64, Undefined>> {
+        None
+    }
+
+    /// Whether the value is that of one part, chosen among several by their values.
+    fn selects(&self) -> bool {
+        false
+    }
+
+    /// Returns how many areas under the ROC curve the value is; `None` if it is no area.
+    fn areas(&self) -> Option<f64> {
+        None
     }
 }
 
-impl<S> Reading<'_, S> {
-    /// Returns the numbers of a state.
-    pub(crate) fn numbers(&self, state: &S) -> Vec<Result<f64, Undefined>> {
-        (self.read)(state)
+/// Every measure reads its state.
+impl<M: Measure> Reading<StateOf<M>> for M {
+    fn numbers(&self, state: &StateOf<M>) -> Vec<Result<f64, Undefined>> {
+        self.read(state).gated().numbers()
+    }
+
+    fn scale(&self) -> Scale {
+        Measure::scale(self)
+    }
+
+    fn slope(&self, state: &StateOf<M>) -> Option<Slope> {
+        Measure::slope(self, state)
+    }
+
+    fn influences(&self, state: &StateOf<M>) -> Vec<Result<Influence, Undefined>> {
+        Measure::influences(self, state)
+    }
+
+    fn standard_error(&self, state: &StateOf<M>) -> Option<Result<f64, Undefined>> {
+        Measure::standard_error(self, state)
+    }
+
+    fn selects(&self) -> bool {
+        Measure::selects(self)
+    }
+
+    fn areas(&self) -> Option<f64> {
+        Measure::areas(self)
+    }
+}
+
+impl<S> dyn Reading<S> + '_ {
+    /// Returns the number of a state; of several numbers, none is the one.
+    pub(crate) fn number(&self, state: &S) -> Result<f64, Undefined> {
+        if let [number] = self.numbers(state)[..] { number } else { Err(Undefined::NoFormula) }
     }
 
     /// Whether the numbers lie in [0, 1], as those of a share do.
     pub(crate) fn is_within_unit(&self) -> bool {
-        self.scale.least >= 0.0 && self.scale.most <= 1.0
+        let scale = self.scale();
+        scale.least >= 0.0 && scale.most <= 1.0
     }
 }

@@ -1,9 +1,9 @@
 //! A measure whose value comes with its standard error.
 
 use super::estimate::Estimate;
-use super::sampled::{Reading, Sampled, SampledBy, SamplesOf};
+use super::sampled::{Sampled, SampledBy, SamplesOf};
 use crate::error::{Error, Undefined};
-use crate::measure::{Measure, Observer, StateOf};
+use crate::measure::{Measure, StateOf};
 use crate::output::Output;
 use crate::scale::Scale;
 
@@ -98,23 +98,6 @@ where
     }
 
     fn read(&self, state: &StateOf<Self>) -> Self::Output {
-        M::Output::estimates(estimates(&self.measure, state))
+        M::Output::estimates(<M::Observer as Sampled>::By::estimates(&self.measure, state))
     }
-}
-
-/// Returns an estimate for each number that a measure reads.
-pub(crate) fn estimates<M: Measure<Observer: Sampled>>(
-    measure: &M,
-    state: &<SamplesOf<M::Observer> as Observer>::State,
-) -> Vec<Result<Estimate, Undefined>> {
-    let plain = <M::Observer as Sampled>::By::plain(state);
-    let reading = Reading {
-        read: &|state| measure.read(state).gated().numbers(),
-        scale: measure.scale(),
-        slope: measure.slope(plain),
-        influences: measure.influences(plain),
-        error: measure.standard_error(plain),
-        selects: measure.selects(),
-    };
-    <M::Observer as Sampled>::By::estimates(&reading, state)
 }

@@ -3,6 +3,7 @@
 #[cfg(feature = "serde")]
 mod json;
 mod names;
+mod samples;
 
 use ndarray::{ArrayD, array};
 use ndarray_metrics::collection::{AnyMeasure, Collection, Value};

@@ -53,46 +53,72 @@ impl Constant {
     }
 }
 
-/// The arguments of a function: truth, prediction, the constant if there is one, and a weight. The
-/// last two may be left out, but for a configuration; a weight needs the constant before it.
+/// What an argument is.
+#[derive(Clone, Copy, Debug)]
+enum Role {
+    Id,
+    Truth,
+    Prediction,
+    Constant(Constant),
+}
+
+/// The arguments of a function: an id if there is one, truth, the prediction of one model or of two, the constant if
+/// there is one, and a weight. The last two may be left out, but for a configuration; a weight needs the constant
+/// before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arguments {
     /// What a row predicts.
     pub prediction: Prediction,
     /// The constant.
     pub option: Option<Constant>,
+    /// Whether the id of a sample comes first, a whole number.
+    pub id: bool,
+    /// Whether a second prediction follows the first.
+    pub second: bool,
 }
 
 impl Arguments {
+    /// A truth and a prediction, which are numbers, and no constant.
+    pub const NUMBERS: Self =
+        Self { prediction: Prediction::Number, option: None, id: false, second: false };
+
     /// The names of all arguments, for `mse(y, p, weight => w)`.
     pub(crate) fn names(self) -> Vec<&'static str> {
-        let prediction = match self.prediction {
-            Prediction::Number | Prediction::Any => "prediction",
-            Prediction::Classes => "predictions",
+        let predictions = match (self.second, self.prediction) {
+            (true, _) => ["first", "second"].as_slice(),
+            (false, Prediction::Classes) => &["predictions"],
+            (false, Prediction::Number | Prediction::Any) => &["prediction"],
         };
-        ["truth", prediction]
-            .into_iter()
-            .chain(self.option.map(Constant::name))
-            .chain(["weight"])
-            .collect()
+        let id = self.id.then_some("id").into_iter();
+        let names = id.chain(["truth"]).chain(predictions.iter().copied());
+        names.chain(self.option.map(Constant::name)).chain(["weight"]).collect()
     }
 
-    /// Where the weight is among the arguments.
-    pub(crate) fn weight(self) -> usize {
-        2 + usize::from(self.option.is_some())
+    /// Where the truth is among the arguments; the first prediction follows.
+    pub(crate) fn truth(self) -> usize {
+        usize::from(self.id)
     }
 
-    /// Of something for every argument of a call, that of truth, prediction and weight.
+    /// How many of the arguments are columns without which nothing is evaluated: all before the constant.
+    pub(crate) fn columns(self) -> usize {
+        self.truth() + 2 + usize::from(self.second)
+    }
+
+    /// Of something for every argument of a call, that of the columns and of the weight.
     pub(crate) fn used<T>(self, all: &[T]) -> impl Iterator<Item = &T> {
-        all[..2].iter().chain(all.get(self.weight()))
+        let weight = self.columns() + usize::from(self.option.is_some());
+        all[..self.columns()].iter().chain(all.get(weight))
     }
 
     /// The types that arguments of these types are converted to.
     pub(crate) fn coerced(self, function: &str, given: &[DataType]) -> Result<Vec<DataType>> {
         let names = self.names();
         let is_needed = self.option == Some(Constant::Configuration);
-        let (least, left_out) =
-            if is_needed { (3, "the last") } else { (2, "those from the third on") };
+        let (least, left_out) = if is_needed {
+            (self.columns() + 1, "the last")
+        } else {
+            (self.columns(), "those from the third on")
+        };
         if !(least..=names.len()).contains(&given.len()) {
             let (found, all) = (given.len(), names.join(", "));
             return plan_err!(
@@ -104,24 +130,29 @@ impl Arguments {
             .iter()
             .enumerate()
             .map(|(place, given)| {
-                let wanted = match place {
-                    0 | 1 if self.prediction == Prediction::Any => {
+                let wanted = match (self.at(place), self.prediction) {
+                    (Role::Id, _) => given.is_integer().then_some(DataType::Int64),
+                    (Role::Truth | Role::Prediction, Prediction::Any) => {
                         number(given).or_else(|| list(given))
                     }
-                    0 => number(given),
-                    1 if self.prediction == Prediction::Classes => list(given),
-                    1 => number(given),
-                    _ => self.constant_at(place).coerced(given),
+                    (Role::Prediction, Prediction::Classes) => list(given),
+                    (Role::Truth | Role::Prediction, _) => number(given),
+                    (Role::Constant(constant), _) => constant.coerced(given),
                 };
                 wanted.map_or_else(|| refuse(function, self, place, given), Ok)
             })
             .collect()
     }
 
-    /// What stands at a place after the prediction; a weight is a number.
-    fn constant_at(self, place: usize) -> Constant {
-        let constant = self.option.filter(|_| place == 2);
-        constant.unwrap_or(Constant::Number("weight"))
+    /// What stands at a place; a weight is a number, as constants are.
+    fn at(self, place: usize) -> Role {
+        let constant = self.option.filter(|_| place == self.columns());
+        match place {
+            _ if place < self.truth() => Role::Id,
+            _ if place == self.truth() => Role::Truth,
+            _ if place < self.columns() => Role::Prediction,
+            _ => Role::Constant(constant.unwrap_or(Constant::Number("weight"))),
+        }
     }
 
     /// The value of the constant in a call, if it is given.
@@ -130,7 +161,8 @@ impl Arguments {
         function: &str,
         call: &AccumulatorArgs<'_>,
     ) -> Result<Option<ScalarValue>> {
-        let (Some(constant), Some(expression)) = (self.option, call.exprs.get(2)) else {
+        let (Some(constant), Some(expression)) = (self.option, call.exprs.get(self.columns()))
+        else {
             return Ok(None);
         };
         let nothing = RecordBatch::new_empty(Arc::new(call.schema.clone()));
@@ -181,10 +213,11 @@ fn refuse(
     place: usize,
     given: &DataType,
 ) -> Result<DataType> {
-    let expected = match arguments.prediction {
-        Prediction::Classes if place == 1 => "a list of numbers, one for each class",
-        Prediction::Any if place < 2 => "a number or a list of numbers",
-        _ if arguments.constant_at(place) == Constant::Configuration => "a text",
+    let expected = match (arguments.at(place), arguments.prediction) {
+        (Role::Id, _) => "a whole number, equal for rows that belong together",
+        (Role::Prediction, Prediction::Classes) => "a list of numbers, one for each class",
+        (Role::Truth | Role::Prediction, Prediction::Any) => "a number or a list of numbers",
+        (Role::Constant(Constant::Configuration), _) => "a text",
         _ => "a number",
     };
     let name = arguments.names()[place];

@@ -7,14 +7,16 @@ use datafusion::logical_expr::AggregateUDF;
 use ndarray_metrics::prelude::*;
 
 use crate::arguments::{Arguments, Constant, Prediction};
+use crate::bootstraps::bootstraps;
+use crate::comparisons::comparisons;
 use crate::function::MetricFunction;
 use crate::intervals::intervals;
-use crate::listed::{SCORE, configured, listed};
+use crate::listed::{SCORE, configured, metrics};
 
-pub(crate) const PLAIN: Arguments = Arguments { prediction: Prediction::Number, option: None };
-pub(crate) const CLASSES: Arguments = Arguments { prediction: Prediction::Classes, option: None };
+pub(crate) const PLAIN: Arguments = Arguments::NUMBERS;
+pub(crate) const CLASSES: Arguments = Arguments { prediction: Prediction::Classes, ..PLAIN };
 pub(crate) const THRESHOLD: Arguments =
-    Arguments { prediction: Prediction::Number, option: Some(Constant::Number("threshold")) };
+    Arguments { option: Some(Constant::Number("threshold")), ..PLAIN };
 
 /// Keras's and scikit-learn's.
 pub(crate) const DEFAULT_THRESHOLD: f64 = 0.5;
@@ -40,18 +42,26 @@ pub(crate) const DEFAULT_THRESHOLD: f64 = 0.5;
 ///
 /// Thresholds are 0.5 unless given; what is above is positive.
 ///
-/// All of these but `average_precision` with the interval of 95 %, a struct of `value`, `standard_error`, `lower` and
-/// `upper`, by the name with `_interval`: `roc_auc_interval(label, score)`, `f1_interval(label, score, 0.3)`.
-///
 /// Then every other metric of the crate that has default options
 /// ([`AnyMeasure::names`](ndarray_metrics::collection::AnyMeasure::names)), by its name in small letters,
 /// `mean_absolute_percentage_error(y, p)`, and by its other names, `mape(y, p)`. Truth and prediction
 /// are what the metric's page says of one sample: a number, or a list of numbers. A metric of several
 /// numbers gives a list, with NULL for a number that is not defined.
 ///
+/// Every metric whose standard error has a formula also comes with its interval of 95 %, a struct of `value`,
+/// `standard_error`, `lower` and `upper`, or a list of these, by the name with `_interval`: `roc_auc_interval(label,
+/// score)`, `f1_interval(label, score, 0.3)`.
+///
 /// And any metric with any options: `metric(y, p, 'mse')`, `metric(y, p, '{"CramersV": {"num_classes": 3}}')`
 /// for one number, `metric_list` for several. The text is what a file of a
-/// [`Collection`](ndarray_metrics::collection::Collection) holds: a name, or JSON of a name with options.
+/// [`Collection`](ndarray_metrics::collection::Collection) holds: a name, or JSON of a name with options. By such a
+/// text also `metric_interval` and `metric_interval_list`, and of any metric of one number:
+///
+/// | function | value |
+/// |---|---|
+/// | `compare(y, a, b, 'mse')` | two models on the same rows: `first`, `second`, `difference`, `standard_error`, `lower`, `upper`, `p_value` |
+/// | `bootstrap(id, y, p, 'r2')` | 1000 replicates, rows of equal ids drawn together: `value`, `standard_error`, `lower`, `upper`, `undefined` |
+/// | `bootstrap_difference(id, y, a, b, 'r2')` | both models with the same draws: `difference`, `standard_error`, `lower`, `upper`, `undefined`, `p_value` |
 ///
 /// # Errors
 ///
@@ -60,9 +70,11 @@ pub fn functions() -> Result<Vec<Arc<AggregateUDF>>> {
     let mut functions = errors();
     functions.extend(decisions());
     functions.extend(scores());
-    functions.extend(intervals());
-    functions.extend(listed(&functions)?);
+    functions.extend(metrics(&functions)?);
     functions.extend(configured());
+    functions.extend(intervals()?);
+    functions.extend(comparisons());
+    functions.extend(bootstraps());
     Ok(functions)
 }
 

@@ -7,13 +7,11 @@ use datafusion::arrow::compute::filter;
 use datafusion::common::ScalarValue;
 use datafusion::error::Result;
 use datafusion::logical_expr::{EmitTo, GroupsAccumulator};
-use ndarray_metrics::{Evaluate, Metric, Streaming};
 
 use crate::accumulator::Call;
-use crate::measure::{SqlMeasure, update};
+use crate::aggregate::Aggregate;
 use crate::rows::Rows;
-use crate::state::{Partial, bytes, columns, read, refusal};
-use crate::value::SqlValue;
+use crate::state::{Partial, columns, refusal};
 use crate::waiting::{Sorted, Waiting};
 
 /// Rows for each group, on average, that wait until they are added: a metric then takes many at once,
@@ -27,20 +25,20 @@ const MOST: usize = 1 << 30;
 const LISTED: usize = 32;
 
 /// The metric of a group, none while all its rows wait.
-type Slot<M> = Option<Box<Streaming<M>>>;
+type Slot<A> = Option<Box<A>>;
 
 /// One metric per group.
 #[derive(Debug)]
-pub(crate) struct MetricGroups<M: SqlMeasure> {
-    call: Call<M>,
-    metrics: Vec<Slot<M>>,
+pub(crate) struct MetricGroups<A: Aggregate> {
+    call: Call<A::Measure>,
+    metrics: Vec<Slot<A>>,
     waiting: Waiting,
     /// Bytes that metrics have taken so far.
     taken: usize,
 }
 
-impl<M: SqlMeasure> MetricGroups<M> {
-    pub(crate) fn new(call: Call<M>) -> Self {
+impl<A: Aggregate> MetricGroups<A> {
+    pub(crate) fn new(call: Call<A::Measure>) -> Self {
         Self { call, metrics: Vec::new(), waiting: Waiting::default(), taken: 0 }
     }
 
@@ -67,21 +65,22 @@ impl<M: SqlMeasure> MetricGroups<M> {
     }
 
     /// A group's metric with its rows.
-    fn with_rows(&self, metric: Slot<M>, rows: &Sorted, group: usize) -> Result<Box<Streaming<M>>> {
+    fn with_rows(&self, metric: Slot<A>, rows: &Sorted, group: usize) -> Result<Box<A>> {
         let mut metric = metric.unwrap_or_else(|| self.empty());
         let group = rows.of(group);
         if !group.is_empty() {
-            rows.rows.each_piece(group, |piece| update(&mut metric, piece).map_err(refusal))?;
+            let arguments = self.call.arguments;
+            rows.rows.each_piece(arguments, group, |piece| metric.add(piece).map_err(refusal))?;
         }
         Ok(metric)
     }
 
-    fn empty(&self) -> Box<Streaming<M>> {
-        Box::new(self.call.measure.clone().streaming())
+    fn empty(&self) -> Box<A> {
+        Box::new(A::new(&self.call.measure))
     }
 
     /// Removes the first groups, or all: their metrics, and their rows that wait.
-    fn take(&mut self, emit: EmitTo) -> Result<(Vec<Slot<M>>, Sorted)> {
+    fn take(&mut self, emit: EmitTo) -> Result<(Vec<Slot<A>>, Sorted)> {
         let rows = self.waiting.take_sorted(self.metrics.len())?;
         let first = match emit {
             EmitTo::All => self.metrics.len(),
@@ -97,7 +96,7 @@ impl<M: SqlMeasure> MetricGroups<M> {
     }
 }
 
-impl<M: SqlMeasure> GroupsAccumulator for MetricGroups<M> {
+impl<A: Aggregate> GroupsAccumulator for MetricGroups<A> {
     fn update_batch(
         &mut self,
         columns: &[ArrayRef],
@@ -118,7 +117,7 @@ impl<M: SqlMeasure> GroupsAccumulator for MetricGroups<M> {
         self.grow(total);
         let partial = Partial::new(states, &self.call.types)?;
         for (place, state) in partial.metrics() {
-            let other = read(&self.call.measure, state)?;
+            let other = A::restore(&self.call.measure, state).map_err(refusal)?;
             match &mut self.metrics[groups[place]] {
                 Some(metric) => metric.merge(&other).map_err(refusal)?,
                 none => *none = Some(Box::new(other)),
@@ -142,7 +141,7 @@ impl<M: SqlMeasure> GroupsAccumulator for MetricGroups<M> {
             states.push(if few {
                 None
             } else {
-                Some(bytes(&*self.with_rows(metric, &rows, group)?)?)
+                Some(self.with_rows(metric, &rows, group)?.to_bytes().map_err(refusal)?)
             });
         }
         listed.append_n(rows.rows.len() - listed.len(), false);
@@ -157,10 +156,10 @@ impl<M: SqlMeasure> GroupsAccumulator for MetricGroups<M> {
         let values = metrics
             .into_iter()
             .enumerate()
-            .map(|(group, metric)| Ok(self.with_rows(metric, &rows, group)?.result().scalar()));
+            .map(|(group, metric)| Ok(self.with_rows(metric, &rows, group)?.value()));
         let values = values.collect::<Result<Vec<_>>>()?;
         if values.is_empty() {
-            return Ok(new_empty_array(&self.empty().result().data_type()));
+            return Ok(new_empty_array(&self.empty().value().data_type()));
         }
         ScalarValue::iter_to_array(values)
     }
@@ -179,7 +178,7 @@ impl<M: SqlMeasure> GroupsAccumulator for MetricGroups<M> {
     }
 
     fn size(&self) -> usize {
-        let metrics = self.metrics.iter().flatten().count() * size_of::<Streaming<M>>();
+        let metrics: usize = self.metrics.iter().flatten().map(|metric| metric.size()).sum();
         let places = self.metrics.capacity() * size_of::<usize>();
         size_of_val(self) + places + metrics + self.taken + self.waiting.allocated()
     }

@@ -25,13 +25,15 @@
 #![forbid(unsafe_code)]
 
 mod accumulator;
+mod aggregate;
 mod arguments;
+mod bootstraps;
+mod comparisons;
 mod function;
 mod functions;
 mod groups;
 mod intervals;
 mod listed;
-mod measure;
 mod rows;
 mod state;
 mod value;
@@ -40,10 +42,10 @@ mod waiting;
 use datafusion::error::Result;
 use datafusion::execution::FunctionRegistry;
 
+pub use aggregate::{Aggregate, SqlMeasure};
 pub use arguments::{Arguments, Constant, Prediction};
 pub use function::MetricFunction;
 pub use functions::functions;
-pub use measure::SqlMeasure;
 pub use value::SqlValue;
 
 /// Makes all [`functions`] known to a session, or to whatever else plans SQL.

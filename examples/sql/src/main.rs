@@ -23,16 +23,24 @@ The processes of a cluster, started by the second and the last of these; each en
        ndarray-metrics-sql scheduler
        ndarray-metrics-sql executor SCHEDULER_PORT WORK_DIRECTORY";
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()).await {
+fn main() -> ExitCode {
+    match started() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Runs the program, and does not wait for the tasks of a query that was given up.
+fn started() -> Outcome<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let runtime = tokio::runtime::Runtime::new()?;
+    let outcome = runtime.block_on(run(&arguments));
+    runtime.shutdown_background();
+    outcome
 }
 
 async fn run(arguments: &[&str]) -> Outcome<()> {

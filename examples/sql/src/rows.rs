@@ -14,10 +14,11 @@ use datafusion::common::exec_err;
 use datafusion::error::Result;
 use ndarray::{ArrayView, ArrayView1, IxDyn, ShapeError};
 
+use crate::aggregate::View;
 use crate::arguments::Arguments;
-use crate::measure::View;
 
 /// A column of numbers, or of lists of numbers of equal length, seen without a copy.
+#[derive(Debug)]
 pub(crate) enum Column<'a> {
     Float32(View<'a, f32>),
     Float64(View<'a, f64>),
@@ -25,13 +26,18 @@ pub(crate) enum Column<'a> {
 }
 
 /// Rows that a metric can take at once.
-pub(crate) struct Piece<'a> {
+#[derive(Debug)]
+pub struct Piece<'a> {
     pub(crate) truth: Column<'a>,
     pub(crate) prediction: Column<'a>,
+    /// The prediction of a second model; that of the first where there is none.
+    pub(crate) second: Column<'a>,
+    /// None where there are none.
+    pub(crate) ids: &'a [i64],
     pub(crate) weight: Option<ArrayView1<'a, f64>>,
 }
 
-/// Rows that count: the columns of truth and prediction, and of the weight if there is one.
+/// Rows that count: the columns of a call's arguments, and of the weight if there is one.
 #[derive(Debug)]
 pub(crate) struct Rows {
     columns: Vec<ArrayRef>,
@@ -74,28 +80,36 @@ impl Rows {
     /// Hands out some rows in as few pieces as there are: one, unless lists differ in length.
     pub(crate) fn each_piece(
         &self,
+        arguments: Arguments,
         rows: Range<usize>,
         mut take: impl FnMut(&Piece<'_>) -> Result<()>,
     ) -> Result<()> {
-        let [truth, prediction, ..] = self.columns.as_slice() else { return Ok(()) };
-        let lists = [truth, prediction].map(|column| column.as_list_opt::<i64>());
-        if lists.iter().all(Option::is_none) {
-            return take(&self.piece(rows)?);
+        let Some(columns) = self.columns.get(..arguments.columns()) else { return Ok(()) };
+        let lists = columns.iter().filter_map(|column| column.as_list_opt::<i64>());
+        let lists: Vec<&LargeListArray> = lists.collect();
+        if lists.is_empty() {
+            return take(&self.piece(arguments, rows)?);
         }
-        let lengths = |row| lists.map(|list| list.map(|list| list.value_length(row)));
+        let equal = |a: usize, b| lists.iter().all(|l| l.value_length(a) == l.value_length(b));
         let all: Vec<_> = rows.collect();
-        let mut equal = all.chunk_by(|&a, &b| lengths(a) == lengths(b));
-        equal.try_for_each(|run| take(&self.piece(run[0]..run[0] + run.len())?))
+        let mut runs = all.chunk_by(|&a, &b| equal(a, b));
+        runs.try_for_each(|run| take(&self.piece(arguments, run[0]..run[0] + run.len())?))
     }
 
-    fn piece(&self, range: Range<usize>) -> Result<Piece<'_>> {
-        let truth = rows_of(&self.columns[0], &range)?;
-        let prediction = rows_of(&self.columns[1], &range)?;
-        let weight = match self.columns.get(2) {
-            Some(weight) => Some(ArrayView1::from(&numbers::<Float64Type>(weight)?[range])),
+    fn piece(&self, arguments: Arguments, range: Range<usize>) -> Result<Piece<'_>> {
+        let (truth, all) = (arguments.truth(), arguments.columns());
+        let weight = match self.columns.get(all) {
+            Some(weight) => Some(ArrayView1::from(&numbers::<Float64Type>(weight)?[range.clone()])),
             None => None,
         };
-        Ok(Piece { truth, prediction, weight })
+        let ids: &[i64] = if arguments.id { numbers::<Int64Type>(&self.columns[0])? } else { &[] };
+        Ok(Piece {
+            truth: rows_of(&self.columns[truth], &range)?,
+            prediction: rows_of(&self.columns[truth + 1], &range)?,
+            second: rows_of(&self.columns[all - 1], &range)?,
+            ids: ids.get(range).unwrap_or(&[]),
+            weight,
+        })
     }
 }
 

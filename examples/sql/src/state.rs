@@ -9,10 +9,8 @@ use datafusion::arrow::buffer::OffsetBuffer;
 use datafusion::arrow::datatypes::{DataType, Field};
 use datafusion::common::exec_err;
 use datafusion::error::{DataFusionError, Result};
-use ndarray_metrics::Streaming;
 
 use crate::arguments::list_of;
-use crate::measure::SqlMeasure;
 use crate::rows::Rows;
 
 /// The types of the columns of a partial result, given those of truth, prediction and weight: the metric as
@@ -20,16 +18,6 @@ use crate::rows::Rows;
 pub(crate) fn types(arguments: &[DataType]) -> Vec<DataType> {
     let lists = arguments.iter().cloned().map(list_of);
     std::iter::once(DataType::LargeBinary).chain(lists).collect()
-}
-
-/// A metric's bytes.
-pub(crate) fn bytes<M: SqlMeasure>(metric: &Streaming<M>) -> Result<Vec<u8>> {
-    metric.to_bytes().map_err(refusal)
-}
-
-/// A metric that was written; refused if it is not of this function and these options.
-pub(crate) fn read<M: SqlMeasure>(measure: &M, bytes: &[u8]) -> Result<Streaming<M>> {
-    Streaming::restore(measure.clone(), bytes).map_err(refusal)
 }
 
 /// The columns of partial results: metrics as bytes, and so many rows for each, of arguments of these types.

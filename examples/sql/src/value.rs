@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::ListArray;
-use datafusion::arrow::datatypes::{DataType, Field, Float64Type};
+use datafusion::arrow::array::{ArrayRef, Float64Array, ListArray, StructArray};
+use datafusion::arrow::buffer::NullBuffer;
+use datafusion::arrow::datatypes::{DataType, Field, Fields, Float64Type};
 use datafusion::common::ScalarValue;
 use ndarray_metrics::collection::Value;
 use ndarray_metrics::{Output, Undefined};
@@ -15,18 +16,11 @@ pub(crate) fn numbers() -> DataType {
 
 /// A metric's value as a value of SQL, NULL where there is none.
 pub trait SqlValue {
-    /// The type, which does not depend on what the metric has seen.
-    fn data_type(&self) -> DataType;
-
-    /// The value.
+    /// The value. Its type does not depend on what the metric has seen.
     fn scalar(&self) -> ScalarValue;
 }
 
 impl SqlValue for Result<f64, Undefined> {
-    fn data_type(&self) -> DataType {
-        DataType::Float64
-    }
-
     fn scalar(&self) -> ScalarValue {
         ScalarValue::Float64(self.ok())
     }
@@ -34,13 +28,6 @@ impl SqlValue for Result<f64, Undefined> {
 
 /// One number, or a list of numbers for a metric of several.
 impl SqlValue for Value {
-    fn data_type(&self) -> DataType {
-        match self {
-            Self::Number(_) => DataType::Float64,
-            _ => numbers(),
-        }
-    }
-
     fn scalar(&self) -> ScalarValue {
         match self {
             Self::Number(number) => number.scalar(),
@@ -53,4 +40,23 @@ impl SqlValue for Value {
             }
         }
     }
+}
+
+/// A list of values of one type.
+pub(crate) fn list(values: Vec<ScalarValue>, of: &DataType) -> ScalarValue {
+    ScalarValue::List(ScalarValue::new_list_nullable(&values, of))
+}
+
+/// Numbers by name, or NULL. A number that is not known is NULL too.
+pub(crate) fn parts<const N: usize>(
+    names: [&str; N],
+    numbers: Option<[Option<f64>; N]>,
+) -> ScalarValue {
+    let fields: Fields =
+        names.map(|name| Field::new(name, DataType::Float64, true)).into_iter().collect();
+    let columns = numbers
+        .unwrap_or([None; N])
+        .map(|number| Arc::new(Float64Array::from(vec![number])) as ArrayRef);
+    let known = NullBuffer::from(vec![numbers.is_some()]);
+    ScalarValue::Struct(Arc::new(StructArray::new(fields, columns.into(), Some(known))))
 }

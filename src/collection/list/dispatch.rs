@@ -2,13 +2,16 @@
 
 use super::{AnyMeasure, AnyObserver};
 use crate::batch::{Block, Layout, Shapes, Widest};
+use crate::collection::own::{OwnObserver, WithoutFormula};
 use crate::collection::state::AnyState;
 use crate::collection::value::Value;
+use crate::comparison::{Compared, ComparedBy as _};
 use crate::element::{Element, rounds_to_f32};
-use crate::error::Error;
-use crate::measure::{Measure, Observer};
+use crate::error::{Error, Undefined};
+use crate::measure::{Measure, Observer, Slope};
 use crate::scale::Scale;
-use crate::state::State;
+use crate::state::{Influence, State};
+use crate::uncertainty::{Sampled, SampledBy as _};
 
 #[expect(clippy::useless_conversion, reason = "a measure of the user's own converts to itself")]
 impl Observer for AnyObserver {
@@ -64,6 +67,16 @@ impl AnyObserver {
         each_observer!(self, own => own.check_options::<f64>())
     }
 
+    /// Returns the observer of what standard errors need, one that refuses all data if there is no formula.
+    pub(in crate::collection) fn samples(&self) -> OwnObserver {
+        each_sampled!(self, own => own_samples(own), _ => OwnObserver::new(WithoutFormula))
+    }
+
+    /// Returns the observer of one of two models that are compared, one that refuses all data if there is no formula.
+    pub(in crate::collection) fn model(&self) -> OwnObserver {
+        each_compared!(self, own => own_model(own), _ => OwnObserver::new(WithoutFormula))
+    }
+
     /// Adds a block of any element types.
     #[inline(never)]
     pub(in crate::collection) fn observe_widest(
@@ -91,6 +104,14 @@ impl AnyObserver {
     }
 }
 
+fn own_samples<O: Sampled>(observer: &O) -> OwnObserver {
+    OwnObserver::new(O::By::samples(observer))
+}
+
+fn own_model<O: Compared>(observer: &O) -> OwnObserver {
+    OwnObserver::new(O::By::each(observer))
+}
+
 #[expect(clippy::useless_conversion, reason = "a measure of the user's own converts to itself")]
 impl Measure for AnyMeasure {
     type Observer = AnyObserver;
@@ -110,6 +131,29 @@ impl Measure for AnyMeasure {
 
     fn scales_with_weights(&self) -> bool {
         each_measure!(self, own => own.scales_with_weights())
+    }
+
+    fn slope(&self, state: &AnyState) -> Option<Slope> {
+        each_measure!(self, own => state.downcast_ref().and_then(|state| Measure::slope(own, state)))
+    }
+
+    fn influences(&self, state: &AnyState) -> Vec<Result<Influence, Undefined>> {
+        each_measure!(self, own => match state.downcast_ref() {
+            Some(state) => Measure::influences(own, state),
+            None => Vec::new(),
+        })
+    }
+
+    fn standard_error(&self, state: &AnyState) -> Option<Result<f64, Undefined>> {
+        each_measure!(self, own => state.downcast_ref().and_then(|state| Measure::standard_error(own, state)))
+    }
+
+    fn selects(&self) -> bool {
+        each_measure!(self, own => Measure::selects(own))
+    }
+
+    fn areas(&self) -> Option<f64> {
+        each_measure!(self, own => Measure::areas(own))
     }
 
     /// Reads the state; reads an empty state instead if this one is of another kind.

@@ -14,6 +14,8 @@ macro_rules! metrics {
         readings: $($reading:ident),+;
         with_options: $($name:ident),+;
         averaged: $($averaged:ident($measure:ty)),+;
+        compared: $($compared:ident),+;
+        sampled: $($sampled:ident),+;
         observers: $($observer:ident),+;
         elsewhere: $($elsewhere:ident),+;
     ) => {
@@ -105,6 +107,8 @@ macro_rules! metrics {
         #[non_exhaustive]
         pub enum AnyObserver {
             $(#[doc = concat!("`Terms<", stringify!($mean), ">`.")] $mean(Terms<$mean>),)+
+            $(#[doc = concat!("`", stringify!($compared), "`.")] $compared($compared),)+
+            $(#[doc = concat!("`", stringify!($sampled), "`.")] $sampled($sampled),)+
             $(#[doc = concat!("`", stringify!($observer), "`.")] $observer($observer),)+
             /// The observer of a measure that is not in the list of this crate.
             Own(OwnObserver),
@@ -113,6 +117,18 @@ macro_rules! metrics {
         $(impl From<Terms<$mean>> for AnyObserver {
             fn from(observer: Terms<$mean>) -> Self {
                 Self::$mean(observer)
+            }
+        })+
+
+        $(impl From<$compared> for AnyObserver {
+            fn from(observer: $compared) -> Self {
+                Self::$compared(observer)
+            }
+        })+
+
+        $(impl From<$sampled> for AnyObserver {
+            fn from(observer: $sampled) -> Self {
+                Self::$sampled(observer)
             }
         })+
 
@@ -128,6 +144,12 @@ macro_rules! metrics {
                 $(if let Some(known) = observer.downcast_ref::<Terms<$mean>>() {
                     return known.clone().into();
                 })+
+                $(if let Some(known) = observer.downcast_ref::<$compared>() {
+                    return known.clone().into();
+                })+
+                $(if let Some(known) = observer.downcast_ref::<$sampled>() {
+                    return known.clone().into();
+                })+
                 $(if let Some(known) = observer.downcast_ref::<$observer>() {
                     return known.clone().into();
                 })+
@@ -140,8 +162,35 @@ macro_rules! metrics {
             ($any:expr, $own:ident => $work:expr) => {
                 match $any {
                     $(AnyObserver::$mean($own) => $work,)+
+                    $(AnyObserver::$compared($own) => $work,)+
+                    $(AnyObserver::$sampled($own) => $work,)+
                     $(AnyObserver::$observer($own) => $work,)+
                     AnyObserver::Own($own) => $work,
+                }
+            };
+        }
+
+        /// Evaluates an expression with the observer inside an [`AnyObserver`] whose values have standard errors, or
+        /// another expression.
+        macro_rules! each_sampled {
+            ($any:expr, $own:ident => $work:expr, _ => $other:expr) => {
+                match $any {
+                    $(AnyObserver::$mean($own) => $work,)+
+                    $(AnyObserver::$compared($own) => $work,)+
+                    $(AnyObserver::$sampled($own) => $work,)+
+                    _ => $other,
+                }
+            };
+        }
+
+        /// Evaluates an expression with the observer inside an [`AnyObserver`] whose values compare two models, or
+        /// another expression.
+        macro_rules! each_compared {
+            ($any:expr, $own:ident => $work:expr, _ => $other:expr) => {
+                match $any {
+                    $(AnyObserver::$mean($own) => $work,)+
+                    $(AnyObserver::$compared($own) => $work,)+
+                    _ => $other,
                 }
             };
         }
@@ -205,12 +254,14 @@ metrics! {
         OneVsRestRocAuc(OneVsRest<RocAuc>), AveragedOneVsRestRocAuc(AveragedOneVsRest<RocAuc>),
         OneVsRestAveragePrecision(OneVsRest<AveragePrecision>),
         AveragedOneVsRestAveragePrecision(AveragedOneVsRest<AveragePrecision>);
+    compared:
+        Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking, Bins, TopLabelBins, ClassBins,
+        ClassLosses, AbsoluteErrors, ImageOverlap, Deviances;
+    sampled:
+        PooledRanking, ElementMoments, ColumnMoments, RankedErrors, ElementPairs, TimesAndEvents, ClusterPairs;
     observers:
-        Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking,
-        PooledRanking, ColumnRanking, ClassRanking, ClassPairRanking, Bins, TopLabelBins, ClassBins,
-        ElementMoments, ColumnMoments, ClassLosses, SetSizes, AbsoluteErrors,
-        ImageOverlap, RankedErrors, ExtremeErrors, QuantileLosses, ElementPairs, TimesAndEvents,
-        Deviances, RankHistogram, GaussianPitHistogram, ClusterPairs, ClusterPoints;
+        ColumnRanking, ClassRanking, ClassPairRanking, SetSizes, ExtremeErrors, QuantileLosses, RankHistogram,
+        GaussianPitHistogram, ClusterPoints;
     elsewhere:
         Mean, Sum, FleissKappa, Median, Quantile, QuantileOf, Minimum, Maximum, MeanOf, AtThresholds, Pooled,
         PerColumn, Averaged, OneVsRest, AveragedOneVsRest, WeightedColumns;

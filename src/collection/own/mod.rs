@@ -1,6 +1,7 @@
 //! Measures of a user's own as members of a collection.
 
 mod observer;
+mod without_formula;
 
 use std::any::Any;
 use std::fmt::{self, Debug};
@@ -8,11 +9,13 @@ use std::sync::Arc;
 
 use super::state::AnyState;
 use super::value::Value;
-use crate::error::Error;
-use crate::measure::{Measure, Observer};
+use crate::error::{Error, Undefined};
+use crate::measure::{Measure, Observer, Slope};
 use crate::scale::Scale;
+use crate::state::Influence;
 
 pub use observer::OwnObserver;
+pub(super) use without_formula::WithoutFormula;
 
 /// A measure of any type whose values a collection can hold.
 trait AnyOwn: Debug + Send + Sync {
@@ -22,6 +25,11 @@ trait AnyOwn: Debug + Send + Sync {
     fn check(&self) -> Result<(), Error>;
     fn scale(&self) -> Scale;
     fn scales_with_weights(&self) -> bool;
+    fn slope(&self, state: &AnyState) -> Option<Slope>;
+    fn influences(&self, state: &AnyState) -> Vec<Result<Influence, Undefined>>;
+    fn standard_error(&self, state: &AnyState) -> Option<Result<f64, Undefined>>;
+    fn selects(&self) -> bool;
+    fn areas(&self) -> Option<f64>;
     fn read(&self, state: &AnyState) -> Value;
 }
 
@@ -48,6 +56,26 @@ impl<M: Measure<Output: Into<Value>>> AnyOwn for M {
 
     fn scales_with_weights(&self) -> bool {
         Measure::scales_with_weights(self)
+    }
+
+    fn slope(&self, state: &AnyState) -> Option<Slope> {
+        state.downcast_ref().and_then(|state| Measure::slope(self, state))
+    }
+
+    fn influences(&self, state: &AnyState) -> Vec<Result<Influence, Undefined>> {
+        state.downcast_ref().map_or_else(Vec::new, |state| Measure::influences(self, state))
+    }
+
+    fn standard_error(&self, state: &AnyState) -> Option<Result<f64, Undefined>> {
+        state.downcast_ref().and_then(|state| Measure::standard_error(self, state))
+    }
+
+    fn selects(&self) -> bool {
+        Measure::selects(self)
+    }
+
+    fn areas(&self) -> Option<f64> {
+        Measure::areas(self)
     }
 
     fn read(&self, state: &AnyState) -> Value {
@@ -98,6 +126,26 @@ impl Measure for OwnMeasure {
 
     fn scales_with_weights(&self) -> bool {
         self.0.scales_with_weights()
+    }
+
+    fn slope(&self, state: &AnyState) -> Option<Slope> {
+        self.0.slope(state)
+    }
+
+    fn influences(&self, state: &AnyState) -> Vec<Result<Influence, Undefined>> {
+        self.0.influences(state)
+    }
+
+    fn standard_error(&self, state: &AnyState) -> Option<Result<f64, Undefined>> {
+        self.0.standard_error(state)
+    }
+
+    fn selects(&self) -> bool {
+        self.0.selects()
+    }
+
+    fn areas(&self) -> Option<f64> {
+        self.0.areas()
     }
 
     fn read(&self, state: &AnyState) -> Value {

@@ -84,7 +84,7 @@ impl<O: Observer> AnyOwnObserver for O {
 pub struct OwnObserver(Arc<dyn AnyOwnObserver>);
 
 impl OwnObserver {
-    pub(super) fn new<O: Observer>(observer: O) -> Self {
+    pub(in crate::collection) fn new<O: Observer>(observer: O) -> Self {
         Self(Arc::new(observer))
     }
 

@@ -7,21 +7,27 @@ use std::any::Any;
 use crate::error::Error;
 use crate::state::{
     ClassCounts, ClusterMoments, ConfusionMatrix, ContingencyTable, Extremes, Moments,
-    PinballLosses, RankedPairs, RankedScores, RankedValues, Reliability, ScoresByClass, State,
+    PairedProducts, PairedScores, PairedSums, PinballLosses, RankedPairs, RankedScores,
+    RankedValues, Reliability, SampleProducts, SampleSums, SampledMoments, ScoresByClass, State,
     SurvivalRisks, ThresholdCounts, WeightedMean,
 };
 
 pub use own::OwnState;
 
-/// Makes [`AnyState`] from the list of kinds.
+/// Makes [`AnyState`] from the list of kinds. What one stream has many of lies in place, other states in a box.
 macro_rules! kinds {
-    ($($(#[$doc:meta])+ $kind:ident($state:ty);)+) => {
+    (
+        $($(#[$doc:meta])+ $kind:ident($state:ty);)+
+        boxed: $($(#[$boxed_doc:meta])+ $boxed_kind:ident($boxed:ty);)+
+    ) => {
         /// The state of a measure that is known at run time only.
         #[derive(Clone, Debug, PartialEq)]
         #[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
         #[non_exhaustive]
         pub enum AnyState {
             $($(#[$doc])+ $kind(#[cfg_attr(feature = "serde", serde(with = "member"))] $state),)+
+            $($(#[$boxed_doc])+
+            $boxed_kind(#[cfg_attr(feature = "serde", serde(with = "member"))] Box<$boxed>),)+
             /// The state of a measure that is not in the list of this crate.
             #[cfg_attr(feature = "serde", serde(skip))]
             Own(OwnState),
@@ -33,10 +39,17 @@ macro_rules! kinds {
             }
         })+
 
+        $(impl From<$boxed> for AnyState {
+            fn from(state: $boxed) -> Self {
+                Self::$boxed_kind(Box::new(state))
+            }
+        })+
+
         impl State for AnyState {
             fn check_merge(&self, other: &Self) -> Result<(), Error> {
                 match (self, other) {
                     $((Self::$kind(own), Self::$kind(other)) => own.check_merge(other),)+
+                    $((Self::$boxed_kind(own), Self::$boxed_kind(other)) => own.check_merge(other),)+
                     (Self::Own(own), Self::Own(other)) => own.check(other),
                     _ => self.check_kind(other),
                 }
@@ -45,6 +58,7 @@ macro_rules! kinds {
             fn merge(&mut self, other: &Self) {
                 match (self, other) {
                     $((Self::$kind(own), Self::$kind(other)) => own.merge(other),)+
+                    $((Self::$boxed_kind(own), Self::$boxed_kind(other)) => own.merge(other),)+
                     (Self::Own(own), Self::Own(other)) => own.add(other),
                     _ => {}
                 }
@@ -55,6 +69,7 @@ macro_rules! kinds {
             fn kind(&self) -> &'static str {
                 match self {
                     $(Self::$kind(_) => stringify!($state),)+
+                    $(Self::$boxed_kind(_) => stringify!($boxed),)+
                     Self::Own(own) => own.kind(),
                 }
             }
@@ -63,26 +78,27 @@ macro_rules! kinds {
             pub(super) fn of<S: State>(state: S) -> Self {
                 let any: &dyn Any = &state;
                 $(if let Some(known) = any.downcast_ref::<$state>() {
-                    return Self::$kind(known.clone());
+                    return known.clone().into();
+                })+
+                $(if let Some(known) = any.downcast_ref::<$boxed>() {
+                    return known.clone().into();
                 })+
                 Self::Own(OwnState::new(state))
             }
 
-            /// Returns the state, if it is of type `S`.
-            pub(super) fn downcast_ref<S: State>(&self) -> Option<&S> {
+            fn inner(&self) -> &dyn Any {
                 match self {
-                    _ if (self as &dyn Any).is::<S>() => (self as &dyn Any).downcast_ref(),
-                    $(Self::$kind(state) => (state as &dyn Any).downcast_ref(),)+
-                    Self::Own(state) => state.downcast_ref(),
+                    $(Self::$kind(state) => state,)+
+                    $(Self::$boxed_kind(state) => &**state,)+
+                    Self::Own(state) => state.inner(),
                 }
             }
 
-            /// Returns the state to add to, if it is of type `S`.
-            pub(super) fn downcast_mut<S: State>(&mut self) -> Option<&mut S> {
+            fn inner_mut(&mut self) -> &mut dyn Any {
                 match self {
-                    _ if (self as &dyn Any).is::<S>() => (self as &mut dyn Any).downcast_mut(),
-                    $(Self::$kind(state) => (state as &mut dyn Any).downcast_mut(),)+
-                    Self::Own(state) => state.downcast_mut(),
+                    $(Self::$kind(state) => state,)+
+                    $(Self::$boxed_kind(state) => &mut **state,)+
+                    Self::Own(state) => state.inner_mut(),
                 }
             }
         }
@@ -128,6 +144,39 @@ kinds! {
     ContingencyTable(ContingencyTable);
     /// The state of how far clusters are apart.
     ClusterMoments(ClusterMoments);
+    boxed:
+    /// The state of a mean with its standard error.
+    SampleSums(SampleSums);
+    /// The state of a reading of moments with its standard error.
+    SampledMoments(SampledMoments);
+    /// The state of F-scores with their standard errors.
+    ProductsOfClassCounts(SampleProducts<ClassCounts>);
+    /// The state of an area on a grid with its standard error.
+    ProductsOfCurves(SampleProducts<Vec<ThresholdCounts>>);
+    /// The state of a quotient of sums, or of means by class, with its standard error.
+    ProductsOfMeans(SampleProducts<Vec<WeightedMean>>);
+    /// The state of a calibration error with its standard error.
+    ProductsOfReliability(SampleProducts<Reliability>);
+    /// The state of calibration errors by class with their standard errors.
+    ProductsOfReliabilityPerClass(SampleProducts<Vec<Reliability>>);
+    /// The state of two models that are compared by a mean.
+    PairedSums(PairedSums);
+    /// The state of two models that are compared by a ranking.
+    PairedScores(PairedScores);
+    /// The state of two models that are compared by a confusion matrix.
+    PairedMatrices(PairedProducts<ConfusionMatrix>);
+    /// The state of two models that are compared by binary decisions.
+    PairedCounts(PairedProducts<ThresholdCounts>);
+    /// The state of two models that are compared by F-scores.
+    PairedClassCounts(PairedProducts<ClassCounts>);
+    /// The state of two models that are compared by an area on a grid.
+    PairedCurves(PairedProducts<Vec<ThresholdCounts>>);
+    /// The state of two models that are compared by a quotient of sums, or by means by class.
+    PairedMeans(PairedProducts<Vec<WeightedMean>>);
+    /// The state of two models that are compared by a calibration error.
+    PairedReliability(PairedProducts<Reliability>);
+    /// The state of two models that are compared by calibration errors by class.
+    PairedReliabilityPerClass(PairedProducts<Vec<Reliability>>);
 }
 
 /// The written form of a variant. Counts the variant, which takes as much memory as the largest.
@@ -155,6 +204,19 @@ mod member {
 }
 
 impl AnyState {
+    /// Returns the state, if it is of type `S`.
+    pub(super) fn downcast_ref<S: State>(&self) -> Option<&S> {
+        (self as &dyn Any).downcast_ref().or_else(|| self.inner().downcast_ref())
+    }
+
+    /// Returns the state to add to, if it is of type `S`.
+    pub(super) fn downcast_mut<S: State>(&mut self) -> Option<&mut S> {
+        if (self as &dyn Any).is::<S>() {
+            return (self as &mut dyn Any).downcast_mut();
+        }
+        self.inner_mut().downcast_mut()
+    }
+
     /// Refuses a state of another kind.
     fn check_kind(&self, other: &Self) -> Result<(), Error> {
         Err(Error::Configuration { ours: self.kind().into(), theirs: other.kind().into() })

@@ -75,12 +75,12 @@ impl OwnState {
         self.0.add(other);
     }
 
-    pub(in crate::collection) fn downcast_ref<S: State>(&self) -> Option<&S> {
-        self.0.as_any().downcast_ref()
+    pub(in crate::collection) fn inner(&self) -> &dyn Any {
+        self.0.as_any()
     }
 
-    pub(in crate::collection) fn downcast_mut<S: State>(&mut self) -> Option<&mut S> {
-        self.0.as_any_mut().downcast_mut()
+    pub(in crate::collection) fn inner_mut(&mut self) -> &mut dyn Any {
+        self.0.as_any_mut()
     }
 }
 

@@ -33,6 +33,7 @@ pub use observer::{ColumnRanking, PooledRanking, Ranking};
 pub use one_vs_one::*;
 pub use one_vs_rest::*;
 #[doc(hidden)]
+pub(crate) use paired::of_scores;
 pub use paired::{ByScores, LabelledScores, ScoresInOrder};
 pub use partial::*;
 pub use precision_recall::*;

@@ -6,9 +6,9 @@ use crate::comparison::{Compared, ComparedBy, Comparison};
 use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::measure::{Measure, Observer};
-use crate::state::{PairedScores, State};
-use crate::uncertainty::{Basis, Counted, Estimate};
+use crate::measure::Observer;
+use crate::state::{PairedScores, RankedScores, State};
+use crate::uncertainty::{Basis, Counted, Estimate, Reading};
 
 /// Keeps the scores of a batch in order, as [`Ranking`] takes them. Refuses weights other than 0 and 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -19,6 +19,16 @@ pub struct ScoresInOrder;
 pub struct LabelledScores {
     positives: Vec<f64>,
     negatives: Vec<f64>,
+}
+
+impl LabelledScores {
+    /// Returns the scores of two models, given those of the second.
+    pub(crate) fn beside(&self, second: &Self) -> PairedScores {
+        let mut scores = PairedScores::default();
+        scores.extend(true, &self.positives, &second.positives);
+        scores.extend(false, &self.negatives, &second.negatives);
+        scores
+    }
 }
 
 /// The samples of a batch come in order: tasks of one batch are put together in the order of their ranges.
@@ -84,27 +94,32 @@ impl ComparedBy<Ranking> for ByScores {
     }
 
     fn both(first: LabelledScores, second: LabelledScores) -> Result<PairedScores, Error> {
-        let mut scores = PairedScores::default();
-        scores.extend(true, &first.positives, &second.positives);
-        scores.extend(false, &first.negatives, &second.negatives);
-        Ok(scores)
+        Ok(first.beside(&second))
     }
 
-    fn compare<N>(measure: &N, scores: &PairedScores) -> Result<Comparison, Undefined>
-    where
-        N: Measure<Observer = Ranking, Output = Result<f64, Undefined>>,
-    {
-        let values = [measure.read(&scores.model(0))?, measure.read(&scores.model(1))?];
-        let (difference, error) = match measure.areas() {
-            Some(areas) => {
-                let (difference, error) = scores.roc_auc_difference()?;
-                (areas * difference, error.map(|error| areas * error))
-            }
-            None => (values[0] - values[1], Err(Undefined::NoFormula)),
-        };
-        let basis = Basis::Mean { freedom: f64::INFINITY };
-        let (n, scale) = (scores.counts().iter().sum(), measure.scale().of_difference());
-        let difference = Estimate::new(difference, error, n, basis, scale);
-        Ok(Comparison::new(values, difference, None))
+    fn compare(
+        reading: &dyn Reading<RankedScores>,
+        scores: &PairedScores,
+    ) -> Result<Comparison, Undefined> {
+        of_scores(reading, scores)
     }
+}
+
+/// Compares two models by a value of their scores.
+pub(crate) fn of_scores(
+    reading: &dyn Reading<RankedScores>,
+    scores: &PairedScores,
+) -> Result<Comparison, Undefined> {
+    let values = [reading.number(&scores.model(0))?, reading.number(&scores.model(1))?];
+    let (difference, error) = match reading.areas() {
+        Some(areas) => {
+            let (difference, error) = scores.roc_auc_difference()?;
+            (areas * difference, error.map(|error| areas * error))
+        }
+        None => (values[0] - values[1], Err(Undefined::NoFormula)),
+    };
+    let basis = Basis::Mean { freedom: f64::INFINITY };
+    let (n, scale) = (scores.counts().iter().sum(), reading.scale().of_difference());
+    let difference = Estimate::new(difference, error, n, basis, scale);
+    Ok(Comparison::new(values, difference, None))
 }

@@ -4,7 +4,7 @@ use super::{Itself, ValueObserver, Values};
 use crate::batch::{Block, Layout};
 use crate::element::Element;
 use crate::error::{Error, Undefined};
-use crate::mean::{ByTotals, SampleTerms, Terms};
+use crate::mean::{ByTotals, SampleTerms, of_totals};
 use crate::measure::{Input, Observer};
 use crate::state::{SampleSums, WeightedMean};
 use crate::uncertainty::{Estimate, Reading, Sampled, SampledBy};
@@ -51,14 +51,10 @@ impl SampledBy<Values> for ByTotals {
         SampledValues
     }
 
-    fn plain(state: &SampleSums) -> &WeightedMean {
-        state.mean()
-    }
-
     fn estimates(
-        reading: &Reading<'_, WeightedMean>,
+        reading: &dyn Reading<WeightedMean>,
         state: &SampleSums,
     ) -> Vec<Result<Estimate, Undefined>> {
-        <Self as SampledBy<Terms<Itself>>>::estimates(reading, state)
+        of_totals(reading, state)
     }
 }

@@ -13,6 +13,7 @@ mod float;
 mod moments;
 mod number;
 pub(crate) mod option;
+mod paired;
 mod pairs;
 mod ranked_values;
 mod reliability;

@@ -13,19 +13,17 @@ struct Form<S> {
     version: Version,
     plain: S,
     samples: u64,
-    products: Vec<(u64, u64, ExactSum)>,
+    products: Vec<Product>,
 }
 
 impl<S: Summed + Serialize> Serialize for SampleProducts<S> {
     fn serialize<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
         room::write::<Self>();
-        let product =
-            |(&(j, k), sum): (&(usize, usize), &ExactSum)| (j as u64, k as u64, sum.clone());
         Form {
             version: Version,
             plain: self.plain.clone(),
             samples: self.samples,
-            products: self.products.0.iter().map(product).collect(),
+            products: listed(&self.products),
         }
         .serialize(serializer)
     }
@@ -35,9 +33,8 @@ impl<'de, S: Summed + Deserialize<'de>> Deserialize<'de> for SampleProducts<S> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         room::read::<Self, D::Error>()?;
         let Form { plain, samples, products, .. } = Form::<S>::deserialize(deserializer)?;
-        let ordered = products.is_sorted_by(|(a, b, _), (c, d, _)| (a, b) < (c, d));
         let products = restored(products);
-        match products.filter(|products| ordered && belong(products, plain.positions())) {
+        match products.filter(|products| belong(products, plain.positions())) {
             Some(products) => Ok(Self { plain, samples, products }),
             None => Err(de::Error::custom(
                 "products out of place, expected those of two sums each, by rising position",
@@ -46,11 +43,21 @@ impl<'de, S: Summed + Deserialize<'de>> Deserialize<'de> for SampleProducts<S> {
     }
 }
 
-/// Returns the products by position, unless a position is beyond all memory.
-fn restored(products: Vec<(u64, u64, ExactSum)>) -> Option<Products> {
+/// Two positions and the sum of the products of what samples add there.
+pub(super) type Product = (u64, u64, ExactSum);
+
+/// Returns the products in order.
+pub(super) fn listed(Products(products): &Products) -> Vec<Product> {
+    products.iter().map(|(&(j, k), sum)| (j as u64, k as u64, sum.clone())).collect()
+}
+
+/// Returns the products by position, unless they are out of order or a position is beyond all memory.
+pub(super) fn restored(products: Vec<Product>) -> Option<Products> {
+    let ordered = products.is_sorted_by(|(a, b, _), (c, d, _)| (a, b) < (c, d));
     let place = |place: u64| usize::try_from(place).ok();
     let product = |(j, k, sum)| Some(((place(j)?, place(k)?), sum));
-    products.into_iter().map(product).collect::<Option<_>>().map(Products)
+    let products = products.into_iter().filter(|_| ordered).map(product);
+    products.collect::<Option<_>>().map(Products).filter(|_| ordered)
 }
 
 /// Whether products are those of sums at so many positions: of each pair, both squares are there.

@@ -48,6 +48,8 @@ pub(crate) use self::demands::check_demand;
 pub(crate) use self::gain::check_share;
 pub use self::gain::{GainCurve, LiftCurve};
 pub use self::paired::PairedScores;
+#[cfg(feature = "serde")]
+pub(crate) use self::paired::in_order;
 pub use self::partial::AreaScaling;
 pub(crate) use self::partial::{check_logarithmic_part, check_part};
 pub use self::recalibration::RecalibrationCurve;

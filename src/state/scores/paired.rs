@@ -18,8 +18,8 @@ use crate::exact::wide::Floating;
 /// Memory: 16 bytes for each sample. A reading sorts the scores.
 #[derive(Clone, Default)]
 pub struct PairedScores {
-    positives: Vec<[f64; 2]>,
-    negatives: Vec<[f64; 2]>,
+    pub(in crate::state) positives: Vec<[f64; 2]>,
+    pub(in crate::state) negatives: Vec<[f64; 2]>,
 }
 
 impl PairedScores {
@@ -125,7 +125,7 @@ impl State for PairedScores {
 }
 
 /// Returns the pairs in an order of their own.
-fn sorted(pairs: &[[f64; 2]]) -> Vec<[f64; 2]> {
+pub(crate) fn in_order(pairs: &[[f64; 2]]) -> Vec<[f64; 2]> {
     let mut pairs = pairs.to_vec();
     pairs.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
     pairs
@@ -134,16 +134,16 @@ fn sorted(pairs: &[[f64; 2]]) -> Vec<[f64; 2]> {
 impl PartialEq for PairedScores {
     /// Whether both have seen the same samples, in whatever order.
     fn eq(&self, other: &Self) -> bool {
-        sorted(&self.positives) == sorted(&other.positives)
-            && sorted(&self.negatives) == sorted(&other.negatives)
+        in_order(&self.positives) == in_order(&other.positives)
+            && in_order(&self.negatives) == in_order(&other.negatives)
     }
 }
 
 impl fmt::Debug for PairedScores {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PairedScores")
-            .field("positives", &sorted(&self.positives))
-            .field("negatives", &sorted(&self.negatives))
+            .field("positives", &in_order(&self.positives))
+            .field("negatives", &in_order(&self.negatives))
             .finish()
     }
 }

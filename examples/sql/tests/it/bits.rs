@@ -57,14 +57,34 @@ const CALLS: &str = "mse(y, p), rmse(y, p, w), mae(y, p), r2(y, p), pearson(y, p
     huber(y, p, w), mean_bias_error(y, p), brier_score(label, score, w), miscalibration(label, score), \
     kolmogorov_smirnov(label, score, w), equal_error_rate(label, score), \
     mse_interval(y, p, w)['standard_error'], r2_interval(y, p)['lower'], pearson_interval(y, p)['upper'], \
-    f1_interval(label, score, 0.3)['standard_error'], roc_auc_interval(label, score)['upper']";
+    f1_interval(label, score, 0.3)['standard_error'], roc_auc_interval(label, score)['upper'], \
+    compare(y, p, w, 'mse', w)['p_value'], compare(label, score, w, 'roc_auc')['standard_error']";
+
+/// What takes a microsecond or more for each row.
+const SLOW: &str = "auc_interval(label, score, w)['standard_error'], calibration_error_interval(label, score)['lower'], \
+    average_precision_interval(label, score)['upper'], compare(label, score, w, 'precision', w)['upper'], \
+    compare(label, w, score, 'Auc')['difference'], compare(label, w, score, 'calibration_error')['p_value']";
+
+/// Bootstraps, which have a thousand states for each group.
+const BOOTSTRAPS: &str = "bootstrap(many, y, p, 'mse', w)['upper'], bootstrap(many, label, score, 'roc_auc')['lower'], \
+    bootstrap_difference(many, label, score, w, 'f1')['p_value']";
 
 /// Answers as bits, by how the rows are grouped.
 async fn answers(config: SessionConfig, partitions: Vec<Vec<RecordBatch>>) -> Vec<Vec<u64>> {
+    let groups = ["", "GROUP BY few ORDER BY few", "GROUP BY many ORDER BY many"];
+    answers_to(CALLS, &groups, config, partitions).await
+}
+
+async fn answers_to(
+    calls: &str,
+    groups: &[&str],
+    config: SessionConfig,
+    partitions: Vec<Vec<RecordBatch>>,
+) -> Vec<Vec<u64>> {
     let session = session(config, partitions);
     let mut answers = Vec::new();
-    for groups in ["", "GROUP BY few ORDER BY few", "GROUP BY many ORDER BY many"] {
-        let rows = numbers(&session, &format!("SELECT {CALLS} FROM t {groups}")).await.unwrap();
+    for groups in groups {
+        let rows = numbers(&session, &format!("SELECT {calls} FROM t {groups}")).await.unwrap();
         let bits = rows.concat().into_iter().map(|number| number.map_or(1, f64::to_bits));
         answers.push(bits.collect());
     }
@@ -95,4 +115,27 @@ async fn do_not_depend_on_where_groups_are_made() {
         .set_usize("datafusion.execution.skip_partial_aggregation_probe_rows_threshold", 1)
         .set_str("datafusion.execution.skip_partial_aggregation_probe_ratio_threshold", "0");
     assert_eq!(answers(skip, cut(&rows, 500)).await, expected);
+}
+
+/// Rows of a part, cut into partitions of different sizes, against the same rows as one.
+async fn are_those_of_one_partition(calls: &str, rows: RecordBatch) {
+    let groups = ["", "GROUP BY few ORDER BY few"];
+    let one = SessionConfig::new().with_target_partitions(1);
+    let expected = answers_to(calls, &groups, one, vec![vec![rows.clone()]]).await;
+    assert!(expected.iter().all(|answer| answer.iter().any(|&bits| bits > 1)));
+    let config = SessionConfig::new().with_target_partitions(4).with_batch_size(7);
+    let (third, n) = (rows.num_rows() / 3, rows.num_rows());
+    let partitions =
+        [0..1, 1..third, third..n].map(|part| vec![rows.slice(part.start, part.len())]);
+    assert_eq!(answers_to(calls, &groups, config, partitions.into()).await, expected);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_intervals_and_models_do_not_depend_on_partitions() {
+    are_those_of_one_partition(SLOW, rows().slice(0, 600)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_bootstraps_do_not_depend_on_partitions() {
+    are_those_of_one_partition(BOOTSTRAPS, rows().slice(0, 60)).await;
 }

@@ -8,7 +8,7 @@ use datafusion::error::Result;
 use datafusion::prelude::SessionContext;
 use ndarray::{Array1, Array2, ArrayD, Ix2};
 use ndarray_metrics::Output;
-use ndarray_metrics::collection::AnyMeasure;
+use ndarray_metrics::collection::{AnyMeasure, Value};
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::state::AreaScaling;
 
@@ -116,7 +116,11 @@ async fn found(session: &SessionContext, name: &str) -> Result<Vec<Option<u64>>>
 }
 
 async fn found_by(session: &SessionContext, call: &str) -> Result<Vec<Option<u64>>> {
-    let batches = session.sql(&format!("SELECT {call} FROM t")).await?.collect().await?;
+    found_by_query(session, &format!("SELECT {call} FROM t")).await
+}
+
+async fn found_by_query(session: &SessionContext, query: &str) -> Result<Vec<Option<u64>>> {
+    let batches = session.sql(query).await?.collect().await?;
     let value = batches[0].column(0);
     let list = value.as_list_opt::<i32>().map(|lists| lists.value(0));
     let numbers = list.as_ref().unwrap_or(value).as_primitive::<Float64Type>();
@@ -237,4 +241,60 @@ async fn a_configuration_that_is_none_is_refused() {
         let text = found_by(&session, call).await.unwrap_err().to_string();
         assert!(text.contains(words), "{call}: {text}");
     }
+}
+
+/// The metrics whose standard errors have no formula.
+const WITHOUT_INTERVAL: [&str; 8] = [
+    "OneVsOneRocAuc",
+    "SizeStratifiedCoverage",
+    "MaxError",
+    "D2PinballScore",
+    "D2AbsoluteErrorScore",
+    "RelativeAbsoluteError",
+    "GaussianPitHistogram",
+    "CalinskiHarabasz",
+];
+
+/// The value with its interval, as bits.
+fn expected_interval(measure: &AnyMeasure, kind: &Kind) -> Result<Vec<Option<u64>>, Error> {
+    let estimate = measure.clone().with_error().evaluate(&kind.y, &kind.p)?.remove(0);
+    let interval = estimate.as_ref().ok().and_then(|estimate| estimate.interval(0.95).ok());
+    let known = estimate.as_ref().ok();
+    let numbers = [
+        known.map(|estimate| estimate.value),
+        known.and_then(|estimate| estimate.standard_error.ok()),
+        interval.map(|interval| interval.lower),
+        interval.map(|interval| interval.upper),
+    ];
+    Ok(numbers.map(|number| number.map(f64::to_bits)).into())
+}
+
+#[tokio::test]
+async fn every_metric_with_a_formula_comes_with_its_interval() {
+    let sessions: Vec<_> = (0..kinds().len()).map(of_kind).collect();
+    let known: Vec<String> =
+        ndarray_metrics_sql::functions().unwrap().iter().map(|f| f.name().into()).collect();
+    let mut without = Vec::new();
+    for name in AnyMeasure::names().filter(|name| !BY_HAND.contains(name)) {
+        let function = format!("{}_interval", function(name));
+        if !known.contains(&function) {
+            without.push(name);
+            continue;
+        }
+        let measure = AnyMeasure::named(name).unwrap();
+        let one = matches!(measure.read(&measure.observer().empty()), Value::Number(_));
+        let cases = sessions.iter().filter(|_| one);
+        let mut cases = cases
+            .filter_map(|(session, kind)| Some((session, expected_interval(&measure, kind).ok()?)));
+        if let Some((session, expected)) = cases.next() {
+            let call = format!(
+                "make_array(v['value'], v['standard_error'], v['lower'], v['upper']) FROM (SELECT {function}(y, p) AS v"
+            );
+            match found_by_query(session, &format!("SELECT {call} FROM t)")).await {
+                Ok(found) => assert_eq!(found, expected, "{function}"),
+                Err(found) => assert!(found.to_string().contains("expected a number"), "{found}"),
+            }
+        }
+    }
+    assert_eq!(without, WITHOUT_INTERVAL);
 }

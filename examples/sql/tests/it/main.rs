@@ -6,6 +6,7 @@ mod cluster;
 mod far;
 mod intervals;
 mod listed;
+mod models;
 mod naive;
 mod nulls;
 mod program;

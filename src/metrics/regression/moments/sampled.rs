@@ -77,12 +77,8 @@ impl<O: Observer<State = Moments>> SampledBy<O> for ByPowers {
         Counted(MomentsAndPowers(observer.clone()))
     }
 
-    fn plain(state: &SampledMoments) -> &Moments {
-        state.moments()
-    }
-
     fn estimates(
-        reading: &Reading<'_, Moments>,
+        reading: &dyn Reading<Moments>,
         state: &SampledMoments,
     ) -> Vec<Result<Estimate, Undefined>> {
         of_moments(reading, state)
@@ -99,17 +95,18 @@ impl Sampled for ColumnMoments {
 
 /// Returns an estimate of each number. Of a number of several columns no standard error is known: the columns of a
 /// sample depend on each other.
-fn of_moments(
-    reading: &Reading<'_, Moments>,
+pub(crate) fn of_moments(
+    reading: &dyn Reading<Moments>,
     state: &SampledMoments,
 ) -> Vec<Result<Estimate, Undefined>> {
-    let mut each = reading.influences.iter().zip(&state.powers);
+    let influences = reading.influences(state.moments());
+    let mut each = influences.iter().zip(&state.powers);
     let mut next = || each.next().map(|(influence, powers)| (*influence)?.standard_error(powers));
     let n = state.moments().samples();
     let basis = || Basis::OnScale { freedom: n.saturating_sub(1) as f64 };
     let estimate = |value: Result<f64, Undefined>| {
         let error = next().unwrap_or(Err(Undefined::NoFormula));
-        Ok(Estimate::new(value?, error, n, basis(), reading.scale))
+        Ok(Estimate::new(value?, error, n, basis(), reading.scale()))
     };
     reading.numbers(state.moments()).into_iter().map(estimate).collect()
 }

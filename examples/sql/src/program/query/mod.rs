@@ -55,9 +55,10 @@ fn request<'a>(arguments: &[&'a str]) -> Option<Request<'a>> {
 async fn answer(request: &Request<'_>) -> Outcome<()> {
     let output = request.output.map(|path| Ok::<_, super::Failure>((path, Format::of(path)?)));
     let output = output.transpose()?;
+    let found = found(request.query.into(), request.cluster.map(Into::into));
     let answer = match request.within {
-        Some(seconds) => within(limit(seconds)?, found(request)).await?,
-        None => found(request).await?,
+        Some(seconds) => within(limit(seconds)?, found).await?,
+        None => found.await?,
     };
     match output {
         Some((path, format)) => format.write(Path::new(path), &answer),
@@ -65,9 +66,9 @@ async fn answer(request: &Request<'_>) -> Outcome<()> {
     }
 }
 
-async fn found(request: &Request<'_>) -> Outcome<RecordBatch> {
-    let session = session(request.cluster).await?;
-    collect(plan(&session, request.query).await?).await
+async fn found(query: String, cluster: Option<String>) -> Outcome<RecordBatch> {
+    let session = session(cluster.as_deref()).await?;
+    collect(plan(&session, &query).await?).await
 }
 
 fn limit(seconds: &str) -> Outcome<Duration> {
