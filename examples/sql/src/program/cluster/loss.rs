@@ -26,7 +26,7 @@ pub(crate) async fn lose_an_executor(rows: usize) -> Outcome<()> {
         let mut cluster = Cluster::start(2)?;
         let session = cluster.session(directory.path()).await?;
         let start = Instant::now();
-        let asked = tokio::spawn(async move { within(PATIENCE, ask(&session, query)).await });
+        let asked = tokio::spawn(within(PATIENCE, async move { ask(&session, query).await }));
         tokio::time::sleep(whole.mul_f64(part)).await;
         cluster.kill(0)?;
         let seen = match asked.await? {
