@@ -11,6 +11,9 @@ use crate::error::Undefined;
 use crate::exact::double::normalizing_factors;
 use crate::kernel::bits::power_of_two;
 
+/// So many entries are sorted in a microsecond.
+const SMALL: usize = 64;
+
 /// All entries in one list sorted by score.
 #[derive(Clone)]
 pub(super) enum Sorted<'a> {
@@ -37,12 +40,21 @@ impl RankedScores {
         if let Some(run) = self.only_run() {
             return run;
         }
+        if self.is_small() {
+            return self.merged();
+        }
         if self.merged.get().is_none() {
             // Merged before the cell is entered: two threads may merge, but none waits for another.
             let merged = self.merged();
             self.merged.get_or_init(|| merged);
         }
         self.merged.get().map_or_else(|| self.merged(), Sorted::borrowed)
+    }
+
+    /// Whether sorting anew takes less than memory that would have to be kept for each of very many groups.
+    fn is_small(&self) -> bool {
+        let entries = self.counted.len() + self.single.len() + self.weighted.len();
+        entries <= SMALL && self.merged.get().is_none()
     }
 
     fn only_run(&self) -> Option<Sorted<'_>> {
