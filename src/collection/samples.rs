@@ -15,7 +15,9 @@ use crate::state::{
     ClassCounts, ConfusionMatrix, Influence, PairedProducts, Reliability, State, Summed,
     ThresholdCounts, WeightedMean,
 };
-use crate::uncertainty::{Estimate, Estimated, Reading, Sampled, SampledBy, of_counts, of_sums};
+use crate::uncertainty::{
+    Estimate, Estimated, Reading, Sampled, SampledBy, of_columns, of_counts, of_sums,
+};
 
 /// Standard errors and comparisons by the kind of the state.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +79,7 @@ impl SampledBy<AnyObserver> for ByKind {
             AnyState::ThresholdCounts(counts) => of_counts(reading, counts),
             AnyState::ConfusionMatrix(matrix) => of_counts(reading, matrix),
             AnyState::RankedScores(scores) => of_counts(reading, scores),
+            AnyState::RankedScoresPerColumn(columns) => of_columns(reading, columns),
             AnyState::RankedValues(values) => of_counts(reading, values),
             AnyState::RankedPairs(pairs) => of_counts(reading, pairs),
             AnyState::SurvivalRisks(risks) => of_counts(reading, risks),

@@ -86,6 +86,11 @@ impl<M: ColumnMeasure> Measure for PerColumn<M> {
     fn read(&self, columns: &Vec<StateOf<M>>) -> Self::Output {
         columns.iter().map(|column| self.0.read(column)).collect()
     }
+
+    /// That of the column, if there is one.
+    fn standard_error(&self, columns: &Vec<StateOf<M>>) -> Option<Result<f64, Undefined>> {
+        if let [column] = &columns[..] { self.0.standard_error(column) } else { None }
+    }
 }
 
 impl<M: ColumnMeasure> Measure for Averaged<M> {

@@ -5,6 +5,7 @@
 
 mod by_sample;
 mod cells;
+mod columns;
 mod counted;
 pub(crate) mod distributions;
 mod estimate;
@@ -18,6 +19,8 @@ mod with_error;
 pub(crate) use by_sample::of_sums;
 pub use by_sample::{BySums, EachSample};
 pub(crate) use cells::of_counts;
+pub use columns::ByColumns;
+pub(crate) use columns::of_columns;
 pub use counted::{ByCells, Counted};
 pub(crate) use estimate::Basis;
 pub use estimate::Estimate;

@@ -9,8 +9,8 @@ use crate::state::Influence;
 
 /// An observer of samples that are independent of each other: its measures have a standard error.
 ///
-/// Means have one, readings of counts and of other sums, of rankings, of clusterings and of the moments of one
-/// column. Any other measure is resampled by a [`Bootstrap`](crate::Bootstrap).
+/// Means have one, readings of counts and of other sums, of rankings (each column or class by itself), of clusterings
+/// and of the moments of one column. Any other measure is resampled by a [`Bootstrap`](crate::Bootstrap).
 #[diagnostic::on_unimplemented(
     message = "a measure filled by `{Self}` has no formula for its standard error",
     label = "no standard error from the state alone",

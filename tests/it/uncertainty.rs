@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod by_sample;
+mod columns;
 mod laws;
 mod moments;
 mod resampled;

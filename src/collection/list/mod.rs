@@ -258,9 +258,9 @@ metrics! {
         Decisions, CurveCounts, ClassDecisions, Confusion, ThresholdedPairs, Ranking, Bins, TopLabelBins, ClassBins,
         ClassLosses, AbsoluteErrors, ImageOverlap, Deviances;
     sampled:
-        PooledRanking, ElementMoments, ColumnMoments, RankedErrors, ElementPairs, TimesAndEvents, ClusterPairs;
+        PooledRanking, ColumnRanking, ClassRanking, ElementMoments, ColumnMoments, RankedErrors, ElementPairs, TimesAndEvents, ClusterPairs;
     observers:
-        ColumnRanking, ClassRanking, ClassPairRanking, SetSizes, ExtremeErrors, QuantileLosses, RankHistogram,
+        ClassPairRanking, SetSizes, ExtremeErrors, QuantileLosses, RankHistogram,
         GaussianPitHistogram, ClusterPoints;
     elsewhere:
         Mean, Sum, FleissKappa, Median, Quantile, QuantileOf, Minimum, Maximum, MeanOf, AtThresholds, Pooled,

@@ -7,6 +7,7 @@ use crate::element::{Element, fits_f32};
 use crate::error::{Error, Undefined};
 use crate::measure::Observer;
 use crate::state::{RankedScores, ScoresByClass};
+use crate::uncertainty::{ByColumns, Sampled};
 
 /// Fills one [`RankedScores`] for each class, from class labels `[batch, ..]` and scores
 /// `[batch, .., classes]`: the scores of the class's column, of the samples of the class as positives and
@@ -15,6 +16,11 @@ use crate::state::{RankedScores, ScoresByClass};
 /// Labels are whole numbers in 0..classes, scores any numbers but NaN. Weights are for labels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ClassRanking;
+
+/// Each class has a standard error; a mean over classes has none.
+impl Sampled for ClassRanking {
+    type By = ByColumns;
+}
 
 /// Fills [`ScoresByClass`] from class labels `[batch, ..]` and scores `[batch, .., classes]`: the
 /// observer of [`OneVsOneRocAuc`](super::OneVsOneRocAuc).

@@ -8,7 +8,7 @@ use crate::kernel::vectorized;
 use crate::kernel::weights::number_present;
 use crate::measure::{ByColumn, Observer};
 use crate::state::{RankedScores, room_for};
-use crate::uncertainty::{ByCells, Sampled};
+use crate::uncertainty::{ByCells, ByColumns, Sampled};
 
 /// Fills the [`RankedScores`] of binary labels and scores, one score for each sample: the observer of
 /// every exact ranking metric.
@@ -132,6 +132,11 @@ impl Observer for ColumnRanking {
             states.clear();
         }
     }
+}
+
+/// Each column has a standard error; a mean over columns has none.
+impl Sampled for ColumnRanking {
+    type By = ByColumns;
 }
 
 /// Makes a state for each column, unless there are any already.

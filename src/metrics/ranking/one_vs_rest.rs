@@ -68,6 +68,11 @@ impl<M: Measure<Observer = Ranking, Output = Result<f64, Undefined>>> Measure fo
     fn read(&self, classes: &Vec<RankedScores>) -> Self::Output {
         classes.iter().map(|scores| self.0.read(scores)).collect()
     }
+
+    /// That of the class, if there is one.
+    fn standard_error(&self, classes: &Vec<RankedScores>) -> Option<Result<f64, Undefined>> {
+        if let [scores] = &classes[..] { self.0.standard_error(scores) } else { None }
+    }
 }
 
 /// How the values of several classes, each against all others, become one number.

@@ -13,16 +13,12 @@ use crate::list::{Truth, every_metric};
 
 /// The metrics whose standard error has no formula.
 const WITHOUT_ERROR: &[&str] = &[
-    "Averaged",
-    "AveragedOneVsRest",
     "CalinskiHarabasz",
     "D2AbsoluteErrorScore",
     "D2PinballScore",
     "GaussianPitHistogram",
     "MaxError",
     "OneVsOneRocAuc",
-    "OneVsRest",
-    "PerColumn",
     "RankHistogram",
     "RelativeAbsoluteError",
     "SizeStratifiedCoverage",
