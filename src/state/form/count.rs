@@ -30,9 +30,11 @@ pub(super) fn count_from_bytes(bytes: &[u8]) -> Option<f64> {
     let below = usize::from(u16::from_le_bytes(*head)).checked_sub(ONE)?;
     let mut units = [0; 8];
     units.get_mut(below..below.checked_add(digits.len())?)?.copy_from_slice(digits);
-    let count = (u64::from_le_bytes(units) >> 2) as f64;
-    let (same, length) = count_to_bytes(count)?;
-    (same[..length] == *bytes).then_some(count)
+    let units = u64::from_le_bytes(units);
+    let is_whole = units.is_multiple_of(4) && units >> 2 < 1 << 53;
+    // No byte that is 0 stands at either end.
+    let is_short = [digits.first(), digits.last()].iter().all(|end| end.is_some_and(|&b| b != 0));
+    (is_whole && is_short).then_some((units >> 2) as f64)
 }
 
 #[cfg(test)]

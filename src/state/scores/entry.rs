@@ -179,11 +179,11 @@ fn sum_of_class<E: Entry>(tied: &[E], positive: bool) -> Option<Double> {
 
 /// Returns the exact weights of both classes in the entries of one score.
 pub(super) fn tied_scores<E: Scored>(tied: &[E]) -> TiedScores {
-    TiedScores {
-        score: tied[0].score(),
-        positives: tally(tied, true),
-        negatives: tally(tied, false),
-    }
+    let [positives, negatives] = match tied {
+        [entry] if entry.weight().is_finite() => weights_of(*entry).map(Tally::from_checked),
+        _ => [true, false].map(|positive| tally(tied, positive)),
+    };
+    TiedScores { score: tied[0].score(), positives, negatives }
 }
 
 /// Returns the weight of one class.

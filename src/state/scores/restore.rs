@@ -24,30 +24,19 @@ impl RankedScores {
     }
 
     /// Returns the state of rising scores that are handed out one by one; as [`from_runs`](Self::from_runs)
-    /// does, but without a list of them as long as they are counts of `f32`.
+    /// does, but without a list of them as long as entries of eight bytes hold them.
     pub(in crate::state) fn from_rising<E>(
         mut next: impl FnMut() -> Result<Option<TiedScores>, E>,
     ) -> Result<Option<Self>, E> {
-        let mut entries = Vec::new();
+        let mut growing = Growing::Counted(Vec::new());
         while let Some(run) = next()? {
-            let known = entries.len();
-            let both =
-                classes(std::slice::from_ref(&run)).map(|(s, p, w)| counted_entry_of(s, p, w));
-            if both
-                .into_iter()
-                .try_for_each(|entry| entry.map(|entry| entries.push(entry)))
-                .is_none()
-            {
-                entries.truncate(known);
-                let mut runs = Self::from(Sorted::Counted(entries.into())).runs();
-                runs.push(run);
-                while let Some(run) = next()? {
-                    runs.push(run);
-                }
-                return Ok(Self::from_runs(&runs));
-            }
+            growing = growing.with(run);
         }
-        Ok(Some(Sorted::Counted(entries.into()).into()))
+        Ok(match growing {
+            Growing::Counted(entries) => Some(Sorted::Counted(entries.into()).into()),
+            Growing::Single(entries) => Some(Sorted::Single(entries.into()).into()),
+            Growing::Any(runs) => Self::from_runs(&runs),
+        })
     }
 
     /// Returns the state of rising scores that all have a weight: in entries of eight bytes if these can
@@ -71,6 +60,58 @@ impl RankedScores {
         }
         Some(Sorted::Weighted(entries.into()).into())
     }
+}
+
+/// Scores that are read, in the shortest entries that hold all of them so far.
+enum Growing {
+    Counted(Vec<CountedEntry>),
+    Single(Vec<SingleEntry>),
+    Any(Vec<TiedScores>),
+}
+
+impl Growing {
+    fn with(mut self, run: TiedScores) -> Self {
+        let added = match &mut self {
+            Self::Counted(entries) => add(&run, entries, counted_entry_of),
+            Self::Single(entries) => add(&run, entries, SingleEntry::of),
+            Self::Any(runs) => {
+                runs.push(run);
+                return self;
+            }
+        };
+        if added { self } else { self.widened().with(run) }
+    }
+
+    /// Returns the same scores in wider entries.
+    fn widened(self) -> Self {
+        let (runs, may_be_single) = match self {
+            Self::Counted(list) => (RankedScores::from(Sorted::Counted(list.into())).runs(), true),
+            Self::Single(list) => (RankedScores::from(Sorted::Single(list.into())).runs(), false),
+            Self::Any(runs) => (runs, false),
+        };
+        let single = || classes(&runs).map(|(s, p, w)| SingleEntry::of(s, p, w)).collect();
+        match if may_be_single { single() } else { None } {
+            Some(entries) => Self::Single(entries),
+            None => Self::Any(runs),
+        }
+    }
+}
+
+/// Adds the entries of one score; adds none and returns false if one of them is no such entry.
+fn add<E>(
+    run: &TiedScores,
+    entries: &mut Vec<E>,
+    entry: fn(f64, bool, &Tally) -> Option<E>,
+) -> bool {
+    let known = entries.len();
+    for (score, positive, weight) in classes(std::slice::from_ref(run)) {
+        let Some(entry) = entry(score, positive, weight) else {
+            entries.truncate(known);
+            return false;
+        };
+        entries.push(entry);
+    }
+    true
 }
 
 /// Returns score, class and weight wherever the weight is above 0: by score, negatives first.
