@@ -35,7 +35,8 @@ impl<S: Summed> PairedProducts<S> {
 
     /// Adds the products of one sample, whose parts the sums hold already.
     pub(crate) fn add_sample(&mut self, first: &[(usize, f64)], second: &[(usize, f64)]) {
-        self.samples += u64::from(!first.is_empty() || !second.is_empty());
+        let counts = !first.is_empty() || !second.is_empty();
+        self.samples = self.samples.saturating_add(u64::from(counts));
         self.models[0].add_sample(first);
         self.models[1].add_sample(second);
         let pairs = first.iter().flat_map(|&a| second.iter().map(move |&b| (a, b)));

@@ -106,7 +106,7 @@ impl<S: Summed> SampleParts for SampleProducts<S> {
     }
 
     fn add_sample(&mut self, parts: &[(usize, f64)]) {
-        self.samples += u64::from(!parts.is_empty());
+        self.samples = self.samples.saturating_add(u64::from(!parts.is_empty()));
         for (i, &first) in parts.iter().enumerate() {
             parts[i..].iter().for_each(|&second| self.products.add(first, second));
         }

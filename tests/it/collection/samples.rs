@@ -223,3 +223,50 @@ fn a_comparison_of_other_options_is_not_restored() -> Result<(), Error> {
     }
     Ok(())
 }
+
+/// Bytes that were altered and got a checksum that fits are refused, or make a comparison that can be read and goes on.
+#[cfg(feature = "serde")]
+#[test]
+fn altered_comparisons_and_estimates_are_refused_or_read() -> Result<(), Error> {
+    let mut random = Random(17);
+    let altered = |bytes: &[u8], random: &mut Random| {
+        let mut content = bytes[..bytes.len() - 4].to_vec();
+        let place = random.below(content.len());
+        content[place] = random.below(256) as u8;
+        crate::checkpoint::sealed(&content)
+    };
+    let (mut read, mut refused) = (0, 0);
+    for case in all_cases() {
+        let mut models = case.measure.clone().comparison();
+        if models.update(&case.y, &case.p, &case.q).is_ok() {
+            let bytes = models.to_bytes()?;
+            for _ in 0..cases(5, 40) {
+                let measure = case.measure.clone();
+                match StreamingComparison::restore(measure, &altered(&bytes, &mut random)) {
+                    Ok(mut models) => {
+                        let _ = (models.result(), models.to_bytes()?);
+                        let _ = models.update(&case.y, &case.p, &case.q);
+                        read += 1;
+                    }
+                    Err(_) => refused += 1,
+                }
+            }
+        }
+        let mut estimates = case.measure.clone().with_error().streaming();
+        if estimates.update(&case.y, &case.p).is_ok() {
+            let bytes = estimates.to_bytes()?;
+            for _ in 0..cases(1, 5) {
+                let measure = case.measure.clone().with_error();
+                match Streaming::restore(measure, &altered(&bytes, &mut random)) {
+                    Ok(mut estimates) => {
+                        let _ = (estimates.result(), estimates.update(&case.y, &case.p));
+                        read += 1;
+                    }
+                    Err(_) => refused += 1,
+                }
+            }
+        }
+    }
+    assert!(read > 10 && refused > 50, "{read} read, {refused} refused");
+    Ok(())
+}
