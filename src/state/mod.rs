@@ -8,6 +8,7 @@
 
 mod binary_counts;
 mod by_class;
+mod cells;
 mod classes;
 mod cluster_moments;
 mod contingency;

@@ -136,6 +136,10 @@ impl Observer for Confusion {
     ) -> Result<(), Error> {
         self.pairs().observe(block, state)
     }
+
+    fn finish(&self, state: &mut ConfusionMatrix) {
+        state.compact();
+    }
 }
 
 impl Sampled for Confusion {
