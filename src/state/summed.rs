@@ -98,7 +98,7 @@ impl Summed for ThresholdCounts {
     }
 
     fn with_sums(&self, sums: &[Sum]) -> Self {
-        let (mut state, places) = (Self::new(self.thresholds.clone()), self.positives.len());
+        let (mut state, places) = (Self::at_all(self.thresholds.clone()), self.positives.len());
         for &(place, sum) in sums {
             let class = if place < places { &mut state.positives } else { &mut state.negatives };
             class[place % places] = tally(sum);
