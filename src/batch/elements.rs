@@ -85,8 +85,10 @@ impl<'a, A: Element> Elements<'a, A> {
     ) -> Result<&'b [A], Error> {
         if matches!(self.source, Source::Strided(_)) {
             let what = || format!("rows of {} numbers", range.len());
-            buffer.clear();
-            buffer.try_reserve(range.len()).map_err(|_| Error::TooLarge { what: what() })?;
+            // Kept numbers are overwritten: clearing them would be a pass of its own.
+            buffer.truncate(range.len());
+            let room = buffer.try_reserve(range.len() - buffer.len());
+            room.map_err(|_| Error::TooLarge { what: what() })?;
         }
         Ok(self.gathered(range, buffer))
     }

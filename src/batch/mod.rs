@@ -42,6 +42,10 @@ const WIDE_BLOCK: usize = 8 * BLOCK;
 
 /// How many pieces of `elements` elements a block holds.
 fn pieces_per_block(elements: usize) -> usize {
+    // Divisions are a share of the cost of a small call.
+    if elements == 1 {
+        return BLOCK;
+    }
     let rows = ROWS.min(WIDE_BLOCK / elements);
     (BLOCK / elements).max(rows).max(1)
 }
@@ -88,8 +92,9 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
     /// Splits the batch into the pieces that a layout keeps whole.
     pub(crate) fn pieces(&self, layout: Layout) -> Pieces<'_, 'a, T, P> {
         let elements = layout.elements_kept(self.y_pred.shape());
-        let count = self.y_pred.len() / elements;
-        let true_elements = self.y_true.len() / count.max(1);
+        let count = if elements == 1 { self.y_pred.len() } else { self.y_pred.len() / elements };
+        let alike = elements == 1 && self.y_true.len() == count;
+        let true_elements = if alike { 1 } else { self.y_true.len() / count.max(1) };
         Pieces { batch: self, layout, count, elements, true_elements }
     }
 }

@@ -77,15 +77,21 @@ impl Tally {
         Self(Total::Number(weight))
     }
 
+    /// Returns the tally of a part that is not negative.
+    #[inline]
+    pub(crate) fn from_part(part: Part) -> Self {
+        let mut tally = Self::default();
+        tally.add_part(part);
+        tally
+    }
+
     /// Returns the tally of samples without weights.
     #[inline]
     pub(crate) fn from_count(count: u64) -> Self {
         if count <= EXACT {
             return Self::from_checked(count as f64);
         }
-        let mut tally = Self::default();
-        tally.add_part(Part::from(count));
-        tally
+        Self::from_part(Part::from(count))
     }
 
     /// Returns a total beyond all bounds.
@@ -217,6 +223,18 @@ impl Tally {
             Total::Number(total) => Ok(*total),
             Total::Sum(sum) => sum.value(),
         }
+    }
+
+    /// Returns a total that is a whole number; 2^64 − 1 for any larger number.
+    pub(crate) fn to_count(&self) -> u64 {
+        let rounded = self.value().unwrap_or(f64::INFINITY);
+        if self.is_number() || rounded.is_infinite() {
+            return rounded as u64;
+        }
+        let mut rest = self.to_sum();
+        rest.subtract(&ExactSum::from_term(rounded));
+        let count = (rounded as i128).saturating_add(rest.value().unwrap_or(0.0) as i128);
+        count.try_into().unwrap_or(u64::MAX)
     }
 
     /// Whether no weight above 0 was added.

@@ -75,12 +75,35 @@ impl ClusterMoments {
         }
     }
 
+    /// Adds points without weights: `features` numbers of each, all of them finite. `exact` says that their
+    /// squares are.
+    pub(crate) fn add_points(
+        &mut self,
+        labels: &[i64],
+        points: &[f64],
+        features: usize,
+        exact: bool,
+    ) -> Result<(), Error> {
+        let mut places: Vec<_> = (0..labels.len()).collect();
+        places.sort_by_key(|&i| labels[i]);
+        for places in places.chunk_by(|&i, &j| labels[i] == labels[j]) {
+            let number = |column: usize| places.iter().map(move |i| points[i * features + column]);
+            let columns: Vec<_> = (0..features).flat_map(number).collect();
+            self.cluster(labels[places[0]], features)?.add_columns(&columns, places.len(), exact);
+        }
+        Ok(())
+    }
+
+    fn cluster(&mut self, label: i64, features: usize) -> Result<&mut Cluster, Error> {
+        match self.clusters.entry(label) {
+            Entry::Occupied(own) => Ok(own.into_mut()),
+            Entry::Vacant(room) => Ok(room.insert(Cluster::new(features)?)),
+        }
+    }
+
     /// Adds a point of finite features, as often as it counts, up to 2^32 times.
     pub(crate) fn add(&mut self, label: i64, point: &[f64], count: u64) -> Result<(), Error> {
-        let cluster = match self.clusters.entry(label) {
-            Entry::Occupied(own) => own.into_mut(),
-            Entry::Vacant(room) => room.insert(Cluster::new(point.len())?),
-        };
+        let cluster = self.cluster(label, point.len())?;
         cluster.count = cluster.count.saturating_add(count);
         for (sum, &feature) in cluster.sums.iter_mut().zip(point) {
             add(sum, feature, count);
@@ -166,6 +189,20 @@ impl Cluster {
         let mut sums = room_for(features)?;
         sums.resize(features, ExactSum::new());
         Ok(Self { count: 0, squares: ExactSum::new(), sums })
+    }
+
+    /// Adds points, feature by feature.
+    fn add_columns(&mut self, columns: &[f64], points: usize, exact: bool) {
+        self.count = self.count.saturating_add(points as u64);
+        // Only NaN is refused.
+        for (sum, column) in self.sums.iter_mut().zip(columns.chunks_exact(points)) {
+            let _ = sum.add_terms(column);
+        }
+        let squares: Vec<_> = columns.iter().map(|feature| feature * feature).collect();
+        let _ = self.squares.add_terms(&squares);
+        if !exact {
+            let _ = self.squares.add_product_errors(columns, columns);
+        }
     }
 
     /// (nⱼ·qⱼ − |sⱼ|²)/nⱼ, with the sum qⱼ of squares.

@@ -6,8 +6,10 @@
 //! state. To continue a stream, write it whole, with its measure
 //! ([`Streaming::to_bytes`](crate::Streaming)).
 
+mod ascending;
 mod binary_counts;
 mod by_class;
+mod cells;
 mod classes;
 mod cluster_moments;
 mod contingency;
@@ -33,6 +35,7 @@ pub(crate) mod form;
 
 use std::fmt::Debug;
 
+pub(crate) use ascending::Ascending;
 pub use binary_counts::BinaryCounts;
 pub use by_class::{ClassPair, ScoresByClass};
 #[doc(hidden)]

@@ -2,7 +2,7 @@
 
 use super::counted_cells::{number, tally};
 use super::{
-    BinaryCounts, ClassCounts, ConfusionMatrix, ExactSum, JointMoments, Reliability, State,
+    BinaryCounts, ClassCounts, ConfusionMatrix, ExactSum, JointMoments, Reliability, State, Tally,
     ThresholdCounts, WeightedMean,
 };
 
@@ -49,7 +49,7 @@ impl Summed for ConfusionMatrix {
 
     fn with_sums(&self, sums: &[Sum]) -> Self {
         let mut matrix = self.without_samples();
-        sums.iter().for_each(|&(place, sum)| matrix.change(place, |cell| cell.add_checked(sum)));
+        sums.iter().for_each(|&(place, sum)| matrix.add_tally(place, &Tally::from_checked(sum)));
         matrix
     }
 }
@@ -98,7 +98,7 @@ impl Summed for ThresholdCounts {
     }
 
     fn with_sums(&self, sums: &[Sum]) -> Self {
-        let (mut state, places) = (Self::new(self.thresholds.clone()), self.positives.len());
+        let (mut state, places) = (Self::at_all(self.thresholds.clone()), self.positives.len());
         for &(place, sum) in sums {
             let class = if place < places { &mut state.positives } else { &mut state.negatives };
             class[place % places] = tally(sum);

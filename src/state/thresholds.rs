@@ -1,6 +1,8 @@
 //! Outcomes of a binary decision at one or more thresholds.
 
-use super::{BinaryCounts, State, checked_weight};
+use std::iter::repeat_with;
+
+use super::{Ascending, BinaryCounts, State, checked_weight};
 use crate::domain::Domain;
 use crate::error::{Error, Undefined};
 use crate::exact::Tally;
@@ -13,8 +15,7 @@ use crate::exact::part::Part;
 /// so one pass serves all thresholds. Only states of equal thresholds merge. 40 bytes a threshold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ThresholdCounts {
-    /// Ascending.
-    pub(super) thresholds: Vec<f64>,
+    pub(super) thresholds: Ascending,
     /// Weights by the number of thresholds below the score, 0 up to all; `negatives` likewise.
     pub(super) positives: Vec<Tally>,
     pub(super) negatives: Vec<Tally>,
@@ -23,12 +24,15 @@ pub struct ThresholdCounts {
 impl ThresholdCounts {
     /// Returns a state without samples, for thresholds given in any order.
     #[must_use]
-    pub fn new(mut thresholds: Vec<f64>) -> Self {
-        // Adding 0 turns −0 into 0, so that equal states have equal bits.
-        thresholds.iter_mut().for_each(|threshold| *threshold += 0.0);
-        thresholds.sort_by(f64::total_cmp);
-        let none = vec![Tally::default(); thresholds.len() + 1];
-        Self { thresholds, positives: none.clone(), negatives: none }
+    pub fn new(thresholds: Vec<f64>) -> Self {
+        Self::at_all(Ascending::new(thresholds))
+    }
+
+    /// Returns a state without samples.
+    pub(crate) fn at_all(thresholds: Ascending) -> Self {
+        // Faster than clones of a tally, each of which is looked at.
+        let none = || repeat_with(Tally::default).take(thresholds.len() + 1).collect();
+        Self { positives: none(), negatives: none(), thresholds }
     }
 
     /// The thresholds, ascending.
@@ -127,7 +131,7 @@ impl ThresholdCounts {
     pub(crate) fn of_one(threshold: f64, counts: &BinaryCounts) -> Self {
         let tallies = |below: &Tally, above: &Tally| vec![below.clone(), above.clone()];
         Self {
-            thresholds: vec![threshold],
+            thresholds: Ascending::new(vec![threshold]),
             positives: tallies(&counts.false_negatives, &counts.true_positives),
             negatives: tallies(&counts.true_negatives, &counts.false_positives),
         }
@@ -171,9 +175,15 @@ impl State for ThresholdCounts {
     }
 
     fn merge(&mut self, other: &Self) {
-        self.positives.iter_mut().zip(&other.positives).for_each(|(own, tally)| own.merge(tally));
-        self.negatives.iter_mut().zip(&other.negatives).for_each(|(own, tally)| own.merge(tally));
+        merge(&mut self.positives, &other.positives);
+        merge(&mut self.negatives, &other.negatives);
     }
+}
+
+/// Adds tallies to others, few of which a small batch has touched.
+fn merge(own: &mut [Tally], others: &[Tally]) {
+    let present = own.iter_mut().zip(others).filter(|(_, other)| !other.is_zero());
+    present.for_each(|(own, other)| own.merge(other));
 }
 
 /// One state for each column of the data. An empty list has seen no data.

@@ -102,10 +102,10 @@ impl WeightedMean {
     /// [`Undefined::NoSamples`] if Σw is 0, [`Undefined::Overflow`] if a term was infinite, or a term
     /// times a weight below 2^-500 lost digits below the range of `f64`.
     pub fn mean(&self) -> Result<f64, Undefined> {
-        if self.weight.is_zero() {
-            return Err(Undefined::NoSamples);
+        match self.total.ratio(&self.weight) {
+            Err(_) if self.weight.is_zero() => Err(Undefined::NoSamples),
+            mean => mean,
         }
-        self.total.ratio(&self.weight)
     }
 
     /// Σw·ℓ, rounded once.

@@ -84,12 +84,8 @@ impl Measure for Auc {
     }
 
     fn observer(&self) -> CurveCounts {
-        CurveCounts {
-            thresholds: self.thresholds.clone(),
-            multi_label: self.multi_label,
-            label_weights: self.label_weights.clone(),
-            from_logits: self.from_logits,
-        }
+        let label_weights = self.label_weights.as_deref();
+        CurveCounts::new(&self.thresholds, self.multi_label, label_weights, self.from_logits)
     }
 
     fn read(&self, curves: &Vec<ThresholdCounts>) -> Result<f64, Undefined> {

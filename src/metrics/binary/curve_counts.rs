@@ -1,5 +1,7 @@
 //! The observer of curves: counts at a grid of thresholds, of all elements or of each label.
 
+use std::fmt::{self, Debug};
+
 use super::decisions::check_thresholds;
 use super::ladder::{Ladder, MOST_THRESHOLDS};
 use super::scored::{Scored, refusal};
@@ -9,7 +11,7 @@ use crate::element::Element;
 use crate::error::Error;
 use crate::kernel::math::sigmoid;
 use crate::measure::Observer;
-use crate::state::{State, ThresholdCounts, check_length};
+use crate::state::{Ascending, State, ThresholdCounts, check_length};
 use crate::uncertainty::{BySums, Sampled};
 
 /// The thresholds of an [`Auc`](super::Auc).
@@ -25,7 +27,7 @@ pub enum Thresholds {
 
 /// Fills the [`ThresholdCounts`] of a curve, or of one curve for each label: the observer of
 /// [`Auc`](super::Auc).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CurveCounts {
     /// The thresholds between the two ends.
     pub(super) thresholds: Thresholds,
@@ -35,20 +37,52 @@ pub struct CurveCounts {
     pub(super) label_weights: Option<Vec<f64>>,
     /// Whether predictions are logits.
     pub(super) from_logits: bool,
+    /// The thresholds and both ends, made once.
+    all: Ascending,
+}
+
+impl Debug for CurveCounts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { thresholds, multi_label, label_weights, from_logits, .. } = self;
+        f.debug_struct("CurveCounts")
+            .field("thresholds", thresholds)
+            .field("multi_label", multi_label)
+            .field("label_weights", label_weights)
+            .field("from_logits", from_logits)
+            .finish()
+    }
+}
+
+impl Thresholds {
+    /// Returns the thresholds and both ends.
+    fn all(&self) -> Ascending {
+        let mut all = vec![f64::NEG_INFINITY];
+        match self {
+            Self::Even(n) => {
+                let steps = if *n > MOST_THRESHOLDS { 0 } else { n.saturating_sub(1) };
+                all.extend((1..steps).map(|i| i as f64 / steps as f64));
+            }
+            Self::At(thresholds) => all.extend(thresholds),
+        }
+        all.push(f64::INFINITY);
+        Ascending::new(all)
+    }
 }
 
 impl CurveCounts {
+    pub(super) fn new(
+        thresholds: &Thresholds,
+        multi_label: bool,
+        label_weights: Option<&[f64]>,
+        from_logits: bool,
+    ) -> Self {
+        let (all, label_weights) = (thresholds.all(), label_weights.map(<[f64]>::to_vec));
+        Self { thresholds: thresholds.clone(), multi_label, label_weights, from_logits, all }
+    }
+
     /// Returns a curve without samples.
     fn curve(&self) -> ThresholdCounts {
-        let inner = match &self.thresholds {
-            Thresholds::Even(n) => {
-                let steps = if *n > MOST_THRESHOLDS { 0 } else { n.saturating_sub(1) };
-                (1..steps).map(|i| i as f64 / steps as f64).collect()
-            }
-            Thresholds::At(thresholds) => thresholds.clone(),
-        };
-        let ends = [f64::NEG_INFINITY, f64::INFINITY];
-        ThresholdCounts::new(inner.into_iter().chain(ends).collect())
+        ThresholdCounts::at_all(self.all.clone())
     }
 
     fn by_column(&self) -> bool {

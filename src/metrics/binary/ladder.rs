@@ -38,7 +38,9 @@ impl Ladder {
         block: &Block<'_, T, P>,
     ) -> Result<(), Error> {
         let large = |threshold: &f64| threshold.is_finite() && threshold.abs() >= LARGE;
-        if self.thresholds.iter().any(large) { block.check_scores() } else { Ok(()) }
+        // Those of an even grid lie in [0, 1].
+        let any = self.steps.is_none() && self.thresholds.iter().any(large);
+        if any { block.check_scores() } else { Ok(()) }
     }
 
     /// Returns the number of keys: places among the thresholds, for either label.

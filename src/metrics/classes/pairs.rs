@@ -9,10 +9,13 @@ use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::exact::bins::{self, BINS, CHUNK};
 use crate::kernel::vectorized;
-use crate::state::ConfusionMatrix;
+use crate::state::{ConfusionMatrix, Tally};
 
 /// Stands for the true class of a unit that counts nowhere.
 const IGNORED: u32 = u32::MAX - 1;
+
+/// With fewer cells, units of one cell follow each other so often that four counters for a cell are faster.
+const FEW_CELLS: usize = 64;
 
 /// How the classes of a block's units are found.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,13 +35,15 @@ impl Pairs {
         block: &Block<'_, T, P>,
         state: &mut ConfusionMatrix,
     ) -> Result<(), Error> {
-        if self.classes.saturating_mul(self.classes) < BINS {
+        let cells = self.classes.saturating_mul(self.classes);
+        if cells < FEW_CELLS || block.is_weighted() && cells < BINS {
             return self.observe_small(block, state);
         }
         if let Some(add) = state.adder(block.batch_units()) {
             return self.each_chunk(block, add);
         }
-        self.each_pair(block, |cell, weight| state.change(cell, |own| own.add_checked(weight)))
+        let each = |cell, weight| state.add_tally(cell, &Tally::from_checked(weight));
+        self.each_pair(block, each)
     }
 
     fn observe_small<T: Element, P: Element>(
@@ -49,7 +54,7 @@ impl Pairs {
         let (all, nowhere) = (block.units(), self.classes * self.classes);
         let each = |cell, part| {
             if cell < nowhere {
-                state.change(cell, |tally| tally.add_part(part));
+                state.add_tally(cell, &Tally::from_part(part));
             }
         };
         bins::totals(nowhere + 1, all, each, |add| self.each_chunk(block, add))

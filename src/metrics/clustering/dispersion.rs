@@ -5,7 +5,7 @@ use ndarray::{ArrayRef, Dimension};
 use super::labels::{self, Counts};
 use crate::batch::{Block, Layout};
 use crate::domain::Domain;
-use crate::element::Element;
+use crate::element::{Element, fits_f32};
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
 use crate::measure::{Measure, Observer};
@@ -72,6 +72,9 @@ impl Observer for ClusterPoints {
         block.check_labels_beside_floats()?;
         block.check_scores()?;
         let (features, counts) = (block.classes(), Counts::of(block)?);
+        if counts.is_none() && add_all(block, features, clusters)? {
+            return Ok(());
+        }
         let mut point = vec![0.0; features];
         for (unit, row) in block.y_pred().chunks_exact(features).enumerate() {
             let count = counts.as_ref().map_or(1.0, |counts| counts.all()[unit]);
@@ -86,6 +89,22 @@ impl Observer for ClusterPoints {
         }
         Ok(())
     }
+}
+
+/// Adds the points of a block without weights. Returns false and adds nothing if a number is refused.
+fn add_all<T: Element, P: Element>(
+    block: &Block<'_, T, P>,
+    features: usize,
+    clusters: &mut ClusterMoments,
+) -> Result<bool, Error> {
+    let Ok(labels) = labels::of_present(block.y_true(), None) else { return Ok(false) };
+    let points: Vec<_> = block.y_pred().iter().map(|feature| feature.to_f64()).collect();
+    if !points.iter().fold(true, |all, feature| all & feature.is_finite()) {
+        return Ok(false);
+    }
+    clusters.check_features(features)?;
+    clusters.add_points(&labels, &points, features, fits_f32::<P>())?;
+    Ok(true)
 }
 
 /// Writes the features of a point, or refuses the first that is not finite.

@@ -49,12 +49,24 @@ pub(super) fn of_present<A: Element>(
     counts: Option<&Counts>,
 ) -> Result<Vec<i64>, usize> {
     match counts {
-        None => labels(numbers.iter().copied().enumerate()),
+        None => all(numbers),
         Some(counts) => {
             let present = numbers.iter().copied().enumerate().zip(counts.all());
             labels(present.filter(|(_, weight)| **weight > 0.0).map(|(number, _)| number))
         }
     }
+}
+
+/// Returns the labels of all units.
+fn all<A: Element>(numbers: &[A]) -> Result<Vec<i64>, usize> {
+    let (mut labels, mut refused) = (vec![0; numbers.len()], false);
+    for (out, &number) in labels.iter_mut().zip(numbers) {
+        let label = label(number);
+        refused |= label.is_none();
+        *out = label.unwrap_or(0);
+    }
+    let bad = || numbers.iter().position(|&number| label(number).is_none()).unwrap_or(0);
+    if refused { Err(bad()) } else { Ok(labels) }
 }
 
 fn labels<A: Element>(numbers: impl Iterator<Item = (usize, A)>) -> Result<Vec<i64>, usize> {

@@ -39,7 +39,8 @@ impl Observer for ClusterPairs {
             .map_err(|i| labels::refusal("y_true", block.true_index(i), block.y_true()[i]))?;
         let prediction = labels::of_present(block.y_pred(), counts.as_ref())
             .map_err(|i| labels::refusal("y_pred", block.pred_index(i), block.y_pred()[i]))?;
-        table.extend(&truth, &prediction, counts.as_ref().map(Counts::present));
+        let weights = counts.as_ref().map(Counts::present);
+        table.extend(&truth, &prediction, weights, block.batch_units());
         Ok(())
     }
 

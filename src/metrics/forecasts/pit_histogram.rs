@@ -12,7 +12,7 @@ use crate::kernel::erf::erf;
 use crate::mean::Targeted;
 use crate::measure::{Measure, Observer};
 use crate::scale::{Direction, Scale};
-use crate::state::ConfusionMatrix;
+use crate::state::{ConfusionMatrix, Tally};
 
 /// The histogram of the probability integral transform (PIT) of Gaussian distributions.
 ///
@@ -102,7 +102,7 @@ impl Observer for GaussianPitHistogram {
                     return Err(GaussianCrps.refusal_of(block.unit_index(unit), y, row));
                 }
                 let cell = self.bin(y, row) * self.num_bins;
-                state.change(cell, |total| total.add_checked(weight));
+                state.add_tally(cell, &Tally::from_checked(weight));
             }
         }
         Ok(())

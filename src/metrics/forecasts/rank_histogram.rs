@@ -100,7 +100,7 @@ impl Observer for RankHistogram {
                 let members = unit * self.members..(unit + 1) * self.members;
                 let truth = (Domain::Finite, unit..unit + 1);
                 block.refusal(truth, (Domain::Finite, members)).map_or(Ok(()), Err)?;
-                state.change(self.cell(y, row), |total| total.add_checked(weight));
+                state.add_tally(self.cell(y, row), &Tally::from_checked(weight));
             }
         }
         Ok(())

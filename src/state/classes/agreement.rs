@@ -3,7 +3,6 @@
 //! Both are quotients of differences of products of totals, and the differences may cancel. Totals are
 //! exact sums, and their products and differences are exact wide integers, which are rounded once.
 
-use super::cells::total_of;
 use super::confusion::ConfusionMatrix;
 use crate::error::Undefined;
 use crate::exact::wide::DoubleWidth;
@@ -115,12 +114,11 @@ impl ConfusionMatrix {
         if total.value()? > MOST {
             return Err(Undefined::Overflow);
         }
-        let right = self.cells().filter(|(truth, prediction, _)| truth == prediction);
         let sums = |tallies: Vec<Tally>| tallies.iter().map(Tally::to_sum).collect();
         Ok(Totals {
             support: sums(self.support()),
             predicted: sums(self.predicted()),
-            right: total_of(right).to_sum(),
+            right: self.right().to_sum(),
             total: total.to_sum(),
         })
     }

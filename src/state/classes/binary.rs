@@ -170,7 +170,7 @@ impl BinaryCounts {
             &self.true_positives,
         ];
         let mut matrix = ConfusionMatrix::new(2, None);
-        cells.iter().enumerate().for_each(|(i, cell)| matrix.change(i, |own| own.merge(cell)));
+        cells.iter().enumerate().for_each(|(i, cell)| matrix.add_tally(i, cell));
         matrix
     }
 }

@@ -4,12 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::average::{Average, PerClass, Quotient, mean};
-use super::cells::{Cells, total_of};
-use super::counts::ClassCounts;
 use crate::error::{Error, Undefined};
 use crate::exact::Tally;
 use crate::output::Output;
-use crate::state::{BinaryCounts, State, checked_weight};
+use crate::state::cells::Cells;
+use crate::state::{State, checked_weight};
 
 /// The confusion matrix: the weight of every pair of a true class (the row) and a predicted class
 /// (the column), as exact totals.
@@ -28,7 +27,8 @@ use crate::state::{BinaryCounts, State, checked_weight};
 /// ([`Undefined::ZeroDenominator`]); [`Average`] says what it counts in a mean. The ignored class has no
 /// scores either; a prediction of the ignored class is a miss of the true class.
 ///
-/// Memory: that of the touched cells, or 8 bytes for every cell once many are touched.
+/// Memory: 8 bytes for every touched cell, and up to an eighth more for repeated cells, or 4 for every cell
+/// once many are touched; more where weights are no counts, and at most 8 MB for samples that wait to be sorted.
 /// Matrices with different classes or ignored classes do not merge.
 ///
 /// ```
@@ -50,7 +50,7 @@ use crate::state::{BinaryCounts, State, checked_weight};
 pub struct ConfusionMatrix {
     classes: usize,
     ignored: Option<usize>,
-    cells: Cells,
+    pub(super) cells: Cells,
 }
 
 /// The most classes accepted. Memory follows the cells that are touched, but a reading by class has a
@@ -103,7 +103,7 @@ impl ConfusionMatrix {
         }
         let weight = checked_weight(weight)?;
         if self.ignored != Some(truth) {
-            self.change(truth * self.classes + prediction, |cell| cell.add_checked(weight));
+            self.add_tally(truth * self.classes + prediction, &Tally::from_checked(weight));
         }
         Ok(())
     }
@@ -125,25 +125,32 @@ impl ConfusionMatrix {
     /// Returns the matrix with these cells, by row-major position.
     #[cfg(feature = "serde")]
     pub(in crate::state) fn with_cells(self, cells: BTreeMap<usize, Tally>) -> Self {
-        Self { cells: Cells::Sparse(cells), ..self }
+        Self { cells: Cells::from_touched(cells), ..self }
     }
 
-    /// Changes a cell by its row-major position.
+    /// Adds a total to a cell by its row-major position.
     #[inline]
-    pub(crate) fn change(&mut self, position: usize, change: impl FnOnce(&mut Tally)) {
-        self.cells.change(position, self.classes * self.classes, change);
+    pub(crate) fn add_tally(&mut self, position: usize, tally: &Tally) {
+        self.cells.add_tally(position, self.classes * self.classes, tally);
     }
 
-    /// Returns a function that adds many units at a time by row-major position, if the matrix stores all
-    /// its cells or will, for a batch of so many units. A position beyond the cells counts nowhere.
+    /// Returns a function that adds many units at a time by row-major position, in a batch of so many units;
+    /// none if 32 bits do not hold a position. A position beyond the cells counts nowhere.
     pub(crate) fn adder(
         &mut self,
         units: usize,
     ) -> Option<impl FnMut(&[u32], Option<&[f64]>) + '_> {
-        let size = self.classes * self.classes;
-        self.cells.expect(units, size);
-        let dense = self.cells.dense().filter(|_| u32::try_from(size).is_ok())?;
-        Some(|positions: &[u32], weights: Option<&[f64]>| dense.add(positions, weights))
+        let (size, cells) = (self.classes * self.classes, &mut self.cells);
+        cells.expect(units, size);
+        let fits = u32::try_from(size).is_ok();
+        fits.then_some(move |positions: &[u32], weights: Option<&[f64]>| {
+            cells.add(positions, weights, size);
+        })
+    }
+
+    /// Sorts the samples of a batch, unless they are few.
+    pub(crate) fn compact(&mut self) {
+        self.cells.compact();
     }
 
     /// The number of classes.
@@ -173,51 +180,6 @@ impl ConfusionMatrix {
         self.cells.touched().map(move |(i, tally)| (i / classes, i % classes, tally))
     }
 
-    /// The total weight.
-    #[must_use]
-    pub fn total(&self) -> Tally {
-        total_of(self.cells())
-    }
-
-    /// The total weight of each class in the truth.
-    #[must_use]
-    pub fn support(&self) -> Vec<Tally> {
-        self.sums(|truth, _| truth)
-    }
-
-    /// The total weight of each class in the prediction.
-    #[must_use]
-    pub fn predicted(&self) -> Vec<Tally> {
-        self.sums(|_, prediction| prediction)
-    }
-
-    fn sums(&self, class: impl Fn(usize, usize) -> usize) -> Vec<Tally> {
-        let mut sums = vec![Tally::default(); self.classes];
-        self.cells()
-            .for_each(|(truth, prediction, tally)| sums[class(truth, prediction)].merge(&tally));
-        sums
-    }
-
-    /// The outcomes of every class against all other classes.
-    #[must_use]
-    pub fn outcomes(&self) -> ClassCounts {
-        let mut classes = vec![BinaryCounts::default(); self.classes];
-        for (truth, prediction, tally) in self.cells() {
-            if truth == prediction {
-                classes[truth].true_positives.merge(&tally);
-            } else {
-                classes[truth].false_negatives.merge(&tally);
-                classes[prediction].false_positives.merge(&tally);
-            }
-        }
-        let total = self.total();
-        for class in &mut classes {
-            let others = [&class.true_positives, &class.false_positives, &class.false_negatives];
-            class.true_negatives = total.minus(&Tally::total(others));
-        }
-        ClassCounts { classes, ignored: self.ignored }
-    }
-
     /// The share of samples whose predicted class is the true class.
     ///
     /// # Errors
@@ -228,8 +190,7 @@ impl ConfusionMatrix {
         if total.is_zero() {
             return Err(Undefined::NoSamples);
         }
-        let right = self.cells().filter(|(truth, prediction, _)| truth == prediction);
-        total_of(right).ratio(&total)
+        self.right().ratio(&total)
     }
 
     /// The mean of the recalls of all classes that have samples in the truth.

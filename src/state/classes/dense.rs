@@ -1,12 +1,11 @@
 //! A confusion matrix as an array of all its cells.
 
-use std::hint::black_box;
-
 use ndarray::Array2;
 
 use super::confusion::ConfusionMatrix;
 use crate::error::Error;
 use crate::exact::Tally;
+use crate::state::cells::can_be_allocated;
 
 /// The total of which a cell of a confusion matrix is a share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,19 +45,32 @@ impl ConfusionMatrix {
     /// Returns the function of a cell that [`normalised`](Self::normalised) fills an array with.
     pub(crate) fn shares(&self, share: Normalize) -> impl Fn((usize, usize)) -> f64 {
         let (rows, columns, total) = (self.support(), self.predicted(), self.total());
+        let cell = self.reader();
         move |(truth, prediction)| {
             let whole = match share {
                 Normalize::Truth => &rows[truth],
                 Normalize::Prediction => &columns[prediction],
                 Normalize::All => &total,
             };
-            self.cell(truth, prediction).ratio(whole).unwrap_or(f64::NAN)
+            cell(truth, prediction).ratio(whole).unwrap_or(f64::NAN)
+        }
+    }
+
+    /// Returns the function [`cell`](Self::cell), for many cells of a matrix that may store few.
+    fn reader(&self) -> impl Fn(usize, usize) -> Tally {
+        let touched: Option<Vec<_>> = (!self.cells.is_dense()).then(|| self.cells().collect());
+        move |truth, prediction| match &touched {
+            None => self.cell(truth, prediction),
+            Some(cells) => {
+                let place = cells.binary_search_by_key(&(truth, prediction), |&(t, p, _)| (t, p));
+                place.map_or(Tally::default(), |i| cells[i].2.clone())
+            }
         }
     }
 
     fn filled(&self, value: impl Fn(usize, usize, &Tally) -> f64) -> Result<Array2<f64>, Error> {
         let classes = self.num_classes();
-        if !can_be_allocated(classes * classes) {
+        if !can_be_allocated::<f64>(classes * classes) {
             let what = format!("the cells of a matrix of {classes} classes");
             return Err(Error::TooLarge { what });
         }
@@ -68,10 +80,4 @@ impl ConfusionMatrix {
         }
         Ok(array)
     }
-}
-
-/// Whether an array of some cells fits into memory: tries to allocate it, and frees it untouched.
-fn can_be_allocated(cells: usize) -> bool {
-    let mut list = Vec::<f64>::new();
-    black_box(&mut list).try_reserve_exact(cells).is_ok()
 }

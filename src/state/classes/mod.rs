@@ -5,13 +5,13 @@ mod association;
 mod average;
 mod beta;
 mod binary;
-mod cells;
 mod confusion;
 mod cost;
 mod counts;
 mod dense;
 mod diagnostics;
 mod scores;
+mod totals;
 
 pub use agreement::KappaWeights;
 pub(crate) use average::mean_of_defined;

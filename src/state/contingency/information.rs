@@ -124,13 +124,16 @@ impl Table {
         }
         let square = u128::from(self.total).pow(2);
         let (mut sum, mut empty) = (ExactSum::new(), square);
+        let mut terms = Vec::with_capacity(self.cells.len());
         for cell in &self.cells {
             let [a, b] = self.margins(cell).map(u128::from);
             let (found, expected) = (u128::from(self.total) * u128::from(cell.count), a * b);
             let apart = (found as i128 - expected as i128) as f64 / expected as f64;
-            sum.merge(&ExactSum::from_term(expected as f64 * excess(apart)));
+            terms.push(expected as f64 * excess(apart));
             empty -= expected;
         }
+        // No term is NaN.
+        let _ = sum.add_slice(&terms);
         // Cells of 0.
         sum.merge(&whole(empty));
         sum.ratio(&whole(square))

@@ -12,12 +12,13 @@ mod table;
 use std::fmt;
 
 use super::State;
+use super::cells::{MODERATE, pays_within, worth_it};
 use super::pairs::entry::{Places, WeightedPair, places_of};
 use super::scores::entry::Entry;
 use super::scores::order::Sortable;
 use super::scores::runs::SortedRuns;
 
-use grid::Grid;
+use grid::{Grid, Span};
 pub use information::EntropyMean;
 pub use pairs::PairConfusion;
 
@@ -47,8 +48,9 @@ pub struct ContingencyCell {
 /// | [`purity`](Self::purity), [`cluster_accuracy`](Self::cluster_accuracy) | samples whose cluster is matched |
 ///
 /// Memory grows with the cells that are not 0, not with samples or labels: 24 bytes for each cell, up to an
-/// eighth more for repeated cells, and at most 8 MB for samples that wait to be sorted. A reading takes a pass over the
-/// cells, and more where it says so.
+/// eighth more for repeated cells, and at most 8 MB for samples that wait to be sorted. Where samples are many beside
+/// the cells between the least and the largest label, all these cells take 4 bytes each. A reading takes a pass over
+/// the cells, and more where it says so.
 ///
 /// ```
 /// use ndarray::array;
@@ -63,8 +65,12 @@ pub struct ContingencyCell {
 /// ```
 #[derive(Clone, Default)]
 pub struct ContingencyTable {
-    /// Counts as whole `f64`s; a count that needs more than 53 bits is spread over several entries.
+    /// The samples whose labels the grid spans, if there is one.
+    grid: Option<Box<Grid>>,
+    /// All others. Counts as whole `f64`s; a count that needs more than 53 bits is spread over several entries.
     runs: SortedRuns<WeightedPair>,
+    /// The span of these.
+    span: Option<Span>,
 }
 
 /// The most samples that a single entry adds: an exact `f64`.
@@ -74,20 +80,34 @@ impl ContingencyTable {
     /// Returns every cell that is not 0: by rising label of the truth, then of the prediction.
     #[must_use]
     pub fn cells(&self) -> Vec<ContingencyCell> {
-        self.runs.all().chunk_by(|a, b| a.ties(*b)).map(cell_of).collect()
+        let entries = self.runs.all();
+        let mut cells: Vec<_> = entries.chunk_by(|a, b| a.ties(*b)).map(cell_of).collect();
+        let Some(grid) = &self.grid else { return cells };
+        let (others, place) = (cells.len(), |cell: &ContingencyCell| (cell.truth, cell.prediction));
+        grid.each(|truth, prediction, count| {
+            cells.push(ContingencyCell { truth, prediction, count });
+        });
+        if others > 0 {
+            cells.sort_by_key(place);
+            cells.dedup_by(|next, last| {
+                let same = place(next) == place(last);
+                last.count = last.count.saturating_add(if same { next.count } else { 0 });
+                same
+            });
+        }
+        cells
     }
 
     /// Returns the number of samples; 2^64 − 1 for any larger number.
     #[must_use]
     pub fn samples(&self) -> u64 {
-        let counts = self.runs.iter().map(|entry| entry.weight() as u128);
-        counts.fold(0, u128::saturating_add).try_into().unwrap_or(u64::MAX)
+        self.cells().iter().map(|cell| cell.count).fold(0, u64::saturating_add)
     }
 
     /// Whether no sample was seen.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.runs.is_empty()
+        self.runs.is_empty() && self.grid.is_none()
     }
 
     /// Adds so many samples of one cluster of the truth and one cluster of the prediction.
@@ -102,21 +122,53 @@ impl ContingencyTable {
     /// assert_eq!(table.rand_index(), Ok(5.0 / 6.0));
     /// ```
     pub fn add(&mut self, truth: i64, prediction: i64, count: u64) {
+        if count == 0 {
+            return;
+        }
+        match &mut self.grid {
+            Some(grid) if grid.has(truth, prediction) => grid.add(truth, prediction, count),
+            _ => self.add_apart(truth, prediction, count),
+        }
+    }
+
+    /// Adds samples that the grid does not span.
+    fn add_apart(&mut self, truth: i64, prediction: i64, count: u64) {
         let parts = [count % MOST, count - count % MOST];
         let parts = parts.into_iter().filter(|&part| part > 0);
         self.runs.extend(parts.map(|part| entry(truth, prediction, part as f64)));
+        self.widen(Some(Span::of_pair(truth, prediction)));
     }
 
-    /// Adds samples with their weights, which are whole numbers from 1 to 2^32, or 1 for each.
-    pub(crate) fn extend(&mut self, truth: &[i64], prediction: &[i64], weights: Option<&[f64]>) {
-        match Grid::of(truth, prediction) {
-            Some(grid) => self.runs.extend(grid.counted(truth, prediction, weights)),
-            None => {
-                let weight = |i: usize| weights.map_or(1.0, |weights| weights[i]);
-                let pairs = truth.iter().zip(prediction).enumerate();
-                self.runs.extend(pairs.map(|(i, (&y, &p))| entry(y, p, weight(i))));
-            }
+    fn widen(&mut self, span: Option<Span>) {
+        self.span = self.span.zip(span).map(|(own, other)| own.and(other)).or(self.span).or(span);
+    }
+
+    /// Adds samples of a batch of so many with their weights, which are whole numbers from 1 to 2^32, or 1 for
+    /// each.
+    pub(crate) fn extend(
+        &mut self,
+        truth: &[i64],
+        prediction: &[i64],
+        weights: Option<&[f64]>,
+        batch: usize,
+    ) {
+        let Some(span) = Span::of(truth, prediction) else { return };
+        if self.grid.is_none() && pays_within(batch, span.cells()) {
+            self.grid = Grid::new(span).map(Box::new);
         }
+        if let Some(grid) = self.reaching(span, batch) {
+            return grid.extend(truth, prediction, weights);
+        }
+        let weight = |i: usize| weights.map_or(1.0, |weights| weights[i]);
+        let pairs = truth.iter().zip(prediction).enumerate();
+        self.runs.extend(pairs.map(|(i, (&y, &p))| entry(y, p, weight(i))));
+        self.widen(Some(span));
+    }
+
+    /// Returns the grid if it spans some cells, or does once it has grown for so many more units.
+    fn reaching(&mut self, span: Span, units: usize) -> Option<&mut Grid> {
+        let grid = self.grid.as_deref_mut()?;
+        grid.reaches(span, units).then_some(grid)
     }
 
     /// Sorts the samples of a batch, unless they are few.
@@ -148,6 +200,7 @@ fn entry(truth: i64, prediction: i64, count: f64) -> WeightedPair {
 }
 
 /// Returns the cell of the entries of one pair.
+#[inline]
 fn cell_of(tied: &[WeightedPair]) -> ContingencyCell {
     let places = places_of(tied);
     let count = tied.iter().map(|entry| entry.weight() as u128).fold(0, u128::saturating_add);
@@ -155,9 +208,55 @@ fn cell_of(tied: &[WeightedPair]) -> ContingencyCell {
     ContingencyCell { truth: label(places.first), prediction: label(places.second), count }
 }
 
+impl ContingencyTable {
+    /// Adds the samples of another table's grid.
+    fn merge_grid(&mut self, other: &Grid) {
+        if self.grid.is_none() {
+            self.grid = Some(Box::new(other.clone()));
+        } else if let Some(grid) = self.reaching(other.span(), other.units()) {
+            other.each(|truth, prediction, count| grid.add(truth, prediction, count));
+        } else {
+            other.each(|truth, prediction, count| self.add_apart(truth, prediction, count));
+        }
+    }
+
+    /// Adds the samples that another table keeps apart.
+    fn merge_runs(&mut self, other: &Self) {
+        let Some(span) = other.span else { return };
+        if let Some(grid) = self.reaching(span, other.runs.len()) {
+            return other.runs.iter().map(|entry| cell_of(&[entry])).for_each(|cell| {
+                grid.add(cell.truth, cell.prediction, cell.count);
+            });
+        }
+        self.runs.merge(&other.runs);
+        self.widen(Some(span));
+    }
+
+    /// Makes a grid of the samples that are kept apart, if they are many.
+    fn settle(&mut self) {
+        let Some(span) = self.span.filter(|span| span.cells() <= MODERATE) else { return };
+        let enough = worth_it(span.cells());
+        if self.runs.unsorted() >= enough {
+            self.runs.compact_from(enough);
+        }
+        if self.grid.is_some() || self.runs.num_sorted() < enough {
+            return;
+        }
+        if let Some(grid) = Grid::new(span) {
+            let apart =
+                std::mem::replace(self, Self { grid: Some(Box::new(grid)), ..Self::default() });
+            self.merge_runs(&apart);
+        }
+    }
+}
+
 impl State for ContingencyTable {
     fn merge(&mut self, other: &Self) {
-        self.runs.merge(&other.runs);
+        if let Some(theirs) = &other.grid {
+            self.merge_grid(theirs);
+        }
+        self.merge_runs(other);
+        self.settle();
     }
 }
 
@@ -179,3 +278,6 @@ impl fmt::Display for ContingencyTable {
         write!(f, "{} samples in {} cells", self.samples(), self.cells().len())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,9 @@
 //! The table by numbered clusters, with its margins.
 
-use super::{ContingencyTable, cell_of};
+use super::{ContingencyCell, ContingencyTable};
 use crate::error::Undefined;
 use crate::exact::part::Part;
 use crate::state::ExactSum;
-use crate::state::scores::order::Sortable;
 
 /// The most samples of a table: products of two counts then fit into 126 bits.
 const MOST: u64 = 1 << 62;
@@ -29,29 +28,62 @@ pub(super) struct Table {
 impl ContingencyTable {
     /// Returns the table by numbered clusters.
     pub(super) fn table(&self) -> Result<Table, Undefined> {
-        let entries = self.runs.all();
-        let cells: Vec<_> = entries.chunk_by(|a, b| a.ties(*b)).map(cell_of).collect();
-        let labels = distinct(cells.iter().map(|cell| cell.prediction));
+        let cells = self.cells();
+        let labels = Labels::of(&cells);
         let mut table =
-            Table { total: 0, rows: vec![], columns: vec![0; labels.len()], cells: vec![] };
+            Table { total: 0, rows: vec![], columns: vec![0; labels.number], cells: vec![] };
+        table.cells.reserve_exact(cells.len());
         let mut last = None;
         for cell in cells {
             if last.replace(cell.truth) != Some(cell.truth) {
                 table.rows.push(0);
             }
-            let column = labels.binary_search(&cell.prediction).unwrap_or_default();
+            let column = labels.place(cell.prediction);
             table.add(column, cell.count)?;
         }
         if table.total == 0 { Err(Undefined::NoSamples) } else { Ok(table) }
     }
 }
 
-/// Returns the distinct labels, in rising order.
-fn distinct(labels: impl Iterator<Item = i64>) -> Vec<i64> {
-    let mut labels: Vec<_> = labels.collect();
-    labels.sort_unstable();
-    labels.dedup();
-    labels
+/// The distinct labels of the prediction, in rising order.
+struct Labels {
+    least: i64,
+    number: usize,
+    /// The place of each label from the least to the largest, where these are few; else empty.
+    places: Vec<u32>,
+    /// The labels, where they are far apart; else empty.
+    labels: Vec<i64>,
+}
+
+/// Up to this many labels for each cell, a list of all labels between the least and the largest is faster.
+const LABELS_PER_CELL: u128 = 4;
+
+impl Labels {
+    fn of(cells: &[ContingencyCell]) -> Self {
+        let labels = || cells.iter().map(|cell| cell.prediction);
+        let (least, most) = (labels().min().unwrap_or(0), labels().max().unwrap_or(0));
+        let length = (i128::from(most) - i128::from(least)) as u128 + 1;
+        if length > LABELS_PER_CELL * cells.len() as u128 {
+            let mut labels: Vec<_> = labels().collect();
+            labels.sort_unstable();
+            labels.dedup();
+            return Self { least, number: labels.len(), places: vec![], labels };
+        }
+        let mut places = vec![0; length as usize];
+        labels().for_each(|label| places[(label - least) as usize] = 1);
+        let mut number = 0;
+        for place in &mut places {
+            number += std::mem::replace(place, number);
+        }
+        Self { least, number: number as usize, places, labels: vec![] }
+    }
+
+    fn place(&self, label: i64) -> usize {
+        match self.places.get(label.wrapping_sub(self.least) as usize) {
+            Some(&place) => place as usize,
+            None => self.labels.binary_search(&label).unwrap_or_default(),
+        }
+    }
 }
 
 impl Table {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{Float, Version, room};
-use crate::state::{BinaryCounts, Tally, ThresholdCounts};
+use crate::state::{Ascending, BinaryCounts, Tally, ThresholdCounts};
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename = "ThresholdCounts", deny_unknown_fields)]
@@ -37,7 +37,7 @@ impl<'de> Deserialize<'de> for ThresholdCounts {
                 "expected one total more than thresholds, for positives and for negatives",
             ));
         }
-        Ok(Self { thresholds, positives, negatives })
+        Ok(Self { thresholds: Ascending::new(thresholds), positives, negatives })
     }
 }
 

@@ -5,6 +5,7 @@ use ndarray::Array1;
 use super::entry::{Unweighted, WeightedEntry, by_class};
 use super::order::Sortable;
 use super::parallel::{is_worth_two_tasks, join};
+use super::precisions::Precisions;
 use super::sorted::descend;
 use super::totals::Totals;
 use super::{RankedScores, Scaling, Sorted, units};
@@ -227,15 +228,14 @@ pub(super) fn counts<E: Unweighted>(tied: &[E]) -> [u64; 2] {
 /// Returns the sum of the precisions at each positive and the totals of all samples, for counts. Counts
 /// are added as whole numbers, which gives the same bits as [`weighted_precision`].
 fn counted_precision<E: Unweighted>(list: &[E]) -> (Double, Totals) {
-    let (mut sum, mut positives, mut negatives) = (Double::default(), 0, 0);
+    let (mut precisions, mut positives, mut negatives) = (Precisions::new(), 0, 0);
     for tied in list.chunk_by(|a, b| a.ties(*b)).rev() {
         let [tied_negatives, tied_positives] = counts(tied);
         (positives, negatives) = (positives + tied_positives, negatives + tied_negatives);
-        if tied_positives > 0 {
-            let precision = Double::from(positives).divided(Double::from(positives + negatives));
-            sum = sum.add(Double::from(tied_positives).times(precision));
-        }
+        let all = Double::from(positives + negatives);
+        precisions.add(Double::from(tied_positives), Double::from(positives), all);
     }
+    let sum = precisions.sum();
     let (positives, negatives) = (positives.into(), negatives.into());
     (sum, Totals { positives, negatives, ..Totals::none() })
 }

@@ -13,6 +13,7 @@ pub(crate) mod order;
 mod paired;
 pub(in crate::state) mod parallel;
 mod partial;
+mod precisions;
 mod recalibration;
 mod reliability;
 #[cfg(feature = "serde")]

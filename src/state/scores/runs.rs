@@ -103,18 +103,34 @@ impl<E: Sortable> SortedRuns<E> {
         self.slices().flatten().copied()
     }
 
+    /// Lists the entries that tie with one, in no order.
+    pub(in crate::state) fn tied(&self, entry: E) -> impl Iterator<Item = E> {
+        let of_run = move |run: &'_ Vec<E>| {
+            let start = run.partition_point(|other| other.order() < entry.order());
+            start..run.partition_point(|other| other.order() <= entry.order())
+        };
+        let sorted = self.runs().iter().flat_map(move |run| run[of_run(run)].iter());
+        let unsorted = self.waiting().iter().chain([&self.latest]).flatten();
+        sorted.chain(unsorted.filter(move |other| other.ties(entry))).copied()
+    }
+
     /// Sorts the latest entries at the end of a batch, unless they are few.
     pub(in crate::state) fn compact(&mut self) {
         self.compact_from(MIN_RUN);
     }
 
     /// The number of entries that are in no run.
-    fn unsorted(&self) -> usize {
+    pub(in crate::state) fn unsorted(&self) -> usize {
         self.latest.len() + self.waiting().iter().map(Vec::len).sum::<usize>()
     }
 
+    /// The number of entries in runs.
+    pub(in crate::state) fn num_sorted(&self) -> usize {
+        self.runs().iter().map(Vec::len).sum()
+    }
+
     /// Sorts the latest entries if they are at least `min`.
-    fn compact_from(&mut self, min: usize) {
+    pub(in crate::state) fn compact_from(&mut self, min: usize) {
         if self.unsorted() >= min {
             let waiting = self.more.as_mut().map(|more| std::mem::take(&mut more.waiting));
             waiting.into_iter().flatten().for_each(|entries| self.latest.extend(entries));

@@ -19,6 +19,7 @@
 
 use super::entry::{Entry, WeightedEntry, exact, weights_of};
 use super::order::Sortable;
+use super::precisions::Precisions;
 use crate::exact::double::Double;
 use crate::exact::part::Part;
 use crate::exact::{ExactSum, Tally};
@@ -49,16 +50,13 @@ pub(super) fn area_and_pairs(list: &[WeightedEntry]) -> Option<(Double, Double)>
 /// for [`area_and_pairs`].
 pub(super) fn precisions(list: &[WeightedEntry]) -> Option<(Double, Double)> {
     let scales = scales(list)?;
-    let (mut sum, mut positives, mut all) = (Double::default(), 0_u128, 0_u128);
+    let (mut precisions, mut positives, mut all) = (Precisions::new(), 0_u128, 0_u128);
     descend(list, [scales[0].min(scales[1]); 2], |[more, negatives]| {
         positives = positives.wrapping_add(more.into());
         all = all.wrapping_add((more + negatives).into());
-        if more > 0 {
-            let precision = double(positives).divided(double(all));
-            sum = sum.add(double(more.into()).times(precision));
-        }
+        precisions.add(double(more.into()), double(positives), double(all));
     })?;
-    (all < TOO_MANY).then(|| (sum, double(positives)))
+    (all < TOO_MANY).then(|| (precisions.sum(), double(positives)))
 }
 
 /// Returns a number below 2^95 in twice the precision of `f64`.
