@@ -13,6 +13,7 @@ mod paired;
 mod stream;
 
 pub use by_sample::KeptParts;
+#[cfg(feature = "collection")]
 pub(crate) use by_sample::of_sums;
 pub use discordant::Discordant;
 #[doc(hidden)]

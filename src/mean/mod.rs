@@ -55,6 +55,7 @@ pub use cochran::CochransQ;
 pub(crate) use cochran::cochrans_q;
 pub use columns::ColumnTerms;
 #[doc(hidden)]
+#[cfg(feature = "collection")]
 pub(crate) use compared_terms::of_means;
 pub use compared_terms::{KeptSamples, KeptTerms};
 pub(crate) use fill::{

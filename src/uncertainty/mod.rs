@@ -16,10 +16,13 @@ mod resampling;
 mod sampled;
 mod with_error;
 
+#[cfg(feature = "collection")]
 pub(crate) use by_sample::of_sums;
 pub use by_sample::{BySums, EachSample};
+#[cfg(feature = "collection")]
 pub(crate) use cells::of_counts;
 pub use columns::ByColumns;
+#[cfg(feature = "collection")]
 pub(crate) use columns::of_columns;
 pub use counted::{ByCells, Counted};
 pub(crate) use estimate::Basis;

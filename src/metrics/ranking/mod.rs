@@ -33,6 +33,7 @@ pub use observer::{ColumnRanking, PooledRanking, Ranking};
 pub use one_vs_one::*;
 pub use one_vs_rest::*;
 #[doc(hidden)]
+#[cfg(feature = "collection")]
 pub(crate) use paired::of_scores;
 pub use paired::{ByScores, LabelledScores, ScoresInOrder};
 pub use partial::*;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::rows::{Rows, clear_absent};
-use super::strips::Strips;
+use super::strips;
 use super::wide::parts;
 use crate::batch::{Block, are_wide};
 use crate::domain::Domain;
@@ -46,7 +46,7 @@ fn add<T: Element, P: Element>(
     if weights.is_none() || masked {
         sums.iter_mut().zip(rows.counts(weights)).for_each(|(sums, count)| sums.add_samples(count));
     }
-    Strips::new().add(rows, weights, masked, sums)
+    strips::add(rows, weights, masked, sums)
 }
 
 /// Adds rows of numbers that no `f64` holds, column by column.

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::measure::{Measure, Observer};
 use crate::state::{JointMoments, Moments, room_for};
 use fill::add_columns;
+#[cfg(feature = "collection")]
 pub(crate) use sampled::of_moments;
 pub use sampled::{ByPowers, MomentsAndPowers};
 

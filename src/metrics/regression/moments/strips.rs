@@ -12,28 +12,43 @@ use crate::state::{JointMoments, Strip};
 /// each strip.
 const FEW_COLUMNS: usize = 4 * LANES;
 
-/// Numbers of a strip: [`ROWS`] rows of [`LANES`] columns.
-type Numbers = Aligned<[[f64; LANES]; ROWS]>;
+/// The rows of a strip that a small batch fits in: buffers for more would take longer to clear than to fill.
+const FEW_ROWS: usize = 8;
+
+/// Numbers of a strip: up to [`ROWS`] rows of [`LANES`] columns.
+type Numbers<const R: usize> = Aligned<[[f64; LANES]; R]>;
 
 /// Truth, prediction and weights of a strip.
-pub(super) struct Strips {
-    y: Numbers,
-    p: Numbers,
-    weights: Numbers,
-    products: [f64; LANES * ROWS],
+struct Strips<const R: usize> {
+    y: Numbers<R>,
+    p: Numbers<R>,
+    weights: Option<Numbers<R>>,
     /// The number of limbs that the last numbers needed.
     limbs: usize,
 }
 
-impl Strips {
-    pub(super) fn new() -> Self {
-        let zeros = Aligned([[0.0; LANES]; ROWS]);
-        Self { y: zeros, p: zeros, weights: zeros, products: [0.0; LANES * ROWS], limbs: 2 }
+/// Adds rows to the sums of their columns; see [`Strips::add`].
+pub(super) fn add<T: Element, P: Element>(
+    rows: &Rows<'_, T, P>,
+    weights: Option<&[f64]>,
+    is_mask: bool,
+    sums: &mut [JointMoments],
+) -> Result<(), NotANumber> {
+    match rows.p.len() <= FEW_ROWS * width(rows.columns) {
+        true => Strips::<FEW_ROWS>::new(weights).add(rows, weights, is_mask, sums),
+        false => Strips::<ROWS>::new(weights).add(rows, weights, is_mask, sums),
+    }
+}
+
+impl<const R: usize> Strips<R> {
+    fn new(weights: Option<&[f64]>) -> Self {
+        let zeros = Aligned([[0.0; LANES]; R]);
+        Self { y: zeros, p: zeros, weights: weights.map(|_| zeros), limbs: 2 }
     }
 
     /// Adds rows to the sums of their columns, but for the number of samples without weights. Where a weight
     /// is 0, there is no number; the other weights of a mask are 1.
-    pub(super) fn add<T: Element, P: Element>(
+    fn add<T: Element, P: Element>(
         &mut self,
         rows: &Rows<'_, T, P>,
         weights: Option<&[f64]>,
@@ -44,10 +59,10 @@ impl Strips {
         let (width, all) = (width(rows.columns), rows.p.len());
         let some_absent = weights.is_some_and(|weights| number_present(weights) < all as u64);
         for (first, columns) in strips(width, rows.columns) {
-            for start in (first..all).step_by(width * ROWS) {
+            for start in (first..all).step_by(width * R) {
                 let n = self.fill(&rows.y[start..], &rows.p[start..], width);
-                if let Some(weights) = weights {
-                    fill(&mut self.weights.0, &weights[start..], width);
+                if let (Some(own), Some(weights)) = (&mut self.weights, weights) {
+                    fill(&mut own.0, &weights[start..], width);
                 }
                 if some_absent {
                     self.clear_absent(n);
@@ -67,7 +82,8 @@ impl Strips {
         sums: &mut [JointMoments],
     ) -> Result<(), NotANumber> {
         let (y, p) = (&self.y.0[..rows], &self.p.0[..rows]);
-        let weights = is_weighted.then(|| &self.weights.0[..rows]);
+        let weights = self.weights.as_ref().filter(|_| is_weighted);
+        let weights = weights.map(|weights| &weights.0[..rows]);
         if (Strip { y, p, weights, columns }).add(&mut self.limbs, sums) {
             return Ok(());
         }
@@ -78,13 +94,14 @@ impl Strips {
     fn fill<T: Element, P: Element>(&mut self, y: &[T], p: &[P], width: usize) -> usize {
         fill(&mut self.y.0, y, width);
         fill(&mut self.p.0, p, width);
-        p.len().div_ceil(width).min(ROWS)
+        p.len().div_ceil(width).min(R)
     }
 
     /// Sets numbers to 0 where the weight is 0.
     fn clear_absent(&mut self, rows: usize) {
-        let weights = self.weights.0[..rows].as_flattened();
-        clear_absent(weights, self.y.0.as_flattened_mut(), self.p.0.as_flattened_mut());
+        let Some(weights) = &self.weights else { return };
+        let (y, p) = (self.y.0.as_flattened_mut(), self.p.0.as_flattened_mut());
+        clear_absent(weights.0[..rows].as_flattened(), y, p);
     }
 
     /// Adds rows whose numbers have too many limbs.
@@ -98,15 +115,13 @@ impl Strips {
     ) -> Result<(), NotANumber> {
         for (lane, column) in columns.into_iter().enumerate() {
             let Some(column) = column else { continue };
-            let of_lane = |numbers: &Numbers| -> Vec<f64> {
+            let of_lane = |numbers: &Numbers<R>| -> Vec<f64> {
                 numbers.0[..rows].iter().map(|row| row[lane]).collect()
             };
             let (y, p, sums) = (of_lane(&self.y), of_lane(&self.p), &mut sums[column]);
-            if is_weighted {
-                let (w, products) = (of_lane(&self.weights), &mut self.products[..rows]);
-                sums.add_weighted(&w, &[&y], &[&p], products)?;
-            } else {
-                sums.add_unweighted(0, &y, &p)?;
+            match self.weights.as_ref().filter(|_| is_weighted).map(of_lane) {
+                Some(w) => sums.add_weighted(&w, &[&y], &[&p], &mut vec![0.0; rows])?,
+                None => sums.add_unweighted(0, &y, &p)?,
             }
         }
         Ok(())
