@@ -59,9 +59,10 @@ impl<A: Aggregate> Accumulator for MetricAccumulator<A> {
     }
 
     fn state(&mut self) -> Result<Vec<ScalarValue>> {
-        let metric = LargeBinaryArray::from_vec(vec![&self.metric.to_bytes().map_err(refusal)?]);
-        let columns = columns(metric, &[], vec![0], &self.call.types)?;
-        columns.iter().map(|column| ScalarValue::try_from_array(column, 0)).collect()
+        let metric = ScalarValue::LargeBinary(Some(self.metric.to_bytes().map_err(refusal)?));
+        let no_rows = columns(LargeBinaryArray::new_null(1), &[], vec![0], &self.call.types)?;
+        let no_rows = no_rows[1..].iter().map(|column| ScalarValue::try_from_array(column, 0));
+        std::iter::once(Ok(metric)).chain(no_rows).collect()
     }
 
     fn evaluate(&mut self) -> Result<ScalarValue> {
