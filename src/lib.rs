@@ -207,7 +207,9 @@ pub use bootstrap::Bootstrap;
 pub use comparison::{Comparison, StreamingComparison};
 pub use error::{Error, Undefined};
 pub use evaluate::Evaluate;
-pub use groups::{ByGroup, GroupNumbers, GroupRates, Grouped, OneQuery, QueryItems};
+pub use groups::{
+    ByGroup, GroupEstimates, GroupNumbers, GroupRates, Grouped, OneQuery, QueryItems,
+};
 pub use kernel::{InstructionSet, math};
 pub use known::known;
 pub use measure::{ByColumn, Measure, Member, Observer, StateOf};

@@ -5,6 +5,7 @@ mod by_group;
 #[cfg(feature = "serde")]
 mod checkpoint;
 mod clustered;
+mod estimates;
 mod lengths;
 mod mean;
 mod numbers;
@@ -23,6 +24,7 @@ use crate::metric::{Metric, Streaming};
 use pending::Pending;
 
 pub use by_group::ByGroup;
+pub use estimates::GroupEstimates;
 pub use numbers::GroupNumbers;
 pub use one_query::{OneQuery, QueryItems};
 pub use rates::GroupRates;

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "serde")]
 mod checkpoint;
+mod estimates;
 mod fairness;
 
 use std::collections::BTreeSet;
