@@ -14,10 +14,7 @@ use crate::arguments::Arguments;
 use crate::function::MetricFunction;
 use crate::listed::{TEXT, bytes_per_row, of_one};
 use crate::rows::{Column, Piece};
-use crate::value::parts;
-
-/// The probability with which the intervals cover.
-const LEVEL: f64 = 0.95;
+use crate::value::{LEVEL, ends, parts};
 
 /// The replicates of a bootstrap.
 const REPLICATES: usize = 1000;
@@ -126,12 +123,12 @@ fn add(
 /// The value with its standard error, the ends of its interval of 95 %, and the number of replicates without a value.
 fn numbers(replicates: &Replicates) -> Option<[Option<f64>; 5]> {
     let value = replicates.value.ok()?;
-    let interval = replicates.interval(LEVEL).ok();
+    let [lower, upper] = ends(replicates.interval(LEVEL));
     Some([
         Some(value),
         replicates.standard_error().ok(),
-        interval.map(|interval| interval.lower),
-        interval.map(|interval| interval.upper),
+        lower,
+        upper,
         Some(replicates.undefined() as f64),
     ])
 }

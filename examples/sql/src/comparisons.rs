@@ -14,10 +14,7 @@ use crate::arguments::Arguments;
 use crate::function::MetricFunction;
 use crate::listed::{TEXT, bytes_per_row, of_one};
 use crate::rows::Piece;
-use crate::value::parts;
-
-/// The probability with which the interval of the difference covers.
-const LEVEL: f64 = 0.95;
+use crate::value::{LEVEL, ends, parts};
 
 impl Aggregate for StreamingComparison<AnyMeasure> {
     type Measure = AnyMeasure;
@@ -56,14 +53,14 @@ impl Aggregate for StreamingComparison<AnyMeasure> {
 
 fn numbers(comparison: &Comparison) -> [Option<f64>; 7] {
     let difference = &comparison.difference;
-    let interval = difference.interval(LEVEL).ok();
+    let [lower, upper] = ends(difference.interval(LEVEL));
     [
         Some(comparison.first),
         Some(comparison.second),
         Some(difference.value),
         difference.standard_error.ok(),
-        interval.map(|interval| interval.lower),
-        interval.map(|interval| interval.upper),
+        lower,
+        upper,
         comparison.p_value().ok(),
     ]
 }

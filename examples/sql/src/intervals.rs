@@ -16,10 +16,7 @@ use crate::function::MetricFunction;
 use crate::functions::{CLASSES, DEFAULT_THRESHOLD, THRESHOLD};
 use crate::listed::{ANY, TEXT, bytes_per_row, is_one, listed, of_text};
 use crate::rows::Piece;
-use crate::value::{list, parts};
-
-/// The probability with which the intervals cover.
-const LEVEL: f64 = 0.95;
+use crate::value::{LEVEL, ends, list, parts};
 
 /// A metric whose value comes with its interval: one struct, or a list with a struct for each of several numbers.
 #[derive(Debug)]
@@ -127,13 +124,8 @@ fn has_interval(measure: &AnyMeasure) -> bool {
 fn estimate(estimate: Option<&Result<Estimate, Undefined>>) -> ScalarValue {
     let estimate = estimate.and_then(|estimate| estimate.as_ref().ok());
     let numbers = estimate.map(|estimate| {
-        let interval = estimate.interval(LEVEL).ok();
-        [
-            Some(estimate.value),
-            estimate.standard_error.ok(),
-            interval.map(|interval| interval.lower),
-            interval.map(|interval| interval.upper),
-        ]
+        let [lower, upper] = ends(estimate.interval(LEVEL));
+        [Some(estimate.value), estimate.standard_error.ok(), lower, upper]
     });
     parts(["value", "standard_error", "lower", "upper"], numbers)
 }

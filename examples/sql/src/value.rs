@@ -7,7 +7,15 @@ use datafusion::arrow::buffer::NullBuffer;
 use datafusion::arrow::datatypes::{DataType, Field, Fields, Float64Type};
 use datafusion::common::ScalarValue;
 use ndarray_metrics::collection::Value;
-use ndarray_metrics::{Output, Undefined};
+use ndarray_metrics::{Error, Interval, Output, Undefined};
+
+/// The probability with which intervals cover.
+pub(crate) const LEVEL: f64 = 0.95;
+
+/// The lower and the upper end of an interval, if there is one.
+pub(crate) fn ends(interval: Result<Interval, Error>) -> [Option<f64>; 2] {
+    interval.map_or([None; 2], |interval| [interval.lower, interval.upper].map(Some))
+}
 
 /// The type of a list of numbers.
 pub(crate) fn numbers() -> DataType {

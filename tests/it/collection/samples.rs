@@ -126,9 +126,14 @@ fn estimates_are_those_of_the_measure_itself() -> Result<(), Error> {
     agree!(Precision::default(), BinaryF1Score::default(), MedianAbsoluteError, KendallTau);
     agree!(R2Score::default(), PearsonCorrelation, Auc::default(), CalibrationError::default());
     agree!(WeightedAbsolutePercentageError, MeanAbsoluteError, Miscalibration::default());
-    let own = Perplexity::default();
-    let any = AnyMeasure::own(own);
-    assert_eq!(any.scale(), own.scale());
+    // Members of the user's own pass on what their measures know: slopes, influences, errors.
+    macro_rules! pass_on {
+        ($($measure:expr),+) => {$(
+            let own = $measure.with_error().evaluate(&y, &p)?;
+            assert_eq!(AnyMeasure::own($measure).with_error().evaluate(&y, &p)?, [Ok(own)]);
+        )+};
+    }
+    pass_on!(RootMeanSquaredError, PearsonCorrelation, GiniCoefficient);
     Ok(())
 }
 
@@ -183,6 +188,7 @@ fn comparisons_are_those_of_the_measure_itself() -> Result<(), Error> {
         ($($measure:expr),+) => {$(
             let own = $measure.compare(&y, &p, &q)?;
             assert_eq!(AnyMeasure::from($measure).compare(&y, &p, &q)?, own);
+            assert_eq!(AnyMeasure::own($measure).compare(&y, &p, &q)?, own);
         )+};
     }
     agree!(RootMeanSquaredError, BinaryAccuracy::default(), RocAuc, GiniCoefficient);
