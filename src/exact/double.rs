@@ -26,6 +26,9 @@ impl From<f64> for Double {
 impl From<u128> for Double {
     /// Exact below 2^106.
     fn from(count: u128) -> Self {
+        if count < 1 << 53 {
+            return Self::from(count as u64 as f64);
+        }
         let high = count as f64;
         let low = (count as i128).wrapping_sub(high as i128) as f64;
         Self { high, low }
@@ -115,10 +118,11 @@ impl Double {
         Self { high, low }
     }
 
-    /// Returns the quotient, rounded to `f64`.
+    /// Returns the quotient, rounded to `f64`: at once where both numbers are `f64`s.
     #[inline(always)]
     pub(crate) fn over(self, other: Self) -> f64 {
-        self.divided(other).high
+        let are_short = (self.low == 0.0) & (other.low == 0.0);
+        if are_short { self.high / other.high } else { self.divided(other).high }
     }
 
     /// Returns the natural logarithm of a number of at least 0, within 1 ulp; −∞ for 0.

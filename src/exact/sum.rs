@@ -254,8 +254,13 @@ impl ExactSum {
 
     /// Returns the absolute value of the sum, and whether the sum is negative.
     pub(crate) fn magnitude(&self) -> ([u64; DIGITS], bool) {
-        let negative = self.is_negative();
-        (if negative { negated(&self.digits) } else { self.digits }, negative)
+        (self.with_magnitude(|digits| *digits), self.is_negative())
+    }
+
+    /// Calls a closure with the digits of the absolute value, which are copied only if the sum is negative.
+    #[inline]
+    pub(crate) fn with_magnitude<R>(&self, each: impl FnOnce(&[u64; DIGITS]) -> R) -> R {
+        if self.is_negative() { each(&negated(&self.digits)) } else { each(&self.digits) }
     }
 }
 

@@ -11,23 +11,40 @@ use crate::kernel::bits::{self, LEAST_EXPONENT, power_of_two, scale};
 pub(crate) struct DoubleWidth([u64; 2 * DIGITS]);
 
 impl DoubleWidth {
-    /// Returns the product of two sums without infinite terms, by schoolbook multiplication of the digits that
-    /// are not 0: those of most sums are few.
+    /// Returns the product of two sums without infinite terms.
+    #[inline]
     pub(crate) fn product(a: &ExactSum, b: &ExactSum) -> Self {
-        let ((a, a_negative), (b, b_negative)) = (a.magnitude(), b.magnitude());
-        let (mut digits, first) = ([0; 2 * DIGITS], first_digit(&b));
+        Self::zero().plus_product(a, b)
+    }
+
+    /// Returns this number and the product of two sums without infinite terms.
+    #[inline]
+    pub(crate) fn plus_product(mut self, a: &ExactSum, b: &ExactSum) -> Self {
+        self.add_product(a, b, false);
+        self
+    }
+
+    /// Returns this number less the product of two sums without infinite terms.
+    #[inline]
+    pub(crate) fn minus_product(mut self, a: &ExactSum, b: &ExactSum) -> Self {
+        self.add_product(a, b, true);
+        self
+    }
+
+    /// Adds a product, or subtracts it, by schoolbook multiplication of the digits that are not 0: those of most sums
+    /// are few.
+    fn add_product(&mut self, a: &ExactSum, b: &ExactSum, negative: bool) {
+        let negative = negative ^ a.is_negative() ^ b.is_negative();
+        a.with_magnitude(|a| b.with_magnitude(|b| self.add_magnitudes(a, b, negative)));
+    }
+
+    fn add_magnitudes(&mut self, a: &[u64; DIGITS], b: &[u64; DIGITS], negative: bool) {
+        let step = if negative { subtract_row } else { add_row };
+        let first = first_digit(b);
         let end = b.iter().rposition(|&digit| digit != 0).map_or(first, |last| last + 1);
         for (i, &digit) in a.iter().enumerate().filter(|&(_, &digit)| digit != 0) {
-            let mut carry = 0;
-            for (out, &other) in digits[i + first..].iter_mut().zip(&b[first..end]) {
-                let all = u128::from(digit) * u128::from(other) + u128::from(*out) + carry;
-                *out = all as u64;
-                carry = all >> 64;
-            }
-            digits[i + end] = carry as u64;
+            step(&mut self.0[i + first..], digit, &b[first..end]);
         }
-        let product = Self(digits);
-        if a_negative == b_negative { product } else { product.negated() }
     }
 
     pub(crate) const fn zero() -> Self {
@@ -59,7 +76,7 @@ impl DoubleWidth {
     }
 
     pub(crate) fn is_positive(&self) -> bool {
-        !self.is_negative() && self.0.iter().any(|&digit| digit != 0)
+        !self.is_negative() && self.0.iter().fold(0, |any, digit| any | digit) != 0
     }
 
     /// Returns the number with its mantissa rounded once.
@@ -83,6 +100,38 @@ impl DoubleWidth {
     /// Returns a size with the number's sign.
     fn signed(&self, size: f64) -> f64 {
         if self.is_negative() { -size } else { size }
+    }
+}
+
+fn add_row(out: &mut [u64], digit: u64, others: &[u64]) {
+    combine_row(out, digit, others, add_digit);
+}
+
+fn subtract_row(out: &mut [u64], digit: u64, others: &[u64]) {
+    combine_row(out, digit, others, subtract_digit);
+}
+
+/// Adds the products of a digit and others, or subtracts them, then the carry as far as it runs.
+#[inline(always)]
+fn combine_row(
+    out: &mut [u64],
+    digit: u64,
+    others: &[u64],
+    step: impl Fn(u64, u64, bool) -> (u64, bool),
+) {
+    let (mut out, mut carry) = (out.iter_mut(), 0);
+    for (&other, out) in others.iter().zip(&mut out) {
+        let product = u128::from(digit) * u128::from(other) + u128::from(carry);
+        let (combined, beyond) = step(*out, product as u64, false);
+        // A product that fills its upper half leaves nothing in the lower half.
+        (*out, carry) = (combined, (product >> 64) as u64 + u64::from(beyond));
+    }
+    for out in out {
+        if carry == 0 {
+            return;
+        }
+        let (combined, beyond) = step(*out, carry, false);
+        (*out, carry) = (combined, u64::from(beyond));
     }
 }
 

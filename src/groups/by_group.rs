@@ -116,8 +116,9 @@ impl<K: Ord + Clone, M: Measure> ByGroup<K, M> {
         let order = Order::by_key(groups, counts);
         let (observer, weights) = (&self.observer, weights.as_ref());
         let states = pass::fill_groups(observer, batch, weights, &order.samples, &order.ends)?;
-        let keys = order.firsts().map(|sample| groups[sample].clone());
-        self.absorb(keys.zip(states).collect())
+        // In the memory of the states, where a key is as large as a number.
+        let of_group = |(group, state)| (groups[order.first(group)].clone(), state);
+        self.absorb(states.into_iter().map(of_group).collect())
     }
 
     /// Adds the states of groups, or none if one of them does not merge.

@@ -29,7 +29,7 @@ impl Order {
     }
 
     fn sorted<K: Ord, I: Copy>(mut pairs: Vec<(K, I)>, sample: impl Fn(I) -> usize) -> Self {
-        pairs.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
         let mut ends = Vec::new();
         for group in pairs.chunk_by(|(a, _), (b, _)| a == b) {
             ends.push(ends.last().unwrap_or(&0) + group.len());
@@ -37,10 +37,9 @@ impl Order {
         Self { samples: pairs.into_iter().map(|(_, i)| sample(i)).collect(), ends }
     }
 
-    /// Returns the first sample of each group.
-    pub(super) fn firsts(&self) -> impl Iterator<Item = usize> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, _)| self.samples[start])
+    /// Returns the first sample of a group.
+    pub(super) fn first(&self, group: usize) -> usize {
+        self.samples[group.checked_sub(1).map_or(0, |before| self.ends[before])]
     }
 }
 

@@ -9,7 +9,7 @@ use crate::element::Element;
 use crate::error::Error;
 use crate::measure::Observer;
 
-/// Returns a state for each group. `order` holds the samples group by group, and `ends` where each group ends.
+/// Returns the number and the state of each group. `order` holds the samples group by group, and `ends` where each group ends.
 /// A refusal is that of the whole batch. Options and shapes are checked already.
 pub(crate) fn fill_groups<O: Observer, T: Element, P: Element>(
     observer: &O,
@@ -17,7 +17,7 @@ pub(crate) fn fill_groups<O: Observer, T: Element, P: Element>(
     weights: Option<&SampleWeights>,
     order: &[usize],
     ends: &[usize],
-) -> Result<Vec<O::State>, Error> {
+) -> Result<Vec<(usize, O::State)>, Error> {
     let groups = Groups { observer, samples: batch.gathered(order, weights)?, ends };
     groups.fill_all().map_err(|error| refusal(observer, batch).unwrap_or(error))
 }
@@ -38,7 +38,7 @@ struct Groups<'a, O, T, P> {
 }
 
 impl<O: Observer, T: Element, P: Element> Groups<'_, O, T, P> {
-    fn fill_all(&self) -> Result<Vec<O::State>, Error> {
+    fn fill_all(&self) -> Result<Vec<(usize, O::State)>, Error> {
         #[cfg(feature = "rayon")]
         if let Some(done) = self.fill_in_parallel() {
             return done;
@@ -47,11 +47,11 @@ impl<O: Observer, T: Element, P: Element> Groups<'_, O, T, P> {
     }
 
     /// Fills the states of a range of groups.
-    fn fill(&self, groups: Range<usize>) -> Result<Vec<O::State>, Error> {
+    fn fill(&self, groups: Range<usize>) -> Result<Vec<(usize, O::State)>, Error> {
         let (mut room, mut states) = (self.samples.room(), Vec::with_capacity(groups.len()));
         for group in groups {
-            states.push(self.observer.empty());
-            let Some(state) = states.last_mut() else { continue };
+            states.push((group, self.observer.empty()));
+            let Some((_, state)) = states.last_mut() else { continue };
             let samples = self.start(group)..self.ends[group];
             self.samples.with_samples(samples, &mut room, |batch| {
                 fill_blocks(self.observer, batch, state)
@@ -68,7 +68,7 @@ impl<O: Observer, T: Element, P: Element> Groups<'_, O, T, P> {
 
     /// Fills all states on several threads, or returns `None` if there are too few groups or samples.
     #[cfg(feature = "rayon")]
-    fn fill_in_parallel(&self) -> Option<Result<Vec<O::State>, Error>> {
+    fn fill_in_parallel(&self) -> Option<Result<Vec<(usize, O::State)>, Error>> {
         use rayon::iter::{IntoParallelIterator, ParallelIterator};
         let samples = self.ends.last().copied().unwrap_or(0);
         let mean = samples * self.samples.sample_size() / self.ends.len().max(1);

@@ -165,7 +165,7 @@ impl ClusterMoments {
             let square =
                 cluster.sums.iter().zip(&all).fold(DoubleWidth::zero(), |sum, (own, all)| {
                     let apart = difference(own, points, all, cluster.count);
-                    sum.plus(&DoubleWidth::product(&apart, &apart))
+                    sum.plus_product(&apart, &apart)
                 });
             square.scaled().over(Floating::new(cluster.count as f64, 0))
         };
@@ -210,8 +210,7 @@ impl Cluster {
         let mut count = ExactSum::new();
         count.add_count(self.count);
         let squares = DoubleWidth::product(&self.squares, &count);
-        let rest =
-            self.sums.iter().fold(squares, |rest, sum| rest.minus(&DoubleWidth::product(sum, sum)));
+        let rest = self.sums.iter().fold(squares, |rest, sum| rest.minus_product(sum, sum));
         // The rounding of tiny squares may leave less than nothing.
         if !rest.is_positive() {
             return Floating::new(0.0, 0);

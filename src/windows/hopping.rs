@@ -102,13 +102,14 @@ impl<M: Measure> HoppingWindows<M> {
         let counted = counted(batch, weights.as_ref());
         let ends = self.ends(counted.len());
         let parts = pass::fill_groups(&self.observer, batch, weights.as_ref(), &counted, &ends)?;
-        for part in &parts {
+        for (_, part) in &parts {
             self.chunks.check(part)?;
             self.open.check_merge(part)?;
         }
         let start = std::iter::once(0).chain(ends.iter().copied());
         let sizes = ends.iter().zip(start).map(|(end, start)| end - start);
-        Ok(parts.iter().zip(sizes).filter_map(|(part, size)| self.add_part(part, size)).collect())
+        let parts = parts.iter().zip(sizes);
+        Ok(parts.filter_map(|((_, part), size)| self.add_part(part, size)).collect())
     }
 
     fn check_options(&self) -> Result<(), Error> {

@@ -129,7 +129,8 @@ impl<M: Measure> SlidingWindow<M> {
         let counted = counted(batch, weights.as_ref());
         let last = &counted[counted.len().saturating_sub(most)..];
         let ends: Vec<_> = (1..=last.len()).collect();
-        pass::fill_groups(&self.observer, batch, weights.as_ref(), last, &ends)
+        let states = pass::fill_groups(&self.observer, batch, weights.as_ref(), last, &ends)?;
+        Ok(states.into_iter().map(|(_, state)| state).collect())
     }
 
     /// Returns the value of the window.

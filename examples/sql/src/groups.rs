@@ -4,7 +4,7 @@ use datafusion::arrow::array::{
     ArrayRef, BooleanArray, BooleanBufferBuilder, LargeBinaryArray, new_empty_array,
 };
 use datafusion::arrow::compute::filter;
-use datafusion::common::ScalarValue;
+use datafusion::common::{ScalarValue, exec_err};
 use datafusion::error::Result;
 use datafusion::logical_expr::{EmitTo, GroupsAccumulator};
 
@@ -42,7 +42,7 @@ impl<A: Aggregate> MetricGroups<A> {
         Self { call, metrics: Vec::new(), waiting: Waiting::default(), taken: 0 }
     }
 
-    fn add(&mut self, rows: Rows, groups: impl IntoIterator<Item = usize>) -> Result<()> {
+    fn add(&mut self, rows: Rows, groups: impl IntoIterator<Item = u32>) -> Result<()> {
         self.waiting.add(rows.into_columns(), groups);
         if self.waiting.len() >= MOST.min(WAITING * self.metrics.len()) {
             self.settle()?;
@@ -91,8 +91,12 @@ impl<A: Aggregate> MetricGroups<A> {
         Ok((std::mem::replace(&mut self.metrics, rest), rows))
     }
 
-    fn grow(&mut self, total: usize) {
+    fn grow(&mut self, total: usize) -> Result<()> {
+        if u32::try_from(total).is_err() {
+            return exec_err!("a metric of {total} groups: at most 4294967295 groups are possible");
+        }
         self.metrics.resize_with(total.max(self.metrics.len()), || None);
+        Ok(())
     }
 }
 
@@ -104,17 +108,17 @@ impl<A: Aggregate> GroupsAccumulator for MetricGroups<A> {
         filter: Option<&BooleanArray>,
         total: usize,
     ) -> Result<()> {
-        self.grow(total);
+        self.grow(total)?;
         match Rows::new(self.call.arguments, columns, filter)? {
-            (rows, None) => self.add(rows, groups.iter().copied()),
+            (rows, None) => self.add(rows, groups.iter().map(|&group| group as u32)),
             (rows, Some(kept)) => {
-                self.add(rows, kept.values().set_indices().map(|row| groups[row]))
+                self.add(rows, kept.values().set_indices().map(|row| groups[row] as u32))
             }
         }
     }
 
     fn merge_batch(&mut self, states: &[ArrayRef], groups: &[usize], total: usize) -> Result<()> {
-        self.grow(total);
+        self.grow(total)?;
         let partial = Partial::new(states, &self.call.types)?;
         for (place, state) in partial.metrics() {
             let other = A::restore(&self.call.measure, state).map_err(refusal)?;
@@ -125,7 +129,10 @@ impl<A: Aggregate> GroupsAccumulator for MetricGroups<A> {
             self.taken += state.len();
         }
         let lengths = partial.lengths.iter().zip(groups);
-        self.add(partial.rows, lengths.flat_map(|(&rows, &group)| std::iter::repeat_n(group, rows)))
+        self.add(
+            partial.rows,
+            lengths.flat_map(|(&rows, &group)| std::iter::repeat_n(group as u32, rows)),
+        )
     }
 
     /// A group that has few rows is written as these.

@@ -99,15 +99,14 @@ fn kappa(categories: &[WeightedMean], others: u64) -> Result<f64, Undefined> {
     let pairs = all.times(others);
     let mut expected = DoubleWidth::product(&pairs, &all);
     for weight in categories.iter().map(WeightedMean::weight) {
-        expected = expected.minus(&DoubleWidth::product(&weight.times(others), weight));
+        expected = expected.minus_product(&weight.times(others), weight);
     }
     if !expected.is_positive() {
         return Err(Undefined::OneClass);
     }
     let mut apart = pairs;
     apart.subtract(&sum(categories, WeightedMean::total));
-    let observed = DoubleWidth::product(&all, &apart);
-    expected.clone().minus(&observed).over(&expected).value()
+    expected.clone().minus_product(&all, &apart).over(&expected).value()
 }
 
 fn sum(categories: &[WeightedMean], part: fn(&WeightedMean) -> &ExactSum) -> ExactSum {

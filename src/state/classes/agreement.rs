@@ -87,8 +87,8 @@ impl ConfusionMatrix {
         if !expected.is_positive() {
             return Err(Undefined::OneClass);
         }
-        let observed = DoubleWidth::product(&n.total, &self.confusions(weights));
-        expected.clone().minus(&observed).scaled().over(expected.scaled()).value()
+        let apart = expected.clone().minus_product(&n.total, &self.confusions(weights));
+        apart.scaled().over(expected.scaled()).value()
     }
 
     /// Σwᵢⱼoᵢⱼ.
@@ -131,8 +131,7 @@ const MOST: f64 = power_of_two(900);
 /// Σtₖpₖ.
 fn products(t: &[ExactSum], p: &[ExactSum]) -> DoubleWidth {
     let both = t.iter().zip(p).filter(|(t, p)| !t.is_zero() && !p.is_zero());
-    let product = |(t, p): (&ExactSum, &ExactSum)| DoubleWidth::product(t, p);
-    both.map(product).fold(DoubleWidth::zero(), |sum, product| sum.plus(&product))
+    both.fold(DoubleWidth::zero(), |sum, (t, p)| sum.plus_product(t, p))
 }
 
 /// Σ|i − j|·tᵢpⱼ: |i − j| is the number of boundaries between neighbouring classes from i to j, so
@@ -147,8 +146,7 @@ fn linear(n: &Totals) -> DoubleWidth {
             rest.subtract(part);
             rest
         };
-        sum = sum.plus(&DoubleWidth::product(&t, &rest(&p)));
-        sum = sum.plus(&DoubleWidth::product(&rest(&t), &p));
+        sum = sum.plus_product(&t, &rest(&p)).plus_product(&rest(&t), &p);
     }
     sum
 }
@@ -163,6 +161,6 @@ fn quadratic(n: &Totals) -> DoubleWidth {
     };
     let t = [0, 1, 2].map(|power| moment(&n.support, power));
     let p = [0, 1, 2].map(|power| moment(&n.predicted, power));
-    let across = DoubleWidth::product(&t[1].times(2), &p[1]);
-    DoubleWidth::product(&p[0], &t[2]).plus(&DoubleWidth::product(&t[0], &p[2])).minus(&across)
+    let squares = DoubleWidth::product(&p[0], &t[2]).plus_product(&t[0], &p[2]);
+    squares.minus_product(&t[1].times(2), &p[1])
 }

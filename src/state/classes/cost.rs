@@ -4,7 +4,7 @@ use super::confusion::ConfusionMatrix;
 use crate::error::Undefined;
 use crate::exact::digits::finite;
 use crate::exact::wide::DoubleWidth;
-use crate::state::{ExactSum, Tally};
+use crate::state::ExactSum;
 
 impl ConfusionMatrix {
     /// The mean cost of a sample, Σcᵢⱼnᵢⱼ/Σnᵢⱼ, where `cost` returns the cost cᵢⱼ of predicting class j for
@@ -36,12 +36,9 @@ impl ConfusionMatrix {
         }
         let mut sum = DoubleWidth::zero();
         for (truth, prediction, tally) in self.cells() {
-            sum = sum.plus(&times(finite(cost(truth, prediction))?, &tally));
+            let cost = ExactSum::from_term(finite(cost(truth, prediction))?);
+            sum = sum.plus_product(&cost, &tally.to_sum());
         }
-        sum.over(&times(1.0, &total)).value()
+        sum.over(&DoubleWidth::product(&ExactSum::from_term(1.0), &total.to_sum())).value()
     }
-}
-
-fn times(cost: f64, tally: &Tally) -> DoubleWidth {
-    DoubleWidth::product(&ExactSum::from_term(cost), &tally.to_sum())
 }

@@ -41,7 +41,7 @@ impl Totals {
 
     /// tp·tn − fp·fn.
     fn determinant(&self) -> DoubleWidth {
-        times(&self.tp, &self.tn).minus(&times(&self.fp, &self.fn_))
+        times(&self.tp, &self.tn).minus_product(&self.fp, &self.fn_)
     }
 }
 

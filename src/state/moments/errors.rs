@@ -57,7 +57,8 @@ impl JointMoments {
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if the truth does
     /// not vary.
     pub fn explained_variance(&self) -> Result<f64, Undefined> {
-        let spread = Self::varying(self.read()?.true_spread())?;
+        let spread = self.read()?.true_spread();
+        Self::check_varying(&spread)?;
         let explained = spread.clone().minus(&self.error_spread());
         Ok(explained.scaled().over(spread.scaled()).value()?.min(1.0))
     }
@@ -73,12 +74,16 @@ impl JointMoments {
         &self,
         by: ErrorNormalization,
     ) -> Result<f64, Undefined> {
-        let below = match by {
-            ErrorNormalization::Mean => DoubleWidth::product(&self.read()?.y, &self.y),
-            ErrorNormalization::StandardDeviation => Self::varying(self.read()?.true_spread())?,
+        let (below, instead) = match by {
+            ErrorNormalization::Mean => {
+                (DoubleWidth::product(&self.read()?.y, &self.y), Undefined::ZeroDenominator)
+            }
+            ErrorNormalization::StandardDeviation => {
+                (self.read()?.true_spread(), Undefined::Constant)
+            }
         };
         if !below.is_positive() {
-            return Err(Undefined::ZeroDenominator);
+            return Err(instead);
         }
         self.squared_error_over(&below).root().value()
     }
@@ -90,7 +95,8 @@ impl JointMoments {
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if the truth does
     /// not vary.
     pub fn relative_squared_error(&self) -> Result<f64, Undefined> {
-        let spread = Self::varying(self.read()?.true_spread())?;
+        let spread = self.read()?.true_spread();
+        Self::check_varying(&spread)?;
         self.squared_error_over(&spread).value()
     }
 
@@ -103,7 +109,8 @@ impl JointMoments {
     /// The variance of the truth, and the part of it that the prediction explains whatever its bias, each
     /// times Σw.
     pub(super) fn variation_without_bias(&self) -> Result<(Floating, Floating), Undefined> {
-        let spread = Self::varying(self.read()?.true_spread())?;
+        let spread = self.read()?.true_spread();
+        Self::check_varying(&spread)?;
         let explained = spread.clone().minus(&self.error_spread());
         let weight = self.weight_scaled();
         Ok((spread.scaled().over(weight), explained.scaled().over(weight)))
@@ -128,14 +135,13 @@ impl JointMoments {
     /// The variance of the errors, times (Σw)².
     pub(super) fn error_spread(&self) -> DoubleWidth {
         let error = self.error();
-        DoubleWidth::product(&self.weight, &self.squared_error())
-            .minus(&DoubleWidth::product(&error, &error))
+        DoubleWidth::product(&self.weight, &self.squared_error()).minus_product(&error, &error)
     }
 
     /// The mean of the truth less the mean of the truth in `all`. Both weights are above 0.
     pub(in crate::state) fn mean_true_beyond(&self, all: &Self) -> Floating {
         let own = DoubleWidth::product(&self.y, &all.weight);
-        let difference = own.minus(&DoubleWidth::product(&all.y, &self.weight));
+        let difference = own.minus_product(&all.y, &self.weight);
         difference.scaled().over(DoubleWidth::product(&self.weight, &all.weight).scaled())
     }
 }

@@ -152,7 +152,8 @@ impl JointMoments {
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if the truth does
     /// not vary.
     pub fn r2_score(&self) -> Result<f64, Undefined> {
-        let spread = Self::varying(self.read()?.true_spread())?;
+        let spread = self.read()?.true_spread();
+        Self::check_varying(&spread)?;
         // Only rounding below the range of products leads beyond 1, here and below.
         Ok(self.explained_spread().scaled().over(spread.scaled()).value()?.min(1.0))
     }
@@ -164,8 +165,8 @@ impl JointMoments {
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if the truth or
     /// the prediction does not vary.
     pub fn pearson_correlation(&self) -> Result<f64, Undefined> {
-        let y = Self::varying(self.read()?.true_spread())?;
-        let p = Self::varying(self.pred_spread())?;
+        let (y, p) = (self.read()?.true_spread(), self.pred_spread());
+        [&y, &p].into_iter().try_for_each(Self::check_varying)?;
         let both = y.scaled().geometric_mean(p.scaled());
         // By the Cauchy-Schwarz inequality, only rounding can lead beyond 1.
         Ok(self.common_spread().scaled().over(both).value()?.clamp(-1.0, 1.0))
@@ -178,7 +179,8 @@ impl JointMoments {
     /// [`Undefined::NoSamples`], [`Undefined::Overflow`]; [`Undefined::Constant`] if truth and
     /// prediction are one and the same constant.
     pub fn concordance_correlation(&self) -> Result<f64, Undefined> {
-        let distance = Self::varying(self.read()?.squared_distance())?;
+        let distance = self.read()?.squared_distance();
+        Self::check_varying(&distance)?;
         let common = self.common_spread();
         let value = common.clone().plus(&common).scaled().over(distance.scaled()).value()?;
         Ok(value.clamp(-1.0, 1.0))
@@ -187,14 +189,15 @@ impl JointMoments {
     /// Returns the variance of the truth, and the part of this variance that the prediction
     /// explains, each times Σw.
     pub(super) fn variation(&self) -> Result<(Floating, Floating), Undefined> {
-        let spread = Self::varying(self.read()?.true_spread())?;
+        let spread = self.read()?.true_spread();
+        Self::check_varying(&spread)?;
         let weight = self.weight_scaled();
         Ok((spread.scaled().over(weight), self.explained_spread().scaled().over(weight)))
     }
 
-    /// Returns a spread, unless it is 0. Rounding below the range of `f64` may have led below 0.
-    pub(super) fn varying(spread: DoubleWidth) -> Result<DoubleWidth, Undefined> {
-        if spread.is_positive() { Ok(spread) } else { Err(Undefined::Constant) }
+    /// Refuses a spread of 0. Rounding below the range of `f64` may have led below 0.
+    pub(super) fn check_varying(spread: &DoubleWidth) -> Result<(), Undefined> {
+        if spread.is_positive() { Ok(()) } else { Err(Undefined::Constant) }
     }
 
     /// Returns a spread of one kind of numbers by (Σw)². Rounding may have led below 0.
@@ -218,32 +221,30 @@ impl JointMoments {
 
     /// Σw·Σwy² − (Σwy)²: the variance of the truth, times (Σw)².
     pub(super) fn true_spread(&self) -> DoubleWidth {
-        DoubleWidth::product(&self.weight, &self.yy).minus(&DoubleWidth::product(&self.y, &self.y))
+        DoubleWidth::product(&self.weight, &self.yy).minus_product(&self.y, &self.y)
     }
 
     pub(super) fn pred_spread(&self) -> DoubleWidth {
-        DoubleWidth::product(&self.weight, &self.pp).minus(&DoubleWidth::product(&self.p, &self.p))
+        DoubleWidth::product(&self.weight, &self.pp).minus_product(&self.p, &self.p)
     }
 
     pub(super) fn common_spread(&self) -> DoubleWidth {
-        DoubleWidth::product(&self.weight, &self.yp).minus(&DoubleWidth::product(&self.y, &self.p))
+        DoubleWidth::product(&self.weight, &self.yp).minus_product(&self.y, &self.p)
     }
 
     /// The variance of the truth less the mean squared error, times (Σw)². The squares of the
     /// truth cancel: Σw·(2Σwyp − Σwp²) − (Σwy)².
     fn explained_spread(&self) -> DoubleWidth {
         let common = DoubleWidth::product(&self.weight, &self.yp);
-        let twice = common.clone().plus(&common);
-        let squares = DoubleWidth::product(&self.weight, &self.pp);
-        twice.minus(&squares).minus(&DoubleWidth::product(&self.y, &self.y))
+        let twice = common.plus_product(&self.weight, &self.yp);
+        twice.minus_product(&self.weight, &self.pp).minus_product(&self.y, &self.y)
     }
 
     /// var(y) + var(p) + (ȳ − p̄)², times (Σw)²: Σw·(Σwy² + Σwp²) − 2·Σwy·Σwp.
     fn squared_distance(&self) -> DoubleWidth {
         let squares = DoubleWidth::product(&self.weight, &self.yy);
-        let squares = squares.plus(&DoubleWidth::product(&self.weight, &self.pp));
-        let means = DoubleWidth::product(&self.y, &self.p);
-        squares.minus(&means).minus(&means)
+        let squares = squares.plus_product(&self.weight, &self.pp);
+        squares.minus_product(&self.y, &self.p).minus_product(&self.y, &self.p)
     }
 
     pub(super) fn per_squared_weight(&self, spread: &DoubleWidth) -> Result<f64, Undefined> {

@@ -42,7 +42,7 @@ impl JointMoments {
             return Err(Undefined::TooFewSamples);
         }
         let difference = |a: &ExactSum, b: &ExactSum| {
-            DoubleWidth::product(&self.y, a).minus(&DoubleWidth::product(&self.p, b)).scaled()
+            DoubleWidth::product(&self.y, a).minus_product(&self.p, b).scaled()
         };
         let (a, b) = (difference(&self.pp, &self.yp), difference(&self.yp, &self.yy));
         let (y, p) = (Self::scaled(&self.y), Self::scaled(&self.p));

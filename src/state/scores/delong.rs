@@ -33,7 +33,7 @@ impl Placements {
     pub(super) fn variance_of_mean(&self, others: u64) -> Floating {
         let n = self.samples;
         let squares = DoubleWidth::product(&whole(n.into()), &whole(self.squares));
-        let spread = squares.minus(&DoubleWidth::product(&whole(self.sum), &whole(self.sum)));
+        let spread = squares.minus_product(&whole(self.sum), &whole(self.sum));
         let [n, twice] = [n as f64, 2.0 * others as f64].map(|count| Floating::new(count, 0));
         let less = Floating::new(self.samples as f64 - 1.0, 0);
         [n, n, less, twice, twice].into_iter().fold(spread.scaled(), Floating::over)

@@ -125,7 +125,7 @@ pub struct RankedScores {
     /// Samples with other scores or weights.
     weighted: SortedRuns<WeightedEntry>,
     /// All samples in one list, if a reading had to merge it and no sample was added since.
-    merged: OnceLock<Sorted<'static>>,
+    merged: OnceLock<Box<Sorted<'static>>>,
 }
 
 impl RankedScores {
@@ -217,7 +217,7 @@ impl RankedScores {
     /// Goes on from the list that the last reading merged, if no sample was added since.
     fn settle(&mut self) {
         if let Some(merged) = self.merged.take() {
-            *self = merged.into();
+            *self = (*merged).into();
         }
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::order::Sortable;
-use super::sort::{has_many_ties, merged, sorted};
+use super::sort::{has_many_ties, merged, sorted, sorted_copy};
 
 /// The most bytes of entries that are sorted at a time. The last-level cache holds twice as many.
 const SORT_BYTES: usize = 1 << 23;
@@ -189,7 +189,7 @@ impl<E: Sortable> SortedRuns<E> {
     /// Returns all entries in one sorted list.
     pub(in crate::state) fn all(&self) -> Cow<'_, [E]> {
         if self.more.is_none() {
-            return Cow::Owned(sorted(self.latest.clone()));
+            return Cow::Owned(sorted_copy(&self.latest));
         }
         let waiting = self.waiting().iter().chain([&self.latest]).flatten();
         let latest = Cow::Owned(sorted(waiting.copied().collect()));

@@ -15,6 +15,9 @@ const DIGIT_VALUES: usize = 1 << DIGIT_BITS;
 /// Below this number of entries, comparing is faster than counting digits.
 const SMALL_SORT: usize = 1500;
 
+/// Up to this number of entries, comparing all pairs is faster than sorting.
+const FEW: usize = 16;
+
 /// The most bytes of entries that are sorted by digits. In a longer list, the places that a pass writes
 /// to are too far apart, and merging two halves is faster.
 const RADIX_BYTES: usize = 1 << 19;
@@ -28,6 +31,23 @@ pub(in crate::state) fn sorted<E: Sortable>(mut entries: Vec<E>) -> Vec<E> {
         sort(&mut entries, &mut room, false);
     }
     compacted(entries)
+}
+
+/// Returns a copy of a list, sorted and compacted.
+pub(in crate::state) fn sorted_copy<E: Sortable>(entries: &[E]) -> Vec<E> {
+    if entries.len() > FEW { sorted(entries.to_vec()) } else { compacted(ranked(entries)) }
+}
+
+/// Returns few entries, each written to its rank: no branch depends on their order.
+fn ranked<E: Sortable>(entries: &[E]) -> Vec<E> {
+    let mut ranked = entries.to_vec();
+    for (i, &entry) in entries.iter().enumerate() {
+        let (before, after) = (&entries[..i], &entries[i..]);
+        let not_above = before.iter().filter(|other| other.order() <= entry.order()).count();
+        let below = after.iter().filter(|other| other.order() < entry.order()).count();
+        ranked[not_above + below] = entry;
+    }
+    ranked
 }
 
 /// Returns two sorted lists as one, compacted.

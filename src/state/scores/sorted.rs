@@ -45,10 +45,10 @@ impl RankedScores {
         }
         if self.merged.get().is_none() {
             // Merged before the cell is entered: two threads may merge, but none waits for another.
-            let merged = self.merged();
+            let merged = Box::new(self.merged());
             self.merged.get_or_init(|| merged);
         }
-        self.merged.get().map_or_else(|| self.merged(), Sorted::borrowed)
+        self.merged.get().map_or_else(|| self.merged(), |merged| merged.borrowed())
     }
 
     /// Whether sorting anew takes less than memory that would have to be kept for each of very many groups.
