@@ -3,7 +3,6 @@
 use datafusion::arrow::array::{
     ArrayRef, BooleanArray, BooleanBufferBuilder, LargeBinaryArray, new_empty_array,
 };
-use datafusion::arrow::compute::filter;
 use datafusion::common::{ScalarValue, exec_err};
 use datafusion::error::Result;
 use datafusion::logical_expr::{EmitTo, GroupsAccumulator};
@@ -33,17 +32,38 @@ pub(crate) struct MetricGroups<A: Aggregate> {
     call: Call<A::Measure>,
     metrics: Vec<Slot<A>>,
     waiting: Waiting,
-    /// Bytes that metrics have taken so far.
+    /// About how many bytes the metrics take. The engine asks after every batch, in which few of them change.
+    filled: usize,
+    /// Bytes that rows have taken in metrics so far.
     taken: usize,
 }
 
 impl<A: Aggregate> MetricGroups<A> {
     pub(crate) fn new(call: Call<A::Measure>) -> Self {
-        Self { call, metrics: Vec::new(), waiting: Waiting::default(), taken: 0 }
+        Self { call, metrics: Vec::new(), waiting: Waiting::default(), filled: 0, taken: 0 }
     }
 
     fn add(&mut self, rows: Rows, groups: impl IntoIterator<Item = u32>) -> Result<()> {
         self.waiting.add(rows.into_columns(), groups);
+        self.settle_many()
+    }
+
+    /// Adds the metric that a state was written from to that of a group.
+    fn merge(&mut self, group: usize, state: &[u8]) -> Result<()> {
+        let other = A::restore(&self.call.measure, state).map_err(refusal)?;
+        self.taken += state.len();
+        match &mut self.metrics[group] {
+            Some(metric) => metric.merge(&other).map_err(refusal)?,
+            none => {
+                self.filled += other.size();
+                *none = Some(Box::new(other));
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the rows that wait once they are many.
+    fn settle_many(&mut self) -> Result<()> {
         if self.waiting.len() >= MOST.min(WAITING * self.metrics.len()) {
             self.settle()?;
         }
@@ -61,7 +81,12 @@ impl<A: Aggregate> MetricGroups<A> {
             }
         }
         self.taken += rows.rows.len() * self.call.per_row;
+        self.weigh();
         Ok(())
+    }
+
+    fn weigh(&mut self) {
+        self.filled = self.metrics.iter().flatten().map(|metric| metric.size()).sum();
     }
 
     /// A group's metric with its rows.
@@ -88,7 +113,9 @@ impl<A: Aggregate> MetricGroups<A> {
         };
         self.waiting = rows.from(first);
         let rest = self.metrics.split_off(first);
-        Ok((std::mem::replace(&mut self.metrics, rest), rows))
+        let taken = std::mem::replace(&mut self.metrics, rest);
+        self.weigh();
+        Ok((taken, rows))
     }
 
     fn grow(&mut self, total: usize) -> Result<()> {
@@ -121,18 +148,11 @@ impl<A: Aggregate> GroupsAccumulator for MetricGroups<A> {
         self.grow(total)?;
         let partial = Partial::new(states, &self.call.types)?;
         for (place, state) in partial.metrics() {
-            let other = A::restore(&self.call.measure, state).map_err(refusal)?;
-            match &mut self.metrics[groups[place]] {
-                Some(metric) => metric.merge(&other).map_err(refusal)?,
-                none => *none = Some(Box::new(other)),
-            }
-            self.taken += state.len();
+            self.merge(groups[place], state)?;
         }
-        let lengths = partial.lengths.iter().zip(groups);
-        self.add(
-            partial.rows,
-            lengths.flat_map(|(&rows, &group)| std::iter::repeat_n(group as u32, rows)),
-        )
+        let runs = groups.iter().map(|&group| group as u32).zip(partial.lengths);
+        self.waiting.add_runs(partial.rows.into_columns(), runs);
+        self.settle_many()
     }
 
     /// A group that has few rows is written as these.
@@ -152,10 +172,8 @@ impl<A: Aggregate> GroupsAccumulator for MetricGroups<A> {
             });
         }
         listed.append_n(rows.rows.len() - listed.len(), false);
-        let listed = BooleanArray::new(listed.finish(), None);
-        let listed = rows.rows.columns().iter().map(|column| Ok(filter(column, &listed)?));
-        let listed = listed.collect::<Result<Vec<_>>>()?;
-        columns(LargeBinaryArray::from_iter(states), &listed, lengths, &self.call.types)
+        let listed = rows.rows.only(&BooleanArray::new(listed.finish(), None))?;
+        columns(LargeBinaryArray::from_iter(states), listed.columns(), lengths, &self.call.types)
     }
 
     fn evaluate(&mut self, emit: EmitTo) -> Result<ArrayRef> {
@@ -185,8 +203,7 @@ impl<A: Aggregate> GroupsAccumulator for MetricGroups<A> {
     }
 
     fn size(&self) -> usize {
-        let metrics: usize = self.metrics.iter().flatten().map(|metric| metric.size()).sum();
         let places = self.metrics.capacity() * size_of::<usize>();
-        size_of_val(self) + places + metrics + self.taken + self.waiting.allocated()
+        size_of_val(self) + places + self.filled + self.taken + self.waiting.allocated()
     }
 }

@@ -9,6 +9,9 @@ use program::{
     run_executor, run_scheduler,
 };
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const USAGE: &str = "\
 usage: ndarray-metrics-sql query SQL [--output FILE] [--cluster HOST:PORT] [--within SECONDS]
                                                        your query over your files: FROM 'predictions/*.parquet';

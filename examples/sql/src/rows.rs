@@ -55,14 +55,20 @@ impl Rows {
         columns: &[ArrayRef],
         only: Option<&BooleanArray>,
     ) -> Result<(Self, Option<BooleanArray>)> {
-        let used: Vec<_> = arguments.used(columns).collect();
-        let kept = kept(used.iter().copied(), only);
-        let keep = |column: &&ArrayRef| match &kept {
-            Some(kept) => Ok(filter(column, kept)?),
-            None => Ok(ArrayRef::clone(column)),
+        let used = Self { columns: arguments.used(columns).cloned().collect() };
+        match kept(used.columns.iter(), only) {
+            Some(kept) => Ok((used.only(&kept)?, Some(kept))),
+            None => Ok((used, None)),
+        }
+    }
+
+    /// The rows where a mask is true, copied unless it is true everywhere.
+    pub(crate) fn only(&self, mask: &BooleanArray) -> Result<Self> {
+        let keep = |column: &ArrayRef| match mask.has_false() {
+            true => Ok(filter(column, mask)?),
+            false => Ok(ArrayRef::clone(column)),
         };
-        let columns = used.iter().map(keep).collect::<Result<_>>()?;
-        Ok((Self { columns }, kept))
+        Ok(Self { columns: self.columns.iter().map(keep).collect::<Result<_>>()? })
     }
 
     pub(crate) fn columns(&self) -> &[ArrayRef] {

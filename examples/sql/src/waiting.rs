@@ -23,6 +23,22 @@ pub(crate) struct Waiting {
 impl Waiting {
     pub(crate) fn add(&mut self, columns: Vec<ArrayRef>, groups: impl IntoIterator<Item = u32>) {
         self.groups.extend(groups);
+        self.keep(columns);
+    }
+
+    /// Adds rows of which so many, one after the other, are of one group.
+    pub(crate) fn add_runs(
+        &mut self,
+        columns: Vec<ArrayRef>,
+        runs: impl IntoIterator<Item = (u32, usize)>,
+    ) {
+        for (group, rows) in runs {
+            self.groups.resize(self.groups.len() + rows, group);
+        }
+        self.keep(columns);
+    }
+
+    fn keep(&mut self, columns: Vec<ArrayRef>) {
         self.bytes += columns.iter().map(Array::get_array_memory_size).sum::<usize>();
         self.batches.push(columns);
     }
@@ -115,9 +131,8 @@ impl Sorted {
             let columns = self.rows.columns().iter();
             let columns = columns.map(|column| column.slice(start, column.len() - start));
             let ends = self.ends[group..].windows(2).enumerate();
-            let groups =
-                ends.flat_map(|(group, ends)| std::iter::repeat_n(group as u32, ends[1] - ends[0]));
-            rest.add(columns.collect(), groups);
+            let runs = ends.map(|(group, ends)| (group as u32, ends[1] - ends[0]));
+            rest.add_runs(columns.collect(), runs);
         }
         rest
     }
