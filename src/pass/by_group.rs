@@ -9,6 +9,9 @@ use crate::element::Element;
 use crate::error::Error;
 use crate::measure::Observer;
 
+/// States, each with the number of its group.
+pub(crate) type Numbered<S> = Vec<(usize, S)>;
+
 /// Returns the number and the state of each group. `order` holds the samples group by group, and `ends` where each group ends.
 /// A refusal is that of the whole batch. Options and shapes are checked already.
 pub(crate) fn fill_groups<O: Observer, T: Element, P: Element>(
@@ -17,7 +20,7 @@ pub(crate) fn fill_groups<O: Observer, T: Element, P: Element>(
     weights: Option<&SampleWeights>,
     order: &[usize],
     ends: &[usize],
-) -> Result<Vec<(usize, O::State)>, Error> {
+) -> Result<Numbered<O::State>, Error> {
     let groups = Groups { observer, samples: batch.gathered(order, weights)?, ends };
     groups.fill_all().map_err(|error| refusal(observer, batch).unwrap_or(error))
 }
@@ -38,7 +41,7 @@ struct Groups<'a, O, T, P> {
 }
 
 impl<O: Observer, T: Element, P: Element> Groups<'_, O, T, P> {
-    fn fill_all(&self) -> Result<Vec<(usize, O::State)>, Error> {
+    fn fill_all(&self) -> Result<Numbered<O::State>, Error> {
         #[cfg(feature = "rayon")]
         if let Some(done) = self.fill_in_parallel() {
             return done;
@@ -47,7 +50,7 @@ impl<O: Observer, T: Element, P: Element> Groups<'_, O, T, P> {
     }
 
     /// Fills the states of a range of groups.
-    fn fill(&self, groups: Range<usize>) -> Result<Vec<(usize, O::State)>, Error> {
+    fn fill(&self, groups: Range<usize>) -> Result<Numbered<O::State>, Error> {
         let (mut room, mut states) = (self.samples.room(), Vec::with_capacity(groups.len()));
         for group in groups {
             states.push((group, self.observer.empty()));
@@ -68,7 +71,7 @@ impl<O: Observer, T: Element, P: Element> Groups<'_, O, T, P> {
 
     /// Fills all states on several threads, or returns `None` if there are too few groups or samples.
     #[cfg(feature = "rayon")]
-    fn fill_in_parallel(&self) -> Option<Result<Vec<(usize, O::State)>, Error>> {
+    fn fill_in_parallel(&self) -> Option<Result<Numbered<O::State>, Error>> {
         use rayon::iter::{IntoParallelIterator, ParallelIterator};
         let samples = self.ends.last().copied().unwrap_or(0);
         let mean = samples * self.samples.sample_size() / self.ends.len().max(1);
