@@ -28,22 +28,30 @@ const HOST: &str = "127.0.0.1";
 /// be split; 16 MB, the default, is that of two million scores.
 pub(crate) const MESSAGE: u32 = 1 << 30;
 
-/// Seconds between signs of life of an executor, and without one until it is given up.
-const HEARTBEAT: u64 = 1;
-const GIVEN_UP: u64 = 8;
+/// Executors ask for work, and know themselves what they are free to take. A scheduler that pushes work counts for them,
+/// and never learns that a task has ended whose stage was rolled back after the loss of another executor: with all
+/// places taken by such tasks, a query would wait forever
+/// ([#2418](https://github.com/apache/datafusion-ballista/issues/2418)).
+const POLICY: TaskSchedulingPolicy = TaskSchedulingPolicy::PullStaged;
+
+/// Seconds between looks at who is alive, and without a sign of life until an executor is given up. A busy one gives a
+/// sign every five seconds.
+const LOOK: u64 = 1;
+const GIVEN_UP: u64 = 12;
 
 /// Plans queries and hands out their tasks. Says its port, then serves.
 pub(crate) async fn run_scheduler() -> Outcome<()> {
     let listener = tokio::net::TcpListener::bind((HOST, 0)).await?;
     let config = SchedulerConfig {
         bind_port: listener.local_addr()?.port(),
+        scheduling_policy: POLICY,
         external_host: HOST.into(),
         override_session_builder: Some(Arc::new(session_state)),
         grpc_server_max_decoding_message_size: MESSAGE,
         grpc_server_max_encoding_message_size: MESSAGE,
         grpc_client_max_message_size: MESSAGE,
         executor_timeout_seconds: GIVEN_UP,
-        expire_dead_executor_interval_seconds: HEARTBEAT,
+        expire_dead_executor_interval_seconds: LOOK,
         no_executors_grace_period_seconds: GIVEN_UP,
         ..Default::default()
     };
@@ -68,11 +76,10 @@ pub(crate) async fn run_executor(scheduler: &str, work: &str) -> Outcome<()> {
         scheduler_host: HOST.into(),
         scheduler_port: scheduler.parse()?,
         vcores: 1,
-        task_scheduling_policy: TaskSchedulingPolicy::PushStaged,
+        task_scheduling_policy: POLICY,
         work_dir: Some(work.into()),
         grpc_max_decoding_message_size: MESSAGE,
         grpc_max_encoding_message_size: MESSAGE,
-        executor_heartbeat_interval_seconds: HEARTBEAT,
         override_function_registry: Some(Arc::new(registry)),
         ..Default::default()
     };
