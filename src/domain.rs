@@ -280,11 +280,11 @@ pub(crate) fn is_small_whole<A: Element>(number: A) -> bool {
     A::INTEGER | is_whole
 }
 
-/// Whether an element is finite, in its own type.
+/// Whether an element is finite, in its own type: other numbers times 0 are NaN.
 #[inline(always)]
 pub(crate) fn is_finite_number<A: Element>(number: A) -> bool {
     let (single, double) = (number.to_f64() as f32, number.to_f64());
-    A::INTEGER | if fits_f32::<A>() { single - single == 0.0 } else { double - double == 0.0 }
+    A::INTEGER | if fits_f32::<A>() { single * 0.0 == 0.0 } else { double * 0.0 == 0.0 }
 }
 
 #[cfg(test)]

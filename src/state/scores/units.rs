@@ -75,7 +75,10 @@ fn descend(
     mut visit: impl FnMut([u64; 2]),
 ) -> Option<()> {
     if !has_ties {
-        return list.iter().rev().try_for_each(|&entry| Some(visit(units(entry, scales)?)));
+        for &entry in list.iter().rev() {
+            visit(units(entry, scales)?);
+        }
+        return Some(());
     }
     for tied in list.chunk_by(|a, b| a.ties(*b)).rev() {
         visit(match tied {
