@@ -17,6 +17,8 @@ const SUMS: usize = 8;
 /// The number of scores that are gathered, a multiple of [`SUMS`].
 const ROOM: usize = 256;
 
+const _: () = assert!(ROOM.is_multiple_of(TERMS) && TERMS.is_multiple_of(SUMS));
+
 /// The number of terms that are computed before they are added, a multiple of [`SUMS`]: so few that the processor
 /// computes the next ones while the sums wait.
 const TERMS: usize = 32;
@@ -137,15 +139,19 @@ impl Precisions {
     }
 
     fn add_up(&mut self) {
-        let one = Double::from(1.0);
+        let (one, end) = (Double::from(1.0), self.len.next_multiple_of(TERMS));
         // Scores without positives add nothing.
-        for place in self.len..ROOM {
+        for place in self.len..end {
             self.more.set(place, Double::default());
             self.all.set(place, one);
         }
         let Self { sums, more, positives, all, .. } = self;
         vectorized!(|| {
             for start in (0..ROOM).step_by(TERMS) {
+                // Not a bound of the loop, of which the compiler would not know that it is within the room.
+                if start >= end {
+                    break;
+                }
                 let mut terms = Doubles::<TERMS>::NONE;
                 for i in 0..TERMS {
                     let (of, all) = (positives.get(start + i), all.get(start + i));
