@@ -3,6 +3,7 @@
 use std::hint::black_box;
 
 use ndarray::{ArrayView1, s};
+use ndarray_metrics::collection::Collection;
 use ndarray_metrics::prelude::*;
 
 use crate::Random;
@@ -35,7 +36,11 @@ fn update<M: Measure>(measure: M, y: &ArrayView1<'_, i32>, p: &ArrayView1<'_, f3
     best_short(|| stream.update(y, p).expect("scores are shares"))
 }
 
-/// A tuple beside its members alone, and the call of one element beside a plain loop.
+fn named<const N: usize>(names: [&str; N]) -> Collection {
+    Collection::named(names).expect("names of metrics")
+}
+
+/// A tuple or a collection beside its members alone, and the call of one element beside a plain loop.
 pub(crate) fn updates(random: &mut Random) {
     let (y, p) = (random.labels(1000, 2), random.units(1000).mapv(|p| p as f32));
     for n in [1, 64, 1000] {
@@ -47,6 +52,10 @@ pub(crate) fn updates(random: &mut Random) {
         let alone = area + update(a, &y, &p) + update(b, &y, &p) + update(c, &y, &p);
         let tuple = update((Auc::default(), a, b, c), &y, &p);
         print(&format!("update of {n}: a tuple of four"), tuple, alone, "ns");
+        let collection = update(named(["Auc", "mse", "binary_accuracy", "bce"]), &y, &p);
+        print(&format!("update of {n}: a collection of four"), collection, alone, "ns");
+        let three = update(named(["mse", "binary_accuracy", "bce"]), &y, &p);
+        print(&format!("update of {n}: a collection of three"), three, alone - area, "ns");
         let ours = best_short(|| metrics::mean_squared_error(black_box(&p), &p));
         let plain = best_short(|| {
             let error = |(a, b): (&f32, &f32)| (f64::from(*a) - f64::from(*b)).powi(2);

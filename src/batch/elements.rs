@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use ndarray::{ArrayRef, ArrayViewD, Dimension};
+use ndarray::{ArrayRef, ArrayView1, ArrayViewD, Dimension};
 
-use super::strided::{gather, joined};
+use super::strided::{gather, gather_line, joined, line};
 use crate::element::Element;
 use crate::error::Error;
 use crate::kernel::vectorized;
@@ -19,6 +19,8 @@ pub(crate) struct Elements<'a, A> {
 #[derive(Clone, Debug)]
 enum Source<'a, A> {
     InOrder(&'a [A]),
+    /// All axes are one in memory, such as every second number, or one column.
+    Line(ArrayView1<'a, A>),
     /// Axes that are one in memory are joined.
     Strided(ArrayViewD<'a, A>),
 }
@@ -31,7 +33,10 @@ impl<A> Elements<'_, A> {
 
 impl<'a, A: Element> Elements<'a, A> {
     pub(crate) fn new<D: Dimension>(array: &'a ArrayRef<A, D>) -> Self {
-        let strided = || Source::Strided(joined(array.view().into_dyn()));
+        let strided = || {
+            let view = array.view();
+            line(&view).map_or_else(|| Source::Strided(joined(view.into_dyn())), Source::Line)
+        };
         let source = array.as_slice().map_or_else(strided, Source::InOrder);
         Self { shape: array.shape(), source }
     }
@@ -45,6 +50,7 @@ impl<'a, A: Element> Elements<'a, A> {
     pub(super) fn view(&self) -> Elements<'_, A> {
         let source = match &self.source {
             Source::InOrder(slice) => Source::InOrder(slice),
+            Source::Line(line) => Source::Line(*line),
             Source::Strided(view) => Source::Strided(view.view()),
         };
         Elements { source, shape: self.shape }
@@ -53,21 +59,29 @@ impl<'a, A: Element> Elements<'a, A> {
     /// Returns the elements in the order of memory, if they fill a piece of memory in another order than
     /// the logical one.
     pub(super) fn in_memory_order(&self) -> Option<Elements<'_, A>> {
-        let Source::Strided(view) = &self.source else { return None };
-        let slice = view.to_slice_memory_order()?;
+        let slice = match &self.source {
+            Source::InOrder(_) => return None,
+            Source::Line(line) => line.to_slice_memory_order()?,
+            Source::Strided(view) => view.to_slice_memory_order()?,
+        };
         Some(Elements { source: Source::InOrder(slice), shape: self.shape })
     }
 
     /// How the elements lie in memory, unless in logical order.
     pub(super) fn order(&self) -> Option<Order<'_>> {
-        let Source::Strided(view) = &self.source else { return None };
-        let axes = view.shape().iter().zip(view.strides());
+        let (shape, strides) = match &self.source {
+            Source::InOrder(_) => return None,
+            Source::Line(line) => (line.shape(), line.strides()),
+            Source::Strided(view) => (view.shape(), view.strides()),
+        };
+        let axes = shape.iter().zip(strides);
         Some((self.shape, axes.map(|(&size, &step)| (size, step)).collect()))
     }
 
     pub(crate) fn len(&self) -> usize {
         match &self.source {
             Source::InOrder(slice) => slice.len(),
+            Source::Line(line) => line.len(),
             Source::Strided(view) => view.len(),
         }
     }
@@ -83,7 +97,7 @@ impl<'a, A: Element> Elements<'a, A> {
         range: Range<usize>,
         buffer: &'b mut Vec<A>,
     ) -> Result<&'b [A], Error> {
-        if matches!(self.source, Source::Strided(_)) {
+        if !matches!(self.source, Source::InOrder(_)) {
             let what = || format!("rows of {} numbers", range.len());
             // Kept numbers are overwritten: clearing them would be a pass of its own.
             buffer.truncate(range.len());
@@ -97,6 +111,11 @@ impl<'a, A: Element> Elements<'a, A> {
     fn gathered<'b>(&'b self, range: Range<usize>, buffer: &'b mut Vec<A>) -> &'b [A] {
         match &self.source {
             Source::InOrder(slice) => &slice[range],
+            Source::Line(line) => {
+                buffer.resize(range.len(), A::ZERO);
+                gather_line(*line, range, buffer);
+                buffer
+            }
             Source::Strided(view) => {
                 buffer.resize(range.len(), A::ZERO);
                 gather(view.view(), range.start, buffer);
@@ -124,18 +143,20 @@ pub(crate) trait Weights: Sync {
     fn in_memory_order(&self, order: &Order<'_>) -> Option<Box<dyn Weights + '_>>;
 }
 
-/// Whether a number may be a weight. Without a branch.
+/// Whether a number may be a weight. Without a branch, and without `is_finite`, which the compiler makes a test of
+/// bits that takes three times as long.
 #[inline(always)]
 fn is_weight<W: Element>(number: W) -> bool {
-    (0.0 <= number.to_f64()) & (number.to_f64() < f64::INFINITY)
+    (0.0 <= number.to_f64()) & (number.to_f64() <= f64::MAX)
 }
 
-/// Whether all numbers may be weights.
-fn are_weights<W: Element>(numbers: &[W]) -> bool {
+/// Copies weights; false if a number is none. The two have equal lengths.
+fn copy_weights<W: Element>(weights: &[W], out: &mut [f64]) -> bool {
     vectorized!(|| {
         let mut all = true;
-        for &number in numbers {
-            all &= is_weight(number);
+        for (out, &weight) in out.iter_mut().zip(weights) {
+            *out = weight.to_f64();
+            all &= is_weight(weight);
         }
         all
     })
@@ -155,17 +176,15 @@ impl<W: Element> Weights for Elements<'_, W> {
         let Some(last) = units.clone().last() else { return Ok(()) };
         let (first, mut buffer) = (units.start / span, Vec::new());
         let weights = self.gathered(first..last / span + 1, &mut buffer);
-        if !are_weights(weights) {
-            let bad = weights.iter().position(|&w| !is_weight(w)).unwrap_or(0);
-            return Err((first + bad, weights[bad].to_f64()));
-        }
+        let refusal = || {
+            let bad = weights.iter().position(|&weight| !is_weight(weight)).unwrap_or(0);
+            (first + bad, weights[bad].to_f64())
+        };
         if span == 1 {
-            vectorized!(|| {
-                for (out, weight) in out.iter_mut().zip(weights) {
-                    *out = weight.to_f64();
-                }
-            });
-            return Ok(());
+            return copy_weights(weights, out).then_some(()).ok_or_else(refusal);
+        }
+        if !weights.iter().all(|&weight| is_weight(weight)) {
+            return Err(refusal());
         }
         let mut unit = units.start;
         for (position, weight) in weights.iter().enumerate() {

@@ -74,13 +74,13 @@ impl<'a, T: Element, P: Element> Batch<'a, T, P> {
 
     /// Returns the batch in the order of memory, if its arrays share another order than the logical one.
     pub(crate) fn in_memory_order(&self) -> Option<InMemoryOrder<'_, T, P>> {
+        let (y_true, y_pred) = (self.y_true.in_memory_order()?, self.y_pred.in_memory_order()?);
         let order =
             self.y_pred.order().filter(|order| self.y_true.order().as_ref() == Some(order))?;
         let weights = match self.weights {
             Some(weights) => Some(weights.in_memory_order(&order)?),
             None => None,
         };
-        let (y_true, y_pred) = (self.y_true.in_memory_order()?, self.y_pred.in_memory_order()?);
         Some(InMemoryOrder { y_true, y_pred, weights })
     }
 

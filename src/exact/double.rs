@@ -38,7 +38,8 @@ impl From<u128> for Double {
 impl From<u64> for Double {
     #[inline(always)]
     fn from(count: u64) -> Self {
-        if count < 1 << 53 { Self::from(count as f64) } else { Self::from(u128::from(count)) }
+        // A signed number becomes a float in one instruction.
+        if count < 1 << 53 { (count as i64 as f64).into() } else { u128::from(count).into() }
     }
 }
 

@@ -17,13 +17,13 @@ pub(crate) fn ones<T: Copy, P: Copy>(
 ) -> Option<u64> {
     let mut total = 0;
     for (y, p) in y.chunks(CHUNK).zip(p.chunks(CHUNK)) {
-        let (mut ones, mut refused) = (0_u32, 0_u32);
+        let (mut ones, mut refused) = (0_u32, false);
         for (&y, &p) in y.iter().zip(p) {
             let [is_one, fits] = outcome(y, p);
             ones += u32::from(is_one);
-            refused |= u32::from(!(fits & admits(y, p)));
+            refused |= !(fits & admits(y, p));
         }
-        if refused != 0 {
+        if refused {
             return None;
         }
         total += u64::from(ones);

@@ -99,6 +99,14 @@ pub trait Elementwise: MeanMeasure<Unit = PerElement> {
         }
     }
 
+    /// Counts the pairs whose term is 1 in fewer steps than [`outcome`](Self::outcome) takes, if a test finds that all
+    /// pairs are ordinary. Mark an override `#[inline(always)]`.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn count_ordinary<T: Element, P: Element>(&self, _: &[T], _: &[P]) -> Option<u64> {
+        None
+    }
+
     /// Whether the mean leaves the pair out, as a pair of weight 0: nothing of it is checked.
     fn abstains<T: Element, P: Element>(&self, _: T, _: P) -> bool {
         false

@@ -223,6 +223,10 @@ fn count_ones<M: Elementwise, T: Element, P: Element>(
     p: &[P],
 ) -> Option<u64> {
     vectorized!(|| {
+        let ordinary = measure.count_ordinary(y, p);
+        if ordinary.is_some() {
+            return ordinary;
+        }
         // Made inside the closure, so that the compiler can inline the guards into the loop.
         let (truth, prediction) = (measure.truth().guard(), measure.prediction().guard());
         count::ones(

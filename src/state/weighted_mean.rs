@@ -85,7 +85,7 @@ impl WeightedMean {
             return self.total.add_terms(terms);
         }
         self.weight.add_terms(w)?;
-        if vectorized!(|| any_vanishes(w, terms)) {
+        if vectorized!(|| any_tiny(w)) && vectorized!(|| any_vanishes(w, terms)) {
             return w
                 .iter()
                 .zip(terms)
@@ -133,13 +133,23 @@ const LEAST_PRODUCT: f64 = f64::MIN_POSITIVE;
 /// nothing to a mean of ordinary size lose digits.
 const LEAST_WEIGHT: f64 = power_of_two(-500);
 
+/// Whether a weight is tiny. Nearly always false, and the weights alone say so.
+#[inline(always)]
+fn any_tiny(weights: &[f64]) -> bool {
+    weights.iter().fold(false, |any, &weight| any | is_tiny(weight))
+}
+
+#[inline(always)]
+fn is_tiny(weight: f64) -> bool {
+    (weight < LEAST_WEIGHT) & (weight != 0.0)
+}
+
 /// Whether the product of a tiny weight is so small that it may have lost digits.
 #[inline(always)]
 fn any_vanishes(weights: &[f64], terms: &[f64]) -> bool {
     let mut any = false;
     for (&weight, &term) in weights.iter().zip(terms) {
-        let is_tiny = (weight < LEAST_WEIGHT) & (weight != 0.0);
-        any |= ((weight * term).abs() < LEAST_PRODUCT) & is_tiny & (term != 0.0);
+        any |= ((weight * term).abs() < LEAST_PRODUCT) & is_tiny(weight) & (term != 0.0);
     }
     any
 }

@@ -17,10 +17,24 @@ pub(crate) fn in_top_k<A: Element>(
     out: &mut [f64],
 ) {
     match numbers.len() / out.len().max(1) {
+        row if row <= k => admit_rows(numbers, max, out),
         2 => in_top_k_of::<A, 2>(classes, numbers, max, k, out),
         3 => in_top_k_of::<A, 3>(classes, numbers, max, k, out),
         4 => in_top_k_of::<A, 4>(classes, numbers, max, k, out),
         _ => each_row(numbers, InTopK { classes, max, k }, out),
+    }
+}
+
+/// As [`in_top_k`], of rows of k numbers or fewer: every class is among them.
+#[inline(always)]
+fn admit_rows<A: Element>(numbers: &[A], max: A, out: &mut [f64]) {
+    let admits = |numbers: &[A]| numbers.iter().fold(true, |all, &number| all & (number <= max));
+    out.fill(1.0);
+    if !admits(numbers) {
+        let row = numbers.len() / out.len();
+        for (out, row) in out.iter_mut().zip(numbers.chunks_exact(row)) {
+            *out = if admits(row) { 1.0 } else { f64::NAN };
+        }
     }
 }
 

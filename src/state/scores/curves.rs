@@ -5,7 +5,7 @@ use ndarray::Array1;
 use super::entry::{Unweighted, WeightedEntry, by_class};
 use super::order::Sortable;
 use super::parallel::{is_worth_two_tasks, join};
-use super::precisions::Precisions;
+use super::precisions::counted_precision;
 use super::sorted::descend;
 use super::totals::Totals;
 use super::{RankedScores, Scaling, Sorted, units};
@@ -223,21 +223,6 @@ pub(super) fn counts<E: Unweighted>(tied: &[E]) -> [u64; 2] {
         let more = by_class(entry);
         [negatives + more[0], positives + more[1]]
     })
-}
-
-/// Returns the sum of the precisions at each positive and the totals of all samples, for counts. Counts
-/// are added as whole numbers, which gives the same bits as [`weighted_precision`].
-fn counted_precision<E: Unweighted>(list: &[E]) -> (Double, Totals) {
-    let (mut precisions, mut positives, mut negatives) = (Precisions::new(), 0, 0);
-    for tied in list.chunk_by(|a, b| a.ties(*b)).rev() {
-        let [tied_negatives, tied_positives] = counts(tied);
-        (positives, negatives) = (positives + tied_positives, negatives + tied_negatives);
-        let all = Double::from(positives + negatives);
-        precisions.add(Double::from(tied_positives), Double::from(positives), all);
-    }
-    let sum = precisions.sum();
-    let (positives, negatives) = (positives.into(), negatives.into());
-    (sum, Totals { positives, negatives, ..Totals::none() })
 }
 
 /// Returns the weighted sum of the precisions at each positive, and the totals of all samples.

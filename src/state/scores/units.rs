@@ -19,11 +19,12 @@
 
 use super::entry::{Entry, WeightedEntry, exact, weights_of};
 use super::order::Sortable;
-use super::precisions::Precisions;
+use super::precisions::{GATHERED, Gathered, Precisions, WholeNumber as _};
 use crate::exact::double::Double;
 use crate::exact::part::Part;
 use crate::exact::{ExactSum, Tally};
 use crate::kernel::bits::{exponent, power_of_two};
+use crate::kernel::vectorized;
 
 /// Binary places of the largest weight of a class.
 const PLACES: i32 = 62;
@@ -35,7 +36,7 @@ const TOO_MANY: u128 = 1 << 95;
 /// weights of scores are no whole numbers of units, or those of a class are 0.
 pub(super) fn area_and_pairs(list: &[WeightedEntry]) -> Option<(Double, Double)> {
     let (mut twice_area, mut above, mut all_negatives) = (Whole::default(), 0_u128, 0_u128);
-    descend(list, scales(list)?, |[positives, negatives]| {
+    descend(list, Units::of(list)?, |[positives, negatives]| {
         let with_ties = above.wrapping_add(positives.into());
         twice_area.add_product(above.wrapping_add(with_ties), negatives);
         above = with_ties;
@@ -49,21 +50,20 @@ pub(super) fn area_and_pairs(list: &[WeightedEntry]) -> Option<(Double, Double)>
 /// Returns the sum of the precisions at each positive, and the weight of the positives, in units. `None` as
 /// for [`area_and_pairs`].
 pub(super) fn precisions(list: &[WeightedEntry]) -> Option<(Double, Double)> {
-    let scales = scales(list)?;
-    let (mut precisions, mut positives, mut all) = (Precisions::new(), 0_u128, 0_u128);
-    descend(list, [scales[0].min(scales[1]); 2], |[more, negatives]| {
+    let units = Units::of(list)?.common();
+    let (mut precisions, mut scores, mut seen) = (Precisions::new(), Gathered::new(), 0);
+    let (mut positives, mut all) = (0_u128, 0_u128);
+    descend(list, units, |[more, negatives]| {
         positives = positives.wrapping_add(more.into());
         all = all.wrapping_add((more + negatives).into());
-        precisions.add(double(more.into()), double(positives), double(all));
+        scores.add([more.into(), positives, all], more > 0);
+        seen += 1;
+        if seen % GATHERED == 0 {
+            precisions.extend(&mut scores);
+        }
     })?;
-    (all < TOO_MANY).then(|| (precisions.sum(), double(positives)))
-}
-
-/// Returns a number below 2^95 in twice the precision of `f64`.
-#[inline(always)]
-fn double(number: u128) -> Double {
-    let (high, low) = ((number >> 44) as i64, number as i64 & ((1 << 44) - 1));
-    Double::of_parts(high as f64 * power_of_two(44), low as f64)
+    precisions.extend(&mut scores);
+    (all < TOO_MANY).then(|| (precisions.sum(), positives.double()))
 }
 
 /// Visits the units of positives and of negatives at each score, the highest score first. `None` once a
@@ -71,9 +71,15 @@ fn double(number: u128) -> Double {
 #[inline(always)]
 fn descend(
     list: &[WeightedEntry],
-    scales: [f64; 2],
+    Units { scales, has_ties }: Units,
     mut visit: impl FnMut([u64; 2]),
 ) -> Option<()> {
+    if !has_ties {
+        for &entry in list.iter().rev() {
+            visit(units(entry, scales)?);
+        }
+        return Some(());
+    }
     for tied in list.chunk_by(|a, b| a.ties(*b)).rev() {
         visit(match tied {
             [entry] => units(*entry, scales)?,
@@ -83,8 +89,51 @@ fn descend(
     Some(())
 }
 
-/// Returns the number of units in a weight of 1 of each class. `None` if no `f64` holds the number.
-fn scales(list: &[WeightedEntry]) -> Option<[f64; 2]> {
+/// The units of a list.
+#[derive(Clone, Copy)]
+struct Units {
+    /// The number of units in a weight of 1 of each class.
+    scales: [f64; 2],
+    /// Whether entries are of one score. If none are, no branch depends on the entries.
+    has_ties: bool,
+}
+
+impl Units {
+    /// `None` if no `f64` holds the number of units.
+    fn of(list: &[WeightedEntry]) -> Option<Self> {
+        let (largest, has_ties) = vectorized!(|| largest_of_entries(list));
+        let largest = if has_ties { largest_of_scores(list)? } else { largest };
+        let places = largest.map(|weight| PLACES - exponent(weight));
+        let fit = places.iter().all(|places| (-900..900).contains(places));
+        fit.then(|| Self { scales: places.map(power_of_two), has_ties })
+    }
+
+    /// Returns one unit for both classes, the larger one.
+    fn common(self) -> Self {
+        let [positive, negative] = self.scales;
+        Self { scales: [positive.min(negative); 2], ..self }
+    }
+}
+
+/// Returns the largest weight of an entry of each class, and whether entries are of one score.
+#[inline(always)]
+fn largest_of_entries(list: &[WeightedEntry]) -> ([f64; 2], bool) {
+    let mut has_ties = false;
+    for (&entry, &next) in list.iter().zip(list.iter().skip(1)) {
+        has_ties |= entry.ties(next);
+    }
+    // The bits of numbers that are not negative are in their order, and have a maximum in vectors.
+    let mut largest = [0_u64; 2];
+    for &entry in list {
+        for (largest, weight) in largest.iter_mut().zip(weights_of(entry)) {
+            *largest = weight.to_bits().max(*largest);
+        }
+    }
+    (largest.map(f64::from_bits), has_ties)
+}
+
+/// Returns the largest weight of a score of each class. `None` if one is not exact.
+fn largest_of_scores(list: &[WeightedEntry]) -> Option<[f64; 2]> {
     let mut largest = [0_f64; 2];
     for tied in list.chunk_by(|a, b| a.ties(*b)) {
         let [positives, negatives] = match tied {
@@ -93,17 +142,17 @@ fn scales(list: &[WeightedEntry]) -> Option<[f64; 2]> {
         };
         largest = [largest[0].max(positives), largest[1].max(negatives)];
     }
-    let places = largest.map(|weight| PLACES - exponent(weight));
-    let fit = places.iter().all(|places| (-900..900).contains(places));
-    fit.then(|| places.map(power_of_two))
+    Some(largest)
 }
 
 /// Returns the whole numbers of units of positives and of negatives of an entry, if there are such numbers.
 #[inline(always)]
 fn units(entry: WeightedEntry, [positive, negative]: [f64; 2]) -> Option<[u64; 2]> {
-    let scale = if entry.is_positive() { positive } else { negative };
-    let whole = whole(entry.weight(), scale)? as u64;
-    Some(if entry.is_positive() { [whole, 0] } else { [0, whole] })
+    let is_positive = entry.is_positive();
+    let whole = whole(entry.weight(), if is_positive { positive } else { negative })? as u64;
+    // Without a branch on the class, which no processor foresees.
+    let positives = whole & u64::from(is_positive).wrapping_neg();
+    Some([positives, whole ^ positives])
 }
 
 /// As [`units`], of the entries of one score.
@@ -235,7 +284,7 @@ mod tests {
     #[test]
     fn numbers_keep_their_digits() {
         for number in [1_u128, (1 << 53) + 1, (1 << 94) + 12_345_678_901, (1 << 95) - 1] {
-            let Double { high, low } = double(number);
+            let Double { high, low } = number.double();
             assert_eq!((high as i128 + low as i128) as u128, number);
             assert_eq!(high, number as f64);
         }
