@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use ballista::prelude::{SessionConfigExt, SessionContextExt};
+use ballista_core::config::BALLISTA_ADAPTIVE_PLANNER_ENABLED;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::execution::SessionStateBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
@@ -43,8 +44,12 @@ pub(crate) async fn demonstrate(directory: &Path, expected: &[RecordBatch]) -> O
 }
 
 /// A session whose queries the cluster at an address answers.
+///
+/// The planner is the adaptive one, the default of Ballista 55. The other one passes on what a stage has written when a part
+/// of it ends; if the stage is rolled back after the loss of an executor, and runs again, its rows are read twice.
 pub(crate) async fn remote(address: &str) -> Outcome<SessionContext> {
     let config = SessionConfig::new_with_ballista()
+        .set_bool(BALLISTA_ADAPTIVE_PLANNER_ENABLED, true)
         .with_target_partitions(PARTITIONS)
         .with_ballista_grpc_client_max_message_size(MESSAGE as usize);
     let state = SessionStateBuilder::new().with_default_features().with_config(config).build();
