@@ -51,8 +51,9 @@ pub(crate) async fn demonstrate(directory: &Path, expected: &[RecordBatch]) -> O
 ///
 /// The planner is the adaptive one, the default of Ballista 55. The other one passes on what a stage has written when a part
 /// of it ends; if the stage is rolled back after the loss of an executor, and runs again, its rows are read twice.
-/// The adaptive one recovers from a loss that the scheduler has noticed, and not from one that a task notices first
-/// ([#1986](https://github.com/apache/datafusion-ballista/issues/1986)): tasks try for longer than the scheduler takes.
+/// The adaptive one may forget a stage that has ended and has to run again
+/// ([#1986](https://github.com/apache/datafusion-ballista/issues/1986)), most often where a task notices a loss before the
+/// scheduler does: so tasks try for longer than the scheduler takes.
 pub(crate) async fn remote(address: &str) -> Outcome<SessionContext> {
     let config = SessionConfig::new_with_ballista()
         .set_bool(BALLISTA_ADAPTIVE_PLANNER_ENABLED, true)
