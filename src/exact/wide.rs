@@ -224,4 +224,15 @@ mod tests {
         let nothing = DoubleWidth::product(&ExactSum::new(), &ExactSum::from_term(1.0));
         assert!(!nothing.is_positive() && !nothing.is_negative());
     }
+
+    /// The digits of one product are taken away again, through 0 and back.
+    #[test]
+    fn products_are_taken_away() {
+        let (a, b) = (ExactSum::from_term(1.0 + 2_f64.powi(-52)), ExactSum::from_term(-3e-300));
+        let product = DoubleWidth::product(&a, &b);
+        assert_eq!(product.clone().minus_product(&a, &b).0, DoubleWidth::zero().0);
+        let opposite = DoubleWidth::zero().minus_product(&a, &b);
+        assert!(product.is_negative() && opposite.is_positive());
+        assert_eq!(opposite.plus_product(&a, &b).0, DoubleWidth::zero().0);
+    }
 }

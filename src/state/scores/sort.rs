@@ -262,6 +262,17 @@ mod tests {
         }
     }
 
+    /// Of five scores and both classes: entries tie from six on.
+    #[test]
+    fn few_entries_are_ranked_as_they_are_sorted() {
+        for count in 0..=FEW + 1 {
+            let entry = |i| SingleEntry::new((7 * i % 5) as f64, i % 2 == 0);
+            let list: Vec<_> = (0..count).map(entry).collect();
+            let order = |list: Vec<SingleEntry>| list.into_iter().map(|entry| entry.order());
+            assert!(order(sorted_copy(&list)).eq(order(sorted(list))), "{count}");
+        }
+    }
+
     /// Scores that differ in their last digits only, in all digits, or in one place far above the others.
     #[test]
     fn scores_are_sorted_by_every_bit() {
