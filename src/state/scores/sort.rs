@@ -268,7 +268,7 @@ mod tests {
         for count in 0..=FEW + 1 {
             let entry = |i| SingleEntry::new((7 * i % 5) as f64, i % 2 == 0);
             let list: Vec<_> = (0..count).map(entry).collect();
-            let order = |list: Vec<SingleEntry>| list.into_iter().map(|entry| entry.order());
+            let order = |list: Vec<SingleEntry>| list.into_iter().map(Sortable::order);
             assert!(order(sorted_copy(&list)).eq(order(sorted(list))), "{count}");
         }
     }
