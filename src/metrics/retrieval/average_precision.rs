@@ -2,15 +2,12 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::query::{Query, RELEVANCE, SCORES, admits, check_k, has_relevant, of_query};
+use super::per_query::PerQuery;
+use super::query::Query;
 use super::sum::sum;
-use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
 use crate::evaluate::Evaluate;
-use crate::mean::{MeanMeasure, PerRow, Rowwise};
-use crate::metrics::zero_division::check_zero_division;
-use crate::scale::Scale;
 
 /// What the precisions at the relevant items of a query are divided by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -83,39 +80,17 @@ pub struct MeanAveragePrecision {
     pub zero_division: Option<f64>,
 }
 
-impl MeanMeasure for MeanAveragePrecision {
-    type Unit = PerRow;
-
-    fn value_scale(&self) -> Scale {
-        Scale::SHARE
+impl PerQuery for MeanAveragePrecision {
+    fn k(&self) -> Option<usize> {
+        self.k
     }
 
-    fn truth(&self) -> Domain {
-        RELEVANCE
+    fn zero_division(&self) -> Option<f64> {
+        self.zero_division
     }
 
-    fn prediction(&self) -> Domain {
-        SCORES
-    }
-
-    fn check_options<P: Element>(&self) -> Result<(), Error> {
-        check_k(self.k)?;
-        check_zero_division(self.zero_division)
-    }
-}
-
-impl Rowwise for MeanAveragePrecision {
-    const ABSTAINS: bool = true;
-    const PADDED: bool = true;
-
-    #[inline(always)]
-    fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
-        let Self { k, divisor, zero_division } = *self;
-        of_query(zero_division, move |query| average_precision(query, k, divisor))
-    }
-
-    fn abstains<T: Element, P: Element>(&self, y: &[T], p: &[P]) -> bool {
-        self.zero_division.is_none() && !has_relevant(y) && admits(y, p)
+    fn value(&self, query: &mut Query) -> Option<f64> {
+        average_precision(query, self.k, self.divisor)
     }
 }
 

@@ -3,13 +3,11 @@
 use ndarray::{ArrayRef, Dimension};
 
 use super::gains::Gain;
-use super::query::{RELEVANCE, SCORES, admits, check_k, has_relevant, of_query};
-use crate::domain::Domain;
+use super::per_query::PerQuery;
+use super::query::Query;
 use crate::element::Element;
 use crate::error::Error;
 use crate::evaluate::Evaluate;
-use crate::mean::{MeanMeasure, PerRow, Rowwise};
-use crate::metrics::zero_division::check_zero_division;
 use crate::scale::{Direction, Scale};
 
 /// What the items of a query gain, discounted by the logarithm of their ranks, averaged over queries.
@@ -57,33 +55,20 @@ pub struct Dcg {
     pub k: Option<usize>,
 }
 
-impl MeanMeasure for Dcg {
-    type Unit = PerRow;
+impl PerQuery for Dcg {
+    const SCALE: Scale = Scale::new(0.0, f64::INFINITY, Direction::Higher);
+    const MAY_BE_UNDEFINED: bool = false;
 
-    fn value_scale(&self) -> Scale {
-        Scale::new(0.0, f64::INFINITY, Direction::Higher)
+    fn k(&self) -> Option<usize> {
+        self.k
     }
 
-    fn truth(&self) -> Domain {
-        RELEVANCE
+    fn zero_division(&self) -> Option<f64> {
+        None
     }
 
-    fn prediction(&self) -> Domain {
-        SCORES
-    }
-
-    fn check_options<P: Element>(&self) -> Result<(), Error> {
-        check_k(self.k)
-    }
-}
-
-impl Rowwise for Dcg {
-    const PADDED: bool = true;
-
-    #[inline(always)]
-    fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
-        let Self { gain, k } = *self;
-        of_query(None, move |query| Some(query.dcg(gain, k)))
+    fn value(&self, query: &mut Query) -> Option<f64> {
+        Some(query.dcg(self.gain, self.k))
     }
 }
 
@@ -161,45 +146,23 @@ pub struct Ndcg {
     pub zero_division: Option<f64>,
 }
 
-impl MeanMeasure for Ndcg {
-    type Unit = PerRow;
-
-    fn value_scale(&self) -> Scale {
-        Scale::SHARE
+impl PerQuery for Ndcg {
+    fn k(&self) -> Option<usize> {
+        self.k
     }
 
-    fn truth(&self) -> Domain {
-        RELEVANCE
+    fn zero_division(&self) -> Option<f64> {
+        self.zero_division
     }
 
-    fn prediction(&self) -> Domain {
-        SCORES
-    }
-
-    fn check_options<P: Element>(&self) -> Result<(), Error> {
-        check_k(self.k)?;
-        check_zero_division(self.zero_division)
+    fn value(&self, query: &mut Query) -> Option<f64> {
+        query.ndcg(self.gain, self.k)
     }
 
     /// Refuses a query whose gains are infinite.
     fn refusal(&self, _: Vec<usize>) -> Error {
         let expected = "`Linear` for relevances of 1024 or more, since 2^1024 is beyond `f64`";
         Error::parameter("gain", format!("{:?}", self.gain), expected)
-    }
-}
-
-impl Rowwise for Ndcg {
-    const ABSTAINS: bool = true;
-    const PADDED: bool = true;
-
-    #[inline(always)]
-    fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
-        let Self { gain, k, zero_division } = *self;
-        of_query(zero_division, move |query| query.ndcg(gain, k))
-    }
-
-    fn abstains<T: Element, P: Element>(&self, y: &[T], p: &[P]) -> bool {
-        self.zero_division.is_none() && !has_relevant(y) && admits(y, p)
     }
 }
 

@@ -8,6 +8,7 @@ mod cumulative_gain;
 mod fall_out;
 mod gains;
 mod hit_rate;
+mod per_query;
 mod precision;
 mod query;
 mod recall;

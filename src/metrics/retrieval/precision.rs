@@ -2,14 +2,11 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::query::{RELEVANCE, SCORES, admits, check_k, has_relevant, of_query};
-use crate::domain::Domain;
+use super::per_query::PerQuery;
+use super::query::Query;
 use crate::element::Element;
 use crate::error::Error;
 use crate::evaluate::Evaluate;
-use crate::mean::{MeanMeasure, PerRow, Rowwise};
-use crate::metrics::zero_division::check_zero_division;
-use crate::scale::Scale;
 
 /// The share of relevant items among the k items of a query with the highest scores, averaged over queries.
 ///
@@ -61,42 +58,18 @@ pub struct PrecisionAtK {
     pub zero_division: Option<f64>,
 }
 
-impl MeanMeasure for PrecisionAtK {
-    type Unit = PerRow;
-
-    fn value_scale(&self) -> Scale {
-        Scale::SHARE
+impl PerQuery for PrecisionAtK {
+    fn k(&self) -> Option<usize> {
+        self.k
     }
 
-    fn truth(&self) -> Domain {
-        RELEVANCE
+    fn zero_division(&self) -> Option<f64> {
+        self.zero_division
     }
 
-    fn prediction(&self) -> Domain {
-        SCORES
-    }
-
-    fn check_options<P: Element>(&self) -> Result<(), Error> {
-        check_k(self.k)?;
-        check_zero_division(self.zero_division)
-    }
-}
-
-impl Rowwise for PrecisionAtK {
-    const ABSTAINS: bool = true;
-    const PADDED: bool = true;
-
-    #[inline(always)]
-    fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
-        let Self { k, zero_division } = *self;
-        of_query(zero_division, move |query| {
-            let k = k.unwrap_or_else(|| query.all());
-            (query.relevant() > 0).then(|| query.relevant_counted(k) / k as f64)
-        })
-    }
-
-    fn abstains<T: Element, P: Element>(&self, y: &[T], p: &[P]) -> bool {
-        self.zero_division.is_none() && !has_relevant(y) && admits(y, p)
+    fn value(&self, query: &mut Query) -> Option<f64> {
+        let k = self.k.unwrap_or_else(|| query.all());
+        (query.relevant() > 0).then(|| query.relevant_counted(k) / k as f64)
     }
 }
 
@@ -142,40 +115,14 @@ pub struct RPrecision {
     pub zero_division: Option<f64>,
 }
 
-impl MeanMeasure for RPrecision {
-    type Unit = PerRow;
-
-    fn value_scale(&self) -> Scale {
-        Scale::SHARE
+impl PerQuery for RPrecision {
+    fn zero_division(&self) -> Option<f64> {
+        self.zero_division
     }
 
-    fn truth(&self) -> Domain {
-        RELEVANCE
-    }
-
-    fn prediction(&self) -> Domain {
-        SCORES
-    }
-
-    fn check_options<P: Element>(&self) -> Result<(), Error> {
-        check_zero_division(self.zero_division)
-    }
-}
-
-impl Rowwise for RPrecision {
-    const ABSTAINS: bool = true;
-    const PADDED: bool = true;
-
-    #[inline(always)]
-    fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
-        of_query(self.zero_division, |query| {
-            let k = query.relevant();
-            (k > 0).then(|| query.relevant_counted(k) / k as f64)
-        })
-    }
-
-    fn abstains<T: Element, P: Element>(&self, y: &[T], p: &[P]) -> bool {
-        self.zero_division.is_none() && !has_relevant(y) && admits(y, p)
+    fn value(&self, query: &mut Query) -> Option<f64> {
+        let k = query.relevant();
+        (k > 0).then(|| query.relevant_counted(k) / k as f64)
     }
 }
 

@@ -1,12 +1,7 @@
 //! How many of the relevant items are among the best.
 
-use super::query::{RELEVANCE, SCORES, admits, check_k, has_relevant, of_query};
-use crate::domain::Domain;
-use crate::element::Element;
-use crate::error::Error;
-use crate::mean::{MeanMeasure, PerRow, Rowwise};
-use crate::metrics::zero_division::check_zero_division;
-use crate::scale::Scale;
+use super::per_query::PerQuery;
+use super::query::Query;
 
 /// The share of a query's relevant items that are among the k items with the highest scores, averaged over queries.
 ///
@@ -54,41 +49,17 @@ pub struct RecallAtK {
     pub zero_division: Option<f64>,
 }
 
-impl MeanMeasure for RecallAtK {
-    type Unit = PerRow;
-
-    fn value_scale(&self) -> Scale {
-        Scale::SHARE
+impl PerQuery for RecallAtK {
+    fn k(&self) -> Option<usize> {
+        self.k
     }
 
-    fn truth(&self) -> Domain {
-        RELEVANCE
+    fn zero_division(&self) -> Option<f64> {
+        self.zero_division
     }
 
-    fn prediction(&self) -> Domain {
-        SCORES
-    }
-
-    fn check_options<P: Element>(&self) -> Result<(), Error> {
-        check_k(self.k)?;
-        check_zero_division(self.zero_division)
-    }
-}
-
-impl Rowwise for RecallAtK {
-    const ABSTAINS: bool = true;
-    const PADDED: bool = true;
-
-    #[inline(always)]
-    fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
-        let Self { k, zero_division } = *self;
-        of_query(zero_division, move |query| {
-            let (k, all) = (query.cut(k), query.relevant());
-            (all > 0).then(|| query.relevant_counted(k) / all as f64)
-        })
-    }
-
-    fn abstains<T: Element, P: Element>(&self, y: &[T], p: &[P]) -> bool {
-        self.zero_division.is_none() && !has_relevant(y) && admits(y, p)
+    fn value(&self, query: &mut Query) -> Option<f64> {
+        let (k, all) = (query.cut(self.k), query.relevant());
+        (all > 0).then(|| query.relevant_counted(k) / all as f64)
     }
 }

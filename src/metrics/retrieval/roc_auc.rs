@@ -2,14 +2,11 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::query::{RELEVANCE, SCORES, admits, has_irrelevant, has_relevant, of_query};
-use crate::domain::Domain;
+use super::per_query::PerQuery;
+use super::query::{Query, has_irrelevant, has_relevant};
 use crate::element::Element;
 use crate::error::Error;
 use crate::evaluate::Evaluate;
-use crate::mean::{MeanMeasure, PerRow, Rowwise};
-use crate::metrics::zero_division::check_zero_division;
-use crate::scale::Scale;
 
 /// The area under the ROC curve of each query by itself, averaged over queries.
 ///
@@ -56,42 +53,20 @@ pub struct QueryRocAuc {
     pub zero_division: Option<f64>,
 }
 
-impl MeanMeasure for QueryRocAuc {
-    type Unit = PerRow;
-
-    fn value_scale(&self) -> Scale {
-        Scale::SHARE
+impl PerQuery for QueryRocAuc {
+    fn zero_division(&self) -> Option<f64> {
+        self.zero_division
     }
 
-    fn truth(&self) -> Domain {
-        RELEVANCE
+    fn value(&self, query: &mut Query) -> Option<f64> {
+        let (all, relevant) = (query.all(), query.relevant());
+        let ordered: u128 = query.blocks(all).map(|block| block.pairs(all - relevant)).sum();
+        let pairs = 2 * relevant as u128 * (all - relevant) as u128;
+        (pairs > 0).then(|| ordered as f64 / pairs as f64)
     }
 
-    fn prediction(&self) -> Domain {
-        SCORES
-    }
-
-    fn check_options<P: Element>(&self) -> Result<(), Error> {
-        check_zero_division(self.zero_division)
-    }
-}
-
-impl Rowwise for QueryRocAuc {
-    const ABSTAINS: bool = true;
-    const PADDED: bool = true;
-
-    #[inline(always)]
-    fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
-        of_query(self.zero_division, |query| {
-            let (all, relevant) = (query.all(), query.relevant());
-            let ordered: u128 = query.blocks(all).map(|block| block.pairs(all - relevant)).sum();
-            let pairs = 2 * relevant as u128 * (all - relevant) as u128;
-            (pairs > 0).then(|| ordered as f64 / pairs as f64)
-        })
-    }
-
-    fn abstains<T: Element, P: Element>(&self, y: &[T], p: &[P]) -> bool {
-        self.zero_division.is_none() && !(has_relevant(y) && has_irrelevant(y)) && admits(y, p)
+    fn is_undefined<T: Element>(y: &[T]) -> bool {
+        !(has_relevant(y) && has_irrelevant(y))
     }
 }
 
