@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
+use fearless_simd::Simd;
 use ndarray::{
     ArrayView, ArrayView1, ArrayView2, ArrayViewD, ArrayViewMut, ArrayViewMut1, Axis, Dimension,
     Ix1, Ix2, Slice,
 };
 
 use crate::element::Element;
+use crate::element::transposed::SIDE;
+use crate::kernel::{self, Kernel};
 
 /// Sub-arrays of up to so many elements are copied together.
 const FEW: usize = 64;
@@ -89,28 +92,41 @@ fn assign<A: Element>(view: ArrayViewD<'_, A>, out: &mut [A]) {
 /// Rows of more numbers lie so far apart that those of one place share few places of the first-level cache.
 const WIDE: usize = 64;
 
-/// How many rows of many numbers are written together, and how many columns: a cache line of either. Of rows
-/// of 1024 numbers, 64 together took 3 times as long, because the cache has room for 8 lines of one place.
-const TOGETHER: usize = 8;
-
-/// Copies many columns, each of which is one piece of memory, as rows.
+/// Copies many columns, each of which is one piece of memory, as rows: square by square, so that each cache line of
+/// the columns is read once, and each of the rows written once.
 fn copy_many_columns<A: Element>(rows: ArrayView2<'_, A>, out: &mut [A]) {
     let columns = rows.axis_iter(Axis(1)).map(|column| column.to_slice().unwrap_or_default());
     let columns: Vec<_> = columns.collect();
-    let (blocks, rest) = columns.as_chunks::<TOGETHER>();
-    let first_of_rest = columns.len() - rest.len();
-    for (group, out) in out.chunks_mut(TOGETHER * columns.len()).enumerate() {
-        let first = group * TOGETHER;
-        for (place, block) in blocks.iter().enumerate() {
-            for (i, row) in (first..).zip(out.chunks_exact_mut(columns.len())) {
-                if let Some(row) = row[TOGETHER * place..].first_chunk_mut() {
-                    *row = block.map(|column| column[i]);
-                }
+    let (squares, rest) = columns.as_chunks();
+    kernel::run(Squares { columns: squares, width: columns.len(), out });
+    let (in_squares, across) = (rows.nrows() / SIDE * SIDE, columns.len() - rest.len());
+    for (i, row) in out.chunks_exact_mut(columns.len()).enumerate() {
+        let first = if i < in_squares { across } else { 0 };
+        row[first..].iter_mut().zip(&columns[first..]).for_each(|(out, column)| *out = column[i]);
+    }
+}
+
+/// The columns of squares, and the rows that they are copied to, with how many numbers there are in each.
+struct Squares<'a, A> {
+    columns: &'a [[&'a [A]; SIDE]],
+    width: usize,
+    out: &'a mut [A],
+}
+
+impl<A: Element> Kernel for Squares<'_, A> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let groups = self.out.chunks_exact_mut(SIDE * self.width);
+        for (first, rows) in (0..).step_by(SIDE).zip(groups) {
+            for (columns, left) in self.columns.iter().zip((0..).step_by(SIDE)) {
+                let columns = columns.map(
+                    #[inline(always)]
+                    |column| &column.as_chunks().0[first / SIDE],
+                );
+                A::transpose(simd, columns, &mut rows[left..], self.width);
             }
-        }
-        for (i, row) in (first..).zip(out.chunks_exact_mut(columns.len())) {
-            let rest = row[first_of_rest..].iter_mut().zip(rest);
-            rest.for_each(|(out, column)| *out = column[i]);
         }
     }
 }
@@ -170,8 +186,12 @@ mod tests {
 
     #[test]
     fn elements_come_in_logical_order() {
-        for columns in [1, 2, 3, 8, 9, 13, 67] {
-            let shape = (17, columns);
+        for (rows, columns) in [1, 2, 3, 8, 9, 13].map(|columns| (17, columns)).into_iter().chain([
+            (5, 67),
+            (33, 80),
+            (50, 67),
+        ]) {
+            let shape = (rows, columns);
             let array = Array2::from_shape_fn(shape.f(), |(i, j)| (100 * i + j) as i32);
             let slice = |axis, slice: Slice| array.slice_axis(Axis(axis), slice);
             let mut reversed = slice(0, Slice::new(0, None, -1));
