@@ -47,7 +47,7 @@ macro_rules! metrics {
         }
 
         /// The measures that have default options, by name.
-        pub(super) const NAMED: &[(&str, fn() -> AnyMeasure)] = &[
+        pub(in crate::collection) const NAMED: &[(&str, fn() -> AnyMeasure)] = &[
             $((stringify!($mean), || AnyMeasure::$mean(Default::default())),)+
             $((stringify!($reading), || AnyMeasure::$reading(Default::default())),)+
         ];

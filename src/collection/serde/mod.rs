@@ -6,15 +6,16 @@ mod members;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::list::NAMED;
 use super::{AnyMeasure, Collection, Results, Value};
 use crate::error::Undefined;
 
 /// In formats that people read, a measure with default options is its name alone.
 impl Serialize for AnyMeasure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let by_name = || Self::names().find(|name| Self::named(name).as_ref() == Ok(self));
+        let by_name = || NAMED.iter().find(|(_, measure)| measure() == *self);
         match serializer.is_human_readable().then(by_name).flatten() {
-            Some(name) => serializer.serialize_str(name),
+            Some((name, _)) => serializer.serialize_str(name),
             None => Self::serialize(self, serializer),
         }
     }
