@@ -119,13 +119,13 @@ impl<A: Element> Kernel for Squares<'_, A> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         let groups = self.out.chunks_exact_mut(SIDE * self.width);
-        for (first, rows) in (0..).step_by(SIDE).zip(groups) {
-            for (columns, left) in self.columns.iter().zip((0..).step_by(SIDE)) {
+        for (group, rows) in groups.enumerate() {
+            for (place, columns) in self.columns.iter().enumerate() {
                 let columns = columns.map(
                     #[inline(always)]
-                    |column| &column.as_chunks().0[first / SIDE],
+                    |column| &column.as_chunks().0[group],
                 );
-                A::transpose(simd, columns, &mut rows[left..], self.width);
+                A::transpose(simd, columns, &mut rows[SIDE * place..], self.width);
             }
         }
     }
@@ -166,18 +166,19 @@ mod tests {
     use ndarray::{Array2, ArrayD, ShapeBuilder};
 
     use super::*;
+    use crate::kernel::InstructionSet;
 
     /// Every part of an array is copied as its elements come.
-    fn check(view: ArrayViewD<'_, i32>) {
-        let all: Vec<i32> = view.iter().copied().collect();
+    fn check<A: Element>(view: ArrayViewD<'_, A>) {
+        let all: Vec<A> = view.iter().copied().collect();
         let (line, joined) = (line(&view), joined(view));
         for (start, end) in [(0, all.len()), (1, all.len()), (5, 17), (3, 90), (40, 41), (7, 7)] {
             let end = end.min(all.len());
-            let mut out = vec![0; end.saturating_sub(start)];
+            let mut out = vec![A::ZERO; end.saturating_sub(start)];
             gather(joined.view(), start, &mut out);
             assert_eq!(out, all[start.min(end)..end], "{joined:?} from {start} to {end}");
             if let Some(line) = line.filter(|_| start <= end) {
-                out.fill(0);
+                out.fill(A::ZERO);
                 gather_line(line, start..end, &mut out);
                 assert_eq!(out, all[start..end], "{line:?} from {start} to {end}");
             }
@@ -186,12 +187,8 @@ mod tests {
 
     #[test]
     fn elements_come_in_logical_order() {
-        for (rows, columns) in [1, 2, 3, 8, 9, 13].map(|columns| (17, columns)).into_iter().chain([
-            (5, 67),
-            (33, 80),
-            (50, 67),
-        ]) {
-            let shape = (rows, columns);
+        for columns in [1, 2, 3, 8, 9, 13, 67] {
+            let shape = (17, columns);
             let array = Array2::from_shape_fn(shape.f(), |(i, j)| (100 * i + j) as i32);
             let slice = |axis, slice: Slice| array.slice_axis(Axis(axis), slice);
             let mut reversed = slice(0, Slice::new(0, None, -1));
@@ -201,6 +198,20 @@ mod tests {
             }
             check(slice(0, Slice::from(3..4)).into_dyn());
         }
+    }
+
+    #[test]
+    fn many_columns_become_rows() {
+        for shape in [(5, 67), (16, 80), (33, 96), (50, 67)] {
+            let array = Array2::from_shape_fn(shape.f(), |(i, j)| (100 * i + j) as i32);
+            for set in InstructionSet::ALL {
+                set.limit();
+                check(array.view().into_dyn());
+                check(array.mapv(|number| number as f32).view().into_dyn());
+                check(array.mapv(f64::from).view().into_dyn());
+            }
+        }
+        InstructionSet::Avx512.limit();
     }
 
     #[test]
