@@ -4,10 +4,14 @@ use std::ops::Range;
 
 use ndarray::{
     ArrayView, ArrayView1, ArrayView2, ArrayViewD, ArrayViewMut, ArrayViewMut1, Axis, Dimension,
-    Ix1, Ix2, Slice,
+    Ix1, Ix2, Ix3, Slice,
 };
 
+use fearless_simd::Simd;
+
 use crate::element::Element;
+use crate::element::transposed::SIDE;
+use crate::kernel::{Kernel, run};
 
 /// Sub-arrays of up to so many elements are copied together.
 const FEW: usize = 64;
@@ -37,6 +41,27 @@ pub(super) fn line<'a, A, D: Dimension>(view: &ArrayView<'a, A, D>) -> Option<Ar
     }
     let mut rows = view.clone().into_dimensionality::<Ix2>().ok()?;
     rows.merge_axes(Axis(0), Axis(1)).then(|| rows.index_axis_move(Axis(0), 0))
+}
+
+/// Returns an array of two axes whose columns are each one piece of memory, if it is one; as [`line`], without what is
+/// counted at run time.
+pub(super) fn columns<'a, A, D: Dimension>(
+    view: &ArrayView<'a, A, D>,
+) -> Option<ArrayView2<'a, A>> {
+    if view.ndim() != 2 || view.strides()[0] != 1 {
+        return None;
+    }
+    view.clone().into_dimensionality::<Ix2>().ok()
+}
+
+/// Copies elements of [`columns`] from logical position `start` on into `out`.
+pub(super) fn gather_rows<A: Element>(rows: ArrayView2<'_, A>, start: usize, out: &mut [A]) {
+    let width = rows.ncols();
+    if out.is_empty() || start % width != 0 || out.len() % width != 0 {
+        return gather(rows.into_dyn(), start, out);
+    }
+    let (first, count) = (start / width, out.len() / width);
+    copy_columns(rows.slice_axis_move(Axis(0), Slice::from(first..first + count)), out);
 }
 
 /// Copies a range of one axis.
@@ -71,6 +96,10 @@ fn copy<A: Element>(view: ArrayViewD<'_, A>, out: &mut [A]) {
     let has_columns = view.ndim() > 1 && view.strides()[view.ndim() - 2] == 1;
     if view.ndim() > 2 && has_columns && out.len() > FEW * view.len_of(Axis(0)) {
         let inner = out.len() / view.len_of(Axis(0));
+        if let Ok(images) = view.view().into_dimensionality::<Ix3>() {
+            let images = images.outer_iter().zip(out.chunks_exact_mut(inner));
+            return images.for_each(|(rows, out)| copy_columns(rows, out));
+        }
         let parts = view.outer_iter().zip(out.chunks_exact_mut(inner));
         return parts.for_each(|(part, out)| copy(part, out));
     }
@@ -89,59 +118,75 @@ fn assign<A: Element>(view: ArrayViewD<'_, A>, out: &mut [A]) {
 /// Rows of more numbers lie so far apart that those of one place share few places of the first-level cache.
 const WIDE: usize = 64;
 
-/// How many rows of many numbers are written together, and how many columns: a cache line of either. Of rows
-/// of 1024 numbers, 64 together took 3 times as long, because the cache has room for 8 lines of one place.
+/// How many rows of many numbers are written together. Of rows of 1024 numbers, 64 together took 3 times as long,
+/// because the cache has room for 8 lines of one place.
 const TOGETHER: usize = 8;
 
-/// Copies many columns, each of which is one piece of memory, as rows.
-fn copy_many_columns<A: Element>(rows: ArrayView2<'_, A>, out: &mut [A]) {
+/// Copies columns, each of which is one piece of memory, as rows.
+fn copy_columns<A: Element>(rows: ArrayView2<'_, A>, out: &mut [A]) {
     let columns = rows.axis_iter(Axis(1)).map(|column| column.to_slice().unwrap_or_default());
-    let columns: Vec<_> = columns.collect();
-    let (blocks, rest) = columns.as_chunks::<TOGETHER>();
-    let first_of_rest = columns.len() - rest.len();
-    for (group, out) in out.chunks_mut(TOGETHER * columns.len()).enumerate() {
-        let first = group * TOGETHER;
-        for (place, block) in blocks.iter().enumerate() {
-            for (i, row) in (first..).zip(out.chunks_exact_mut(columns.len())) {
-                if let Some(row) = row[TOGETHER * place..].first_chunk_mut() {
-                    *row = block.map(|column| column[i]);
-                }
+    let mut few: [&[A]; 16] = [&[]; 16];
+    if rows.ncols() > few.len() {
+        let columns: Vec<_> = columns.collect();
+        return run(Transposition { columns: &columns, out });
+    }
+    few.iter_mut().zip(columns).for_each(|(own, column)| *own = column);
+    run(Transposition { columns: &few[..rows.ncols()], out });
+}
+
+/// Writes columns of equal lengths as rows.
+struct Transposition<'a, A> {
+    columns: &'a [&'a [A]],
+    out: &'a mut [A],
+}
+
+impl<A: Element> Kernel for Transposition<'_, A> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let (width, all) = (self.columns.len(), self.out.len() / self.columns.len());
+        let together = if width > WIDE { TOGETHER } else { all };
+        let (blocks, rest) = self.columns.as_chunks();
+        for (group, out) in self.out.chunks_mut(together * width).enumerate() {
+            let rows = group * together..all.min((group + 1) * together);
+            for (place, block) in blocks.iter().enumerate() {
+                let columns = block.map(|column| &column[rows.clone()]);
+                copy_block(simd, columns, SIDE * place, width, out);
             }
-        }
-        for (i, row) in (first..).zip(out.chunks_exact_mut(columns.len())) {
-            let rest = row[first_of_rest..].iter_mut().zip(rest);
-            rest.for_each(|(out, column)| *out = column[i]);
+            for (column, place) in rest.iter().zip(SIDE * blocks.len()..) {
+                let places = out[place..].iter_mut().step_by(width);
+                places.zip(&column[rows.clone()]).for_each(|(out, number)| *out = *number);
+            }
         }
     }
 }
 
-/// Copies columns, each of which is one piece of memory, as rows: some columns at a time, so that a row is
-/// written side by side.
-fn copy_columns<A: Element>(rows: ArrayView2<'_, A>, out: &mut [A]) {
-    let (mut first, width) = (0, rows.ncols());
-    if width > WIDE {
-        return copy_many_columns(rows, out);
-    }
-    let column = |i: usize| {
-        let column = rows.index_axis_move(Axis(1), i).to_slice().unwrap_or_default();
-        column.iter().copied()
-    };
-    if width == 2 {
-        let pairs = out.as_chunks_mut().0.iter_mut().zip(column(0).zip(column(1)));
-        return pairs.for_each(|(out, (a, b))| *out = [a, b]);
-    }
-    while width - first >= 4 {
-        let [a, b, c, d] = std::array::from_fn(|i| column(first + i));
-        let each = out.chunks_exact_mut(width).zip(a.zip(b).zip(c.zip(d)));
-        each.for_each(|(row, ((a, b), (c, d)))| {
-            if let Some(row) = row[first..].first_chunk_mut() {
-                *row = [a, b, c, d];
+/// Writes four columns of equal lengths into rows, from a place of each row on.
+#[inline(always)]
+fn copy_block<A: Element, S: Simd>(
+    simd: S,
+    columns: [&[A]; SIDE],
+    place: usize,
+    width: usize,
+    out: &mut [A],
+) {
+    let [a, b, c, d] = columns.map(|column| column.as_chunks::<SIDE>().0);
+    let mut groups = out.chunks_exact_mut(SIDE * width);
+    for (out, (((a, b), c), d)) in (&mut groups).zip(a.iter().zip(b).zip(c).zip(d)) {
+        let rows = A::transposed(simd, [*a, *b, *c, *d]);
+        for row in 0..SIDE {
+            if let Some(out) = out[row * width + place..].first_chunk_mut() {
+                *out = rows[row];
             }
-        });
-        first += 4;
+        }
     }
-    for i in first..width {
-        out[i..].iter_mut().step_by(width).zip(column(i)).for_each(|(out, number)| *out = number);
+    let first = columns[0].len() / SIDE * SIDE;
+    let rest = groups.into_remainder().chunks_exact_mut(width);
+    for (i, out) in (first..columns[0].len()).zip(rest) {
+        if let Some(out) = out[place..].first_chunk_mut() {
+            *out = columns.map(|column| column[i]);
+        }
     }
 }
 

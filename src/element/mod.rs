@@ -5,6 +5,7 @@ pub(crate) mod compared;
 mod half;
 pub(crate) mod narrowed;
 mod no_truth;
+pub(crate) mod transposed;
 #[cfg(feature = "collection")]
 pub(crate) mod whole;
 pub(crate) mod widened;
@@ -16,7 +17,10 @@ pub use no_truth::NoTruth;
 mod sealed {
     #[expect(unnameable_types, reason = "a seal")]
     pub trait Sealed:
-        super::compared::Compared + super::narrowed::Narrowed + super::widened::Widened
+        super::compared::Compared
+        + super::narrowed::Narrowed
+        + super::transposed::Transposed
+        + super::widened::Widened
     {
     }
 }
