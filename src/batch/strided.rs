@@ -57,7 +57,8 @@ pub(super) fn columns<'a, A, D: Dimension>(
 /// Copies elements of [`columns`] from logical position `start` on into `out`.
 pub(super) fn gather_rows<A: Element>(rows: ArrayView2<'_, A>, start: usize, out: &mut [A]) {
     let width = rows.ncols();
-    if out.is_empty() || start % width != 0 || out.len() % width != 0 {
+    let are_rows = start.is_multiple_of(width) && out.len().is_multiple_of(width);
+    if out.is_empty() || !are_rows {
         return gather(rows.into_dyn(), start, out);
     }
     let (first, count) = (start / width, out.len() / width);
