@@ -200,12 +200,18 @@ mod tests {
     /// Every part of an array is copied as its elements come.
     fn check(view: ArrayViewD<'_, i32>) {
         let all: Vec<i32> = view.iter().copied().collect();
-        let (line, joined) = (line(&view), joined(view));
+        let (line, columns) = (line(&view), columns(&view));
+        let joined = joined(view.clone());
         for (start, end) in [(0, all.len()), (1, all.len()), (5, 17), (3, 90), (40, 41), (7, 7)] {
             let end = end.min(all.len());
             let mut out = vec![0; end.saturating_sub(start)];
             gather(joined.view(), start, &mut out);
             assert_eq!(out, all[start.min(end)..end], "{joined:?} from {start} to {end}");
+            if let Some(rows) = columns.filter(|_| start <= end) {
+                out.fill(0);
+                gather_rows(rows, start, &mut out);
+                assert_eq!(out, all[start..end], "{rows:?} from {start} to {end}");
+            }
             if let Some(line) = line.filter(|_| start <= end) {
                 out.fill(0);
                 gather_line(line, start..end, &mut out);
@@ -239,6 +245,10 @@ mod tests {
             check(view.clone());
             check(view.slice_axis(Axis(1), Slice::new(0, None, 2)));
         }
+        let images = ArrayD::from_shape_fn(vec![3, 13, 9], |index| {
+            (0..3).fold(0, |all, axis| 100 * all + index[axis] as i32)
+        });
+        check(images.view().permuted_axes(&[0, 2, 1][..]));
     }
 
     #[test]
