@@ -132,7 +132,22 @@ fn copy_columns<A: Element>(rows: ArrayView2<'_, A>, out: &mut [A]) {
         return run(Transposition { columns: &columns, out });
     }
     few.iter_mut().zip(columns).for_each(|(own, column)| *own = column);
-    run(Transposition { columns: &few[..rows.ncols()], out });
+    match few[..rows.ncols()] {
+        [a, b] => copy_pairs(a, b, out),
+        ref columns => run(Transposition { columns, out }),
+    }
+}
+
+/// Writes two columns as rows, which the compiler keeps in registers.
+fn copy_pairs<A: Element>(a: &[A], b: &[A], out: &mut [A]) {
+    let (groups, rest) = out.as_chunks_mut::<2>().0.as_chunks_mut::<SIDE>();
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<SIDE>(), b.as_chunks::<SIDE>());
+    for (pairs, (a, b)) in groups.iter_mut().zip(a.iter().zip(b)) {
+        for i in 0..SIDE {
+            pairs[i] = [a[i], b[i]];
+        }
+    }
+    rest.iter_mut().zip(a_rest.iter().zip(b_rest)).for_each(|(pair, (&a, &b))| *pair = [a, b]);
 }
 
 /// Writes columns of equal lengths as rows.
