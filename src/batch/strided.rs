@@ -125,6 +125,14 @@ const TOGETHER: usize = 8;
 
 /// Copies columns, each of which is one piece of memory, as rows.
 fn copy_columns<A: Element>(rows: ArrayView2<'_, A>, out: &mut [A]) {
+    if rows.ncols() == 2 {
+        let column = |i: usize| {
+            let column = rows.index_axis_move(Axis(1), i).to_slice().unwrap_or_default();
+            column.iter().copied()
+        };
+        let pairs = out.as_chunks_mut().0.iter_mut().zip(column(0).zip(column(1)));
+        return pairs.for_each(|(out, (a, b))| *out = [a, b]);
+    }
     let columns = rows.axis_iter(Axis(1)).map(|column| column.to_slice().unwrap_or_default());
     let mut few: [&[A]; 16] = [&[]; 16];
     if rows.ncols() > few.len() {
@@ -132,22 +140,7 @@ fn copy_columns<A: Element>(rows: ArrayView2<'_, A>, out: &mut [A]) {
         return run(Transposition { columns: &columns, out });
     }
     few.iter_mut().zip(columns).for_each(|(own, column)| *own = column);
-    match few[..rows.ncols()] {
-        [a, b] => copy_pairs(a, b, out),
-        ref columns => run(Transposition { columns, out }),
-    }
-}
-
-/// Writes two columns as rows, which the compiler keeps in registers.
-fn copy_pairs<A: Element>(a: &[A], b: &[A], out: &mut [A]) {
-    let (groups, rest) = out.as_chunks_mut::<2>().0.as_chunks_mut::<SIDE>();
-    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<SIDE>(), b.as_chunks::<SIDE>());
-    for (pairs, (a, b)) in groups.iter_mut().zip(a.iter().zip(b)) {
-        for i in 0..SIDE {
-            pairs[i] = [a[i], b[i]];
-        }
-    }
-    rest.iter_mut().zip(a_rest.iter().zip(b_rest)).for_each(|(pair, (&a, &b))| *pair = [a, b]);
+    run(Transposition { columns: &few[..rows.ncols()], out });
 }
 
 /// Writes columns of equal lengths as rows.
