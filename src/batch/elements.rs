@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use ndarray::{ArrayRef, ArrayView1, ArrayViewD, Dimension};
+use ndarray::{ArrayRef, ArrayView1, ArrayView2, ArrayViewD, Dimension};
 
-use super::strided::{gather, gather_line, joined, line};
+use super::strided::{columns, gather, gather_line, gather_rows, joined, line};
 use crate::element::Element;
 use crate::error::Error;
 use crate::kernel::vectorized;
@@ -21,6 +21,8 @@ enum Source<'a, A> {
     InOrder(&'a [A]),
     /// All axes are one in memory, such as every second number, or one column.
     Line(ArrayView1<'a, A>),
+    /// Rows whose columns are each one piece of memory.
+    Columns(ArrayView2<'a, A>),
     /// Axes that are one in memory are joined.
     Strided(ArrayViewD<'a, A>),
 }
@@ -35,7 +37,11 @@ impl<'a, A: Element> Elements<'a, A> {
     pub(crate) fn new<D: Dimension>(array: &'a ArrayRef<A, D>) -> Self {
         let strided = || {
             let view = array.view();
-            line(&view).map_or_else(|| Source::Strided(joined(view.into_dyn())), Source::Line)
+            if let Some(line) = line(&view) {
+                return Source::Line(line);
+            }
+            let strided = || Source::Strided(joined(view.clone().into_dyn()));
+            columns(&view).map_or_else(strided, Source::Columns)
         };
         let source = array.as_slice().map_or_else(strided, Source::InOrder);
         Self { shape: array.shape(), source }
@@ -51,6 +57,7 @@ impl<'a, A: Element> Elements<'a, A> {
         let source = match &self.source {
             Source::InOrder(slice) => Source::InOrder(slice),
             Source::Line(line) => Source::Line(*line),
+            Source::Columns(rows) => Source::Columns(*rows),
             Source::Strided(view) => Source::Strided(view.view()),
         };
         Elements { source, shape: self.shape }
@@ -62,6 +69,7 @@ impl<'a, A: Element> Elements<'a, A> {
         let slice = match &self.source {
             Source::InOrder(_) => return None,
             Source::Line(line) => line.to_slice_memory_order()?,
+            Source::Columns(rows) => rows.to_slice_memory_order()?,
             Source::Strided(view) => view.to_slice_memory_order()?,
         };
         Some(Elements { source: Source::InOrder(slice), shape: self.shape })
@@ -69,19 +77,20 @@ impl<'a, A: Element> Elements<'a, A> {
 
     /// How the elements lie in memory, unless in logical order.
     pub(super) fn order(&self) -> Option<Order<'_>> {
-        let (shape, strides) = match &self.source {
+        let (axes, strides) = match &self.source {
             Source::InOrder(_) => return None,
             Source::Line(line) => (line.shape(), line.strides()),
+            Source::Columns(rows) => (rows.shape(), rows.strides()),
             Source::Strided(view) => (view.shape(), view.strides()),
         };
-        let axes = shape.iter().zip(strides);
-        Some((self.shape, axes.map(|(&size, &step)| (size, step)).collect()))
+        Some(Order { shape: self.shape, axes, strides })
     }
 
     pub(crate) fn len(&self) -> usize {
         match &self.source {
             Source::InOrder(slice) => slice.len(),
             Source::Line(line) => line.len(),
+            Source::Columns(rows) => rows.len(),
             Source::Strided(view) => view.len(),
         }
     }
@@ -116,6 +125,11 @@ impl<'a, A: Element> Elements<'a, A> {
                 gather_line(*line, range, buffer);
                 buffer
             }
+            Source::Columns(rows) => {
+                buffer.resize(range.len(), A::ZERO);
+                gather_rows(*rows, range.start, buffer);
+                buffer
+            }
             Source::Strided(view) => {
                 buffer.resize(range.len(), A::ZERO);
                 gather(view.view(), range.start, buffer);
@@ -127,7 +141,12 @@ impl<'a, A: Element> Elements<'a, A> {
 
 /// How elements lie in memory: the shape of their array, and the length of each axis in memory with the
 /// distance of neighbours along it.
-pub(super) type Order<'a> = (&'a [usize], Vec<(usize, isize)>);
+#[derive(PartialEq)]
+pub(crate) struct Order<'a> {
+    shape: &'a [usize],
+    axes: &'a [usize],
+    strides: &'a [isize],
+}
 
 /// Weights of any element type behind one type. One dynamic call serves a whole range of units, so
 /// its cost does not show.

@@ -14,6 +14,7 @@ mod samples;
 mod shapes;
 mod siblings;
 mod strided;
+mod transposition;
 
 use std::ops::Range;
 

@@ -2,15 +2,13 @@
 
 use std::ops::Range;
 
-use fearless_simd::Simd;
 use ndarray::{
     ArrayView, ArrayView1, ArrayView2, ArrayViewD, ArrayViewMut, ArrayViewMut1, Axis, Dimension,
-    Ix1, Ix2, Slice,
+    Ix1, Ix2, Ix3, Slice,
 };
 
+use super::transposition::copy_columns;
 use crate::element::Element;
-use crate::element::transposed::SIDE;
-use crate::kernel::{self, Kernel};
 
 /// Sub-arrays of up to so many elements are copied together.
 const FEW: usize = 64;
@@ -40,6 +38,28 @@ pub(super) fn line<'a, A, D: Dimension>(view: &ArrayView<'a, A, D>) -> Option<Ar
     }
     let mut rows = view.clone().into_dimensionality::<Ix2>().ok()?;
     rows.merge_axes(Axis(0), Axis(1)).then(|| rows.index_axis_move(Axis(0), 0))
+}
+
+/// Returns an array of two axes whose columns are each one piece of memory, if it is one; as [`line`], without what is
+/// counted at run time.
+pub(super) fn columns<'a, A, D: Dimension>(
+    view: &ArrayView<'a, A, D>,
+) -> Option<ArrayView2<'a, A>> {
+    if view.ndim() != 2 || view.strides()[0] != 1 {
+        return None;
+    }
+    view.clone().into_dimensionality::<Ix2>().ok()
+}
+
+/// Copies elements of [`columns`] from logical position `start` on into `out`.
+pub(super) fn gather_rows<A: Element>(rows: ArrayView2<'_, A>, start: usize, out: &mut [A]) {
+    let width = rows.ncols();
+    let are_rows = start.is_multiple_of(width) && out.len().is_multiple_of(width);
+    if out.is_empty() || !are_rows {
+        return gather(rows.into_dyn(), start, out);
+    }
+    let (first, count) = (start / width, out.len() / width);
+    copy_columns(rows.slice_axis_move(Axis(0), Slice::from(first..first + count)), out);
 }
 
 /// Copies a range of one axis.
@@ -74,6 +94,10 @@ fn copy<A: Element>(view: ArrayViewD<'_, A>, out: &mut [A]) {
     let has_columns = view.ndim() > 1 && view.strides()[view.ndim() - 2] == 1;
     if view.ndim() > 2 && has_columns && out.len() > FEW * view.len_of(Axis(0)) {
         let inner = out.len() / view.len_of(Axis(0));
+        if let Ok(images) = view.view().into_dimensionality::<Ix3>() {
+            let images = images.outer_iter().zip(out.chunks_exact_mut(inner));
+            return images.for_each(|(rows, out)| copy_columns(rows, out));
+        }
         let parts = view.outer_iter().zip(out.chunks_exact_mut(inner));
         return parts.for_each(|(part, out)| copy(part, out));
     }
@@ -89,94 +113,27 @@ fn assign<A: Element>(view: ArrayViewD<'_, A>, out: &mut [A]) {
     }
 }
 
-/// Rows of more numbers lie so far apart that those of one place share few places of the first-level cache.
-const WIDE: usize = 64;
-
-/// Copies many columns, each of which is one piece of memory, as rows: square by square, so that each cache line of
-/// the columns is read once, and each of the rows written once.
-fn copy_many_columns<A: Element>(rows: ArrayView2<'_, A>, out: &mut [A]) {
-    let columns = rows.axis_iter(Axis(1)).map(|column| column.to_slice().unwrap_or_default());
-    let columns: Vec<_> = columns.collect();
-    let (squares, rest) = columns.as_chunks();
-    kernel::run(Squares { columns: squares, width: columns.len(), out });
-    let (in_squares, across) = (rows.nrows() / SIDE * SIDE, columns.len() - rest.len());
-    for (i, row) in out.chunks_exact_mut(columns.len()).enumerate() {
-        let first = if i < in_squares { across } else { 0 };
-        row[first..].iter_mut().zip(&columns[first..]).for_each(|(out, column)| *out = column[i]);
-    }
-}
-
-/// The columns of squares, and the rows that they are copied to, with how many numbers there are in each.
-struct Squares<'a, A> {
-    columns: &'a [[&'a [A]; SIDE]],
-    width: usize,
-    out: &'a mut [A],
-}
-
-impl<A: Element> Kernel for Squares<'_, A> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: Simd>(self, simd: S) {
-        let groups = self.out.chunks_exact_mut(SIDE * self.width);
-        for (group, rows) in groups.enumerate() {
-            for (place, columns) in self.columns.iter().enumerate() {
-                let columns = columns.map(
-                    #[inline(always)]
-                    |column| &column.as_chunks().0[group],
-                );
-                A::transpose(simd, columns, &mut rows[SIDE * place..], self.width);
-            }
-        }
-    }
-}
-
-/// Copies columns, each of which is one piece of memory, as rows: some columns at a time, so that a row is
-/// written side by side.
-fn copy_columns<A: Element>(rows: ArrayView2<'_, A>, out: &mut [A]) {
-    let (mut first, width) = (0, rows.ncols());
-    if width > WIDE {
-        return copy_many_columns(rows, out);
-    }
-    let column = |i: usize| {
-        let column = rows.index_axis_move(Axis(1), i).to_slice().unwrap_or_default();
-        column.iter().copied()
-    };
-    if width == 2 {
-        let pairs = out.as_chunks_mut().0.iter_mut().zip(column(0).zip(column(1)));
-        return pairs.for_each(|(out, (a, b))| *out = [a, b]);
-    }
-    while width - first >= 4 {
-        let [a, b, c, d] = std::array::from_fn(|i| column(first + i));
-        let each = out.chunks_exact_mut(width).zip(a.zip(b).zip(c.zip(d)));
-        each.for_each(|(row, ((a, b), (c, d)))| {
-            if let Some(row) = row[first..].first_chunk_mut() {
-                *row = [a, b, c, d];
-            }
-        });
-        first += 4;
-    }
-    for i in first..width {
-        out[i..].iter_mut().step_by(width).zip(column(i)).for_each(|(out, number)| *out = number);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use ndarray::{Array2, ArrayD, ShapeBuilder};
 
     use super::*;
-    use crate::kernel::InstructionSet;
 
     /// Every part of an array is copied as its elements come.
     fn check<A: Element>(view: ArrayViewD<'_, A>) {
         let all: Vec<A> = view.iter().copied().collect();
-        let (line, joined) = (line(&view), joined(view));
+        let (line, columns) = (line(&view), columns(&view));
+        let joined = joined(view.clone());
         for (start, end) in [(0, all.len()), (1, all.len()), (5, 17), (3, 90), (40, 41), (7, 7)] {
             let end = end.min(all.len());
             let mut out = vec![A::ZERO; end.saturating_sub(start)];
             gather(joined.view(), start, &mut out);
             assert_eq!(out, all[start.min(end)..end], "{joined:?} from {start} to {end}");
+            if let Some(rows) = columns.filter(|_| start <= end) {
+                out.fill(A::ZERO);
+                gather_rows(rows, start, &mut out);
+                assert_eq!(out, all[start..end], "{rows:?} from {start} to {end}");
+            }
             if let Some(line) = line.filter(|_| start <= end) {
                 out.fill(A::ZERO);
                 gather_line(line, start..end, &mut out);
@@ -201,20 +158,6 @@ mod tests {
     }
 
     #[test]
-    fn many_columns_become_rows() {
-        for shape in [(5, 67), (16, 80), (33, 96), (50, 67)] {
-            let array = Array2::from_shape_fn(shape.f(), |(i, j)| (100 * i + j) as i32);
-            for set in InstructionSet::ALL {
-                set.limit();
-                check(array.view().into_dyn());
-                check(array.mapv(|number| number as f32).view().into_dyn());
-                check(array.mapv(f64::from).view().into_dyn());
-            }
-        }
-        InstructionSet::Avx512.limit();
-    }
-
-    #[test]
     fn axes_in_any_order() {
         let array = ArrayD::from_shape_fn(vec![4, 5, 6, 7], |index| {
             (0..4).fold(0, |all, axis| 10 * all + index[axis] as i32)
@@ -224,6 +167,10 @@ mod tests {
             check(view.clone());
             check(view.slice_axis(Axis(1), Slice::new(0, None, 2)));
         }
+        let images = ArrayD::from_shape_fn(vec![3, 13, 9], |index| {
+            (0..3).fold(0, |all, axis| 100 * all + index[axis] as i32)
+        });
+        check(images.view().permuted_axes(&[0, 2, 1][..]));
     }
 
     #[test]

@@ -1,89 +1,118 @@
-//! Squares of an array's numbers whose columns become rows, in registers for the types that predictions have.
+//! Four numbers of each of four columns, as four rows.
+//!
+//! Left to the compiler, each number is stored by itself, one in each cycle; in registers, four `f32` or two `f64`
+//! are stored together.
 
-use std::array;
+use fearless_simd::{Simd, SimdInto, f32x4, f64x2, i32x4, i64x2, u32x4, u64x2};
 
-use fearless_simd::{Simd, SimdBase, f32x8, f64x8};
+/// The rows and columns of a block.
+pub(crate) const SIDE: usize = 4;
 
-/// The numbers in a row of a square: a cache line of `f32`s.
-pub(crate) const SIDE: usize = 16;
+/// A block of numbers, column by column or row by row.
+pub(crate) type Square<A> = [[A; SIDE]; SIDE];
 
-/// The columns of a square.
-pub(crate) type Columns<'a, A> = [&'a [A; SIDE]; SIDE];
-
-/// Numbers that are written row by row where they lie column by column.
+/// Numbers of which a block is transposed in registers.
 #[expect(unnameable_types, reason = "part of the seal of `Element`")]
 pub trait Transposed: Copy {
-    /// Writes the columns of a square as rows, each at the start of as many numbers as lie between two rows.
+    /// Returns the rows of a block, given its columns.
     #[inline(always)]
-    fn transpose<S: Simd>(_: S, columns: Columns<'_, Self>, rows: &mut [Self], apart: usize) {
-        for (i, row) in rows.chunks_mut(apart).take(SIDE).enumerate() {
-            if let Some(row) = row.first_chunk_mut() {
-                *row = columns.map(
-                    #[inline(always)]
-                    |column| column[i],
-                );
-            }
-        }
+    fn transposed<S: Simd>(_: S, columns: Square<Self>) -> Square<Self> {
+        std::array::from_fn(
+            #[inline(always)]
+            |row| columns.map(|column| column[row]),
+        )
     }
 }
 
-macro_rules! number_by_number {
-    ($($type:ty),*) => {$(impl Transposed for $type {})*};
-}
-number_by_number!(bool, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize, super::NoTruth);
-#[cfg(feature = "half")]
-number_by_number!(half::f16, half::bf16);
-#[cfg(feature = "collection")]
-number_by_number!(super::whole::Whole);
-
-/// The numbers in a register.
-const REGISTER: usize = 8;
-
-/// Interleaves eight registers with each other, the first with the fifth and so on. After the third time, what were
-/// their columns are the registers.
-macro_rules! interleaved {
-    ($registers:expr) => {{
-        let [a, b, c, d, e, f, g, h] = $registers;
-        let pairs = [a.interleave(e), b.interleave(f), c.interleave(g), d.interleave(h)];
-        let [(a, b), (c, d), (e, f), (g, h)] = pairs;
-        [a, b, c, d, e, f, g, h]
-    }};
-}
-
-/// Transposes eight by eight numbers at a time. Both halves of eight rows are computed before either is written: each
-/// row is then written once, which matters where rows lie a multiple of 4096 bytes apart, as few lines of these fit
-/// into the first-level cache.
-macro_rules! in_registers {
-    ($($type:ty: $vector:ident;)*) => {$(
+/// Each line names types of 32 bits, with the vector of four and the instruction that stores four columns as rows.
+macro_rules! of_32_bits {
+    ($($type:ty: $vector:ident, $store:ident;)*) => {$(
         impl Transposed for $type {
             #[inline(always)]
-            fn transpose<S: Simd>(simd: S, columns: Columns<'_, Self>, rows: &mut [Self], apart: usize) {
-                #[inline(always)]
-                fn part<S: Simd>(
-                    simd: S,
-                    columns: &[&[$type; SIDE]],
-                    top: usize,
-                ) -> [$vector<S>; REGISTER] {
-                    let part: [$vector<S>; REGISTER] = array::from_fn(
-                        #[inline(always)]
-                        |i| $vector::from_slice(simd, &columns[i][top..top + REGISTER]),
-                    );
-                    interleaved!(interleaved!(interleaved!(part)))
-                }
-                let tops = (0..SIDE).step_by(REGISTER);
-                for (top, rows) in tops.zip(rows.chunks_mut(REGISTER * apart)) {
-                    let left = part(simd, &columns[..REGISTER], top);
-                    let right = part(simd, &columns[REGISTER..], top);
-                    for (i, row) in rows.chunks_mut(apart).take(REGISTER).enumerate() {
-                        left[i].store_slice(&mut row[..REGISTER]);
-                        right[i].store_slice(&mut row[REGISTER..SIDE]);
-                    }
-                }
+            fn transposed<S: Simd>(simd: S, columns: Square<Self>) -> Square<Self> {
+                let columns: [$vector<S>; SIDE] = columns.map(|column| column.simd_into(simd));
+                let mut rows = [Self::default(); SIDE * SIDE];
+                simd.$store(columns, &mut rows);
+                let (rows, _) = rows.as_chunks();
+                [rows[0], rows[1], rows[2], rows[3]]
             }
         }
     )*};
 }
-in_registers! {
-    f32: f32x8;
-    f64: f64x8;
+of_32_bits! {
+    f32: f32x4, store_four_interleaved_f32x4;
+    i32: i32x4, store_four_interleaved_i32x4;
+    u32: u32x4, store_four_interleaved_u32x4;
+}
+
+/// As `of_32_bits`, of types of 64 bits, two rows at a time.
+macro_rules! of_64_bits {
+    ($($type:ty: $vector:ident, $store:ident;)*) => {$(
+        impl Transposed for $type {
+            #[inline(always)]
+            fn transposed<S: Simd>(simd: S, columns: Square<Self>) -> Square<Self> {
+                let upper: [$vector<S>; SIDE] = columns.map(|[a, b, ..]| [a, b].simd_into(simd));
+                let lower: [$vector<S>; SIDE] = columns.map(|[.., c, d]| [c, d].simd_into(simd));
+                let mut rows = [[Self::default(); 2 * SIDE]; 2];
+                simd.$store(upper, &mut rows[0]);
+                simd.$store(lower, &mut rows[1]);
+                let (rows, _) = rows.as_flattened().as_chunks();
+                [rows[0], rows[1], rows[2], rows[3]]
+            }
+        }
+    )*};
+}
+of_64_bits! {
+    f64: f64x2, store_four_interleaved_f64x2;
+    i64: i64x2, store_four_interleaved_i64x2;
+    u64: u64x2, store_four_interleaved_u64x2;
+}
+
+macro_rules! by_the_compiler {
+    ($($type:ty),*) => {$(impl Transposed for $type {})*};
+}
+by_the_compiler!(bool, i8, i16, isize, u8, u16, usize, super::NoTruth);
+#[cfg(feature = "half")]
+by_the_compiler!(half::f16, half::bf16);
+#[cfg(feature = "collection")]
+by_the_compiler!(super::whole::Whole);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::{InstructionSet, Kernel, run};
+
+    struct Block<A>(Square<A>);
+
+    impl<A: Transposed> Kernel for Block<A> {
+        type Output = Square<A>;
+
+        #[inline(always)]
+        fn run<S: Simd>(self, simd: S) -> Square<A> {
+            A::transposed(simd, self.0)
+        }
+    }
+
+    fn check<A: Transposed + PartialEq + std::fmt::Debug>(number: impl Fn(u8) -> A) {
+        let block = |step: [u8; 2]| {
+            let at = |i, j| number(i as u8 * step[0] + j as u8 * step[1]);
+            std::array::from_fn(|i| std::array::from_fn(|j| at(i, j)))
+        };
+        assert_eq!(run(Block(block([1, 4]))), block([4, 1]));
+    }
+
+    #[test]
+    fn columns_become_rows() {
+        for set in InstructionSet::ALL {
+            set.limit();
+            check(f32::from);
+            check(f64::from);
+            check(i32::from);
+            check(i64::from);
+            check(u32::from);
+            check(u64::from);
+            check(|number| number);
+        }
+        InstructionSet::Avx512.limit();
+    }
 }

@@ -1,6 +1,9 @@
 //! Integers of many 64-bit digits, the least significant digit first.
 
+use std::ops::Range;
+
 use crate::error::Undefined;
+use crate::kernel::bits::power_of_two;
 
 /// One step of an addition: the digit of the sum, and the next carry.
 #[inline(always)]
@@ -30,7 +33,7 @@ pub(crate) fn negated<const N: usize>(digits: &[u64; N]) -> [u64; N] {
 /// Returns a magnitude as bits·2^exponent: the 64 bits from the topmost 1 on, with the lowest bit set to 1
 /// if a bit below is 1. Converting these bits to `f64` rounds the magnitude once, to nearest even.
 pub(crate) fn leading(digits: &[u64]) -> (u64, i32) {
-    let top = digits.iter().rposition(|&digit| digit != 0).unwrap_or(0);
+    let top = end(digits).saturating_sub(1);
     let shift = digits[top].leading_zeros() % 64;
     let next = top.checked_sub(1).map_or(0, |i| digits[i]);
     let both = (u128::from(digits[top]) << 64 | u128::from(next)) << shift;
@@ -39,11 +42,49 @@ pub(crate) fn leading(digits: &[u64]) -> (u64, i32) {
     ((both >> 64) as u64 | u64::from(below), 64 * top as i32 - shift as i32)
 }
 
-/// Returns a/b in units of 2^-63, with the lowest bit set to 1 if there is a rest, of numbers whose topmost
-/// bits are 1, or of an a of 0. Converting these bits to `f64` gives the quotient within 0.51 ulp.
-pub(crate) fn quotient(a: u64, b: u64) -> u64 {
+/// How many digits are tested for 0 at once: most digits of most sums are 0.
+const SEVERAL: usize = 8;
+
+fn are_zero(digits: &[u64; SEVERAL]) -> bool {
+    digits.iter().fold(0, |any, digit| any | digit) == 0
+}
+
+/// The place behind the topmost digit that is not 0; 0 if all are.
+fn end(digits: &[u64]) -> usize {
+    let mut end = digits.len();
+    while digits[..end].last_chunk().is_some_and(are_zero) {
+        end -= SEVERAL;
+    }
+    while end > 0 && digits[end - 1] == 0 {
+        end -= 1;
+    }
+    end
+}
+
+/// The places from the first digit that is not 0 to the last.
+pub(crate) fn span(digits: &[u64]) -> Range<usize> {
+    let (mut start, end) = (0, end(digits));
+    while digits[start..end].first_chunk().is_some_and(are_zero) {
+        start += SEVERAL;
+    }
+    while start < end && digits[start] == 0 {
+        start += 1;
+    }
+    start..end
+}
+
+/// The bits of a number of 64 that an `f64` has no room for.
+const BEYOND_F64: u64 = (1 << (64 - f64::MANTISSA_DIGITS)) - 1;
+
+/// Returns a/b in units of 2^-63, within 0.51 ulp, of numbers whose topmost bits are 1, or of an a of 0.
+pub(crate) fn quotient(a: u64, b: u64) -> f64 {
+    if (a | b) & BEYOND_F64 == 0 {
+        // Both are floats, and a division of floats rounds as the conversion below does.
+        return a as f64 / b as f64 * power_of_two(63);
+    }
     let (dividend, divisor) = (u128::from(a) << 63, u128::from(b));
-    (dividend / divisor) as u64 | u64::from(dividend % divisor != 0)
+    // The lowest bit says whether there is a rest.
+    ((dividend / divisor) as u64 | u64::from(dividend % divisor != 0)) as f64
 }
 
 /// Refuses a value beyond the range of `f64`.

@@ -9,6 +9,14 @@ pub(crate) struct Part {
     pub(crate) exponent: i32,
 }
 
+impl Part {
+    /// Returns the product of two parts of `f64`s, whose exponents add up to that of a number in range.
+    #[inline]
+    pub(crate) fn times(self, other: Self) -> Self {
+        Self { steps: self.steps * other.steps, exponent: self.exponent + other.exponent }
+    }
+}
+
 impl From<f64> for Part {
     /// Exact for every finite number.
     #[inline(always)]

@@ -221,7 +221,7 @@ impl ExactSum {
             return Err(Undefined::Overflow);
         }
         let bits = quotient(above.bits, below.bits);
-        let size = scale(bits as f64, above.exponent - below.exponent - 63);
+        let size = scale(bits, above.exponent - below.exponent - 63);
         finite(above.signed(below.signed(size)))
     }
 

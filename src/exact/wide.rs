@@ -1,6 +1,6 @@
 //! Integers twice as wide as an exact sum: moments are differences of products of sums.
 
-use super::digits::{add_digit, finite, leading, negated, quotient, subtract_digit};
+use super::digits::{add_digit, finite, leading, negated, quotient, span, subtract_digit};
 use super::sum::{DIGITS, ExactSum};
 use crate::error::Undefined;
 use crate::kernel::bits::{self, LEAST_EXPONENT, power_of_two, scale};
@@ -40,10 +40,9 @@ impl DoubleWidth {
 
     fn add_magnitudes(&mut self, a: &[u64; DIGITS], b: &[u64; DIGITS], negative: bool) {
         let step = if negative { subtract_row } else { add_row };
-        let first = first_digit(b);
-        let end = b.iter().rposition(|&digit| digit != 0).map_or(first, |last| last + 1);
-        for (i, &digit) in a.iter().enumerate().filter(|&(_, &digit)| digit != 0) {
-            step(&mut self.0[i + first..], digit, &b[first..end]);
+        let (ours, theirs) = (span(a), span(b));
+        for i in ours {
+            step(&mut self.0[i + theirs.start..], a[i], &b[theirs.clone()]);
         }
     }
 
@@ -64,7 +63,7 @@ impl DoubleWidth {
     }
 
     fn combined(mut self, other: &Self, step: fn(u64, u64, bool) -> (u64, bool)) -> Self {
-        let (mut carry, first) = (false, first_digit(&other.0));
+        let (mut carry, first) = (false, span(&other.0).start);
         for (digit, &theirs) in self.0[first..].iter_mut().zip(&other.0[first..]) {
             (*digit, carry) = step(*digit, theirs, carry);
         }
@@ -89,7 +88,7 @@ impl DoubleWidth {
     pub(crate) fn over(&self, other: &Self) -> Floating {
         let ((above, exponent), (below, other)) = (self.leading(), other.leading());
         let bits = quotient(above, below);
-        Floating::new(self.signed(bits as f64), exponent - other - 63)
+        Floating::new(self.signed(bits), exponent - other - 63)
     }
 
     /// The 64 leading bits of the magnitude, and their exponent.
@@ -133,11 +132,6 @@ fn combine_row(
         let (combined, beyond) = step(*out, carry, false);
         (*out, carry) = (combined, u64::from(beyond));
     }
-}
-
-/// The place of the first digit that is not 0; the number of digits if all are.
-fn first_digit(digits: &[u64]) -> usize {
-    digits.iter().position(|&digit| digit != 0).unwrap_or(digits.len())
 }
 
 /// A number of any size: `mantissa`·2^`exponent`, the mantissa 0 or of a size in [1, 2).

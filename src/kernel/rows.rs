@@ -38,7 +38,8 @@ use crate::element::compared::or;
 pub(crate) use exponentials::{exp_sums_without, is_certain};
 pub(crate) use places::{argmax, in_top_k, named, one_hot, single};
 pub(crate) use sums::{
-    inverse, largest_size, products, sum_and_largest, sum_of, sum_of_pairs, sum_of_values,
+    RunningSum, inverse, largest_size, products, sum_and_largest, sum_of, sum_of_pairs,
+    write_sums_of_values,
 };
 
 /// The number of rows that callers take at a time: enough to make the cost of a call small.

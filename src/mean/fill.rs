@@ -77,15 +77,14 @@ pub(crate) fn write_sums_of_pairs<T: Element, P: Element>(
     y: &[T],
     p: &[P],
     sums: &mut [f64],
-    of_rows: impl Fn(&[T], &[P]) -> f64,
     of_pairs: impl Fn(T, P) -> f64,
 ) {
-    let row = p.len() / sums.len().max(1);
-    if row > PAIRS {
-        return write_row_terms((truth, prediction), y, p, sums, of_rows);
-    }
     let (truth, prediction) = (truth.guard::<T>(), prediction.guard::<P>());
     let admits = |y: &[T], p: &[P]| truth.admits_all(y) && prediction.admits_all(p);
+    let row = p.len() / sums.len().max(1);
+    if row > PAIRS {
+        return write_sums_of_long_rows(admits, y, p, sums, of_pairs);
+    }
     let (mut terms, together) = (Aligned([0.0; PAIRS]), PAIRS / row * row);
     let groups = y.chunks(together).zip(p.chunks(together));
     for ((y, p), sums) in groups.zip(sums.chunks_mut(together / row)) {
@@ -101,12 +100,44 @@ pub(crate) fn write_sums_of_pairs<T: Element, P: Element>(
             )]
             |y, p| of_pairs(y, p),
         );
+        rows::write_sums_of_values(terms, sums);
         // Almost always true, so that single rows are not tested.
-        let all = admits(y, p);
-        let pairs = y.chunks_exact(row).zip(p.chunks_exact(row));
-        for ((sum, terms), (y, p)) in sums.iter_mut().zip(terms.chunks_exact(row)).zip(pairs) {
-            *sum = if all || admits(y, p) { rows::sum_of_values(terms) } else { f64::NAN };
+        if !admits(y, p) {
+            let pairs = y.chunks_exact(row).zip(p.chunks_exact(row));
+            let refused = sums.iter_mut().zip(pairs).filter(|(_, (y, p))| !admits(y, p));
+            refused.for_each(|(sum, _)| *sum = f64::NAN);
         }
+    }
+}
+
+/// As [`write_sums_of_pairs`], of rows whose terms are computed part by part.
+#[inline(always)]
+fn write_sums_of_long_rows<T: Element, P: Element>(
+    admits: impl Fn(&[T], &[P]) -> bool,
+    y: &[T],
+    p: &[P],
+    sums: &mut [f64],
+    of_pairs: impl Fn(T, P) -> f64,
+) {
+    let (mut terms, row) = (Aligned([0.0; PAIRS]), p.len() / sums.len().max(1));
+    for ((sum, y), p) in sums.iter_mut().zip(y.chunks_exact(row)).zip(p.chunks_exact(row)) {
+        let mut total = rows::RunningSum::default();
+        for (y, p) in y.chunks(PAIRS).zip(p.chunks(PAIRS)) {
+            let terms = &mut terms.0[..y.len()];
+            write_terms(
+                y,
+                p,
+                terms,
+                #[inline(always)]
+                #[expect(
+                    clippy::redundant_closure,
+                    reason = "a reference to a closure is not inlined"
+                )]
+                |y, p| of_pairs(y, p),
+            );
+            total.add(terms);
+        }
+        *sum = if admits(y, p) { total.value() } else { f64::NAN };
     }
 }
 

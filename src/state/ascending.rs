@@ -13,6 +13,11 @@ pub(crate) enum Ascending {
 }
 
 impl Ascending {
+    /// A single threshold.
+    pub(crate) fn one(threshold: f64) -> Self {
+        Self::One(threshold + 0.0)
+    }
+
     /// Puts thresholds in order.
     pub(crate) fn new(mut thresholds: Vec<f64>) -> Self {
         // Adding 0 turns −0 into 0, so that equal states have equal bits.

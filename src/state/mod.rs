@@ -56,7 +56,7 @@ pub use extremes::Extremes;
 pub use moments::Influence;
 pub(crate) use moments::room_for;
 pub use moments::{ErrorNormalization, JointMoments, Moments, R2Aggregation, SampledMoments};
-pub(crate) use moments::{Forecasts, Strip};
+pub(crate) use moments::{Forecasts, Strip, is_ordinary};
 pub use paired_products::PairedProducts;
 pub use paired_sums::PairedSums;
 #[cfg(feature = "serde")]

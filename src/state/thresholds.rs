@@ -28,6 +28,11 @@ impl ThresholdCounts {
         Self::at_all(Ascending::new(thresholds))
     }
 
+    /// Returns a state without samples, for one threshold.
+    pub(crate) fn at_one(threshold: f64) -> Self {
+        Self::at_all(Ascending::one(threshold))
+    }
+
     /// Returns a state without samples.
     pub(crate) fn at_all(thresholds: Ascending) -> Self {
         // Faster than clones of a tally, each of which is looked at.
@@ -97,7 +102,7 @@ impl ThresholdCounts {
     ///
     /// [`Undefined::NoSamples`] without samples or without thresholds.
     pub fn first(&self) -> Result<BinaryCounts, Undefined> {
-        let counts = self.thresholds.first().and_then(|&threshold| self.at(threshold));
+        let counts = (!self.thresholds.is_empty()).then(|| self.at_place(0));
         counts.filter(|counts| !counts.is_empty()).ok_or(Undefined::NoSamples)
     }
 
@@ -140,12 +145,16 @@ impl ThresholdCounts {
     /// The outcomes at a threshold, or `None` if the state has no such threshold.
     #[must_use]
     pub fn at(&self, threshold: f64) -> Option<BinaryCounts> {
-        let i = self.position(threshold)?;
+        self.position(threshold).map(|place| self.at_place(place))
+    }
+
+    /// The outcomes at a threshold, given its place.
+    fn at_place(&self, place: usize) -> BinaryCounts {
         let class = |tallies: &[Tally]| {
-            let (below, above) = tallies.split_at(i + 1);
+            let (below, above) = tallies.split_at(place + 1);
             (Tally::total(below), Tally::total(above))
         };
-        Some(BinaryCounts::new(class(&self.positives), class(&self.negatives)))
+        BinaryCounts::new(class(&self.positives), class(&self.negatives))
     }
 }
 

@@ -34,6 +34,8 @@ macro_rules! kinds {
         }
 
         $(impl From<$state> for AnyState {
+            // Inlined, so that a fresh state is made in its place and not copied there.
+            #[inline(always)]
             fn from(state: $state) -> Self {
                 Self::$kind(state)
             }

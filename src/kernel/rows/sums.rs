@@ -27,10 +27,52 @@ pub(crate) fn sum_of<A: Copy>(row: &[A], f: impl Fn(usize, A) -> f64) -> f64 {
 
 /// The sum of values that were computed already, in the order of [`sum_of`].
 #[inline(always)]
-pub(crate) fn sum_of_values(values: &[f64]) -> f64 {
+fn sum_of_values(values: &[f64]) -> f64 {
     let mut lanes = [0.0; LANES];
     add_values(&mut lanes, values);
     if values.len() <= LANES { pairwise(lanes) } else { array_sum(lanes) }
+}
+
+/// Writes the sum of each row of values, as [`sum_of_values`] does. The rows of two or three values are added up in
+/// the lanes of registers.
+#[inline(always)]
+pub(crate) fn write_sums_of_values(values: &[f64], sums: &mut [f64]) {
+    match values.len() / sums.len().max(1) {
+        // A sum begins with 0, which makes 0 of −0.
+        2 => {
+            for (sum, [a, b]) in sums.iter_mut().zip(values.as_chunks::<2>().0) {
+                *sum = (a + 0.0) + (b + 0.0);
+            }
+        }
+        3 => {
+            for (sum, [a, b, c]) in sums.iter_mut().zip(values.as_chunks::<3>().0) {
+                *sum = ((a + 0.0) + (c + 0.0)) + (b + 0.0);
+            }
+        }
+        row => {
+            for (sum, values) in sums.iter_mut().zip(values.chunks_exact(row.max(1))) {
+                *sum = sum_of_values(values);
+            }
+        }
+    }
+}
+
+/// The sum of values that come part by part, in the order of [`sum_of`]. All parts but the last hold a multiple of
+/// [`LANES`] values.
+#[derive(Default)]
+pub(crate) struct RunningSum([f64; LANES]);
+
+impl RunningSum {
+    #[inline(always)]
+    pub(crate) fn add(&mut self, values: &[f64]) {
+        add_values(&mut self.0, values);
+    }
+
+    /// The sum of more than [`LANES`] values.
+    #[inline(always)]
+    pub(crate) fn value(self) -> f64 {
+        array_sum(self.0)
+    }
 }
 
 /// Adds each value to the lane of its place.
@@ -63,6 +105,13 @@ pub(crate) fn products<A: Element, B: Element>(a: &[A], b: &[B], scales: [f64; 2
         return sums;
     }
     let [mut aa, mut bb, mut ab] = [[0.0; LANES]; 3];
+    if let ([a], [b]) = (a, b) {
+        // Without a loop whose accumulation could be narrowed.
+        for lane in 0..LANES {
+            [aa[lane], bb[lane], ab[lane]] = product(a[lane], b[lane]);
+        }
+        return added(sums, [aa, bb, ab].map(pairwise));
+    }
     for (a, b) in a.iter().zip(b) {
         for lane in 0..LANES {
             let products = product(a[lane], b[lane]);

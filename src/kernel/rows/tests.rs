@@ -147,7 +147,11 @@ fn sums_leave_nothing_out() {
             assert_eq!(sum_of_pairs(row, row, product), squares);
             assert_eq!(sum_of(row, |i, n| f64::from(n) + i as f64 * 0.0), total);
             let values: Vec<_> = row.iter().map(|&n| 0.1 * f64::from(n)).collect();
-            assert_eq!(sum_of_values(&values), sum_of(row, |_, n| 0.1 * f64::from(n)));
+            let total = sum_of(row, |_, n| 0.1 * f64::from(n));
+            assert_eq!(one_row(|out| write_sums_of_values(&values, out)), total);
+            let mut parts = RunningSum::default();
+            values.chunks(LANES).for_each(|part| parts.add(part));
+            assert!(length <= LANES || parts.value() == total);
             let scaled = [4.0 * squares, 0.25 * squares, squares];
             assert_eq!(products(row, row, [2.0, 0.5]), scaled);
         }

@@ -1,6 +1,6 @@
 //! The observer of binary decisions: scores above a threshold are positive.
 
-use super::ladder::{Ladder, MOST_THRESHOLDS};
+use super::ladder::{Ladder, MOST_THRESHOLDS, is_beside_large};
 use super::scored::{Scored, refusal};
 use crate::batch::{Block, Layout, Shapes};
 use crate::comparison::Compared;
@@ -148,7 +148,10 @@ impl Observer for Decisions {
     type State = ThresholdCounts;
 
     fn empty(&self) -> ThresholdCounts {
-        ThresholdCounts::new(self.thresholds())
+        match self.above {
+            Above::One(threshold) => ThresholdCounts::at_one(threshold),
+            _ => ThresholdCounts::new(self.thresholds()),
+        }
     }
 
     fn layout(&self) -> Layout {
@@ -180,6 +183,14 @@ impl Observer for Decisions {
         block: &Block<'_, T, P>,
         state: &mut ThresholdCounts,
     ) -> Result<(), Error> {
+        if !self.by_row()
+            && let [threshold] = *state.thresholds()
+            && let Some(counts) = count_at(threshold, block)
+        {
+            let keys = counts.into_iter().enumerate();
+            keys.for_each(|(key, count)| state.add(key, Part::from(count)));
+            return Ok(());
+        }
         let even = matches!(self.above, Above::Grid(2..));
         let ladder = Ladder::new::<P>(state.thresholds(), even);
         // The k best scores of a row are found among `f64`s.
@@ -188,11 +199,6 @@ impl Observer for Decisions {
         let (labels, weights) = (block.y_true(), weights.as_deref());
         if !self.by_row() {
             let scored = Scored { labels, scores: block.y_pred(), weights };
-            if let Some(counts) = ladder.only().and_then(|threshold| scored.count_at(threshold)) {
-                let keys = counts.into_iter().enumerate();
-                keys.for_each(|(key, count)| state.add(key, Part::from(count)));
-                return Ok(());
-            }
             return scored.count(&ladder, state, P::to_f64).map_err(|i| refusal(block, i));
         }
         let classes = block.classes();
@@ -216,6 +222,15 @@ impl Sampled for Decisions {
 
 impl Compared for Decisions {
     type By = BySums;
+}
+
+/// Counts the decisions of a block without weights, without a list of thresholds; see [`Scored::count_at`].
+fn count_at<T: Element, P: Element>(threshold: f64, block: &Block<'_, T, P>) -> Option<[u64; 4]> {
+    let threshold = P::rounded(threshold);
+    if block.is_weighted() || is_beside_large(threshold) {
+        return None;
+    }
+    Scored { labels: block.y_true(), scores: block.y_pred(), weights: None }.count_at(threshold)
 }
 
 /// Refuses an empty list, and thresholds that are not finite. Scores may be logits, so thresholds

@@ -15,6 +15,11 @@ const FEW: usize = 32;
 /// Integers below this size are `f64`s.
 const LARGE: f64 = power_of_two(53);
 
+/// Whether a threshold may lie between an integer and the nearest `f64`.
+pub(super) fn is_beside_large(threshold: f64) -> bool {
+    threshold.is_finite() && threshold.abs() >= LARGE
+}
+
 /// Thresholds in the precision of the scores, and how to find a score's place among them.
 pub(crate) struct Ladder {
     /// Ascending.
@@ -37,20 +42,14 @@ impl Ladder {
         &self,
         block: &Block<'_, T, P>,
     ) -> Result<(), Error> {
-        let large = |threshold: &f64| threshold.is_finite() && threshold.abs() >= LARGE;
         // Those of an even grid lie in [0, 1].
-        let any = self.steps.is_none() && self.thresholds.iter().any(large);
+        let any = self.steps.is_none() && self.thresholds.iter().any(|&t| is_beside_large(t));
         if any { block.check_scores() } else { Ok(()) }
     }
 
     /// Returns the number of keys: places among the thresholds, for either label.
     pub(super) fn keys(&self) -> usize {
         2 * (self.thresholds.len() + 1)
-    }
-
-    /// Returns the threshold if there is one only.
-    pub(super) fn only(&self) -> Option<f64> {
-        if let [threshold] = self.thresholds[..] { Some(threshold) } else { None }
     }
 
     /// Counts the thresholds below each score. For NaN it writes any valid count.

@@ -99,7 +99,7 @@ impl Rowwise for KlDivergence {
 
     #[inline(always)]
     fn write_terms<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
-        write_sums_of_pairs(self.domains(), y, p, terms, self.formula(), self.of_pairs());
+        write_sums_of_pairs(self.domains(), y, p, terms, self.of_pairs());
     }
 }
 

@@ -78,7 +78,7 @@ impl Rowwise for JensenShannonDivergence {
 
     #[inline(always)]
     fn write_terms<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
-        write_sums_of_pairs(self.domains(), y, p, terms, self.formula(), addend);
+        write_sums_of_pairs(self.domains(), y, p, terms, addend);
     }
 }
 

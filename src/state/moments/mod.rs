@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod errors;
+mod few;
 mod forecasts;
 mod influence;
 mod joint;
@@ -20,6 +21,7 @@ use crate::exact::wide::Floating;
 use crate::output::Output;
 
 pub use errors::ErrorNormalization;
+pub(crate) use few::is_ordinary;
 pub(crate) use forecasts::Forecasts;
 pub use influence::Influence;
 pub use joint::JointMoments;

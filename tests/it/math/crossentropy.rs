@@ -97,14 +97,25 @@ fn terms_of_smoothed_labels() {
 }
 
 /// Hard labels have a formula of their own where they come alone; it must give the same bits.
-#[test]
-fn terms_of_hard_labels_alone_and_beside_soft_ones() {
+fn assert_hard_labels_have_their_terms_beside_soft_ones(
+    per_sample: impl Fn(&Array1<f64>, &Array1<f64>) -> Result<Array1<f64>, Error>,
+) {
     let mut random = Random(10);
     let y = Array1::from_shape_simple_fn(points(), || hard(&mut random));
     let p = Array1::from_shape_simple_fn(points(), || share(&mut random));
     let mut mixed = y.clone();
     mixed.slice_mut(s![..;2]).fill(0.5);
-    let terms = |y| with(false, 0.0).per_sample(y, &p).expect("labels and probabilities");
+    let terms = |y| per_sample(y, &p).expect("labels and probabilities");
     let (alone, beside) = (terms(&y), terms(&mixed));
     assert_eq!(alone.slice(s![1..;2]), beside.slice(s![1..;2]));
+}
+
+#[test]
+fn terms_of_hard_labels_alone_and_beside_soft_ones() {
+    let focal = BinaryFocalCrossentropy {
+        apply_class_balancing: true,
+        ..BinaryFocalCrossentropy::default()
+    };
+    assert_hard_labels_have_their_terms_beside_soft_ones(|y, p| with(false, 0.0).per_sample(y, p));
+    assert_hard_labels_have_their_terms_beside_soft_ones(|y, p| focal.per_sample(y, p));
 }

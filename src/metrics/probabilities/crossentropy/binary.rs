@@ -111,7 +111,7 @@ impl Elementwise for BinaryCrossentropy {
             && hard.admits_all(y)
             && prediction.admits_all(p)
         {
-            self.write_hard_terms(y, p, terms);
+            write_hard_losses(self.epsilon, y, p, terms);
         } else {
             write_checked_terms(self.domains(), y, p, terms, self.of_probability());
         }
@@ -132,27 +132,33 @@ impl BinaryCrossentropy {
         #[inline(always)]
         move |y, p| log_loss(shares(y.to_f64(), smoothing), clip(p.to_f64()))
     }
+}
 
-    /// Writes −ln of p or 1 − p, as a hard label says. The rounding error of 1 − p enters the
-    /// logarithm. For `f32` it is zero, since a clipped p does not vanish beside 1: the logarithms
-    /// then have a loop of their own, in which the processor can look further ahead.
-    #[inline(always)]
-    fn write_hard_terms<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
-        let clip = clip::<P>(self.epsilon);
-        let asked = |y: T, p: P| {
-            let (p, positive) = (clip(p.to_f64()), y.to_f64() == 1.0);
-            let rest = 1.0 - p;
-            if positive { (p, 0.0) } else { (rest, (1.0 - rest) - p) }
-        };
-        if P::INTEGER || size_of::<P>() != 4 {
-            return write_terms(y, p, terms, |y, p| {
-                let (high, low) = asked(y, p);
-                -ln_of_sum(high, low)
-            });
-        }
-        write_terms(y, p, terms, |y, p| asked(y, p).0);
-        negated_logs(terms);
+/// Writes −ln of p or 1 − p, as a hard label says: the losses that [`log_loss`] gives for clipped probabilities.
+///
+/// The rounding error of 1 − p enters the logarithm. For `f32` it is zero, since a clipped p does not vanish beside 1:
+/// the logarithms then have a loop of their own, in which the processor can look further ahead.
+#[inline(always)]
+pub(super) fn write_hard_losses<T: Element, P: Element>(
+    epsilon: f64,
+    y: &[T],
+    p: &[P],
+    losses: &mut [f64],
+) {
+    let clip = clip::<P>(epsilon);
+    let asked = |y: T, p: P| {
+        let (p, positive) = (clip(p.to_f64()), y.to_f64() == 1.0);
+        let rest = 1.0 - p;
+        if positive { (p, 0.0) } else { (rest, (1.0 - rest) - p) }
+    };
+    if P::INTEGER || size_of::<P>() != 4 {
+        return write_terms(y, p, losses, |y, p| {
+            let (high, low) = asked(y, p);
+            -ln_of_sum(high, low)
+        });
     }
+    write_terms(y, p, losses, |y, p| asked(y, p).0);
+    negated_logs(losses);
 }
 
 /// Returns a smoothed label and its complement: y·(1 − s) + s/2 and (1 − y)·(1 − s) + s/2. One

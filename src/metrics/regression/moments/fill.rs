@@ -12,7 +12,10 @@ use crate::error::{Error, Undefined};
 use crate::exact::NotANumber;
 use crate::kernel::vectorized;
 use crate::kernel::weights::is_mask;
-use crate::state::{JointMoments, Moments};
+use crate::state::{JointMoments, Moments, is_ordinary};
+
+/// Up to this many pairs are added one by one.
+const FEW: usize = 16;
 
 /// The number of rows gathered at a time.
 const CHUNK: usize = 1024;
@@ -43,10 +46,37 @@ fn add<T: Element, P: Element>(
         return add_wide(rows, weights.or(ones.as_deref()).unwrap_or_default(), sums);
     }
     let masked = weights.is_some_and(is_mask);
-    if weights.is_none() || masked {
-        sums.iter_mut().zip(rows.counts(weights)).for_each(|(sums, count)| sums.add_samples(count));
+    match weights {
+        None => sums.iter_mut().for_each(|sums| sums.add_samples(rows.len() as u64)),
+        Some(weights) if masked => {
+            let counts = rows.counts(weights).into_iter();
+            sums.iter_mut().zip(counts).for_each(|(sums, count)| sums.add_samples(count));
+        }
+        Some(_) => {}
+    }
+    if weights.is_none() && add_few(rows, sums) {
+        return Ok(());
     }
     strips::add(rows, weights, masked, sums)
+}
+
+/// Adds rows without weights number by number. Returns false, and adds nothing, if they are many or some number
+/// is very large or very small.
+fn add_few<T: Element, P: Element>(rows: &Rows<'_, T, P>, sums: &mut [JointMoments]) -> bool {
+    let few = rows.p.len() <= FEW;
+    let are_ordinary = few
+        && rows.y.iter().all(|y| is_ordinary(y.to_f64()))
+        && rows.p.iter().all(|p| is_ordinary(p.to_f64()));
+    if are_ordinary {
+        let columns = rows.columns.max(1);
+        for (y, p) in rows.y.chunks_exact(columns).zip(rows.p.chunks_exact(columns)) {
+            let pairs = y.iter().zip(p);
+            sums.iter_mut()
+                .zip(pairs)
+                .for_each(|(s, (y, p))| s.add_ordinary(y.to_f64(), p.to_f64()));
+        }
+    }
+    are_ordinary
 }
 
 /// Adds rows of numbers that no `f64` holds, column by column.

@@ -26,10 +26,9 @@ impl<T: Element, P: Element> Rows<'_, T, P> {
         }
     }
 
-    /// Returns the number of samples in each column: of all rows, or of the weights above 0.
-    pub(super) fn counts(&self, weights: Option<&[f64]>) -> Vec<u64> {
-        let all = || vec![self.len() as u64; self.columns];
-        weights.map_or_else(all, |weights| counts(weights, self.columns))
+    /// Returns the number of weights above 0 in each column.
+    pub(super) fn counts(&self, weights: &[f64]) -> Vec<u64> {
+        counts(weights, self.columns)
     }
 }
 

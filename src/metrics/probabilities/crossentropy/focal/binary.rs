@@ -2,7 +2,7 @@
 
 use ndarray::{ArrayRef, Dimension};
 
-use super::super::binary::{log_loss, logistic_loss, shares};
+use super::super::binary::{log_loss, logistic_loss, shares, write_hard_losses};
 use super::super::{KERAS_EPSILON, check_epsilon, check_smoothing, clip, prediction};
 use super::{check_focus, power};
 use crate::domain::Domain;
@@ -111,8 +111,15 @@ impl Elementwise for BinaryFocalCrossentropy {
 
     #[inline(always)]
     fn write_terms<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
+        let (hard, prediction) = (Domain::Binary.guard::<T>(), self.prediction().guard::<P>());
         if self.from_logits {
             write_checked_terms(self.domains(), y, p, terms, self.of_logit());
+        } else if self.epsilon > 0.0
+            && self.label_smoothing == 0.0
+            && hard.admits_all(y)
+            && prediction.admits_all(p)
+        {
+            self.write_hard_terms(y, p, terms);
         } else {
             write_checked_terms(self.domains(), y, p, terms, self.of_probability());
         }
@@ -139,6 +146,17 @@ impl BinaryFocalCrossentropy {
             let (shares, p) = (shares(y.to_f64(), smoothing), p.to_f64());
             let right = clamp(p, 0.0, 1.0);
             focused(shares, log_loss(shares, clip(p)), right, 1.0 - right)
+        }
+    }
+
+    /// Writes the terms of hard labels, for each of which one logarithm is the loss.
+    #[inline(always)]
+    fn write_hard_terms<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
+        write_hard_losses(self.epsilon, y, p, terms);
+        let focused = self.focused();
+        for ((term, y), p) in terms.iter_mut().zip(y).zip(p) {
+            let right = clamp(p.to_f64(), 0.0, 1.0);
+            *term = focused(shares(y.to_f64(), 0.0), *term, right, 1.0 - right);
         }
     }
 
