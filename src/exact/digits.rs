@@ -91,3 +91,33 @@ pub(crate) fn quotient(a: u64, b: u64) -> f64 {
 pub(crate) fn finite(value: f64) -> Result<f64, Undefined> {
     if value.is_finite() { Ok(value) } else { Err(Undefined::Overflow) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::random::Random;
+
+    #[test]
+    fn floats_divide_as_integers_do() {
+        let mut random = Random::new(3);
+        for _ in 0..1000 {
+            let [a, b] = [(); 2].map(|()| (random.next() | 1 << 63) & !BEYOND_F64);
+            let (dividend, divisor) = (u128::from(a) << 63, u128::from(b));
+            let below = u64::from(!dividend.is_multiple_of(divisor));
+            let by_integers = (dividend / divisor) as u64 | below;
+            assert_eq!(quotient(a, b), by_integers as f64, "{a} over {b}");
+        }
+        assert_eq!(quotient(1 << 63, 1 << 63), power_of_two(63));
+        assert_eq!(quotient(0, 1 << 63), 0.0);
+    }
+
+    #[test]
+    fn digits_that_are_not_zero() {
+        for (first, last) in [(0, 0), (0, 31), (7, 8), (8, 23), (9, 9), (31, 31)] {
+            let mut digits = [0; 32];
+            (digits[first], digits[last]) = (5, 3);
+            assert_eq!(span(&digits), first..last + 1);
+        }
+        assert_eq!(span(&[0; 32]), 0..0);
+    }
+}
