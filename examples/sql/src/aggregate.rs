@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use datafusion::common::ScalarValue;
 use ndarray::ArrayViewD;
-use ndarray_metrics::{Error, Evaluate, Measure, Metric, Observer, Streaming};
+use ndarray_metrics::{Error, Evaluate, Measure, Metric, Observer, Output, StateOf, Streaming};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -33,6 +33,13 @@ pub trait Aggregate: Debug + Send + Sync + Sized + 'static {
 
     /// The value. Its type does not depend on the rows.
     fn value(&self) -> ScalarValue;
+
+    /// The value of some rows alone.
+    fn value_of(measure: &Self::Measure, rows: &Piece<'_>) -> Result<ScalarValue, Error> {
+        let mut alone = Self::new(measure);
+        alone.add(rows)?;
+        Ok(alone.value())
+    }
 
     /// About how many bytes it takes apart from those that it takes for each row.
     fn size(&self) -> usize {
@@ -77,6 +84,14 @@ impl Piece<'_> {
             Some(weight) => metric.update_weighted(y, p, weight),
         }))
     }
+
+    /// The state of truth and prediction alone.
+    fn state_of<M: Measure>(&self, measure: &M) -> Result<StateOf<M>, Error> {
+        each_type!(&self.truth, y => each_type!(&self.prediction, p => match &self.weight {
+            None => measure.state_of(y, p),
+            Some(weight) => measure.state_of_weighted(y, p, weight),
+        }))
+    }
 }
 
 impl<M: SqlMeasure> Aggregate for Streaming<M> {
@@ -104,5 +119,10 @@ impl<M: SqlMeasure> Aggregate for Streaming<M> {
 
     fn value(&self) -> ScalarValue {
         self.result().scalar()
+    }
+
+    /// Merges nothing: a state and its value.
+    fn value_of(measure: &M, rows: &Piece<'_>) -> Result<ScalarValue, Error> {
+        Ok(measure.read(&rows.state_of(measure)?).gated().scalar())
     }
 }

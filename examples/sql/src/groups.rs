@@ -100,6 +100,16 @@ impl<A: Aggregate> MetricGroups<A> {
         Ok(metric)
     }
 
+    /// The value of a group. Where all its rows wait, no metric is made.
+    fn value(&self, metric: Slot<A>, rows: &Sorted, group: usize) -> Result<ScalarValue> {
+        if metric.is_none()
+            && let Some(piece) = rows.rows.one_piece(self.call.arguments, rows.of(group))
+        {
+            return A::value_of(&self.call.measure, &piece?).map_err(refusal);
+        }
+        Ok(self.with_rows(metric, rows, group)?.value())
+    }
+
     fn empty(&self) -> Box<A> {
         Box::new(A::new(&self.call.measure))
     }
@@ -178,10 +188,8 @@ impl<A: Aggregate> GroupsAccumulator for MetricGroups<A> {
 
     fn evaluate(&mut self, emit: EmitTo) -> Result<ArrayRef> {
         let (metrics, rows) = self.take(emit)?;
-        let values = metrics
-            .into_iter()
-            .enumerate()
-            .map(|(group, metric)| Ok(self.with_rows(metric, &rows, group)?.value()));
+        let values = metrics.into_iter().enumerate();
+        let values = values.map(|(group, metric)| self.value(metric, &rows, group));
         let values = values.collect::<Result<Vec<_>>>()?;
         if values.is_empty() {
             return Ok(new_empty_array(&self.empty().value().data_type()));

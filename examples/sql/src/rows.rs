@@ -102,6 +102,16 @@ impl Rows {
         runs.try_for_each(|run| take(&self.piece(arguments, run[0]..run[0] + run.len())?))
     }
 
+    /// Some rows in one piece, unless there is none or a column is of lists, which may differ in length.
+    pub(crate) fn one_piece(
+        &self,
+        arguments: Arguments,
+        rows: Range<usize>,
+    ) -> Option<Result<Piece<'_>>> {
+        let are_numbers = self.columns.iter().all(|column| column.as_list_opt::<i64>().is_none());
+        (are_numbers && !rows.is_empty()).then(|| self.piece(arguments, rows))
+    }
+
     fn piece(&self, arguments: Arguments, range: Range<usize>) -> Result<Piece<'_>> {
         let (truth, all) = (arguments.truth(), arguments.columns());
         let weight = match self.columns.get(all) {
@@ -167,6 +177,9 @@ fn column<'a>(array: &'a ArrayRef, range: Range<usize>, shape: &[usize]) -> Resu
 }
 
 fn view<'a, A>(values: &'a [A], shape: &[usize]) -> Result<View<'a, A>> {
+    if shape == [values.len()] {
+        return Ok(ArrayView1::from(values).into_dyn());
+    }
     ArrayView::from_shape(IxDyn(shape), values).or_else(|error: ShapeError| exec_err!("{error}"))
 }
 
