@@ -7,6 +7,7 @@ use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::concat_batches;
 use datafusion::prelude::{DataFrame, ParquetReadOptions, SessionConfig, SessionContext};
 use ndarray_metrics_sql::register;
+use tokio::time::timeout;
 
 use super::Outcome;
 
@@ -110,10 +111,67 @@ pub(crate) async fn within<T: Send + 'static>(
     }
 }
 
+/// As [`within`], of a cluster. After half of the time it is asked once more, and the first answer counts: a cluster that
+/// has lost an executor may never answer what it was asked before.
+pub(crate) async fn within_of_cluster<T, F>(
+    limit: Duration,
+    ask: impl Fn() -> F + Send + 'static,
+) -> Outcome<T>
+where
+    T: Send + 'static,
+    F: Future<Output = Outcome<T>> + Send + 'static,
+{
+    let answer = async move {
+        let mut first = tokio::spawn(ask());
+        if let Ok(answer) = timeout(limit / 2, &mut first).await {
+            return answer?;
+        }
+        tokio::select! {
+            answer = first => answer?,
+            answer = tokio::spawn(ask()) => answer?,
+        }
+    };
+    within(limit, answer).await
+}
+
 /// An answer in one batch.
 pub(crate) async fn collect(answer: DataFrame) -> Outcome<RecordBatch> {
     let schema = answer.schema().inner().clone();
     let batches = answer.collect().await?;
     let schema = batches.first().map_or(schema, RecordBatch::schema);
     Ok(concat_batches(&schema, &batches)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    /// Is not answered but for one time.
+    fn answered_at(time: usize) -> impl Fn() -> BoxFuture<usize> + Send + 'static {
+        let asked = AtomicUsize::new(0);
+        move || {
+            let asked = asked.fetch_add(1, Ordering::Relaxed) + 1;
+            Box::pin(async move {
+                match asked == time {
+                    true => Ok(asked),
+                    false => std::future::pending().await,
+                }
+            })
+        }
+    }
+
+    type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = Outcome<T>> + Send>>;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_never_answered_is_asked_once_more() {
+        let limit = Duration::from_millis(200);
+        for time in [1, 2] {
+            let answer = within_of_cluster(limit, answered_at(time)).await;
+            assert_eq!(answer.expect("an answer"), time);
+        }
+        let error = within_of_cluster(limit, answered_at(3)).await.expect_err("no answer");
+        assert!(error.to_string().contains("no answer within 0.2 s"), "{error}");
+    }
 }

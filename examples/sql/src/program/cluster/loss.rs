@@ -9,7 +9,7 @@ use super::Cluster;
 use crate::program::Outcome;
 use crate::program::compare::same_bits;
 use crate::program::data::write;
-use crate::program::queries::{QUERIES, ask, local, within};
+use crate::program::queries::{QUERIES, ask, local, within_of_cluster};
 
 /// Longest wait for an answer.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -26,7 +26,11 @@ pub(crate) async fn lose_an_executor(rows: usize) -> Outcome<()> {
         let mut cluster = Cluster::start(2)?;
         let session = cluster.session(directory.path()).await?;
         let start = Instant::now();
-        let asked = tokio::spawn(within(PATIENCE, async move { ask(&session, query).await }));
+        let asking = move || {
+            let session = session.clone();
+            async move { ask(&session, query).await }
+        };
+        let asked = tokio::spawn(within_of_cluster(PATIENCE, asking));
         tokio::time::sleep(whole.mul_f64(part)).await;
         cluster.kill(0)?;
         let seen = match asked.await? {

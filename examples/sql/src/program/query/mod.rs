@@ -18,7 +18,7 @@ use ndarray_metrics_sql::register;
 
 use super::Outcome;
 use super::cluster::remote;
-use super::queries::{collect, within};
+use super::queries::{collect, within, within_of_cluster};
 use output::Format;
 use tables::Tables;
 
@@ -55,10 +55,13 @@ fn request<'a>(arguments: &[&'a str]) -> Option<Request<'a>> {
 async fn answer(request: &Request<'_>) -> Outcome<()> {
     let output = request.output.map(|path| Ok::<_, super::Failure>((path, Format::of(path)?)));
     let output = output.transpose()?;
-    let found = found(request.query.into(), request.cluster.map(Into::into));
+    let (query, cluster) = (request.query.to_string(), request.cluster.map(String::from));
+    let is_remote = cluster.is_some();
+    let ask = move || found(query.clone(), cluster.clone());
     let answer = match request.within {
-        Some(seconds) => within(limit(seconds)?, found).await?,
-        None => found.await?,
+        Some(seconds) if is_remote => within_of_cluster(limit(seconds)?, ask).await?,
+        Some(seconds) => within(limit(seconds)?, ask()).await?,
+        None => ask().await?,
     };
     match output {
         Some((path, format)) => format.write(Path::new(path), &answer),
