@@ -1,6 +1,6 @@
 //! The share of a deviance that predictions explain.
 
-use super::deviance::MeanTweedieDeviance;
+use super::tweedie::MeanTweedieDeviance;
 use crate::batch::{Block, Layout};
 use crate::comparison::Compared;
 use crate::domain::Domain;

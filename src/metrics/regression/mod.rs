@@ -17,6 +17,7 @@ mod relative;
 mod robust;
 mod scaled;
 mod symmetric;
+mod tweedie;
 mod weighted_percentage;
 
 pub use bias::*;
@@ -36,4 +37,5 @@ pub use relative::*;
 pub use robust::*;
 pub use scaled::*;
 pub use symmetric::*;
+pub use tweedie::*;
 pub use weighted_percentage::*;
