@@ -125,7 +125,8 @@ fn of_any(a: f64, b: f64) -> f64 {
     let logarithm = of_reduced(s, k + (of_a - of_b));
     let below = if a < b { f64::NEG_INFINITY } else { f64::NAN };
     let end = if a > b { f64::INFINITY } else { below };
-    if (a.min(b) > 0.0) & (a.max(b) < f64::INFINITY) { logarithm } else { end }
+    let are_numbers = (a > 0.0) & (b > 0.0) & (a < f64::INFINITY) & (b < f64::INFINITY);
+    if are_numbers { logarithm } else { end }
 }
 
 /// x times a power of two that makes it ordinary, unless it is 0, infinite or NaN, and the power that it then lacks.
@@ -152,31 +153,62 @@ fn of_reduced(s: f64, k: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::ln_ratio;
+    use super::*;
     use crate::kernel::math::{ln, ln_1p};
+    use crate::kernel::{InstructionSet, vectorized};
 
-    #[test]
-    fn the_logarithm_of_a_ratio_is_one_of_two() {
+    /// A few pairs of every size, and many of ordinary ones.
+    fn pairs() -> Vec<(f64, f64)> {
         let sizes = [0.0, 5e-324, 1e-310, 1e-290, 1e-7, 0.3, 0.999, 1.0, 1.4, 3.0, 1e9, 1e300];
-        let (mut pairs, mut x) = (vec![(f64::INFINITY, 1.0), (1.0, f64::INFINITY)], 0.9_f64);
-        pairs.push((f64::MAX, 0.9 * f64::MAX));
-        pairs.push((f64::INFINITY, f64::INFINITY));
+        let mut pairs = vec![(f64::MAX, 0.9 * f64::MAX), (f64::NAN, 1.0), (1.0, f64::NAN)];
+        pairs.extend([(f64::INFINITY, 1.0), (1.0, f64::INFINITY), (f64::INFINITY, f64::INFINITY)]);
         pairs.extend(sizes.iter().flat_map(|&a| sizes.map(|b| (a, b))));
+        let mut x = 0.9_f64;
         pairs.extend((0..20_000).map(|_| {
             x = (x * 977.0 + 0.31).fract();
             (x, (x * 31.0).fract() * 2.0)
         }));
-        for (a, b) in pairs {
+        pairs
+    }
+
+    #[test]
+    fn the_logarithm_of_a_ratio_is_one_of_two() {
+        for (a, b) in pairs() {
             let near = a < 2.0 * b && b < 2.0 * a;
             let expected = if near { ln_1p((a - b) / b) } else { ln(a) - ln(b) };
+            let size = if near { expected.abs() } else { ln(a).abs() + ln(b).abs() };
             let found = ln_ratio([a, b], |power| a - b * power);
-            let (low, high) =
-                (expected.abs() * 0.999_999_999_999_999, expected.abs() * 1.000_000_000_000_001);
-            let close = (low..=high).contains(&found.abs()) && found.signum() == expected.signum();
-            assert!(
-                close || found.is_nan() && expected.is_nan(),
-                "ln {a}/{b}: {found}, {expected}"
-            );
+            let is_close = (found - expected).abs() <= 6e-16 * size;
+            let are_ends = found == expected || found.is_nan() && expected.is_nan();
+            assert!(is_close || are_ends, "ln {a}/{b}: {found}, {expected}");
         }
+    }
+
+    /// The logarithm as the term.
+    #[derive(Clone, Copy)]
+    struct Logarithm;
+
+    impl OfLogRatio<f64, f64> for Logarithm {
+        fn operands(self, y: f64, p: f64) -> [f64; 2] {
+            [y, p]
+        }
+
+        fn term(self, _: f64, _: f64, logarithm: f64) -> f64 {
+            logarithm
+        }
+    }
+
+    #[test]
+    fn strips_have_the_bits_of_pairs_on_each_instruction_set() {
+        let (y, p): (Vec<_>, Vec<_>) = pairs().into_iter().unzip();
+        let expected: Vec<_> = y.iter().zip(&p).map(|(&y, &p)| Logarithm.of_pair(y, p)).collect();
+        for set in InstructionSet::ALL {
+            set.limit();
+            let mut found = vec![0.0; y.len()];
+            vectorized!(|| write_of_log_ratios(&y, &p, &mut found, Logarithm));
+            let bits = |x: &f64| if x.is_nan() { u64::MAX } else { x.to_bits() };
+            assert!(found.iter().map(bits).eq(expected.iter().map(bits)), "{set:?}");
+        }
+        InstructionSet::Avx512.limit();
     }
 }
