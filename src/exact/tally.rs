@@ -245,9 +245,20 @@ impl Tally {
     /// Returns the sum of tallies.
     #[must_use]
     pub fn total<'a>(tallies: impl IntoIterator<Item = &'a Self>) -> Self {
-        let mut total = Self::default();
-        tallies.into_iter().for_each(|tally| total.merge(tally));
-        total
+        let (mut tallies, mut total) = (tallies.into_iter(), 0.0);
+        while let Some(tally) = tallies.next() {
+            match tally.number().map(|number| two_sum(total, number)) {
+                Some((sum, 0.0)) => total = sum,
+                _ => return tallies.fold(Self::from_checked(total).with(tally), Self::with),
+            }
+        }
+        Self::from_checked(total)
+    }
+
+    /// Returns the sum of two tallies.
+    fn with(mut self, other: &Self) -> Self {
+        self.merge(other);
+        self
     }
 
     /// Returns this total over another total, within 0.51 ulp.
