@@ -120,17 +120,23 @@ impl ExactSum {
 
     /// Adds the terms of another sum.
     pub fn merge(&mut self, other: &Self) {
+        self.combine(other, add_digit);
+        self.overflow |= self.is_vast();
+    }
+
+    /// Adds the digits of another sum, or subtracts them. Terms are mostly alike in size, so that most digits are 0:
+    /// pairs of zeros are passed over.
+    #[inline(always)]
+    fn combine(&mut self, other: &Self, step: impl Fn(u64, u64, bool) -> (u64, bool)) {
         self.overflow |= other.overflow;
         let mut carry = false;
-        // Terms are mostly alike in size, so that most digits are 0. Pairs of zeros are passed over.
         let theirs = other.digits.as_chunks::<2>().0;
         for (ours, theirs) in self.digits.as_chunks_mut::<2>().0.iter_mut().zip(theirs) {
             if carry | (theirs[0] | theirs[1] != 0) {
-                (ours[0], carry) = add_digit(ours[0], theirs[0], carry);
-                (ours[1], carry) = add_digit(ours[1], theirs[1], carry);
+                (ours[0], carry) = step(ours[0], theirs[0], carry);
+                (ours[1], carry) = step(ours[1], theirs[1], carry);
             }
         }
-        self.overflow |= self.is_vast();
     }
 
     /// Whether the sum is beyond 2^1099 in size: more than 2^75 terms of any size. A sum that is not is
@@ -152,11 +158,7 @@ impl ExactSum {
 
     /// Subtracts the terms of another sum, exactly.
     pub(crate) fn subtract(&mut self, other: &Self) {
-        self.overflow |= other.overflow;
-        let mut borrow = false;
-        for (ours, &theirs) in self.digits.iter_mut().zip(&other.digits) {
-            (*ours, borrow) = subtract_digit(*ours, theirs, borrow);
-        }
+        self.combine(other, subtract_digit);
     }
 
     /// Adds a part: its three digits, then the carry as far as it runs.

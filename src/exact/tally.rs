@@ -108,7 +108,6 @@ impl Tally {
     }
 
     /// Returns the total as it is stored, if an `f64` holds it.
-    #[cfg(feature = "serde")]
     pub(crate) fn number(&self) -> Option<f64> {
         match self.0 {
             Total::Number(total) => Some(total),

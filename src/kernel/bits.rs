@@ -36,7 +36,7 @@ pub(crate) const fn exponent(x: f64) -> i32 {
 }
 
 #[inline(always)]
-const fn biased_exponent(x: f64) -> i32 {
+pub(crate) const fn biased_exponent(x: f64) -> i32 {
     ((x.to_bits() >> STORED_BITS) & 0x7ff) as i32
 }
 

@@ -13,6 +13,7 @@
 pub(crate) mod bits;
 pub(crate) mod count;
 pub(crate) mod erf;
+pub(crate) mod log_ratio;
 pub(crate) mod logs;
 pub mod math;
 pub(crate) mod network;

@@ -7,17 +7,25 @@ const FIRST: usize = 8;
 
 /// Whether each weight is 0 or 1.
 pub(crate) fn is_mask(weights: &[f64]) -> bool {
-    let is_flag = |weight: f64| (weight == 0.0) | (weight == 1.0);
-    if !weights.iter().take(FIRST).all(|&weight| is_flag(weight)) {
-        return false;
+    ones(weights).is_some()
+}
+
+/// Returns the number of ones among zeros and ones. `None` if there is any other number.
+pub(crate) fn ones(numbers: &[f64]) -> Option<u64> {
+    let is_flag = |&number: &f64| (number == 0.0) | (number == 1.0);
+    if !numbers.iter().take(FIRST).all(is_flag) {
+        return None;
     }
-    vectorized!(|| {
-        let mut all = true;
-        for &weight in weights {
-            all &= is_flag(weight);
+    let (ones, others) = vectorized!(|| {
+        let (mut ones, mut others) = (0, 0);
+        for &number in numbers {
+            // The lowest bit of the exponent, which is odd for 1. A product of 0 has no bits but the sign.
+            ones += number.to_bits() >> 52 & 1;
+            others |= (number * (number - 1.0)).to_bits();
         }
-        all
-    })
+        (ones, others)
+    });
+    (others << 1 == 0).then_some(ones)
 }
 
 /// Returns the number of weights above 0.
@@ -42,5 +50,19 @@ mod tests {
         weights[7] = 0.5;
         assert_eq!((is_mask(&weights), number_present(&weights)), (false, 5));
         assert_eq!((is_mask(&[]), number_present(&[])), (true, 0));
+    }
+
+    #[test]
+    fn ones_are_counted_among_zeros() {
+        let mut numbers = [0.0, 1.0, 1.0, -0.0, 1.0, 0.0, 0.0, 0.0, 1.0];
+        assert_eq!(ones(&numbers), Some(4));
+        let least = f64::from_bits(1);
+        for other in [0.5, 2.0, -1.0, least, 1.0 + f64::EPSILON, f64::INFINITY, f64::NAN] {
+            for place in [1, 8] {
+                numbers[place] = other;
+                assert_eq!(ones(&numbers), None, "{other}");
+                numbers[place] = 1.0;
+            }
+        }
     }
 }

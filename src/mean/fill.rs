@@ -24,13 +24,24 @@ pub(crate) fn write_terms<T: Copy, P: Copy>(
 /// contains no test.
 #[inline(always)]
 pub(crate) fn write_checked_terms<T: Element, P: Element>(
-    (truth, prediction): (Domain, Domain),
+    domains: (Domain, Domain),
     y: &[T],
     p: &[P],
     terms: &mut [f64],
     formula: impl Fn(T, P) -> f64,
 ) {
     write_terms(y, p, terms, formula);
+    refuse_pairs(domains, y, p, terms);
+}
+
+/// Writes NaN over the terms of pairs where a number lies outside its domain.
+#[inline(always)]
+pub(crate) fn refuse_pairs<T: Element, P: Element>(
+    (truth, prediction): (Domain, Domain),
+    y: &[T],
+    p: &[P],
+    terms: &mut [f64],
+) {
     let (truth, prediction) = (truth.guard::<T>(), prediction.guard::<P>());
     if !(truth.admits_all(y) & prediction.admits_all(p)) {
         for ((term, &y), &p) in terms.iter_mut().zip(y).zip(p) {
@@ -68,8 +79,8 @@ pub(crate) fn write_row_terms<T: Element, P: Element>(
 /// How many terms of pairs are computed before those of each row are added up.
 const PAIRS: usize = 512;
 
-/// Writes the terms of rows that are each the sum of a formula over the row's pairs, as
-/// [`write_row_terms`] does. The pairs of short rows are computed together, so that they fill vector
+/// Writes the terms of rows that are each the sum over the row's pairs of what `write_pairs` writes, and NaN for a
+/// row with a number outside its domain. The pairs of short rows are computed together, so that they fill vector
 /// registers. They are added up row by row, in the order of [`rows::sum_of`].
 #[inline(always)]
 pub(crate) fn write_sums_of_pairs<T: Element, P: Element>(
@@ -77,29 +88,19 @@ pub(crate) fn write_sums_of_pairs<T: Element, P: Element>(
     y: &[T],
     p: &[P],
     sums: &mut [f64],
-    of_pairs: impl Fn(T, P) -> f64,
+    write_pairs: impl Fn(&[T], &[P], &mut [f64]),
 ) {
     let (truth, prediction) = (truth.guard::<T>(), prediction.guard::<P>());
     let admits = |y: &[T], p: &[P]| truth.admits_all(y) && prediction.admits_all(p);
     let row = p.len() / sums.len().max(1);
     if row > PAIRS {
-        return write_sums_of_long_rows(admits, y, p, sums, of_pairs);
+        return write_sums_of_long_rows(admits, y, p, sums, write_pairs);
     }
     let (mut terms, together) = (Aligned([0.0; PAIRS]), PAIRS / row * row);
     let groups = y.chunks(together).zip(p.chunks(together));
     for ((y, p), sums) in groups.zip(sums.chunks_mut(together / row)) {
         let terms = &mut terms.0[..y.len()];
-        write_terms(
-            y,
-            p,
-            terms,
-            #[inline(always)]
-            #[expect(
-                clippy::redundant_closure,
-                reason = "a reference to a closure is not inlined"
-            )]
-            |y, p| of_pairs(y, p),
-        );
+        write_pairs(y, p, terms);
         rows::write_sums_of_values(terms, sums);
         // Almost always true, so that single rows are not tested.
         if !admits(y, p) {
@@ -117,24 +118,14 @@ fn write_sums_of_long_rows<T: Element, P: Element>(
     y: &[T],
     p: &[P],
     sums: &mut [f64],
-    of_pairs: impl Fn(T, P) -> f64,
+    write_pairs: impl Fn(&[T], &[P], &mut [f64]),
 ) {
     let (mut terms, row) = (Aligned([0.0; PAIRS]), p.len() / sums.len().max(1));
     for ((sum, y), p) in sums.iter_mut().zip(y.chunks_exact(row)).zip(p.chunks_exact(row)) {
         let mut total = rows::RunningSum::default();
         for (y, p) in y.chunks(PAIRS).zip(p.chunks(PAIRS)) {
             let terms = &mut terms.0[..y.len()];
-            write_terms(
-                y,
-                p,
-                terms,
-                #[inline(always)]
-                #[expect(
-                    clippy::redundant_closure,
-                    reason = "a reference to a closure is not inlined"
-                )]
-                |y, p| of_pairs(y, p),
-            );
+            write_pairs(y, p, terms);
             total.add(terms);
         }
         *sum = if admits(y, p) { total.value() } else { f64::NAN };

@@ -59,8 +59,8 @@ pub use columns::ColumnTerms;
 pub(crate) use compared_terms::of_means;
 pub use compared_terms::{KeptSamples, KeptTerms};
 pub(crate) use fill::{
-    refuse_targets, write_checked_terms, write_class_terms, write_row_terms, write_sums_of_pairs,
-    write_target_terms, write_terms,
+    refuse_pairs, refuse_targets, write_checked_terms, write_class_terms, write_row_terms,
+    write_sums_of_pairs, write_target_terms, write_terms,
 };
 pub use left_out::LeftOut;
 pub use measure::{Elementwise, Labelled, MeanMeasure, Rowwise, Targeted};

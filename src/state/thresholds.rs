@@ -7,6 +7,7 @@ use crate::domain::Domain;
 use crate::error::{Error, Undefined};
 use crate::exact::Tally;
 use crate::exact::part::Part;
+use crate::exact::twofold::two_sum;
 
 /// True and false positives and negatives at every threshold of a list.
 ///
@@ -96,6 +97,18 @@ impl ThresholdCounts {
         positives.into_iter().zip(negatives).map(|(p, n)| BinaryCounts::new(p, n)).collect()
     }
 
+    /// True and false positives, then true and false negatives of each threshold as numbers, each rounded once.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::Overflow`].
+    pub(crate) fn values(&self) -> Result<Vec<[f64; 4]>, Undefined> {
+        let positives = running_values(&self.positives)?.into_iter();
+        let negatives = running_values(&self.negatives)?;
+        let outcome = |((missed, found), (right, wrong))| [found, wrong, right, missed];
+        Ok(positives.zip(negatives).map(outcome).collect())
+    }
+
     /// The outcomes at the lowest threshold. Most metrics have a single threshold.
     ///
     /// # Errors
@@ -158,8 +171,35 @@ impl ThresholdCounts {
     }
 }
 
-/// Returns, for each threshold, the total weight of scores at or below it and of scores above it.
+/// For each threshold, the total of the tallies below it and of those above it.
 fn running(tallies: &[Tally]) -> Vec<(Tally, Tally)> {
+    let tally = |(below, above)| (Tally::from_checked(below), Tally::from_checked(above));
+    match running_numbers(tallies) {
+        Some(numbers) => numbers.into_iter().map(tally).collect(),
+        None => running_tallies(tallies),
+    }
+}
+
+/// As [`running`], if `f64`s hold all totals.
+fn running_numbers(tallies: &[Tally]) -> Option<Vec<(f64, f64)>> {
+    let numbers = tallies.iter().map(Tally::number).collect::<Option<Vec<_>>>()?;
+    let mut all_exact = true;
+    let mut add = |total: &mut f64, number: f64| {
+        let (sum, rest) = two_sum(*total, number);
+        *total = sum;
+        all_exact &= rest == 0.0;
+        sum
+    };
+    let (mut below, mut above) = (0.0, 0.0);
+    let mut totals: Vec<_> = numbers.iter().map(|&n| (add(&mut below, n), 0.0)).collect();
+    for (i, &number) in numbers.iter().enumerate().skip(1).rev() {
+        totals[i - 1].1 = add(&mut above, number);
+    }
+    totals.pop();
+    all_exact.then_some(totals)
+}
+
+fn running_tallies(tallies: &[Tally]) -> Vec<(Tally, Tally)> {
     let (mut below, mut above) = (vec![tallies[0].clone()], vec![]);
     for tally in &tallies[1..] {
         let mut next = below[below.len() - 1].clone();
@@ -172,6 +212,15 @@ fn running(tallies: &[Tally]) -> Vec<(Tally, Tally)> {
         above.push(rest.clone());
     }
     below.into_iter().zip(above.into_iter().rev()).collect()
+}
+
+/// As [`running`], as numbers.
+fn running_values(tallies: &[Tally]) -> Result<Vec<(f64, f64)>, Undefined> {
+    let value = |(below, above): (Tally, Tally)| Ok((below.value()?, above.value()?));
+    match running_numbers(tallies) {
+        Some(numbers) => Ok(numbers),
+        None => running_tallies(tallies).into_iter().map(value).collect(),
+    }
 }
 
 impl State for ThresholdCounts {

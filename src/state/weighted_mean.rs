@@ -5,7 +5,7 @@ use crate::domain::Domain;
 use crate::error::{Error, Undefined};
 use crate::kernel::bits::power_of_two;
 use crate::kernel::vectorized;
-use crate::kernel::weights::{is_mask, number_present};
+use crate::kernel::weights::ones;
 
 /// Σw·ℓ and Σw over units: the state of every metric that is a mean.
 ///
@@ -75,14 +75,21 @@ impl WeightedMean {
     /// Adds terms of weight 1. Discard the state after an error.
     pub(crate) fn add_unweighted(&mut self, terms: &[f64]) -> Result<(), NotANumber> {
         self.weight.add_count(terms.len() as u64);
-        self.total.add_terms(terms)
+        self.add_terms(terms)
+    }
+
+    /// Adds the terms of units that count alike. Those of a share are counted.
+    fn add_terms(&mut self, terms: &[f64]) -> Result<(), NotANumber> {
+        let Some(ones) = ones(terms) else { return self.total.add_terms(terms) };
+        self.total.add_count(ones);
+        Ok(())
     }
 
     /// Adds terms with their weights; the term of a weight of 0 is 0. Discard the state after an error.
     pub(crate) fn add_weighted(&mut self, w: &[f64], terms: &[f64]) -> Result<(), NotANumber> {
-        if is_mask(w) {
-            self.weight.add_count(number_present(w));
-            return self.total.add_terms(terms);
+        if let Some(present) = ones(w) {
+            self.weight.add_count(present);
+            return self.add_terms(terms);
         }
         self.weight.add_terms(w)?;
         if vectorized!(|| any_tiny(w)) && vectorized!(|| any_vanishes(w, terms)) {

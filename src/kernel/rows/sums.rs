@@ -1,6 +1,6 @@
 //! Sums over one row, whatever is added up.
 
-use super::{LANES, STRIP};
+use super::{LANES, STRIP, padded};
 use crate::element::Element;
 use crate::kernel::Aligned;
 use crate::kernel::bits::{exponent, power_of_two};
@@ -49,11 +49,29 @@ pub(crate) fn write_sums_of_values(values: &[f64], sums: &mut [f64]) {
                 *sum = ((a + 0.0) + (c + 0.0)) + (b + 0.0);
             }
         }
+        row if LANES < row && row <= 2 * LANES => write_sums_of_two_chunks(values, row, sums),
         row => {
             for (sum, values) in sums.iter_mut().zip(values.chunks_exact(row.max(1))) {
                 *sum = sum_of_values(values);
             }
         }
+    }
+}
+
+/// As [`write_sums_of_values`], of rows that fill one chunk and some or all of another. The second chunk is read
+/// together with the beginning of the next row, whose values count as 0.
+#[inline(always)]
+fn write_sums_of_two_chunks(values: &[f64], row: usize, sums: &mut [f64]) {
+    for (sum, start) in sums.iter_mut().zip((0..).step_by(row)) {
+        let (Some(first), rest) = (values[start..].first_chunk(), &values[start + LANES..]) else {
+            return;
+        };
+        let second: [f64; LANES] = rest.first_chunk().copied().unwrap_or_else(|| padded(rest));
+        let mut lanes: [f64; LANES] = *first;
+        for (lane, sum) in lanes.iter_mut().enumerate() {
+            *sum = (*sum + 0.0) + if lane < row - LANES { second[lane] } else { 0.0 };
+        }
+        *sum = pairwise(lanes);
     }
 }
 

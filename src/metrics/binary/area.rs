@@ -4,7 +4,7 @@ use crate::error::Undefined;
 use crate::exact::double::normalizing_factors;
 use crate::kernel::bits::power_of_two;
 use crate::kernel::math::ln;
-use crate::state::BinaryCounts;
+use crate::state::ThresholdCounts;
 
 /// A curve through the outcomes at all thresholds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,16 +52,10 @@ struct Point {
 }
 
 impl Point {
-    fn new(counts: &BinaryCounts) -> Result<Self, Undefined> {
-        Ok(Self {
-            tp: counts.true_positives.value()?,
-            fp: counts.false_positives.value()?,
-            tn: counts.true_negatives.value()?,
-            fn_: counts.false_negatives.value()?,
-        })
+    fn new([tp, fp, tn, fn_]: [f64; 4]) -> Self {
+        Self { tp, fp, tn, fn_ }
     }
 
-    /// Returns the point with other weights.
     fn map(self, weight: impl Fn(f64) -> f64) -> Self {
         Self {
             tp: weight(self.tp),
@@ -108,12 +102,12 @@ fn over(a: f64, b: f64) -> f64 {
 pub(super) fn area(
     curve: Curve,
     summation: Summation,
-    outcomes: &[BinaryCounts],
+    outcomes: &ThresholdCounts,
 ) -> Result<f64, Undefined> {
-    let points = points(outcomes)?;
+    let points = points(outcomes.values()?)?;
     let first = points.first().ok_or(Undefined::NoSamples)?;
     match (first.tp + first.fn_ > 0.0, first.fp + first.tn > 0.0) {
-        (true, true) => Ok(points.windows(2).map(|pair| step(curve, summation, pair)).sum()),
+        (true, true) => Ok(area_under(curve, summation, &points)),
         (false, false) => Err(Undefined::NoSamples),
         _ => Err(Undefined::OneClass),
     }
@@ -123,8 +117,8 @@ pub(super) fn area(
 const MOST_APART: f64 = power_of_two(500);
 
 /// Returns the outcomes as numbers, with weights that are scaled by a power of two to about 1.
-fn points(outcomes: &[BinaryCounts]) -> Result<Vec<Point>, Undefined> {
-    let points = outcomes.iter().map(Point::new).collect::<Result<Vec<_>, _>>()?;
+fn points(outcomes: Vec<[f64; 4]>) -> Result<Vec<Point>, Undefined> {
+    let points: Vec<_> = outcomes.into_iter().map(Point::new).collect();
     let Some(first) = points.first() else { return Ok(points) };
     let (positives, negatives) = (first.tp.max(first.fn_), first.fp.max(first.tn));
     let (least, most) = (positives.min(negatives), positives.max(negatives));
@@ -135,13 +129,16 @@ fn points(outcomes: &[BinaryCounts]) -> Result<Vec<Point>, Undefined> {
     Ok(points.into_iter().map(|point| point.map(|weight| weight * first * second)).collect())
 }
 
-/// Returns the area between two neighbouring points, the first of the lower threshold.
-fn step(curve: Curve, summation: Summation, pair: &[Point]) -> f64 {
-    let (a, b) = (pair[0], pair[1]);
+fn area_under(curve: Curve, summation: Summation, points: &[Point]) -> f64 {
     if curve == Curve::PrecisionRecall && summation == Summation::Interpolation {
-        return interpolated(a, b);
+        return points.windows(2).map(|pair| interpolated(pair[0], pair[1])).sum();
     }
-    let ((x, y), (next_x, next_y)) = (a.on(curve), b.on(curve));
+    let places: Vec<_> = points.iter().map(|point| point.on(curve)).collect();
+    places.windows(2).map(|pair| step(summation, pair[0], pair[1])).sum()
+}
+
+/// Returns the area between two neighbouring places on a curve, the first of the lower threshold.
+fn step(summation: Summation, (x, y): (f64, f64), (next_x, next_y): (f64, f64)) -> f64 {
     let height = match summation {
         Summation::Interpolation => 0.5 * (y + next_y),
         Summation::Minoring => y.min(next_y),

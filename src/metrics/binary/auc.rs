@@ -89,7 +89,7 @@ impl Measure for Auc {
     }
 
     fn read(&self, curves: &Vec<ThresholdCounts>) -> Result<f64, Undefined> {
-        let areas = curves.iter().map(|label| area(self.curve, self.summation, &label.all()));
+        let areas = curves.iter().map(|label| area(self.curve, self.summation, label));
         let areas = areas.collect::<Result<Vec<_>, _>>()?;
         let even = vec![1.0; areas.len()];
         let weights = self.label_weights.as_ref().filter(|_| self.multi_label).unwrap_or(&even);

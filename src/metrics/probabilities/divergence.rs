@@ -6,7 +6,8 @@ use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
 use crate::evaluate::Evaluate;
-use crate::kernel::math::{clamp, ln, ln_ratio};
+use crate::kernel::log_ratio::{OfLogRatio, write_of_log_ratios};
+use crate::kernel::math::{clamp, ln};
 use crate::kernel::rows;
 use crate::mean::{Elementwise, MeanMeasure, PerElement, PerRow, Rowwise, write_sums_of_pairs};
 use crate::metrics::epsilon::{KERAS_EPSILON, check_not_negative};
@@ -86,33 +87,42 @@ impl MeanMeasure for KlDivergence {
 impl Rowwise for KlDivergence {
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(&[T], &[P]) -> f64 {
-        let term = self.of_pairs();
+        let own = *self;
         #[inline(always)]
         move |y, p| {
             rows::sum_of(
                 y,
                 #[inline(always)]
-                |class, y| term(y, p[class]),
+                |class, y| own.of_pair(y, p[class]),
             )
         }
     }
 
     #[inline(always)]
     fn write_terms<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
-        write_sums_of_pairs(self.domains(), y, p, terms, self.of_pairs());
+        write_sums_of_pairs(
+            self.domains(),
+            y,
+            p,
+            terms,
+            #[inline(always)]
+            |y, p, terms| write_of_log_ratios(y, p, terms, *self),
+        );
     }
 }
 
-impl KlDivergence {
-    /// Returns the term of a class.
+impl<T: Element, P: Element> OfLogRatio<T, P> for KlDivergence {
+    /// Returns the clipped shares of a class.
     #[inline(always)]
-    fn of_pairs<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
+    fn operands(self, y: T, p: P) -> [f64; 2] {
         let epsilon = P::rounded(self.epsilon);
-        #[inline(always)]
-        move |y, p| {
-            let (y, p) = (clamp(y.to_f64(), epsilon, 1.0), clamp(p.to_f64(), epsilon, 1.0));
-            if y == 0.0 { 0.0 } else { y * ln_ratio(y, p, y - p) }
-        }
+        [clamp(y.to_f64(), epsilon, 1.0), clamp(p.to_f64(), epsilon, 1.0)]
+    }
+
+    #[inline(always)]
+    fn term(self, y: T, p: P, logarithm: f64) -> f64 {
+        let [y, _] = self.operands(y, p);
+        if y == 0.0 { 0.0 } else { y * logarithm }
     }
 }
 

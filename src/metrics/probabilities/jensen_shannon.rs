@@ -8,9 +8,9 @@ use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::Error;
 use crate::evaluate::Evaluate;
-use crate::kernel::math::ln_ratio;
+use crate::kernel::log_ratio::ln_ratio;
 use crate::kernel::rows;
-use crate::mean::{MeanMeasure, PerRow, Rowwise, write_sums_of_pairs};
+use crate::mean::{MeanMeasure, PerRow, Rowwise, write_sums_of_pairs, write_terms};
 use crate::scale::{Direction, Scale, Unit};
 
 /// The Jensen–Shannon divergence between truth and prediction.
@@ -78,7 +78,14 @@ impl Rowwise for JensenShannonDivergence {
 
     #[inline(always)]
     fn write_terms<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
-        write_sums_of_pairs(self.domains(), y, p, terms, addend);
+        write_sums_of_pairs(
+            self.domains(),
+            y,
+            p,
+            terms,
+            #[inline(always)]
+            |y, p, terms| write_terms(y, p, terms, addend),
+        );
     }
 }
 
@@ -88,8 +95,18 @@ fn addend<T: Element, P: Element>(y: T, p: P) -> f64 {
     let (y, p) = (y.to_f64(), p.to_f64());
     let (sum, difference) = (y + p, y - p);
     let t = difference / sum;
-    let logs =
-        ln_ratio(4.0 * (y / sum) * (p / sum), 1.0, -(t * t)) + t * ln_ratio(y, p, difference);
+    let whole = 4.0 * (y / sum) * (p / sum);
+    let of_whole = ln_ratio(
+        [whole, 1.0],
+        #[inline(always)]
+        |power| if power == 1.0 { -(t * t) } else { whole - power },
+    );
+    let of_both = ln_ratio(
+        [y, p],
+        #[inline(always)]
+        |power| y - p * power,
+    );
+    let logs = of_whole + t * of_both;
     if y == 0.0 || p == 0.0 { 0.5 * LN_2 * sum } else { 0.25 * sum * logs }
 }
 

@@ -6,8 +6,9 @@ use crate::domain::Domain;
 use crate::element::{Element, difference};
 use crate::error::Error;
 use crate::evaluate::Evaluate;
-use crate::kernel::math::{exp, ln, ln_ratio};
-use crate::mean::{Elementwise, MeanMeasure, PerElement};
+use crate::kernel::log_ratio::{OfLogRatio, write_of_log_ratios};
+use crate::kernel::math::{exp, ln};
+use crate::mean::{Elementwise, MeanMeasure, PerElement, refuse_pairs};
 use crate::scale::Scale;
 
 /// The mean deviance of predicted means of counts.
@@ -62,14 +63,28 @@ impl Elementwise for MeanPoissonDeviance {
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
         #[inline(always)]
-        |y, p| poisson(y.to_f64(), p.to_f64(), difference(y, p))
+        |y, p| Self.of_pair(y, p)
+    }
+
+    #[inline(always)]
+    fn write_terms<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
+        write_of_log_ratios(y, p, terms, *self);
+        refuse_pairs(self.domains(), y, p, terms);
     }
 }
 
-#[inline(always)]
-fn poisson(y: f64, p: f64, difference: f64) -> f64 {
-    let excess = y * ln_ratio(y, p, difference) - difference;
-    at_least_zero(2.0 * if y == 0.0 { p } else { excess })
+impl<T: Element, P: Element> OfLogRatio<T, P> for MeanPoissonDeviance {
+    /// Returns y and p; beside a truth of 0, whose logarithm is not asked for, two ordinary numbers.
+    #[inline(always)]
+    fn operands(self, y: T, p: P) -> [f64; 2] {
+        if y.to_f64() == 0.0 { [1.0, 1.0] } else { [y.to_f64(), p.to_f64()] }
+    }
+
+    #[inline(always)]
+    fn term(self, y: T, p: P, logarithm: f64) -> f64 {
+        let excess = y.to_f64() * logarithm - difference(y, p);
+        at_least_zero(2.0 * if y.to_f64() == 0.0 { p.to_f64() } else { excess })
+    }
 }
 
 /// A deviance is at least 0, where rounding may have taken it below. Infinite summands may have differed by
@@ -128,13 +143,26 @@ impl Elementwise for MeanGammaDeviance {
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
         #[inline(always)]
-        |y, p| gamma(y.to_f64(), p.to_f64(), difference(y, p))
+        |y, p| Self.of_pair(y, p)
+    }
+
+    #[inline(always)]
+    fn write_terms<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
+        write_of_log_ratios(y, p, terms, *self);
+        refuse_pairs(self.domains(), y, p, terms);
     }
 }
 
-#[inline(always)]
-fn gamma(y: f64, p: f64, difference: f64) -> f64 {
-    at_least_zero(2.0 * (difference / p - ln_ratio(y, p, difference)))
+impl<T: Element, P: Element> OfLogRatio<T, P> for MeanGammaDeviance {
+    #[inline(always)]
+    fn operands(self, y: T, p: P) -> [f64; 2] {
+        [y.to_f64(), p.to_f64()]
+    }
+
+    #[inline(always)]
+    fn term(self, y: T, p: P, logarithm: f64) -> f64 {
+        at_least_zero(2.0 * (difference(y, p) / p.to_f64() - logarithm))
+    }
 }
 
 /// The mean deviance of predicted means, for a variance that grows with a power of the mean.
@@ -215,14 +243,11 @@ impl Elementwise for MeanTweedieDeviance {
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
         let power = self.power;
         #[inline(always)]
-        move |y, p| {
-            let (own, difference) = ((y.to_f64(), p.to_f64()), difference(y, p));
-            match power {
-                0.0 => difference * difference,
-                1.0 => poisson(own.0, own.1, difference),
-                2.0 => gamma(own.0, own.1, difference),
-                _ => tweedie(own.0, own.1, power),
-            }
+        move |y: T, p: P| match power {
+            0.0 => difference(y, p) * difference(y, p),
+            1.0 => MeanPoissonDeviance.of_pair(y, p),
+            2.0 => MeanGammaDeviance.of_pair(y, p),
+            _ => tweedie(y.to_f64(), p.to_f64(), power),
         }
     }
 }

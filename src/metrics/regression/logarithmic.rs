@@ -6,8 +6,8 @@ use crate::domain::Domain;
 use crate::element::Element;
 use crate::error::{Error, Undefined};
 use crate::evaluate::Evaluate;
-use crate::kernel::math::ln_ratio;
-use crate::mean::{Elementwise, MeanMeasure, PerElement, PerSample, Terms};
+use crate::kernel::log_ratio::{OfLogRatio, write_of_log_ratios};
+use crate::mean::{Elementwise, MeanMeasure, PerElement, PerSample, Terms, refuse_pairs};
 use crate::measure::{Measure, Slope};
 use crate::metrics::epsilon::{KERAS_EPSILON, check_not_negative};
 use crate::scale::{Scale, Unit};
@@ -85,13 +85,44 @@ impl MeanMeasure for MeanSquaredLogarithmicError {
 impl Elementwise for MeanSquaredLogarithmicError {
     #[inline(always)]
     fn formula<T: Element, P: Element>(&self) -> impl Fn(T, P) -> f64 {
-        let epsilon = P::rounded(self.epsilon);
+        let own = *self;
         #[inline(always)]
-        move |y, p| {
-            let (y, p) = (raised(y.to_f64(), epsilon), raised(p.to_f64(), epsilon));
-            let logarithm = ln_ratio(1.0 + p, 1.0 + y, p - y);
-            logarithm * logarithm
-        }
+        move |y, p| own.of_pair(y, p)
+    }
+
+    #[inline(always)]
+    fn write_terms<T: Element, P: Element>(&self, y: &[T], p: &[P], terms: &mut [f64]) {
+        write_of_log_ratios(y, p, terms, *self);
+        refuse_pairs(self.domains(), y, p, terms);
+    }
+}
+
+impl MeanSquaredLogarithmicError {
+    /// Returns y and p, raised to ε.
+    #[inline(always)]
+    fn raised<T: Element, P: Element>(self, y: T, p: P) -> [f64; 2] {
+        let epsilon = P::rounded(self.epsilon);
+        [raised(y.to_f64(), epsilon), raised(p.to_f64(), epsilon)]
+    }
+}
+
+impl<T: Element, P: Element> OfLogRatio<T, P> for MeanSquaredLogarithmicError {
+    #[inline(always)]
+    fn operands(self, y: T, p: P) -> [f64; 2] {
+        let [y, p] = self.raised(y, p);
+        [1.0 + p, 1.0 + y]
+    }
+
+    /// Returns (1 + p) − (1 + y)·power, with the digits that 1 + p and 1 + y lose.
+    #[inline(always)]
+    fn difference(self, y: T, p: P, power: f64) -> f64 {
+        let [y, p] = self.raised(y, p);
+        (p - y * power) + (1.0 - power)
+    }
+
+    #[inline(always)]
+    fn term(self, _: T, _: P, logarithm: f64) -> f64 {
+        logarithm * logarithm
     }
 }
 

@@ -27,7 +27,12 @@ impl ConfusionMatrix {
     ///
     /// [`Error::TooLarge`] if an array of all cells does not fit into memory.
     pub fn to_array(&self) -> Result<Array2<f64>, Error> {
-        self.filled(|_, _, tally| tally.value().unwrap_or(f64::INFINITY))
+        let Some(counts) = self.cells.counts() else {
+            return self.filled(|_, _, tally| tally.value().unwrap_or(f64::INFINITY));
+        };
+        let mut array = self.zeros()?;
+        array.iter_mut().zip(counts).for_each(|(cell, &count)| *cell = f64::from(count));
+        Ok(array)
     }
 
     /// Each cell as a share of the total of its row, its column or the matrix; NaN where that is 0.
@@ -69,15 +74,19 @@ impl ConfusionMatrix {
     }
 
     fn filled(&self, value: impl Fn(usize, usize, &Tally) -> f64) -> Result<Array2<f64>, Error> {
-        let classes = self.num_classes();
-        if !can_be_allocated::<f64>(classes * classes) {
-            let what = format!("the cells of a matrix of {classes} classes");
-            return Err(Error::TooLarge { what });
-        }
-        let mut array = Array2::zeros((classes, classes));
+        let mut array = self.zeros()?;
         for (truth, prediction, tally) in self.cells() {
             array[(truth, prediction)] = value(truth, prediction, &tally);
         }
         Ok(array)
+    }
+
+    /// Returns an array of all cells, refused if it does not fit into memory.
+    fn zeros(&self) -> Result<Array2<f64>, Error> {
+        let classes = self.num_classes();
+        if can_be_allocated::<f64>(classes * classes) {
+            return Ok(Array2::zeros((classes, classes)));
+        }
+        Err(Error::TooLarge { what: format!("the cells of a matrix of {classes} classes") })
     }
 }

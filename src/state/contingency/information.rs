@@ -4,7 +4,7 @@ use super::ContingencyTable;
 use super::excess::excess;
 use super::table::{Table, whole};
 use crate::error::Undefined;
-use crate::kernel::math::ln_ratio;
+use crate::kernel::log_ratio::ln_ratio;
 use crate::state::ExactSum;
 
 /// The mean of the entropies of truth and prediction by which their mutual information is divided.
@@ -145,7 +145,10 @@ impl Table {
 
     fn entropy(&self, totals: &[u64]) -> Result<f64, Undefined> {
         let n = self.total as f64;
-        let term = |&a: &u64| a as f64 * ln_ratio(n, a as f64, (self.total - a) as f64);
+        let term = |&count: &u64| {
+            let (b, rest) = (count as f64, (self.total - count) as f64);
+            b * ln_ratio([n, b], |power| if power == 1.0 { rest } else { n - b * power })
+        };
         let terms: Vec<_> = totals.iter().map(term).collect();
         let mut sum = ExactSum::new();
         // No term is NaN.

@@ -4,6 +4,7 @@ use super::JointMoments;
 use super::joint::LEAST_WEIGHT;
 use super::products::{add_products, write};
 use crate::exact::keyed::SumsOfKey;
+use crate::exact::part::Part;
 use crate::exact::product::{product, product_error};
 use crate::exact::{ExactSum, NotANumber};
 
@@ -38,17 +39,22 @@ impl JointMoments {
         Ok(())
     }
 
-    /// Adds the sums of forecasts without weights, given their outcome.
+    /// Adds the sums of forecasts, given their outcome.
     pub(crate) fn add_sums(&mut self, outcome: bool, forecasts: &SumsOfKey) {
-        self.weight.add_count(forecasts.count);
-        self.p.add_part(forecasts.sum);
-        forecasts.squares.into_iter().for_each(|part| self.pp.add_part(part));
+        self.weight.add_part(forecasts.weight);
+        add(&mut self.p, &forecasts.sum);
+        add(&mut self.pp, &forecasts.squares);
         if outcome {
-            self.y.add_count(forecasts.count);
-            self.yy.add_count(forecasts.count);
-            self.yp.add_part(forecasts.sum);
+            self.y.add_part(forecasts.weight);
+            self.yy.add_part(forecasts.weight);
+            add(&mut self.yp, &forecasts.sum);
         }
     }
+}
+
+/// Adds the parts that are not 0.
+fn add(sum: &mut ExactSum, parts: &[Part]) {
+    parts.iter().filter(|part| part.steps != 0).for_each(|&part| sum.add_part(part));
 }
 
 impl Forecasts<'_> {

@@ -3,7 +3,7 @@
 use ndarray::{ArrayRef, Dimension};
 
 use super::forecasts::Batch;
-use crate::batch::Block;
+use crate::batch::{Block, Layout};
 use crate::comparison::Compared;
 use crate::domain::Domain;
 use crate::element::Element;
@@ -119,6 +119,10 @@ impl Observer for Bins {
         Reliability::new(self.num_bins)
     }
 
+    fn layout(&self) -> Layout {
+        Layout::ELEMENTS.in_any_order()
+    }
+
     fn check_options<P: Element>(&self) -> Result<(), Error> {
         check_bins(self.num_bins)
     }
@@ -171,7 +175,7 @@ impl Bins {
             return Err(refusal.unwrap_or(Error::Undefined(Undefined::Overflow)));
         }
         let outcomes = y.iter().map(|&y| y != T::ZERO).collect();
-        Ok(Batch::new(outcomes, self.probabilities(p), weights))
+        Ok(Batch { outcomes, probabilities: self.probabilities(p), weights })
     }
 }
 

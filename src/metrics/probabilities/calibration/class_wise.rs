@@ -216,11 +216,11 @@ impl<'a, P: Element> Rows<'a, P> {
     /// Returns the column of a class.
     fn forecasts(&self, class: usize) -> Batch {
         let probability = |row: &&[P]| row[class].to_f64().clamp(0.0, 1.0);
-        Batch::new(
-            self.labels.iter().map(|&label| label == class).collect(),
-            self.rows.iter().map(probability).collect(),
-            self.weights.clone(),
-        )
+        Batch {
+            outcomes: self.labels.iter().map(|&label| label == class).collect(),
+            probabilities: self.rows.iter().map(probability).collect(),
+            weights: self.weights.clone(),
+        }
     }
 }
 

@@ -1,34 +1,23 @@
-//! Adding a block's forecasts to the bins of a state: sorted by bin and outcome, and then part by part.
+//! Adding a block's forecasts to the bins of a state: all sums of one at a time, as integers. What has no such
+//! integers is sorted by bin and outcome, and then added part by part.
 
 use crate::element::{Element, fits_f32};
 use crate::error::{Error, Undefined};
 use crate::exact::NotANumber;
-use crate::exact::keyed::sums_of_keys;
+use crate::exact::keyed::Units;
 use crate::kernel::vectorized;
 use crate::metrics::binary::ladder::Ladder;
 use crate::state::{Forecasts, Reliability};
 
-/// A block's outcomes and probabilities in [0, 1], each with a weight above zero, if there are weights.
+/// A block's outcomes and probabilities in [0, 1], each with a weight, if there are weights. Where the weight is 0,
+/// the other numbers may be any.
 pub(super) struct Batch {
-    outcomes: Vec<bool>,
-    probabilities: Vec<f64>,
-    weights: Option<Vec<f64>>,
+    pub(super) outcomes: Vec<bool>,
+    pub(super) probabilities: Vec<f64>,
+    pub(super) weights: Option<Vec<f64>>,
 }
 
 impl Batch {
-    /// Takes all forecasts and keeps those of a weight above 0. A mask costs as much as no weights.
-    pub(super) fn new(
-        outcomes: Vec<bool>,
-        probabilities: Vec<f64>,
-        weights: Option<Vec<f64>>,
-    ) -> Self {
-        let Some(weights) = weights else { return Self { outcomes, probabilities, weights } };
-        let (outcomes, probabilities) = (kept(outcomes, &weights), kept(probabilities, &weights));
-        let weights = kept(weights.clone(), &weights);
-        let are_all_one = weights.iter().all(|&weight| weight == 1.0);
-        Self { outcomes, probabilities, weights: (!are_all_one).then_some(weights) }
-    }
-
     /// Adds the forecasts to their bins. The bounds of bins are rounded to the type of the
     /// predictions, or to `f64` for probabilities computed from logits.
     pub(super) fn add_to<P: Element>(
@@ -41,11 +30,29 @@ impl Batch {
             true => (Ladder::new::<f64>(&edges, true), false),
             false => (Ladder::new::<P>(&edges, true), fits_f32::<P>()),
         };
-        let (parts, count) = (self.parts(&ladder), 2 * (edges.len() - 1));
-        if self.weights.is_none() && self.add_by_part(&parts, count, state) {
-            return Ok(());
-        }
-        for (part, forecasts) in self.sorted(&parts, count).parts(short).enumerate() {
+        self.add_by(&ladder, short, state)
+    }
+
+    fn add_by(&self, ladder: &Ladder, short: bool, state: &mut Reliability) -> Result<(), Error> {
+        let (parts, count) = (self.parts(ladder), 2 * state.bins().len());
+        let (numbers, weights) = (&self.probabilities[..], self.weights.as_deref());
+        let rest = Units { keys: &parts, numbers, weights }.sums(count, |sums| {
+            state.bin(sums.key / 2).add_sums(sums.key % 2 == 1, &sums);
+        });
+        if rest.is_empty() { Ok(()) } else { self.add_sorted(&rest, &parts, short, state) }
+    }
+
+    /// Adds the forecasts of some places.
+    #[cold]
+    fn add_sorted(
+        &self,
+        places: &[usize],
+        parts: &[u32],
+        short: bool,
+        state: &mut Reliability,
+    ) -> Result<(), Error> {
+        let sorted = self.sorted(places, parts, 2 * state.bins().len());
+        for (part, forecasts) in sorted.parts(short).enumerate() {
             if forecasts.probabilities.is_empty() {
                 continue;
             }
@@ -53,15 +60,6 @@ impl Batch {
             added.map_err(|NotANumber| Error::Undefined(Undefined::Overflow))?;
         }
         Ok(())
-    }
-
-    /// Adds forecasts without weights, unsorted. Returns false, and adds nothing, if they are few beside the parts,
-    /// or some are too small.
-    fn add_by_part(&self, parts: &[u32], count: usize, state: &mut Reliability) -> bool {
-        parts.len() >= count
-            && sums_of_keys(parts, &self.probabilities, count, |sums| {
-                state.bin(sums.key / 2).add_sums(sums.key % 2 == 1, &sums);
-            })
     }
 
     /// Returns twice the bin of each forecast, and one more if the event came true.
@@ -76,41 +74,26 @@ impl Batch {
         parts
     }
 
-    /// Returns probabilities and weights in the order of their parts (a counting sort).
-    fn sorted(&self, parts: &[u32], count: usize) -> Sorted {
+    /// Returns probabilities and weights of some places in the order of their parts (a counting sort).
+    fn sorted(&self, places: &[usize], parts: &[u32], count: usize) -> Sorted {
         let mut next = vec![0; count];
-        parts.iter().for_each(|&part| next[part as usize] += 1);
+        places.iter().for_each(|&place| next[parts[place] as usize] += 1);
         let mut start = 0;
         for count in &mut next {
             start += std::mem::replace(count, start);
         }
-        let mut place = |part: u32| {
-            let next = &mut next[part as usize];
-            *next += 1;
-            *next - 1
-        };
-        let mut probabilities = vec![0.0; parts.len()];
-        let mut weights = self.weights.as_ref().map(|weights| vec![0.0; weights.len()]);
-        for (i, (&part, &probability)) in parts.iter().zip(&self.probabilities).enumerate() {
-            let place = place(part);
-            probabilities[place] = probability;
+        let mut probabilities = vec![0.0; places.len()];
+        let mut weights = self.weights.as_ref().map(|_| vec![0.0; places.len()]);
+        for &place in places {
+            let next = &mut next[parts[place] as usize];
+            probabilities[*next] = self.probabilities[place];
             if let (Some(sorted), Some(weights)) = (&mut weights, &self.weights) {
-                sorted[place] = weights[i];
+                sorted[*next] = weights[place];
             }
+            *next += 1;
         }
         Sorted { ends: next, probabilities, weights }
     }
-}
-
-/// Returns the values of a weight above 0. No branch depends on the weights.
-fn kept<A: Copy>(mut values: Vec<A>, weights: &[f64]) -> Vec<A> {
-    let mut kept = 0;
-    for (i, &weight) in weights.iter().enumerate() {
-        values[kept] = values[i];
-        kept += usize::from(weight > 0.0);
-    }
-    values.truncate(kept);
-    values
 }
 
 /// Forecasts in the order of their parts: of the bins, and in each bin of the outcomes.

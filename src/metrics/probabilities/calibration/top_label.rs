@@ -161,7 +161,7 @@ impl TopLabelBins {
             outcomes.push(label == Some(top.class));
             probabilities.push(top.confidence);
         }
-        Ok(Batch::new(outcomes, probabilities, weights))
+        Ok(Batch { outcomes, probabilities, weights })
     }
 
     fn top<P: Element>(&self, row: &[P]) -> Top {
