@@ -112,7 +112,15 @@ impl<R, F: FnOnce() -> R> Kernel for Plain<F> {
 ///
 /// The macro marks the closure `#[inline(always)]`. A closure that is not inlined is compiled for the
 /// baseline, where logarithms, for instance, take three times as long as under AVX-512.
+///
+/// `vectorized!(for A: || loop)` compiles a loop over numbers that no register holds for the baseline alone.
 macro_rules! vectorized {
+    (for $number:ty: $($work:tt)+) => {
+        $crate::kernel::run_inlined_for::<$number, _>(
+            #[inline(always)]
+            $($work)+,
+        )
+    };
     (|| $work:expr) => {
         $crate::kernel::run_inlined(
             #[inline(always)]
@@ -136,11 +144,18 @@ pub(crate) fn run_inlined<R>(work: impl FnOnce() -> R) -> R {
     run(Plain(work))
 }
 
+/// As [`run_inlined`], for a loop over numbers of a type.
+#[inline(always)]
+pub(crate) fn run_inlined_for<A, R>(work: impl FnOnce() -> R) -> R {
+    if const { size_of::<A>() > size_of::<u64>() } { work() } else { run_inlined(work) }
+}
+
 #[cfg(all(any(target_arch = "x86", target_arch = "x86_64"), target_feature = "sse2"))]
 mod dispatch {
     use std::sync::atomic::Ordering;
 
     use super::{InstructionSet, Kernel, LIMIT};
+    use fearless_simd::x86::{Avx2, Avx512, Sse2};
     use fearless_simd::{Level, Simd};
 
     impl InstructionSet {
@@ -155,28 +170,44 @@ mod dispatch {
         }
     }
 
+    /// The best instruction set at hand.
+    enum Best {
+        Avx512(Avx512),
+        Avx2(Avx2),
+        Sse2(Sse2),
+    }
+
+    #[inline]
+    fn best() -> Best {
+        let (level, limit) = (Level::new(), LIMIT.load(Ordering::Relaxed));
+        if limit >= InstructionSet::Avx512 as u8
+            && let Some(avx512) = level.as_avx512()
+        {
+            return Best::Avx512(avx512);
+        }
+        if limit >= InstructionSet::Avx2 as u8
+            && let Some(avx2) = level.as_avx2()
+        {
+            return Best::Avx2(avx2);
+        }
+        #[expect(clippy::unreachable, reason = "every target of this module has SSE2")]
+        let Some(sse2) = Level::baseline().as_sse2() else {
+            unreachable!("this module is compiled for targets with SSE2")
+        };
+        Best::Sse2(sse2)
+    }
+
     /// Runs a kernel compiled for the best instruction set at hand.
     ///
     /// The three instruction sets are named one by one: the macro `dispatch!` of `fearless_simd` compiles
     /// a kernel for every level, SSE4.2 among them, at each place that it stands.
     #[inline]
     pub(crate) fn run<K: Kernel>(kernel: K) -> K::Output {
-        let (level, limit) = (Level::new(), LIMIT.load(Ordering::Relaxed));
-        if limit >= InstructionSet::Avx512 as u8
-            && let Some(avx512) = level.as_avx512()
-        {
-            return vectorize(avx512, kernel);
+        match best() {
+            Best::Avx512(simd) => vectorize(simd, kernel),
+            Best::Avx2(simd) => vectorize(simd, kernel),
+            Best::Sse2(simd) => vectorize(simd, kernel),
         }
-        if limit >= InstructionSet::Avx2 as u8
-            && let Some(avx2) = level.as_avx2()
-        {
-            return vectorize(avx2, kernel);
-        }
-        #[expect(clippy::unreachable, reason = "every target of this module has SSE2")]
-        let Some(sse2) = Level::baseline().as_sse2() else {
-            unreachable!("this module is compiled for targets with SSE2")
-        };
-        vectorize(sse2, kernel)
     }
 
     /// Runs a kernel compiled for one instruction set.

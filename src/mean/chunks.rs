@@ -54,19 +54,38 @@ pub(super) fn each_checked_chunk<M: MeanMeasure, T: Element, P: Element>(
     block: &Block<'_, T, P>,
     each: Each<'_>,
 ) -> Result<(), Error> {
+    let weigh = |units, weights: &mut [f64]| block.weights(units, weights);
     let is_weighted = block.is_weighted() || M::Unit::may_ignore(measure);
+    each_range(
+        block.units(),
+        if is_weighted { Some(&weigh) } else { None },
+        &|units, weights, terms| M::Unit::terms(measure, block, units, weights, terms),
+        each,
+    )
+}
+
+/// Writes the weights of a range of units.
+type Weigh<'a> = &'a dyn Fn(Range<usize>, &mut [f64]) -> Result<(), Error>;
+
+/// Writes the terms of a range of units, given their weights.
+type Write<'a> = &'a dyn Fn(Range<usize>, Option<&mut [f64]>, &mut [f64]);
+
+/// The loop over chunks, compiled once for all measures and element types.
+fn each_range(
+    units: usize,
+    weigh: Option<Weigh<'_>>,
+    write: Write<'_>,
+    each: Each<'_>,
+) -> Result<(), Error> {
     with_room(&mut |weights, terms| {
-        for range in chunks(block.units()) {
+        for range in chunks(units) {
             let terms = &mut terms[..range.len()];
-            if is_weighted {
-                let weights = &mut weights[..range.len()];
-                block.weights(range.clone(), weights)?;
-                M::Unit::terms(measure, block, range, Some(weights), terms);
-                each(Some(weights), terms)?;
-            } else {
-                M::Unit::terms(measure, block, range, None, terms);
-                each(None, terms)?;
+            let mut weights = weigh.map(|_| &mut weights[..range.len()]);
+            if let (Some(weigh), Some(weights)) = (weigh, weights.as_deref_mut()) {
+                weigh(range.clone(), weights)?;
             }
+            write(range, weights.as_deref_mut(), terms);
+            each(weights.as_deref(), terms)?;
         }
         Ok(())
     })
@@ -115,10 +134,19 @@ pub(crate) fn refusal<M: MeanMeasure, T: Element, P: Element>(
     measure: &M,
     block: &Block<'_, T, P>,
 ) -> Error {
+    first_refusal(&|each| each_chunk(measure, block, each), &|unit| {
+        M::Unit::explain(measure, block, unit)
+    })
+}
+
+fn first_refusal(
+    each_chunk: &dyn Fn(Each<'_>) -> Result<(), Error>,
+    explain: &dyn Fn(usize) -> Error,
+) -> Error {
     let mut first = 0;
-    let found = each_chunk(measure, block, &mut |_, terms| {
+    let found = each_chunk(&mut |_, terms| {
         if let Some(position) = terms.iter().position(|term| term.is_nan()) {
-            return Err(M::Unit::explain(measure, block, first + position));
+            return Err(explain(first + position));
         }
         first += terms.len();
         Ok(())

@@ -19,13 +19,21 @@ pub(super) fn row_error<M: MeanMeasure, T: Element, P: Element>(
     block: &Block<'_, T, P>,
     unit: usize,
 ) -> Error {
-    let row = block.y_pred()[row_of(block, unit)].iter().map(|p| p.to_f64());
-    let nothing = match measure.prediction() {
-        Domain::Probability | Domain::ProbabilityNotLogit => row.sum::<f64>() <= 0.0,
-        _ => row.fold(f64::NEG_INFINITY, f64::max) == f64::NEG_INFINITY,
-    };
-    if nothing {
+    let row = numbers(&block.y_pred()[row_of(block, unit)]);
+    if is_nothing(measure.prediction(), &row) {
         return Error::ZeroRow { index: block.unit_index(unit) };
     }
     measure.refusal(block.unit_index(unit))
+}
+
+fn numbers<P: Element>(row: &[P]) -> Vec<f64> {
+    row.iter().map(|p| p.to_f64()).collect()
+}
+
+/// Whether a row has nothing to be divided by.
+fn is_nothing(domain: Domain, row: &[f64]) -> bool {
+    match domain {
+        Domain::Probability | Domain::ProbabilityNotLogit => row.iter().sum::<f64>() <= 0.0,
+        _ => row.iter().copied().fold(f64::NEG_INFINITY, f64::max) == f64::NEG_INFINITY,
+    }
 }

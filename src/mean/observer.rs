@@ -47,16 +47,7 @@ impl<M: MeanMeasure> Observer for Terms<M> {
 
     /// Refuses a mean that no terms have: one outside the range that the measure states.
     fn check_state(&self, state: &WeightedMean) -> Result<(), Error> {
-        let scale = self.0.value_scale();
-        // The mean of finite terms is finite.
-        let finite_terms = !state.total.has_overflowed() && !state.weight.has_overflowed();
-        let theirs = match state.mean() {
-            Ok(mean) if !scale.contains(self.0.finish(mean)) => format!("a mean of {mean}"),
-            Err(Undefined::Overflow) if finite_terms => "a mean beyond the range of `f64`".into(),
-            _ => return Ok(()),
-        };
-        let ours = format!("a mean of at least {} and at most {}", scale.least, scale.most);
-        Err(Error::Configuration { ours, theirs })
+        check_mean(state, self.0.value_scale(), &|mean| self.0.finish(mean))
     }
 
     fn observe<T: Element, P: Element>(
@@ -73,6 +64,23 @@ impl<M: MeanMeasure> Observer for Terms<M> {
         }
         self.add(block, state)
     }
+}
+
+/// Refuses the state of a mean outside a range.
+fn check_mean(
+    state: &WeightedMean,
+    scale: Scale,
+    finish: &dyn Fn(f64) -> f64,
+) -> Result<(), Error> {
+    // The mean of finite terms is finite.
+    let finite_terms = !state.total.has_overflowed() && !state.weight.has_overflowed();
+    let theirs = match state.mean() {
+        Ok(mean) if !scale.contains(finish(mean)) => format!("a mean of {mean}"),
+        Err(Undefined::Overflow) if finite_terms => "a mean beyond the range of `f64`".into(),
+        _ => return Ok(()),
+    };
+    let ours = format!("a mean of at least {} and at most {}", scale.least, scale.most);
+    Err(Error::Configuration { ours, theirs })
 }
 
 impl<M: MeanMeasure> Terms<M> {

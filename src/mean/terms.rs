@@ -55,7 +55,7 @@ impl<M: Elementwise> Unit<M> for PerElement {
             leave_out(&mut weights, y.iter().zip(p).map(|(&y, &p)| measure.abstains(y, p)));
         }
         let weights = weights.as_deref().unwrap_or_default();
-        vectorized!(move || {
+        vectorized!(for P: move || {
             measure.write_terms(y, p, terms);
             clear_unweighted(terms, weights);
         });
@@ -90,7 +90,7 @@ impl<M: Rowwise> Unit<M> for PerRow {
         let classes = block.classes();
         let rows = units.start * classes..units.end * classes;
         let (y, p) = (&block.y_true()[rows.clone()], &block.y_pred()[rows]);
-        vectorized!(move || {
+        vectorized!(for P: move || {
             if M::ABSTAINS {
                 let rows = y.chunks_exact(classes).zip(p.chunks_exact(classes));
                 leave_out(&mut weights, rows.map(|(y, p)| measure.abstains(y, p)));
@@ -128,7 +128,7 @@ fn padded_terms<M: Rowwise, T: Element, P: Element>(
             *term = 0.0;
             return;
         }
-        vectorized!(|| measure.write_terms(y, p, slice::from_mut(term)));
+        vectorized!(for P: || measure.write_terms(y, p, slice::from_mut(term)));
     });
 }
 
@@ -154,7 +154,7 @@ impl<M: Labelled> Unit<M> for PerLabel {
             leave_out(&mut weights, labels.iter().map(|label| label.whole() == ignored));
         }
         let weights = weights.as_deref().unwrap_or_default();
-        vectorized!(move || {
+        vectorized!(for P: move || {
             let groups = labels.chunks(GROUP).zip(p.chunks(GROUP * classes));
             for ((labels, p), terms) in groups.zip(terms.chunks_mut(GROUP)) {
                 write_label_terms(measure, classes, labels, p, terms);
@@ -193,7 +193,7 @@ impl<M: Targeted> Unit<M> for PerTarget {
             leave_out(&mut weights, targets.map(|(&y, p)| measure.abstains(y, p)));
         }
         let weights = weights.as_deref().unwrap_or_default();
-        vectorized!(move || {
+        vectorized!(for P: move || {
             measure.write_terms(y, p, terms);
             clear_unweighted(terms, weights);
         });
@@ -222,7 +222,7 @@ fn count_ones<M: Elementwise, T: Element, P: Element>(
     y: &[T],
     p: &[P],
 ) -> Option<u64> {
-    vectorized!(|| {
+    vectorized!(for P: || {
         let ordinary = measure.count_ordinary(y, p);
         if ordinary.is_some() {
             return ordinary;

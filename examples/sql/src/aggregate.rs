@@ -8,7 +8,7 @@ use ndarray_metrics::{Error, Evaluate, Measure, Metric, Observer, Output, StateO
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::rows::Piece;
+use crate::rows::{Column, Piece};
 use crate::value::SqlValue;
 
 /// What is kept of the rows of a group. It is filled, merges, and is written and read.
@@ -76,10 +76,26 @@ macro_rules! each_type {
 }
 pub(crate) use each_type;
 
-impl Piece<'_> {
+/// As `each_type!`, for the view in a truth.
+macro_rules! each_truth {
+    ($truth:expr, $view:ident => $body:expr) => {
+        match $truth {
+            $crate::rows::Truth::Float64($view) => $body,
+            $crate::rows::Truth::Int64($view) => $body,
+        }
+    };
+}
+pub(crate) use each_truth;
+
+impl<'a> Piece<'a> {
+    /// The prediction of the second model, or of the only one.
+    pub(crate) fn second(&self) -> &Column<'a> {
+        self.second.as_ref().unwrap_or(&self.prediction)
+    }
+
     /// Adds truth and prediction to a metric.
     pub(crate) fn add_to<M: Measure>(&self, metric: &mut Streaming<M>) -> Result<(), Error> {
-        each_type!(&self.truth, y => each_type!(&self.prediction, p => match &self.weight {
+        each_truth!(&self.truth, y => each_type!(&self.prediction, p => match &self.weight {
             None => metric.update(y, p),
             Some(weight) => metric.update_weighted(y, p, weight),
         }))
@@ -87,7 +103,7 @@ impl Piece<'_> {
 
     /// The state of truth and prediction alone.
     fn state_of<M: Measure>(&self, measure: &M) -> Result<StateOf<M>, Error> {
-        each_type!(&self.truth, y => each_type!(&self.prediction, p => match &self.weight {
+        each_truth!(&self.truth, y => each_type!(&self.prediction, p => match &self.weight {
             None => measure.state_of(y, p),
             Some(weight) => measure.state_of_weighted(y, p, weight),
         }))

@@ -126,17 +126,22 @@ impl Arguments {
                 which {left_out} may be left out"
             );
         }
+        let predicted = |given: &DataType| number(given).or_else(|| list(given, number));
+        let integers = [DataType::Int64, list_of(DataType::Int64)];
+        let mut predictions = given[self.truth() + 1..self.columns()].iter().filter_map(predicted);
+        let beside_integers = predictions.any(|prediction| integers.contains(&prediction));
+        let truth = |given: &DataType| truth(given, beside_integers);
         given
             .iter()
             .enumerate()
             .map(|(place, given)| {
                 let wanted = match (self.at(place), self.prediction) {
                     (Role::Id, _) => given.is_integer().then_some(DataType::Int64),
-                    (Role::Truth | Role::Prediction, Prediction::Any) => {
-                        number(given).or_else(|| list(given))
-                    }
-                    (Role::Prediction, Prediction::Classes) => list(given),
-                    (Role::Truth | Role::Prediction, _) => number(given),
+                    (Role::Truth, Prediction::Any) => truth(given).or_else(|| list(given, truth)),
+                    (Role::Truth, _) => truth(given),
+                    (Role::Prediction, Prediction::Any) => predicted(given),
+                    (Role::Prediction, Prediction::Classes) => list(given, number),
+                    (Role::Prediction, _) => number(given),
                     (Role::Constant(constant), _) => constant.coerced(given),
                 };
                 wanted.map_or_else(|| refuse(function, self, place, given), Ok)
@@ -180,7 +185,7 @@ impl Arguments {
     }
 }
 
-/// What a number is read as.
+/// What a predicted number is read as. A metric rounds its options, such as a threshold, to the type of a float.
 fn number(given: &DataType) -> Option<DataType> {
     match given {
         DataType::Float16 | DataType::Float32 => Some(DataType::Float32),
@@ -192,8 +197,18 @@ fn number(given: &DataType) -> Option<DataType> {
     }
 }
 
-/// What a list of numbers is read as.
-fn list(given: &DataType) -> Option<DataType> {
+/// What a true number is read as: `f64`, which a metric converts it to anyway, unless it is of 64 bits or beside
+/// integers, from which it is subtracted exactly.
+fn truth(given: &DataType, beside_integers: bool) -> Option<DataType> {
+    let is_wide = matches!(given, DataType::Int64 | DataType::UInt64);
+    number(given).map(|number| match number {
+        DataType::Int64 if is_wide || beside_integers => DataType::Int64,
+        _ => DataType::Float64,
+    })
+}
+
+/// What a list of numbers is read as, given what a number is.
+fn list(given: &DataType, number: impl Fn(&DataType) -> Option<DataType>) -> Option<DataType> {
     let (DataType::List(item) | DataType::LargeList(item) | DataType::FixedSizeList(item, _)) =
         given
     else {

@@ -9,7 +9,7 @@ use ndarray_metrics::collection::{AnyMeasure, AnyState};
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::{Bootstrap, Replicates};
 
-use crate::aggregate::{Aggregate, each_type};
+use crate::aggregate::{Aggregate, each_truth, each_type};
 use crate::arguments::Arguments;
 use crate::function::MetricFunction;
 use crate::listed::{TEXT, bytes_per_row, of_one};
@@ -67,7 +67,7 @@ impl Aggregate for TwoBootstraps {
     fn add(&mut self, rows: &Piece<'_>) -> Result<(), Error> {
         let [first, second] = &mut self.0;
         add(first, rows, &rows.prediction)?;
-        add(second, rows, &rows.second)
+        add(second, rows, rows.second())
     }
 
     fn merge(&mut self, other: &Self) -> Result<(), Error> {
@@ -114,7 +114,7 @@ fn add(
     prediction: &Column<'_>,
 ) -> Result<(), Error> {
     let ids: Vec<u64> = rows.ids.iter().map(|&id| id as u64).collect();
-    each_type!(&rows.truth, y => each_type!(prediction, p => match &rows.weight {
+    each_truth!(&rows.truth, y => each_type!(prediction, p => match &rows.weight {
         None => bootstrap.update(&ids, y, p),
         Some(weight) => bootstrap.update_weighted(&ids, y, p, weight),
     }))

@@ -9,7 +9,7 @@ use ndarray_metrics::collection::AnyMeasure;
 use ndarray_metrics::prelude::*;
 use ndarray_metrics::{Comparison, StreamingComparison};
 
-use crate::aggregate::{Aggregate, each_type};
+use crate::aggregate::{Aggregate, each_truth, each_type};
 use crate::arguments::Arguments;
 use crate::function::MetricFunction;
 use crate::listed::{TEXT, bytes_per_row, of_one};
@@ -24,8 +24,8 @@ impl Aggregate for StreamingComparison<AnyMeasure> {
     }
 
     fn add(&mut self, rows: &Piece<'_>) -> Result<(), Error> {
-        let Piece { truth, prediction, second, weight, .. } = rows;
-        each_type!(truth, y => each_type!(prediction, a => each_type!(second, b => match weight {
+        let Piece { truth, prediction, weight, .. } = rows;
+        each_truth!(truth, y => each_type!(prediction, a => each_type!(rows.second(), b => match weight {
             None => self.update(y, a, b),
             Some(weight) => self.update_weighted(y, a, b, weight),
         })))

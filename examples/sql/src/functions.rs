@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use datafusion::error::Result;
 use datafusion::logical_expr::AggregateUDF;
+use ndarray_metrics::Streaming;
+use ndarray_metrics::collection::AnyMeasure;
 use ndarray_metrics::prelude::*;
 
 use crate::arguments::{Arguments, Constant, Prediction};
@@ -11,7 +13,7 @@ use crate::bootstraps::bootstraps;
 use crate::comparisons::comparisons;
 use crate::function::MetricFunction;
 use crate::intervals::intervals;
-use crate::listed::{SCORE, configured, metrics};
+use crate::listed::{bytes_per_row, configured, metrics};
 
 pub(crate) const PLAIN: Arguments = Arguments::NUMBERS;
 pub(crate) const CLASSES: Arguments = Arguments { prediction: Prediction::Classes, ..PLAIN };
@@ -80,37 +82,26 @@ pub fn functions() -> Result<Vec<Arc<AggregateUDF>>> {
 
 fn errors() -> Vec<Arc<AggregateUDF>> {
     vec![
-        MetricFunction::new("mse", PLAIN, |_| MeanSquaredError).or("mean_squared_error").into(),
-        MetricFunction::new("rmse", PLAIN, |_| RootMeanSquaredError)
-            .or("root_mean_squared_error")
-            .into(),
-        MetricFunction::new("mae", PLAIN, |_| MeanAbsoluteError).or("mean_absolute_error").into(),
-        MetricFunction::new("r2", PLAIN, |_| R2Score::default()).or("r2_score").into(),
-        MetricFunction::new("pearson", PLAIN, |_| PearsonCorrelation)
-            .or("pearson_correlation")
-            .into(),
+        plain("mse", MeanSquaredError).or("mean_squared_error").into(),
+        plain("rmse", RootMeanSquaredError).or("root_mean_squared_error").into(),
+        plain("mae", MeanAbsoluteError).or("mean_absolute_error").into(),
+        plain("r2", R2Score::default()).or("r2_score").into(),
+        plain("pearson", PearsonCorrelation).or("pearson_correlation").into(),
     ]
 }
 
 fn decisions() -> Vec<Arc<AggregateUDF>> {
     vec![
-        MetricFunction::new("binary_accuracy", THRESHOLD, |threshold| BinaryAccuracy {
-            threshold: threshold.unwrap_or(DEFAULT_THRESHOLD),
+        decision("binary_accuracy", |threshold| {
+            BinaryAccuracy { threshold: threshold.unwrap_or(DEFAULT_THRESHOLD) }.into()
         })
         .into(),
-        MetricFunction::new("precision", THRESHOLD, |threshold| Precision {
-            threshold,
-            ..Default::default()
-        })
-        .into(),
-        MetricFunction::new("recall", THRESHOLD, |threshold| Recall {
-            threshold,
-            ..Default::default()
-        })
-        .into(),
-        MetricFunction::new("f1", THRESHOLD, |threshold| F1Score {
-            average: Average::Micro,
-            threshold: threshold.or(Some(DEFAULT_THRESHOLD)),
+        decision("precision", |threshold| Precision { threshold, ..Default::default() }.into())
+            .into(),
+        decision("recall", |threshold| Recall { threshold, ..Default::default() }.into()).into(),
+        decision("f1", |threshold| {
+            let threshold = threshold.or(Some(DEFAULT_THRESHOLD));
+            F1Score { average: Average::Micro, threshold }.into()
         })
         .or("f1_score")
         .into(),
@@ -118,18 +109,35 @@ fn decisions() -> Vec<Arc<AggregateUDF>> {
 }
 
 fn scores() -> Vec<Arc<AggregateUDF>> {
+    let sparse_log_loss = SparseCategoricalCrossentropy::default();
     vec![
-        MetricFunction::new("log_loss", PLAIN, |_| BinaryCrossentropy::default())
-            .or("binary_crossentropy")
+        plain("log_loss", BinaryCrossentropy::default()).or("binary_crossentropy").into(),
+        metric("sparse_log_loss", CLASSES, sparse_log_loss)
+            .or("sparse_categorical_crossentropy")
             .into(),
-        MetricFunction::new("sparse_log_loss", CLASSES, |_| {
-            SparseCategoricalCrossentropy::default()
-        })
-        .or("sparse_categorical_crossentropy")
-        .into(),
-        MetricFunction::new("roc_auc", PLAIN, |_| RocAuc).growing(|_| SCORE).into(),
-        MetricFunction::new("average_precision", PLAIN, |_| AveragePrecision)
-            .growing(|_| SCORE)
-            .into(),
+        plain("roc_auc", RocAuc).into(),
+        plain("average_precision", AveragePrecision).into(),
     ]
+}
+
+fn plain(name: &str, measure: impl Into<AnyMeasure>) -> MetricFunction<Streaming<AnyMeasure>> {
+    metric(name, PLAIN, measure)
+}
+
+fn decision(
+    name: &str,
+    measure: impl Fn(Option<f64>) -> AnyMeasure + Send + Sync + 'static,
+) -> MetricFunction<Streaming<AnyMeasure>> {
+    MetricFunction::new(name, THRESHOLD, measure)
+}
+
+/// A metric with its options. Known at run time only, as that of every function here: what is compiled for its element
+/// types is in the crate already.
+pub(crate) fn metric(
+    name: &str,
+    arguments: Arguments,
+    measure: impl Into<AnyMeasure>,
+) -> MetricFunction<Streaming<AnyMeasure>> {
+    let measure = measure.into();
+    MetricFunction::new(name, arguments, move |_| measure.clone()).growing(bytes_per_row)
 }

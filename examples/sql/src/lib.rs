@@ -13,7 +13,8 @@
 //!
 //! Truth first, then the prediction, then the options of a function, then a weight. Options are
 //! constants: a function travels to a cluster by its name alone, and its arguments with the query.
-//! Booleans and integers are read as 64-bit integers, decimals as `f64`, `f32` as it is.
+//! Predictions of `f32` are read as they are, Booleans and integers as 64-bit integers, decimals as `f64`. So are true
+//! numbers, as `f64` where it holds them: the metric finds the same bits.
 //!
 //! # Nulls
 //!

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::aggregate::Aggregate;
 use crate::arguments::{Arguments, Constant, Prediction};
 use crate::function::MetricFunction;
+use crate::functions::metric;
 use crate::state::refusal;
 use crate::value::numbers;
 
@@ -22,7 +23,7 @@ pub(crate) const TEXT: Arguments = Arguments { option: Some(Constant::Configurat
 
 /// What exact ranking metrics keep of a row: its score, its class and its weight, in lists that may
 /// be an eighth larger.
-pub(crate) const SCORE: usize = 18;
+const SCORE: usize = 18;
 
 /// The functions of all metrics that have default options, by the metric's names with an ending, but for those whose
 /// names are taken; None for a metric that has no such function.
@@ -53,11 +54,7 @@ pub(crate) fn listed<A: Aggregate>(
 
 /// The metrics by their names.
 pub(crate) fn metrics(taken: &[Arc<AggregateUDF>]) -> Result<Vec<Arc<AggregateUDF>>> {
-    let make = |name: &str, measure: AnyMeasure| {
-        let function = MetricFunction::new(name, ANY, move |_| measure.clone());
-        Some(function.growing(bytes_per_row))
-    };
-    listed(taken, "", make)
+    listed(taken, "", |name, measure| Some(metric(name, ANY, measure)))
 }
 
 /// The functions of any metric with any options, of one number and of several.

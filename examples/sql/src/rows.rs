@@ -25,13 +25,20 @@ pub(crate) enum Column<'a> {
     Int64(View<'a, i64>),
 }
 
+/// A column of true numbers, which are no `f32`.
+#[derive(Debug)]
+pub(crate) enum Truth<'a> {
+    Float64(View<'a, f64>),
+    Int64(View<'a, i64>),
+}
+
 /// Rows that a metric can take at once.
 #[derive(Debug)]
 pub struct Piece<'a> {
-    pub(crate) truth: Column<'a>,
+    pub(crate) truth: Truth<'a>,
     pub(crate) prediction: Column<'a>,
-    /// The prediction of a second model; that of the first where there is none.
-    pub(crate) second: Column<'a>,
+    /// The prediction of a second model, if there is one.
+    pub(crate) second: Option<Column<'a>>,
     /// None where there are none.
     pub(crate) ids: &'a [i64],
     pub(crate) weight: Option<ArrayView1<'a, f64>>,
@@ -120,9 +127,16 @@ impl Rows {
         };
         let ids: &[i64] = if arguments.id { numbers::<Int64Type>(&self.columns[0])? } else { &[] };
         Ok(Piece {
-            truth: rows_of(&self.columns[truth], &range)?,
+            truth: match rows_of(&self.columns[truth], &range)? {
+                Column::Float64(truth) => Truth::Float64(truth),
+                Column::Int64(truth) => Truth::Int64(truth),
+                Column::Float32(_) => return not_planned(&DataType::Float32),
+            },
             prediction: rows_of(&self.columns[truth + 1], &range)?,
-            second: rows_of(&self.columns[all - 1], &range)?,
+            second: match arguments.second {
+                true => Some(rows_of(&self.columns[all - 1], &range)?),
+                false => None,
+            },
             ids: ids.get(range).unwrap_or(&[]),
             weight,
         })
@@ -170,10 +184,12 @@ fn column<'a>(array: &'a ArrayRef, range: Range<usize>, shape: &[usize]) -> Resu
         DataType::Float32 => Column::Float32(view(&numbers::<Float32Type>(array)?[range], shape)?),
         DataType::Float64 => Column::Float64(view(&numbers::<Float64Type>(array)?[range], shape)?),
         DataType::Int64 => Column::Int64(view(&numbers::<Int64Type>(array)?[range], shape)?),
-        other => {
-            return exec_err!("a metric was given a column of {other}, which planning prevents");
-        }
+        other => return not_planned(other),
     })
+}
+
+fn not_planned<T>(given: &DataType) -> Result<T> {
+    exec_err!("a metric was given a column of {given}, which planning prevents")
 }
 
 fn view<'a, A>(values: &'a [A], shape: &[usize]) -> Result<View<'a, A>> {
@@ -186,10 +202,7 @@ fn view<'a, A>(values: &'a [A], shape: &[usize]) -> Result<View<'a, A>> {
 fn numbers<T: ArrowPrimitiveType>(array: &ArrayRef) -> Result<&[T::Native]> {
     match array.as_primitive_opt::<T>() {
         Some(numbers) => Ok(values(numbers)),
-        None => exec_err!(
-            "a metric was given a column of {}, which planning prevents",
-            array.data_type()
-        ),
+        None => not_planned(array.data_type()),
     }
 }
 
