@@ -20,7 +20,7 @@ pub(super) const LN2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
 pub(super) const LN2_LOW: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
 /// The bits of √½, cut off after 20 bits of the mantissa.
 pub(super) const ROOT_HALF: u64 = 0x3fe6_a09e << 32;
-pub(super) const TWO_54: f64 = 18_014_398_509_481_984.0;
+const TWO_54: f64 = 18_014_398_509_481_984.0;
 
 /// ln x; −∞ for 0, NaN for negative numbers.
 #[inline(always)]

@@ -63,13 +63,11 @@ pub(crate) fn write_sums_of_values(values: &[f64], sums: &mut [f64]) {
 #[inline(always)]
 fn write_sums_of_two_chunks(values: &[f64], row: usize, sums: &mut [f64]) {
     for (sum, start) in sums.iter_mut().zip((0..).step_by(row)) {
-        let (Some(first), rest) = (values[start..].first_chunk(), &values[start + LANES..]) else {
-            return;
-        };
-        let second: [f64; LANES] = rest.first_chunk().copied().unwrap_or_else(|| padded(rest));
-        let mut lanes: [f64; LANES] = *first;
-        for (lane, sum) in lanes.iter_mut().enumerate() {
-            *sum = (*sum + 0.0) + if lane < row - LANES { second[lane] } else { 0.0 };
+        let Some((first, rest)) = values[start..].split_first_chunk::<LANES>() else { return };
+        let second = rest.first_chunk::<LANES>().copied().unwrap_or_else(|| padded(rest));
+        let mut lanes = *first;
+        for (i, lane) in lanes.iter_mut().enumerate() {
+            *lane = (*lane + 0.0) + if i < row - LANES { second[i] } else { 0.0 };
         }
         *sum = pairwise(lanes);
     }
