@@ -159,6 +159,17 @@ fn sums_leave_nothing_out() {
 }
 
 #[test]
+fn rows_of_values_have_the_sums_of_single_rows() {
+    each_rows(|numbers, length| {
+        let values: Vec<_> = quarters(numbers).iter().map(|&n| 0.1 * f64::from(n)).collect();
+        let mut sums = [0.0; ROWS];
+        write_sums_of_values(&values, &mut sums);
+        let of_row = |row: &[f64]| sum_of(row, |_, value| value);
+        assert!(values.chunks(length).map(of_row).eq(sums), "{values:?}");
+    });
+}
+
+#[test]
 fn sums_of_numbers_beyond_the_bounds_are_refused() {
     fn check<A: Element>(numbers: &[A], length: usize) {
         let (mut totals, smallest) = ([0.0; ROWS], A::nearest(0.0));
