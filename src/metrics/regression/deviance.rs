@@ -17,7 +17,7 @@ use crate::scale::Scale;
 ///
 /// - **Shapes:** truth and prediction alike, `[batch, ..]`; the truth at least 0, the prediction above 0. The
 ///   value is in units of the data, 0 where truth and prediction are equal.
-/// - **Undefined:** without a weight above zero; where y/p exceeds the range of `f64`.
+/// - **Undefined:** without a weight above zero; where a term exceeds the range of `f64`.
 /// - **Weights:** for elements, or for leading axes such as samples.
 /// - **Cost:** one pass, constant memory.
 /// - **Errors:** unequal shapes, a negative truth, a prediction that is not above 0, numbers that are not
